@@ -1,0 +1,156 @@
+// Package api describes the payloads of the Samespace Call Flow API, v1 and
+// v2, and writes them. It knows nothing of the language.
+//
+// The rules come from the two published pages, "Samespace Call Flow API" v2
+// (base URL https://developers.samespace.com/api/v2) and v1
+// (https://api.samespace.com/api/public/v1).
+package api
+
+// A Version is a version of the API.
+type Version uint8
+
+// The versions of the API.
+const (
+	V1 Version = 1
+	V2 Version = 2
+)
+
+func (v Version) String() string {
+	if v == V1 {
+		return "v1"
+	}
+	return "v2"
+}
+
+// BranchKey returns the key of an object that holds its branches.
+func (v Version) BranchKey() string {
+	if v == V1 {
+		return "next_step"
+	}
+	return "flow"
+}
+
+// A Type describes one type of call flow object.
+type Type struct {
+	Name     string
+	Doc      string
+	V1       bool // v1 has it too
+	Branches bool // it leads on by its outcome, not by next_step
+	Fields   []FieldType
+}
+
+// A FieldType describes one key of an object.
+type FieldType struct {
+	Key      string
+	Doc      string
+	Integer  bool     // a JSON number; a string with a run-time variable is let pass
+	Pattern  string   // a regular expression that the string matches
+	Values   []string // the only values
+	Optional bool
+}
+
+// The types of objects. Their fields stand in the order in which they are
+// written.
+var (
+	Call = Type{
+		Name: "call", V1: true, Doc: "Places a call.",
+		Fields: []FieldType{
+			{Key: "number", Doc: "The PSTN or internal number that is called."},
+			{Key: "caller_id", Doc: "The number that the called party sees.", Optional: true},
+		},
+	}
+	Play = Type{
+		Name: "play", V1: true, Doc: "Speaks a text or plays a recording; it has a text, a url or both.",
+		Fields: []FieldType{
+			{Key: "url", Doc: "The address of an mp3 file.", Optional: true},
+			{Key: "text", Doc: "What is said.", Optional: true},
+		},
+	}
+	Digits = Type{
+		Name: "digits", V1: true, Branches: true, Doc: "Waits for digits; the branches are named by the digits, * is any input.",
+		Fields: []FieldType{
+			{Key: "count", Doc: "How many digits to wait for.", Integer: true},
+			{Key: "variable", Doc: "The run-time variable that the digits are stored in.", Optional: true},
+		},
+	}
+	HTTP = Type{
+		Name: "http", V1: true, Branches: true, Doc: "Sends a request; the branches are success and fail.",
+		Fields: []FieldType{
+			{Key: "url", Doc: "The address; {{name}} is replaced by a run-time variable."},
+			{Key: "method", Doc: "The method of the request.", Values: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}, Optional: true},
+		},
+	}
+	Callback = Type{
+		Name: "callback", Doc: "Arranges a call back at a time.",
+		Fields: []FieldType{
+			{Key: "date", Doc: "The day, YYYY-MM-DD.", Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`},
+			{Key: "time", Doc: "The time of the day on a 24 hour clock, HH:MM:SS.", Pattern: `^[0-9]{2}:[0-9]{2}:[0-9]{2}$`},
+			{Key: "timezone", Doc: "The time zone, such as UTC."},
+			{Key: "entity", Doc: "The voice id of a team or a user.", Integer: true},
+		},
+	}
+	Connect = Type{
+		Name: "connect", V1: true, Doc: "Connects the caller to a PSTN number or an internal entity.",
+		Fields: []FieldType{
+			{Key: "number", Doc: "The PSTN or internal number that the caller is connected to."},
+			{Key: "caller_id", Doc: "The number that the called party sees.", Optional: true},
+		},
+	}
+)
+
+// Types lists the types of objects in the order of the API's pages.
+var Types = []*Type{&Call, &Play, &Digits, &HTTP, &Callback, &Connect}
+
+// An Envelope is what a payload holds beside its objects.
+type Envelope struct {
+	CloudID   string
+	CloudSID  string // v2 only
+	AuthToken string
+	Record    bool
+	Publish   *Publish // v2 only; nil where there is none
+}
+
+// Publish says where the API sends its events.
+type Publish struct {
+	URL    string
+	Method string
+}
+
+// An Object is one call flow object.
+type Object struct {
+	ID        ID
+	Type      string
+	Fields    []Field
+	Next      *ID      // nil where the call ends; of objects without branches
+	Branches  []Branch // of objects with branches
+	Branching bool
+}
+
+// A Field is a key of an object and its value.
+type Field struct {
+	Key   string
+	Value string // as the form says
+	Form  Form
+}
+
+// A Form says how the value of a field is written.
+type Form uint8
+
+// The forms of values.
+const (
+	String Form = iota // a JSON string with that text
+	Number             // these digits
+	JSON               // this JSON
+)
+
+// An ID names an object within its payload.
+type ID struct {
+	Number int    // where Text is empty
+	Text   string // written as a string
+}
+
+// A Branch leads from an outcome to an object.
+type Branch struct {
+	Key string
+	To  ID
+}

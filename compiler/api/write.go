@@ -1,0 +1,220 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strconv"
+)
+
+// A Writer writes one payload, object by object, so that a payload of any
+// size needs little memory. It is written as encoding/json would with two
+// spaces of indentation and without HTML escapes, and ends with a newline.
+type Writer struct {
+	out     io.Writer
+	version Version
+	compact bool
+	buf     []byte
+	depth   int
+	first   bool // no key or element has been written at this depth
+	objects int
+	err     error
+}
+
+// NewWriter returns a writer of payloads of version v to out.
+func NewWriter(out io.Writer, v Version, compact bool) *Writer {
+	return &Writer{out: out, version: v, compact: compact}
+}
+
+// flushSize is how much is written at once.
+const flushSize = 64 << 10
+
+// Begin writes the envelope. Object and End follow.
+func (w *Writer) Begin(e *Envelope) {
+	w.open('{')
+	w.string("cloud_id", e.CloudID)
+	if w.version == V2 {
+		w.string("cloud_sid", e.CloudSID)
+	}
+	w.string("auth_token", e.AuthToken)
+	w.key("record")
+	w.buf = strconv.AppendBool(w.buf, e.Record)
+	if w.version == V2 && e.Publish != nil {
+		w.key("publish")
+		w.open('{')
+		w.string("url", e.Publish.URL)
+		w.string("method", e.Publish.Method)
+		w.close('}')
+	}
+	w.key("flow")
+	w.open('[')
+}
+
+// Object writes the next object.
+func (w *Writer) Object(o *Object) {
+	w.element()
+	w.open('{')
+	w.key("id")
+	w.id(o.ID)
+	if o.Type != "" {
+		w.string("type", o.Type)
+	}
+	for i := range o.Fields {
+		f := &o.Fields[i]
+		w.key(f.Key)
+		switch f.Form {
+		case String:
+			w.buf = AppendString(w.buf, f.Value)
+		case Number:
+			w.buf = append(w.buf, f.Value...)
+		case JSON:
+			w.json(f.Value)
+		}
+	}
+	switch {
+	case o.Branching:
+		w.key(w.version.BranchKey())
+		w.open('{')
+		for i := range o.Branches {
+			w.key(o.Branches[i].Key)
+			w.id(o.Branches[i].To)
+		}
+		w.close('}')
+	case o.Next != nil:
+		w.key("next_step")
+		w.id(*o.Next)
+	}
+	w.close('}')
+	w.flush(flushSize)
+}
+
+// End writes the end of the payload and returns the first error of the
+// writer below.
+func (w *Writer) End() error {
+	w.close(']')
+	w.close('}')
+	w.buf = append(w.buf, '\n')
+	w.flush(0)
+	return w.err
+}
+
+func (w *Writer) flush(size int) {
+	if len(w.buf) <= size {
+		return
+	}
+	if w.err == nil {
+		_, w.err = w.out.Write(w.buf)
+	}
+	w.buf = w.buf[:0]
+}
+
+func (w *Writer) open(brace byte) {
+	w.buf = append(w.buf, brace)
+	w.depth++
+	w.first = true
+}
+
+func (w *Writer) close(brace byte) {
+	w.depth--
+	if !w.first {
+		w.newline()
+	}
+	w.buf = append(w.buf, brace)
+	w.first = false
+}
+
+func (w *Writer) element() {
+	if !w.first {
+		w.buf = append(w.buf, ',')
+	}
+	w.first = false
+	w.newline()
+}
+
+func (w *Writer) newline() {
+	if w.compact {
+		return
+	}
+	w.buf = append(w.buf, '\n')
+	for range w.depth {
+		w.buf = append(w.buf, "  "...)
+	}
+}
+
+func (w *Writer) key(key string) {
+	w.element()
+	w.buf = AppendString(w.buf, key)
+	w.buf = append(w.buf, ':')
+	if !w.compact {
+		w.buf = append(w.buf, ' ')
+	}
+}
+
+func (w *Writer) string(key, value string) {
+	w.key(key)
+	w.buf = AppendString(w.buf, value)
+}
+
+func (w *Writer) id(id ID) {
+	if id.Text != "" {
+		w.buf = AppendString(w.buf, id.Text)
+		return
+	}
+	w.buf = strconv.AppendInt(w.buf, int64(id.Number), 10)
+}
+
+// json writes a value that is JSON, indented like all around it.
+func (w *Writer) json(text string) {
+	var b bytes.Buffer
+	var err error
+	if w.compact {
+		err = json.Compact(&b, []byte(text))
+	} else {
+		err = json.Indent(&b, []byte(text), string(bytes.Repeat([]byte("  "), w.depth)), "  ")
+	}
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	w.buf = append(w.buf, b.Bytes()...)
+}
+
+// AppendString appends text as a JSON string: only what JSON requires is
+// escaped, and a byte that is no UTF-8 becomes U+FFFD.
+func AppendString(buf []byte, text string) []byte {
+	const hex = "0123456789abcdef"
+	buf = append(buf, '"')
+	from := 0
+	for i, r := range text {
+		var escape string
+		switch {
+		case r == '"':
+			escape = `\"`
+		case r == '\\':
+			escape = `\\`
+		case r == '\n':
+			escape = `\n`
+		case r == '\t':
+			escape = `\t`
+		case r == '\r':
+			escape = `\r`
+		case r == '\b':
+			escape = `\b`
+		case r == '\f':
+			escape = `\f`
+		case r < ' ':
+			escape = `\u00` + string(hex[r>>4]) + string(hex[r&15])
+		case r == '\uFFFD' && text[i] != 0xEF:
+			buf = append(buf, text[from:i]...)
+			buf = append(buf, "\uFFFD"...)
+			from = i + 1
+			continue
+		default:
+			continue
+		}
+		buf = append(buf, text[from:i]...)
+		buf = append(buf, escape...)
+		from = i + 1
+	}
+	buf = append(buf, text[from:]...)
+	return append(buf, '"')
+}

@@ -1,0 +1,99 @@
+// Package check holds the rules that a script must keep beyond its names: what
+// may stand where, which branches a step can have, what the API can do, and
+// what the call can reach. Each rule is a value in the table Checks.
+package check
+
+import (
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A Check is one rule. It looks at the nodes of every file, or at the graph
+// of the call, or at both.
+type Check struct {
+	Codes    []string // of its findings
+	Doc      string   // what it wants, in a sentence
+	Severity diag.Severity
+	Body     func(p *Pass, b *lang.Body, top bool) // for each block of statements
+	Node     func(p *Pass, node any)               // for each node of the tree
+	Graph    func(p *Pass)                         // once
+}
+
+// Checks is the table of all rules.
+var Checks = []*Check{
+	&settings, &declarations, &version, &secrets, &rawObjects, &branching,
+	&steps, &unreachable, &endBesideElse, &fallOut,
+}
+
+// A Pass is a program that is being checked.
+type Pass struct {
+	Program  *resolve.Program
+	Module   *resolve.Module // whose nodes are being looked at
+	Graph    *cfg.Graph      // nil where the script could not be expanded
+	API      api.Version
+	Override bool // API does not come from the script
+	Library  bool // the script may be a library, which has no steps
+	list     *diag.List
+	check    *Check
+}
+
+// Run applies all rules.
+func Run(p *Pass, list *diag.List) {
+	p.list = list
+	for _, m := range p.Program.Modules {
+		p.Module = m
+		p.body(&m.File.Body, true)
+	}
+	p.Module = p.Program.Main
+	if p.Graph == nil {
+		return
+	}
+	for _, c := range Checks {
+		if p.check = c; c.Graph != nil {
+			c.Graph(p)
+		}
+	}
+}
+
+func (p *Pass) body(b *lang.Body, top bool) {
+	for _, c := range Checks {
+		if p.check = c; c.Body != nil {
+			c.Body(p, b, top)
+		}
+	}
+	for _, s := range b.Stmts {
+		lang.Walk(s, func(n any) bool {
+			if inner, ok := n.(*lang.Body); ok {
+				p.body(inner, false)
+				return false
+			}
+			for _, c := range Checks {
+				if p.check = c; c.Node != nil {
+					c.Node(p, n)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// report adds a finding of the check that is running.
+func (p *Pass) report(at source.Span, code, message, help string) *diag.Finding {
+	return p.list.Add(&diag.Finding{
+		Code: code, Severity: p.check.Severity, Place: p.place(at), Message: message, Help: help,
+	})
+}
+
+func (p *Pass) place(at source.Span) source.Place {
+	return source.Place{File: p.Module.File.Source, Span: at}
+}
+
+// word returns the span of the first word of a statement.
+func word(s lang.Stmt, text string) source.Span {
+	start := s.Span().Start
+	return source.Span{Start: start, End: start + int32(len(text))}
+}

@@ -1,0 +1,118 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/expand"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+var steps = Check{
+	Codes: []string{"no-steps"},
+	Doc:   "A call has at least one step, and does not end before it.",
+	Graph: func(p *Pass) {
+		g := p.Graph
+		if g.Unknown || p.Library && p.Module.Library() {
+			return
+		}
+		stmts := p.Module.File.Body.Stmts
+		switch {
+		case len(g.Steps) == 0:
+			at := source.Span{}
+			if len(stmts) > 0 {
+				at = p.Module.File.Head(stmts[0])
+			}
+			p.report(at, "no-steps", "this script has no steps", `a call needs something to do: say "Hello."`)
+		case g.Entry == cfg.End:
+			p.report(p.Module.File.Head(firstFlow(stmts)), "no-steps", "the call ends before its first step", "remove the jump or the end that stands before the first step")
+		}
+	},
+}
+
+// firstFlow returns the statement that the call starts with.
+func firstFlow(stmts []lang.Stmt) lang.Stmt {
+	for _, s := range stmts {
+		switch s.(type) {
+		case *lang.Jump, *lang.End, *lang.Try, *lang.Invoke:
+			return s
+		}
+	}
+	return stmts[0]
+}
+
+var unreachable = Check{
+	Codes:    []string{"unreachable-step"},
+	Doc:      "The call can reach every step.",
+	Severity: diag.Warning,
+	Graph: func(p *Pass) {
+		g := p.Graph
+		if g.Entry < 0 {
+			return // a finding says that the call can't begin
+		}
+		for _, t := range g.UnreachableRoots() {
+			s := &g.Steps[t]
+			if g.Unknown && s.Labelled {
+				continue // what did not parse may lead here
+			}
+			if _, try := s.In.Use.(*lang.Try); try && s.In.Parent != nil && len(s.In.Chain()) == 0 && attempts(g, s) {
+				continue
+			}
+			f := p.report(s.In.File.Head(s.Stmt), "unreachable-step", "the call can't reach this step", "lead to it from somewhere, or remove it")
+			f.Place.File = s.In.File.Source
+			f.Related = expand.Uses(s.In)
+		}
+	},
+}
+
+// attempts reports whether the statement of a step can be reached in another
+// expansion of it: then it is a later attempt that nothing leads to.
+func attempts(g *cfg.Graph, s *cfg.Step) bool {
+	seen := g.Reachable()
+	for i := range g.Steps {
+		if seen[i] && g.Steps[i].Stmt == s.Stmt {
+			return true
+		}
+	}
+	return false
+}
+
+var endBesideElse = Check{
+	Codes: []string{"end-beside-else"},
+	Doc:   "A key that ends the call has no branch in the payload, so it can't stand beside an else that goes on.",
+	Graph: func(p *Pass) {
+		for i := range p.Graph.Steps {
+			s := &p.Graph.Steps[i]
+			if !s.Branching {
+				continue
+			}
+			otherwise := cfg.Branch{To: cfg.End}
+			for _, b := range s.Branches {
+				if b.Key == "*" {
+					otherwise = b
+				}
+			}
+			if otherwise.To == cfg.End || otherwise.To == cfg.Unknown {
+				continue
+			}
+			for _, b := range s.Branches {
+				if b.To != cfg.End {
+					continue
+				}
+				f := p.report(b.Place, "end-beside-else",
+					fmt.Sprintf("%s ends the call, but the API would take the else for it", b.Key),
+					fmt.Sprintf(`say something before the call ends: %s { say "Goodbye." }`, b.Key))
+				f.Place.File = s.In.File.Source
+				f.Related = append([]diag.Related{{Place: source.Place{File: s.In.File.Source, Span: otherwise.Place}, Message: "the else leads on from here"}}, expand.Uses(s.In)...)
+			}
+		}
+	},
+}
+
+var fallOut = Check{
+	Codes: []string{"no-exit"},
+	Doc:   "A step with exits ends by choosing one of them.",
+	Graph: func(p *Pass) { expand.FallOuts(p.Graph, p.list) },
+}

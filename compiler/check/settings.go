@@ -1,0 +1,157 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var settings = Check{
+	Codes: []string{"duplicate-setting", "misplaced-setting"},
+	Doc:   "A setting stands once, at the top level, before the first label, jump or step.",
+	Body: func(p *Pass, b *lang.Body, top bool) {
+		if p.Module != p.Program.Main {
+			return // the settings of a file that is used are ignored
+		}
+		seen := map[string]lang.Stmt{}
+		started := false
+		for _, s := range b.Stmts {
+			key := settingKey(s)
+			if key == "" {
+				switch s.(type) {
+				case *lang.Let, *lang.Param, *lang.Use, *lang.StepDecl, *lang.Bad:
+				default:
+					started = true
+				}
+				continue
+			}
+			first := seen[key]
+			switch {
+			case !top:
+				p.report(word(s, key), "misplaced-setting", fmt.Sprintf("the setting %s stands in a body", key), "settings stand at the top of the script")
+			case first != nil:
+				f := p.report(word(s, key), "duplicate-setting", fmt.Sprintf("the setting %s is there twice", key), "remove one of the two")
+				f.Related = []diag.Related{{Place: p.place(first.Span()), Message: "first set here"}}
+			case started:
+				p.report(word(s, key), "misplaced-setting", fmt.Sprintf("the setting %s stands behind a label, a jump or a step", key), "settings stand at the top of the script")
+			}
+			if first == nil {
+				seen[key] = s
+			}
+		}
+	},
+}
+
+// settingKey returns the word of a setting, or "".
+func settingKey(s lang.Stmt) string {
+	switch s := s.(type) {
+	case *lang.APISetting:
+		return "api"
+	case *lang.CredentialSetting:
+		return s.Key
+	case *lang.RecordSetting:
+		return "record"
+	case *lang.PublishSetting:
+		return "publish"
+	}
+	return ""
+}
+
+var declarations = Check{
+	Codes: []string{"misplaced-declaration"},
+	Doc:   "Constants, parameters, steps and used files are declared at the top level.",
+	Body: func(p *Pass, b *lang.Body, top bool) {
+		if top {
+			return
+		}
+		for _, s := range b.Stmts {
+			what := ""
+			switch s.(type) {
+			case *lang.Let:
+				what = "let"
+			case *lang.Param:
+				what = "param"
+			case *lang.Use:
+				what = "use"
+			case *lang.StepDecl:
+				what = "step"
+			default:
+				continue
+			}
+			p.report(word(s, what), "misplaced-declaration", fmt.Sprintf("a %s stands in a body", what), "declare it outside of all braces")
+		}
+	},
+}
+
+var version = Check{
+	Codes: []string{"wrong-api", "left-out"},
+	Doc:   "A script uses only what the API that it is built for has.",
+	Node: func(p *Pass, node any) {
+		switch s := node.(type) {
+		case *lang.APISetting:
+			if s.Version.Text != "v1" && s.Version.Text != "v2" && s.Version.Text != "" {
+				p.report(s.Version.Span(), "wrong-api", fmt.Sprintf("there is no API %q", s.Version.Text), "write api v2 or api v1")
+			}
+		case *lang.Callback:
+			if p.API == api.V1 {
+				p.report(word(s, "callback"), "wrong-api", "the API v1 has no callback", "build for v2, or connect the caller instead")
+			}
+		case *lang.PublishSetting:
+			p.onlyV2(s, "publish")
+		case *lang.CredentialSetting:
+			if s.Key == "sid" {
+				p.onlyV2(s, "sid")
+			}
+		}
+	},
+}
+
+// onlyV2 reports a setting that v1 does not have. Where the command line asks
+// for v1 the script is right for its own API, and the setting is left out.
+func (p *Pass) onlyV2(s lang.Stmt, key string) {
+	switch {
+	case p.API != api.V1 || p.Module != p.Program.Main:
+	case p.Override:
+		f := p.report(word(s, key), "left-out", fmt.Sprintf("the API v1 has no %s: it is left out", key), "")
+		f.Severity = diag.Warning
+	default:
+		p.report(word(s, key), "wrong-api", fmt.Sprintf("the API v1 has no %s", key), "remove it, or build for v2")
+	}
+}
+
+var secrets = Check{
+	Codes:    []string{"secret-in-source"},
+	Doc:      "A secret comes from the environment, not from the script.",
+	Severity: diag.Warning,
+	Node: func(p *Pass, node any) {
+		s, ok := node.(*lang.CredentialSetting)
+		if !ok || s.Key == "cloud" || s.Value == nil || s.Value.Kind == lang.NoValue {
+			return
+		}
+		at := p.place(s.Value.Span())
+		if s.Value.Kind == lang.NameRef {
+			c := p.Module.Const(s.Value.Raw)
+			if c == nil || c.Value == nil || c.Set != nil {
+				return
+			}
+			at = c.Place()
+			at.File.MarkSecret(at.Span)
+		}
+		f := p.report(at.Span, "secret-in-source", fmt.Sprintf("a %s is written into the script", s.Key),
+			fmt.Sprintf("write %s env NAME, so that it comes from the environment", s.Key))
+		f.Place = at
+	},
+}
+
+var rawObjects = Check{
+	Codes:    []string{"raw-object"},
+	Doc:      "A raw object is not checked.",
+	Severity: diag.Warning,
+	Node: func(p *Pass, node any) {
+		if s, ok := node.(*lang.Raw); ok {
+			p.report(word(s, "raw"), "raw-object", "a raw object goes into the payload unchecked", "use it only for what the language cannot say")
+		}
+	},
+}

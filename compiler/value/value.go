@@ -1,0 +1,243 @@
+// Package value knows what each kind of value in a script may be, and what of
+// it goes into the payload. It knows nothing of where a value stands.
+package value
+
+import (
+	_ "embed"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// A Kind says what a value is for.
+type Kind uint8
+
+// The kinds of value.
+const (
+	Text Kind = iota
+	Number
+	URL
+	Count
+	Entity
+	Date
+	Time
+	Zone
+)
+
+func (k Kind) String() string {
+	return [...]string{"a text", "a number", "a URL", "a count", "an entity", "a date", "a time", "a time zone"}[k]
+}
+
+// A Problem is what is wrong with a value.
+type Problem struct {
+	Code    string
+	Warning bool
+	Message string
+	Help    string
+	Fix     string // the value that was meant, where that is certain
+}
+
+// Check returns what goes into the payload for a value of a kind, whether it
+// is a JSON number there, and what is wrong with it. A value that holds a
+// run-time variable, {{name}}, is known only during the call and passes.
+func Check(kind Kind, s string) (payload string, number bool, problem *Problem) {
+	variable := strings.Contains(s, "{{")
+	switch kind {
+	case Text, Number:
+		return s, false, nil
+	case URL:
+		return s, false, checkURL(s)
+	case Count, Entity:
+		return checkInteger(kind, s, variable)
+	}
+	if variable {
+		return s, false, nil
+	}
+	switch kind {
+	case Date:
+		return s, false, checkDate(s)
+	case Time:
+		normal, problem := checkTime(s)
+		return normal, false, problem
+	case Zone:
+		return s, false, checkZone(s)
+	}
+	panic(fmt.Sprintf("unexpected kind %d", kind))
+}
+
+// checkURL wants a scheme and a host. A URL that starts with a variable may
+// have both in it.
+func checkURL(s string) *Problem {
+	const help = `a URL starts with https:// or http://`
+	if s == "" {
+		return &Problem{Code: "bad-url", Message: "this URL is empty", Help: help}
+	}
+	if strings.HasPrefix(s, "{{") {
+		return nil
+	}
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok || !isScheme(scheme) || rest == "" || strings.HasPrefix(rest, "/") || strings.ContainsAny(s, " \t\n") && !strings.Contains(s, "{{") {
+		return &Problem{Code: "bad-url", Message: "this is no URL", Help: help}
+	}
+	if !strings.Contains(s, "{{") {
+		if u, err := url.Parse(s); err != nil || u.Hostname() == "" {
+			return &Problem{Code: "bad-url", Message: "this is no URL", Help: help}
+		}
+	}
+	return nil
+}
+
+func isScheme(s string) bool {
+	for i, r := range s {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		if !letter && (i == 0 || !('0' <= r && r <= '9' || r == '+' || r == '-' || r == '.')) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func checkInteger(kind Kind, s string, variable bool) (string, bool, *Problem) {
+	code := "bad-count"
+	if kind == Entity {
+		code = "bad-entity"
+	}
+	digits := s != "" && strings.Trim(s, "0123456789") == ""
+	switch plain := strings.TrimLeft(strings.TrimPrefix(s, "+"), "0"); {
+	case digits && kind == Count && plain == "":
+		return s, false, &Problem{Code: code, Message: "a count is at least 1", Help: "write how many keys to wait for"}
+	case digits && len(s) > 1 && s[0] == '0':
+		p := &Problem{Code: code, Message: kind.String() + " has no leading zero", Help: "write it without"}
+		if p.Fix = plain; plain == "" {
+			p.Fix = "0"
+		}
+		return s, false, p
+	case digits:
+		return s, true, nil
+	case strings.HasPrefix(s, "+") && strings.Trim(s[1:], "0123456789") == "":
+		return s, false, &Problem{Code: code, Message: kind.String() + " has no +", Help: "write it without", Fix: plain}
+	case variable:
+		return s, false, &Problem{
+			Code: "text-for-number", Warning: true,
+			Message: "the API wants a number here and gets a text",
+			Help:    "the payload holds the text as it stands; write digits if you can",
+		}
+	}
+	return s, false, &Problem{Code: code, Message: kind.String() + " is a whole number", Help: "write digits, such as 4"}
+}
+
+func checkDate(s string) *Problem {
+	const help = "a date is YEAR-MONTH-DAY, such as 2018-10-11"
+	if _, err := time.Parse(time.DateOnly, s); err == nil {
+		return nil
+	}
+	if len(s) == len(time.DateOnly) && strings.Trim(s, "0123456789-") == "" {
+		return &Problem{Code: "bad-date", Message: fmt.Sprintf("there is no day %s", s), Help: help}
+	}
+	return &Problem{Code: "bad-date", Message: "this is no date", Help: help}
+}
+
+// checkTime returns the time as the API wants it, HH:MM:SS.
+func checkTime(s string) (string, *Problem) {
+	if len(s) == len("20:48") {
+		if _, err := time.Parse("15:04", s); err == nil {
+			return s + ":00", nil
+		}
+	} else if len(s) == len(time.TimeOnly) {
+		if _, err := time.Parse(time.TimeOnly, s); err == nil {
+			return s, nil
+		}
+	}
+	p := &Problem{Code: "bad-time", Message: "this is no time of the day", Help: "a time is HOUR:MINUTE or HOUR:MINUTE:SECOND, from 00:00 to 23:59:59"}
+	if _, err := time.Parse("15:04", "0"+s); err == nil && len(s) == len("9:30") {
+		p.Message, p.Fix = "a time has two digits for the hour", "0"+s
+	}
+	return s, p
+}
+
+// zones are the names of the IANA time zone database, from Go's copy of it. A
+// list of our own, because what the machine knows differs between machines.
+//
+//go:embed zones.txt
+var zones string
+
+var zoneNames = sync.OnceValue(func() []string { return strings.Fields(zones) })
+
+func checkZone(s string) *Problem {
+	names := zoneNames()
+	if _, found := slices.BinarySearch(names, s); found {
+		return nil
+	}
+	p := &Problem{
+		Code: "unknown-zone", Message: fmt.Sprintf("no time zone %q", s),
+		Help: "a time zone is a name of the IANA database, such as UTC or Asia/Kolkata",
+	}
+	near := ""
+	for _, n := range names {
+		if strings.EqualFold(n, s) || strings.HasSuffix(n, "/"+s) {
+			near = n
+			break
+		}
+	}
+	if near == "" {
+		near = lang.Nearest(s, names)
+	}
+	if near != "" {
+		p.Message += fmt.Sprintf("; did you mean %q?", near)
+		p.Fix = near
+	}
+	return p
+}
+
+// IsNumber reports whether a text can be meant as a telephone number: it has
+// digits or a run-time variable, and no words.
+func IsNumber(s string) bool {
+	s, variable := withoutVariables(s)
+	digits := strings.ContainsAny(s, "0123456789")
+	return (digits || variable) && strings.Trim(s, "0123456789+-()./ #*xX") == ""
+}
+
+// withoutVariables returns s without its run-time variables, and whether it
+// had any.
+func withoutVariables(s string) (string, bool) {
+	found := false
+	for {
+		before, rest, ok := strings.Cut(s, "{{")
+		_, after, closed := strings.Cut(rest, "}}")
+		if !ok || !closed {
+			return s, found
+		}
+		s, found = before+after, true
+	}
+}
+
+// MaxRange is how many keys a range may stand for.
+const MaxRange = 1000
+
+// Keys returns the keys from one to another; without a second one it is the
+// first alone. It returns nil for what is no range: its ends are not of equal
+// width, do not ascend, or hold more than MaxRange keys.
+func Keys(from, to string) []string {
+	if to == "" {
+		return []string{from}
+	}
+	if len(from) != len(to) || from > to || len(from) > 15 {
+		return nil
+	}
+	first, err1 := strconv.Atoi(from)
+	last, err2 := strconv.Atoi(to)
+	if err1 != nil || err2 != nil || last-first >= MaxRange {
+		return nil
+	}
+	keys := make([]string, 0, last-first+1)
+	for n := first; n <= last; n++ {
+		keys = append(keys, fmt.Sprintf("%0*d", len(from), n))
+	}
+	return keys
+}

@@ -1,0 +1,251 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/emit"
+	"github.com/flowc-lang/flowc/compiler/expand"
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// target are the flags that say what to compile for.
+type target struct {
+	api      string
+	ids      string
+	maxSteps int
+}
+
+var idNames = map[string]emit.IDs{"number": emit.Numbers, "string": emit.Strings, "label": emit.Labels}
+
+func (f *target) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.api, "api", "", "the API to compile for, v1 or v2 (what the script says, or v2)")
+	cmd.Flags().IntVar(&f.maxSteps, "max-steps", expand.DefaultMaxSteps, "how many steps attempts and uses may add")
+	complete(cmd, "api", "v1", "v2")
+}
+
+// complete offers the values of a flag to the shell.
+func complete(cmd *cobra.Command, flag string, values ...string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic(err) // the flag was added just before
+	}
+}
+
+// completeScripts offers scripts and folders to the shell.
+func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return []string{strings.TrimPrefix(extension, ".")}, cobra.ShellCompDirectiveFilterFileExt
+}
+
+func (f *target) options(cmd *cobra.Command, files *project) (compiler.Options, error) {
+	opts := compiler.Options{MaxSteps: f.maxSteps, Files: files}
+	switch f.api {
+	case "":
+	case "v1":
+		opts.API = api.V1
+	case "v2":
+		opts.API = api.V2
+	default:
+		return opts, usage(cmd, "--api is v1 or v2, not %q", f.api)
+	}
+	if f.maxSteps < 1 {
+		return opts, usage(cmd, "--max-steps is at least 1, not %d", f.maxSteps)
+	}
+	if f.ids != "" {
+		ids, ok := idNames[f.ids]
+		if !ok {
+			return opts, usage(cmd, "--ids is number, string or label, not %q", f.ids)
+		}
+		opts.IDs = ids
+	}
+	return opts, nil
+}
+
+// compile reads and compiles one script and prints its findings. It returns
+// nil where there is no payload.
+func (t *tool) compile(i input, files *project, opts compiler.Options) *compiler.Result {
+	file, err := t.read(i)
+	if err == nil {
+		err = files.enter(i, file)
+	}
+	if err != nil {
+		t.fail(err)
+		return nil
+	}
+	result := compiler.Compile(lang.Parse(file), opts)
+	t.findings(result.Findings)
+	if result.Findings.HasErrors() {
+		return nil
+	}
+	return result
+}
+
+type buildFlags struct {
+	target
+	output  string
+	compact bool
+	check   bool
+	mapFile string
+}
+
+func (t *tool) build() *cobra.Command {
+	var f buildFlags
+	cmd := &cobra.Command{
+		Use:   "build SCRIPT...",
+		Short: "Compile scripts into payloads",
+		Long: `Build compiles scripts into the JSON payloads of the Call Flow API.
+
+One script is printed, or written to the file that -o names. Several scripts,
+or a folder of them, are written into the folder that -o names, each as
+NAME.json; a folder keeps its structure there, and files of declarations only
+are passed over. A payload is written only if its script has no errors.
+
+With --check nothing is written: the payloads on disk are compared with what
+would be, and those that differ are shown and make the exit status 1.`,
+		Example: `  flowc build welcome.flow
+  flowc build welcome.flow -o welcome.json --ids label
+  flowc build flows/ -o payloads/
+  flowc build flows/ -o payloads/ --check
+  cat welcome.flow | flowc build -`,
+		ValidArgsFunction: completeScripts,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.runBuild(cmd, args, &f)
+		},
+	}
+	f.target.add(cmd)
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the file to write, or the folder for several scripts")
+	cmd.Flags().StringVar(&f.ids, "ids", "number", "how objects are named: number, string or label")
+	cmd.Flags().BoolVar(&f.compact, "compact", false, "write the payload on one line")
+	cmd.Flags().BoolVar(&f.check, "check", false, "only compare with the payloads on disk")
+	cmd.Flags().StringVar(&f.mapFile, "map", "", "also write a source map to this file")
+	complete(cmd, "ids", "number", "string", "label")
+	return cmd
+}
+
+func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error {
+	files := newProject()
+	opts, err := f.options(cmd, files)
+	if err != nil {
+		return err
+	}
+	inputs, err := t.inputs(cmd, args)
+	if err != nil {
+		return err
+	}
+	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
+	switch {
+	case several && f.output == "":
+		return usage(cmd, "several scripts need a folder for their payloads: -o DIR")
+	case several && f.mapFile != "":
+		return usage(cmd, "--map is for one script")
+	case f.check && f.output == "":
+		return usage(cmd, "--check needs to know where the payloads are: -o FILE, or -o DIR")
+	}
+	outputs, err := outputPaths(cmd, inputs, f.output, several)
+	if err != nil {
+		return err
+	}
+	for n, i := range inputs {
+		opts.Library = i.walked
+		result := t.compile(i, files, opts)
+		if result == nil || i.walked && result.Program.Main.Library() {
+			continue
+		}
+		payload := func(w io.Writer) error { return result.Payload(w, f.compact, nil) }
+		switch {
+		case f.check:
+			t.compare(outputs[n], payload)
+		case f.output == "":
+			t.written(t.out, payload(t.out))
+		default:
+			if err := os.MkdirAll(filepath.Dir(outputs[n]), 0o777); err != nil {
+				return fmt.Errorf("cannot write %s: %w", outputs[n], cause(err))
+			}
+			if err := write(outputs[n], payload); err != nil {
+				return err
+			}
+		}
+		if f.mapFile != "" {
+			if err := write(f.mapFile, result.Map); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// outputPaths returns where the payload of each script goes.
+func outputPaths(cmd *cobra.Command, inputs []input, output string, several bool) ([]string, error) {
+	paths := make([]string, len(inputs))
+	if output == "" {
+		return paths, nil
+	}
+	info, err := os.Stat(output)
+	folder := err == nil && info.IsDir() || strings.HasSuffix(output, "/") || strings.HasSuffix(output, string(filepath.Separator))
+	if several && err == nil && !info.IsDir() {
+		return nil, usage(cmd, "several scripts need a folder for their payloads, and %s is a file", output)
+	}
+	from := map[string]string{}
+	for n, i := range inputs {
+		if !several && !folder {
+			paths[n] = output
+			continue
+		}
+		paths[n] = filepath.Join(output, i.rel+".json")
+		if first, ok := from[paths[n]]; ok {
+			return nil, usage(cmd, "%s and %s would both be written to %s", first, i.name(), paths[n])
+		}
+		from[paths[n]] = i.name()
+	}
+	return paths, nil
+}
+
+// compare says whether a payload on disk is what would be written.
+func (t *tool) compare(path string, payload func(io.Writer) error) {
+	var want bytes.Buffer
+	if err := payload(&want); err != nil {
+		t.fail(err)
+		return
+	}
+	got, err := os.ReadFile(path)
+	switch {
+	case os.IsNotExist(err):
+		t.print(t.out, fmt.Sprintf("%s is missing\n", path))
+		t.stop()
+	case err != nil:
+		t.fail(fmt.Errorf("cannot read %s: %w", path, cause(err)))
+	case !bytes.Equal(got, want.Bytes()):
+		t.print(t.out, diff(path, path+" (built)", maskPayload(string(got)), maskPayload(want.String()), color(t.out)))
+		t.stop()
+	}
+}
+
+// maskPayload hides the values of the secrets of a payload, except for the
+// names of variables of the environment that stand for them. Values that
+// differ still differ, by their length or their place.
+func maskPayload(text string) string {
+	var b strings.Builder
+	lines := bufio.NewScanner(strings.NewReader(text))
+	lines.Buffer(nil, len(text)+1)
+	for lines.Scan() {
+		line := lines.Text()
+		for _, key := range []string{`"auth_token":`, `"cloud_sid":`} {
+			at := strings.Index(line, key)
+			if at < 0 || strings.Contains(line[at:], `"${`) {
+				continue
+			}
+			line = line[:at] + key + ` "(hidden)"`
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}

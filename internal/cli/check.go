@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func (t *tool) check() *cobra.Command {
+	var f target
+	cmd := &cobra.Command{
+		Use:   "check SCRIPT...",
+		Short: "Say what is wrong with scripts",
+		Long: `Check compiles scripts without writing anything, and prints what it finds on
+standard error. Errors make the exit status 1; warnings do not.`,
+		Example: `  flowc check welcome.flow
+  flowc check flows/
+  flowc check --api v1 flows/
+  cat welcome.flow | flowc check -`,
+		ValidArgsFunction: completeScripts,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			files := newProject()
+			opts, err := f.options(cmd, files)
+			if err != nil {
+				return err
+			}
+			opts.Library = true
+			inputs, err := t.inputs(cmd, args)
+			if err != nil {
+				return err
+			}
+			for _, i := range inputs {
+				t.compile(i, files, opts)
+			}
+			return nil
+		},
+	}
+	f.add(cmd)
+	return cmd
+}

@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+type formatFlags struct {
+	list, diff, write, check bool
+}
+
+func (t *tool) format() *cobra.Command {
+	var f formatFlags
+	cmd := &cobra.Command{
+		Use:   "fmt SCRIPT...",
+		Short: "Lay scripts out in the canonical way",
+		Long: `Fmt prints scripts in the canonical layout. It never changes what a script
+means, keeps all comments, and leaves a script alone that does not parse.
+
+With -l, -d and --check the exit status is 1 where a script would change.`,
+		Example: `  flowc fmt welcome.flow
+  flowc fmt -w flows/
+  flowc fmt -d flows/
+  flowc fmt --check flows/
+  cat welcome.flow | flowc fmt -`,
+		ValidArgsFunction: completeScripts,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			inputs, err := t.inputs(cmd, args)
+			if err != nil {
+				return err
+			}
+			for _, i := range inputs {
+				if f.write && i.path == "-" {
+					return usage(cmd, "-w needs a file, not standard input")
+				}
+			}
+			for _, i := range inputs {
+				if err := t.formatOne(i, f); err != nil {
+					t.fail(err)
+				}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVarP(&f.list, "list", "l", false, "print the names of the scripts that would change")
+	cmd.Flags().BoolVarP(&f.diff, "diff", "d", false, "print what would change")
+	cmd.Flags().BoolVarP(&f.write, "write", "w", false, "change the scripts")
+	cmd.Flags().BoolVar(&f.check, "check", false, "only say whether scripts would change")
+	return cmd
+}
+
+func (t *tool) formatOne(i input, f formatFlags) error {
+	file, err := t.read(i)
+	if err != nil {
+		return err
+	}
+	tree := lang.Parse(file)
+	if list := tree.Findings(func(string) bool { return false }); len(list) > 0 {
+		t.findings(list.Sorted())
+		return nil
+	}
+	layout := string(lang.Print(tree))
+	changed := layout != file.Text
+	if changed && f.list {
+		t.print(t.out, i.name()+"\n")
+	}
+	if changed && f.diff {
+		t.print(t.out, diff(i.name(), i.name()+" (formatted)", masked(file.Text), masked(layout), color(t.out)))
+	}
+	if changed && f.check && !f.list && !f.diff {
+		t.print(t.err, fmt.Sprintf("%s is not in the canonical layout\n", i.name()))
+	}
+	switch {
+	case f.write:
+		if changed {
+			return write(i.path, func(w io.Writer) error {
+				_, err := io.WriteString(w, layout)
+				return err
+			})
+		}
+	case f.list || f.diff || f.check:
+		if changed {
+			t.stop()
+		}
+	default:
+		t.print(t.out, layout)
+	}
+	return nil
+}
+
+// masked returns a script with its secrets hidden.
+func masked(text string) string {
+	file := lang.Parse(source.NewFile("", text)).Source
+	return file.Masked(text, 0)
+}

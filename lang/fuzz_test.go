@@ -1,0 +1,157 @@
+package lang
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/participle/v2/lexer"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// seeds adds the scripts of the corpus and the examples.
+func seeds(f *testing.F) {
+	for _, pattern := range []string{"../golden/*/in.flow", "../examples/*.flow", "../examples/*/*.flow"} {
+		paths, err := filepath.Glob(pattern)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				f.Fatal(err)
+			}
+			if len(text) < 20_000 {
+				f.Add(string(text))
+			}
+		}
+	}
+	for _, text := range []string{
+		"", "// only a comment", "a:b\r\n\"\\\n+ +1 \xff", "say \"\"\"\n a\n\n b\n\"\"\"",
+		"input 1 { // c\n 1, // one\n 2 -> a // two\n // last\n}\na: end // z",
+		"step s( // p\n a, b // q\n) -> x/y { -> x }\ns \"1\", // w\n \"2\" -> next/end",
+		"raw { \"a\": \"}\" } -> a/b", "try 2 times { again: -> again } else { end }",
+		"fail { say \"x\" }\n}\n{\n", "1 -> a\n2 -> b\n}\n", "a: b: c: -> a; end; say \"x\"; { }",
+		"say “x”\nget https://x\ncall 12a\n# hi\n* -> a", "let a = 1\nparam b\n\n\n// x\n\nuse \"y\"",
+	} {
+		f.Add(text)
+	}
+}
+
+func noSteps(string) bool { return false }
+
+// FuzzLexer checks that the tokens of any text cover it: what lies between
+// them is white space.
+func FuzzLexer(f *testing.F) {
+	seeds(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		s := newScanner(text)
+		end := s.off
+		for {
+			tok, err := s.Next()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if gap := strings.Trim(text[end:tok.Pos.Offset], " \t\r\n"); gap != "" {
+				t.Fatalf("%q lies between tokens at %d", gap, end)
+			}
+			if tok.EOF() {
+				return
+			}
+			if tok.Value == "" || text[tok.Pos.Offset:tok.Pos.Offset+len(tok.Value)] != tok.Value {
+				t.Fatalf("token %v is not the text at its place", tok)
+			}
+			end = tok.Pos.Offset + len(tok.Value)
+		}
+	})
+}
+
+// FuzzParse checks that any text parses, that spans nest and follow one
+// another, and that findings lie in the file.
+func FuzzParse(f *testing.F) {
+	seeds(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		file := Parse(source.NewFile("x.flow", text))
+		checkSpans(t, file)
+		for _, finding := range file.Findings(noSteps) {
+			s := finding.Place.Span
+			if s.Start < 0 || s.End < s.Start || int(s.End) > len(text) {
+				t.Fatalf("finding %q spans %v of %d bytes", finding.Message, s, len(text))
+			}
+		}
+	})
+}
+
+func checkSpans(t *testing.T, file *File) {
+	t.Helper()
+	var body func(b *Body, start, end int32)
+	body = func(b *Body, start, end int32) {
+		for _, s := range b.Stmts {
+			span := s.Span()
+			if span.Start < start || span.End < span.Start || span.End > end {
+				t.Fatalf("%T spans %v, which is not in %d-%d or overlaps the one before", s, span, start, end)
+			}
+			start = span.End
+			Walk(s, func(n any) bool {
+				if inner, ok := n.(*Body); ok {
+					stop := inner.End
+					if stop < 0 {
+						stop = span.End
+					}
+					body(inner, inner.Start, stop)
+					return false
+				}
+				return true
+			})
+		}
+	}
+	body(&file.Body, 0, int32(len(file.Source.Text)))
+}
+
+// FuzzPrint checks what must hold of the canonical layout: it parses, it is
+// its own canonical layout, it has the same tokens, and the same comments in
+// the same order.
+func FuzzPrint(f *testing.F) {
+	seeds(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		checkPrint(t, text)
+	})
+}
+
+func checkPrint(t *testing.T, text string) {
+	t.Helper()
+	once, _ := Format(source.NewFile("x.flow", text))
+	if once == nil {
+		return
+	}
+	twice, file := Format(source.NewFile("x.flow", string(once)))
+	if twice == nil {
+		t.Fatalf("the layout does not parse: %v\n%s", file.Findings(noSteps)[0], once)
+	}
+	if diff := cmp.Diff(string(once), string(twice)); diff != "" {
+		t.Fatalf("the layout of the layout differs (-once +twice):\n%s", diff)
+	}
+	for _, comments := range []bool{false, true} {
+		if diff := cmp.Diff(tokens(text, comments), tokens(string(once), comments)); diff != "" {
+			t.Fatalf("tokens, comments %v (-source +layout):\n%s\n%s", comments, diff, once)
+		}
+	}
+}
+
+// tokens returns the tokens of a text without newlines, or its comments.
+func tokens(text string, comments bool) []string {
+	var list []string
+	for s := newScanner(text); ; {
+		tok, _ := s.Next()
+		switch {
+		case tok.Type == lexer.EOF:
+			return list
+		case tok.Type == tokEOL, (tok.Type == tokComment) != comments:
+			continue
+		}
+		list = append(list, strings.ReplaceAll(strings.TrimRight(tok.Value, " \t\r"), "\r\n", "\n"))
+	}
+}

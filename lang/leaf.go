@@ -1,0 +1,268 @@
+package lang
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// The leaves of the grammar are types that read themselves: they keep a token
+// as written, cost one allocation where a captured struct costs ten, and say
+// in the author's words what they wanted when they find something else.
+
+// A place takes values of one kind, written in one of a few ways.
+type place struct {
+	what    string // "a number"
+	literal ValueKind
+	name    bool // takes the name of a constant
+}
+
+var (
+	numberPlace = place{"a number", NumberLit, true}
+	textPlace   = place{"a text", TextLit, true}
+	urlPlace    = place{"a URL", TextLit, true}
+	countPlace  = place{"a count", NumberLit, true}
+	entityPlace = place{"an entity (a number)", NumberLit, true}
+	datePlace   = place{"a date", DateLit, true}
+	timePlace   = place{"a time", TimeLit, true}
+	zonePlace   = place{"a time zone", ZoneLit, true}
+	pathPlace   = place{"a path", TextLit, false}
+	anyPlace    = place{"a value", NoValue, true}
+)
+
+// Value types, each for the places of one kind.
+type (
+	PhoneNumber struct{ Value }
+	TextValue   struct{ Value }
+	URL         struct{ Value }
+	Count       struct{ Value }
+	Entity      struct{ Value }
+	DateValue   struct{ Value }
+	TimeValue   struct{ Value }
+	Zone        struct{ Value }
+	Path        struct{ Value }
+	AnyValue    struct{ Value }
+)
+
+func (v *PhoneNumber) Parse(lex *lexer.PeekingLexer) error { return v.parse(lex, &numberPlace) }
+func (v *TextValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex, &textPlace) }
+func (v *URL) Parse(lex *lexer.PeekingLexer) error         { return v.parse(lex, &urlPlace) }
+func (v *Count) Parse(lex *lexer.PeekingLexer) error       { return v.parse(lex, &countPlace) }
+func (v *Entity) Parse(lex *lexer.PeekingLexer) error      { return v.parse(lex, &entityPlace) }
+func (v *DateValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex, &datePlace) }
+func (v *TimeValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex, &timePlace) }
+func (v *Path) Parse(lex *lexer.PeekingLexer) error        { return v.parse(lex, &pathPlace) }
+func (v *AnyValue) Parse(lex *lexer.PeekingLexer) error    { return v.parse(lex, &anyPlace) }
+
+// Parse reads NAME{/NAME}, which is a zone only here.
+func (v *Zone) Parse(lex *lexer.PeekingLexer) error {
+	if err := v.parse(lex, &zonePlace); err != nil {
+		return err
+	}
+	if v.Kind != NameRef {
+		return nil
+	}
+	var raw strings.Builder
+	for lex.Peek().Value == "/" && second(lex).Type == tokIdent {
+		if v.Kind == NameRef {
+			raw.WriteString(v.Raw)
+			v.Kind = ZoneLit
+		}
+		lex.Next()
+		raw.WriteString("/" + lex.Next().Value)
+	}
+	if v.Kind == ZoneLit {
+		v.Raw = raw.String()
+	}
+	return nil
+}
+
+var literals = map[lexer.TokenType]ValueKind{
+	tokNumber: NumberLit, tokText: TextLit, tokLongText: TextLit, tokDate: DateLit, tokTime: TimeLit, tokHash: HashLit,
+}
+
+// parse reads a value. A text may stand in every place: it is how a run-time
+// variable is written, and a number that is none.
+func (v *Value) parse(lex *lexer.PeekingLexer, p *place) error {
+	tok := lex.Peek()
+	switch kind := literals[tok.Type]; {
+	case tok.Type == tokIdent && p.name && !IsWord(tok.Value):
+		v.Kind = NameRef
+	case kind == NoValue, kind == HashLit, kind != TextLit && kind != p.literal && p.literal != NoValue:
+		return &wanted{tok, p.what}
+	default:
+		v.Kind = kind
+	}
+	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
+	lex.Next()
+	return nil
+}
+
+// Parse reads any name.
+func (n *Name) Parse(lex *lexer.PeekingLexer) error { return n.parse(lex, tokIdent, "a name") }
+
+func (n *Name) parse(lex *lexer.PeekingLexer, kind lexer.TokenType, what string) error {
+	tok := lex.Peek()
+	if tok.Type != kind {
+		return &wanted{tok, what}
+	}
+	n.Text, n.Start = tok.Value, int32(tok.Pos.Offset)
+	if kind == tokLabelName {
+		n.Text = strings.TrimSuffix(n.Text, ":")
+	}
+	lex.Next()
+	return nil
+}
+
+// Name types, each for the names of one role.
+type (
+	Target    struct{ Name } // where a branch or jump leads
+	Declared  struct{ Name } // what a declaration introduces
+	LabelMark struct{ Name } // NAME: before a statement
+	ParamName struct{ Name } // NAME: before an argument
+)
+
+func (n *Target) Parse(lex *lexer.PeekingLexer) error   { return n.parse(lex, tokIdent, "a target") }
+func (n *Declared) Parse(lex *lexer.PeekingLexer) error { return n.parse(lex, tokIdent, "a name") }
+func (n *LabelMark) Parse(lex *lexer.PeekingLexer) error {
+	return n.parse(lex, tokLabelName, "a label")
+}
+
+func (n *ParamName) Parse(lex *lexer.PeekingLexer) error {
+	if lex.Peek().Type != tokLabelName {
+		return participle.NextMatch
+	}
+	return n.parse(lex, tokLabelName, "a name")
+}
+
+// Into is the run-time variable that an input is stored in: a name as it
+// stands, or a text.
+type Into struct{ Value }
+
+func (v *Into) Parse(lex *lexer.PeekingLexer) error {
+	tok := lex.Peek()
+	switch tok.Type {
+	case tokIdent:
+		v.Kind = NameRef
+	case tokText, tokLongText:
+		v.Kind = TextLit
+	default:
+		return &wanted{tok, "the name of a variable"}
+	}
+	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
+	lex.Next()
+	return nil
+}
+
+// Key is an outcome: a key of the telephone, a range of them, a word, or a
+// text that is a key of the payload as it stands.
+type Key struct {
+	From Value
+	To   Value // of a range; without a kind elsewhere
+}
+
+// Span returns the bytes of the key.
+func (k *Key) Span() source.Span {
+	span := k.From.Span()
+	if k.To.Kind != NoValue {
+		span.End = k.To.Span().End
+	}
+	return span
+}
+
+func (k *Key) Parse(lex *lexer.PeekingLexer) error {
+	if err := k.From.parseKey(lex); err != nil {
+		return err
+	}
+	if lex.Peek().Type != tokRange {
+		return nil
+	}
+	lex.Next()
+	return k.To.parseKey(lex)
+}
+
+func (v *Value) parseKey(lex *lexer.PeekingLexer) error {
+	tok := lex.Peek()
+	switch {
+	case tok.Type == tokIdent:
+		v.Kind = NameRef
+	case tok.Type == tokText, tok.Type == tokNumber, tok.Type == tokHash:
+		v.Kind = literals[tok.Type]
+	case tok.Value == "*":
+		return &SyntaxError{
+			Code: "star-key", Span: tokenSpan(tok),
+			Message: "* is not a key of the script",
+			Help:    "write else for any other input; it comes last",
+			Fix:     "else",
+		}
+	default:
+		return &wanted{tok, "a key"}
+	}
+	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
+	lex.Next()
+	return nil
+}
+
+// Spoken is the text of a menu's arm.
+type Spoken struct{ Value }
+
+func (v *Spoken) Parse(lex *lexer.PeekingLexer) error {
+	tok := lex.Peek()
+	if tok.Type != tokText && tok.Type != tokLongText && (tok.Type != tokIdent || IsWord(tok.Value)) {
+		return participle.NextMatch
+	}
+	return v.parse(lex, &textPlace)
+}
+
+// Object is the JSON object of a raw step, as written.
+type Object struct{ Value }
+
+func (v *Object) Parse(lex *lexer.PeekingLexer) error {
+	tok := lex.Peek()
+	if tok.Type != tokJSON {
+		return &wanted{tok, "a JSON object"}
+	}
+	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
+	lex.Next()
+	return nil
+}
+
+// A SyntaxError says why a statement did not parse.
+type SyntaxError struct {
+	source.Span
+	Code    string
+	Message string
+	Help    string
+	Fix     string // what to put in place of the span; none where it is empty
+	Related *source.Span
+	Note    string // the message of Related
+
+	structure bool // about braces: muted where a bigger mistake explains it
+}
+
+func (e *SyntaxError) Error() string { return e.Message }
+
+// wanted is the error of a leaf that found something else than it wanted.
+type wanted struct {
+	found *lexer.Token
+	what  string
+}
+
+func (w *wanted) Error() string { return fmt.Sprintf("%s expected", w.what) }
+
+func tokenSpan(tok *lexer.Token) source.Span {
+	start := int32(tok.Pos.Offset)
+	return source.Span{Start: start, End: start + int32(len(tok.Value))}
+}
+
+// second returns the token after the next one.
+func second(lex *lexer.PeekingLexer) *lexer.Token {
+	at := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(at)
+	lex.Next()
+	return lex.Peek()
+}

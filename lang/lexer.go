@@ -1,0 +1,377 @@
+package lang
+
+import (
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// definition is the hand-written lexer.Definition of the language. It never
+// fails.
+type definition struct{}
+
+var (
+	_ lexer.Definition       = definition{}
+	_ lexer.StringDefinition = definition{}
+)
+
+func (definition) Symbols() map[string]lexer.TokenType { return symbols }
+
+func (d definition) Lex(name string, r io.Reader) (lexer.Lexer, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	return d.LexString(name, string(text))
+}
+
+func (definition) LexString(_, text string) (lexer.Lexer, error) {
+	return newScanner(text), nil
+}
+
+const byteOrderMark = "\uFEFF"
+
+// A scanner cuts a text into tokens. Token values are slices of the text and
+// positions hold offsets only: scanning allocates nothing.
+type scanner struct {
+	text  string
+	off   int             // the next byte to read
+	depth int             // of open braces
+	prev  lexer.TokenType // of the last token that is no comment
+	last  string          // its value
+	raw   bool            // the last token was the word raw that starts a statement
+}
+
+func newScanner(text string) *scanner {
+	s := &scanner{text: text, prev: tokEOL}
+	if strings.HasPrefix(text, byteOrderMark) {
+		s.off = len(byteOrderMark)
+	}
+	return s
+}
+
+// Next returns the next token. At the end of the text it returns EOF for ever.
+func (s *scanner) Next() (lexer.Token, error) {
+	for {
+		s.blanks()
+		if s.off < len(s.text) && s.text[s.off] == '\n' && s.newlineIsFree() {
+			s.off++
+			continue
+		}
+		break
+	}
+	start := s.off
+	if start == len(s.text) {
+		return lexer.EOFToken(lexer.Position{Offset: start}), nil
+	}
+	kind := s.scan()
+	if kind == tokPunct {
+		kind = s.brace(start)
+	}
+	value := s.text[start:s.off]
+	if kind != tokComment {
+		s.raw = kind == tokIdent && value == "raw" && s.atStart()
+		s.prev, s.last = kind, value
+	}
+	return lexer.Token{Type: kind, Value: value, Pos: lexer.Position{Offset: start}}, nil
+}
+
+// newlineIsFree reports whether a newline here is only white space: behind {,
+// ( and comma a statement can't end.
+func (s *scanner) newlineIsFree() bool {
+	return s.prev == tokPunct && (s.last == "{" || s.last == "(" || s.last == ",")
+}
+
+// atStart reports whether a statement starts behind the last token.
+func (s *scanner) atStart() bool {
+	return s.prev == tokEOL || s.prev == tokLabelName || s.prev == tokPunct && s.last == "{"
+}
+
+// brace keeps count of open braces behind the punctuation that starts at
+// start, and takes one that is too deep, with all that is in it, as one token.
+func (s *scanner) brace(start int) lexer.TokenType {
+	switch s.text[start] {
+	case '}':
+		s.depth = max(s.depth-1, 0)
+	case '{':
+		if s.depth < MaxDepth {
+			s.depth++
+			return tokPunct
+		}
+		for open := 1; open > 0 && s.off < len(s.text); {
+			if s.blanks(); s.off == len(s.text) {
+				break
+			}
+			at := s.off
+			if s.scan() == tokPunct {
+				switch s.text[at] {
+				case '{':
+					open++
+				case '}':
+					open--
+				}
+			}
+		}
+		return illegalDepth
+	}
+	return tokPunct
+}
+
+// scan moves past one token and says what it is. There is a byte to read.
+func (s *scanner) scan() lexer.TokenType {
+	rest := s.text[s.off:]
+	c := rest[0]
+	switch {
+	case c == '\n' || c == ';':
+		s.off++
+		return tokEOL
+	case strings.HasPrefix(rest, "//"):
+		s.until('\n')
+		return tokComment
+	case strings.HasPrefix(rest, `"""`):
+		return s.longText()
+	case c == '"':
+		return s.quoted()
+	case isLetter(c):
+		return s.name()
+	case isDigit(c), c == '+' && len(rest) > 1 && isDigit(rest[1]):
+		return s.number()
+	case c == '#':
+		s.off++
+		return tokHash
+	case strings.HasPrefix(rest, ".."):
+		s.off += 2
+		return tokRange
+	case strings.HasPrefix(rest, "->"):
+		s.off += 2
+		return tokArrow
+	case c == '{' && s.raw:
+		return s.object()
+	case strings.IndexByte("{}(),/:=*", c) >= 0:
+		s.off++
+		return tokPunct
+	case c == '\'':
+		return s.single()
+	}
+	return s.other()
+}
+
+// quoted scans a text. One that is left open ends with its line.
+func (s *scanner) quoted() lexer.TokenType {
+	for i := s.off + 1; i < len(s.text); i++ {
+		switch s.text[i] {
+		case '"':
+			s.off = i + 1
+			return tokText
+		case '\\':
+			if i+1 < len(s.text) && s.text[i+1] != '\n' {
+				i++
+			}
+		case '\n':
+			s.off = i
+			return illegalText
+		}
+	}
+	s.off = len(s.text)
+	return illegalText
+}
+
+func (s *scanner) longText() lexer.TokenType {
+	for i := s.off + 3; i < len(s.text); i++ {
+		switch s.text[i] {
+		case '\\':
+			i++
+		case '"':
+			if strings.HasPrefix(s.text[i:], `"""`) {
+				s.off = i + 3
+				return tokLongText
+			}
+		}
+	}
+	s.off = len(s.text)
+	return illegalLongText
+}
+
+// object scans the JSON object of a raw step, up to the brace that closes it.
+func (s *scanner) object() lexer.TokenType {
+	open := 0
+	for i := s.off; i < len(s.text); i++ {
+		switch s.text[i] {
+		case '{':
+			open++
+		case '}':
+			if open--; open == 0 {
+				s.off = i + 1
+				return tokJSON
+			}
+		case '"':
+			for i++; i < len(s.text) && s.text[i] != '"' && s.text[i] != '\n'; i++ {
+				if s.text[i] == '\\' {
+					i++
+				}
+			}
+		}
+	}
+	s.off = len(s.text)
+	return illegalJSON
+}
+
+func (s *scanner) name() lexer.TokenType {
+	s.word()
+	rest := s.text[s.off:]
+	switch {
+	case strings.HasPrefix(rest, "://"):
+		s.nonBlank()
+		return illegalURL
+	case strings.HasPrefix(rest, ":"):
+		s.off++
+		return tokLabelName
+	}
+	return tokIdent
+}
+
+// number scans what starts with digits. Dates and times are taken whatever
+// their parts are, so that one that is wrong is called a date that is wrong.
+func (s *scanner) number() lexer.TokenType {
+	sign := s.text[s.off] == '+'
+	if sign {
+		s.off++
+	}
+	s.digits()
+	kind := tokNumber
+	if !sign {
+		switch c := s.peek(0); {
+		case c == '-' && isDigit(s.peek(1)):
+			kind = tokDate
+			s.groups('-')
+		case c == ':' && isDigit(s.peek(1)):
+			kind = tokTime
+			s.groups(':')
+		case c == '#':
+			kind = tokHash
+			s.off++
+		}
+	}
+	if isLetter(s.peek(0)) {
+		s.word()
+		return illegalDigits
+	}
+	return kind
+}
+
+// groups scans groups of digits, each behind sep.
+func (s *scanner) groups(sep byte) {
+	for s.peek(0) == sep && isDigit(s.peek(1)) {
+		s.off++
+		s.digits()
+	}
+}
+
+// single scans a text in single quotes, or a lone one.
+func (s *scanner) single() lexer.TokenType {
+	line := s.text[s.off+1:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	s.off++
+	if i := strings.IndexByte(line, '\''); i >= 0 {
+		s.off += i + 1
+	}
+	return illegalSingle
+}
+
+const typographic = "“”„‟«»"
+
+// other scans a text in typographic quotes, or a character that the language
+// has no use for, with all that follow it.
+func (s *scanner) other() lexer.TokenType {
+	r, size := utf8.DecodeRuneInString(s.text[s.off:])
+	s.off += size
+	if !strings.ContainsRune(typographic, r) {
+		for s.off < len(s.text) && s.text[s.off] >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s.text[s.off:])
+			if strings.ContainsRune(typographic, r) {
+				break
+			}
+			s.off += size
+		}
+		return illegalOther
+	}
+	line := s.text[s.off:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	if i := strings.IndexAny(line, typographic+`"`); i >= 0 {
+		_, size := utf8.DecodeRuneInString(line[i:])
+		s.off += i + size
+	}
+	return illegalQuotes
+}
+
+func (s *scanner) peek(n int) byte {
+	if s.off+n < len(s.text) {
+		return s.text[s.off+n]
+	}
+	return 0
+}
+
+func (s *scanner) blanks() {
+	for s.off < len(s.text) && isBlank(s.text[s.off]) {
+		s.off++
+	}
+}
+
+func (s *scanner) digits() {
+	for s.off < len(s.text) && isDigit(s.text[s.off]) {
+		s.off++
+	}
+}
+
+func (s *scanner) word() {
+	for s.off < len(s.text) && (isLetter(s.text[s.off]) || isDigit(s.text[s.off])) {
+		s.off++
+	}
+}
+
+func (s *scanner) nonBlank() {
+	for s.off < len(s.text) && !isBlank(s.text[s.off]) && s.text[s.off] != '\n' {
+		s.off++
+	}
+}
+
+func (s *scanner) until(c byte) {
+	if n := strings.IndexByte(s.text[s.off:], c); n >= 0 {
+		s.off += n
+		return
+	}
+	s.off = len(s.text)
+}
+
+func isBlank(c byte) bool  { return c == ' ' || c == '\t' || c == '\r' }
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' }
+
+// IsName reports whether s is a name: letters, digits and _, no digit first.
+func IsName(s string) bool {
+	if s == "" || isDigit(s[0]) {
+		return false
+	}
+	for i := range len(s) {
+		if !isLetter(s[i]) && !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// IsZone reports whether a time zone can stand without quotes: NAME{/NAME}.
+func IsZone(s string) bool {
+	for _, part := range strings.Split(s, "/") {
+		if !IsName(part) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,48 @@
+package lang
+
+import "strings"
+
+// Nearest returns the candidate that word was most likely meant to be, or ""
+// where none is near: at most a third of the letters differ, counted as
+// insertions, deletions, replacements and swaps of neighbours. Of several
+// that are equally near it is the first in the alphabet.
+func Nearest(word string, candidates []string) string {
+	best, least := "", len(word)/3+1
+	if len(word) < 3 {
+		least = 1
+	}
+	for _, c := range candidates {
+		if c == word || max(len(c)-len(word), len(word)-len(c)) > least {
+			continue
+		}
+		d := distance(strings.ToLower(word), strings.ToLower(c))
+		if d < least || d == least && (best == "" || c < best) {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// distance is the optimal string alignment distance of a and b, in bytes.
+func distance(a, b string) int {
+	two, one := make([]int, len(b)+1), make([]int, len(b)+1)
+	row := make([]int, len(b)+1)
+	for j := range one {
+		one[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(one[j]+1, row[j-1]+1, one[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], two[j-2]+1)
+			}
+		}
+		two, one, row = one, row, two
+	}
+	return one[len(b)]
+}

@@ -1,0 +1,344 @@
+package lang
+
+import (
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Parse reads a script. It never fails: a statement that does not parse
+// becomes a *Bad and costs only itself. Findings lists what is wrong.
+func Parse(src *source.File) *File {
+	file := &File{Source: src}
+	file.Body.End = int32(len(src.Text))
+	if notText(src.Text) {
+		return file
+	}
+	feed := feeder{scanner: newScanner(src.Text)}
+	for !feed.done {
+		feed.tokens = 0
+		lex, err := lexer.Upgrade(&feed)
+		if err != nil {
+			panic(err) // the scanner never fails
+		}
+		for skipEOL(lex); !lex.Peek().EOF(); skipEOL(lex) {
+			if lex.Peek().Value == "}" {
+				file.Body.Stmts = append(file.Body.Stmts, unmatched(lex))
+				continue
+			}
+			file.Body.Stmts = append(file.Body.Stmts, statement(lex))
+		}
+	}
+	file.Comments = feed.comments
+	markSecrets(file)
+	return file
+}
+
+// chunk is how many tokens participle gets at once, at the least: it keeps
+// all tokens that it is given, and those of a large script take more room
+// than its tree.
+const chunk = 512
+
+// A feeder hands out the tokens of a script up to the end of a statement at
+// depth 0, as if the file ended there, and keeps the comments to itself: the
+// grammar never sees one.
+type feeder struct {
+	*scanner
+	tokens   int // since the last cut
+	done     bool
+	comments []Comment
+}
+
+func (f *feeder) Next() (lexer.Token, error) {
+	if f.tokens >= chunk && f.depth == 0 && f.prev == tokEOL {
+		return lexer.EOFToken(lexer.Position{Offset: f.off}), nil
+	}
+	for {
+		tok, err := f.scanner.Next()
+		switch {
+		case tok.Type == tokComment:
+			text := tok.Value
+			for isBlank(text[len(text)-1]) {
+				text = text[:len(text)-1]
+			}
+			f.comments = append(f.comments, Comment{int32(tok.Pos.Offset), text})
+			continue
+		case tok.EOF():
+			f.done = true
+		}
+		f.tokens++
+		return tok, err
+	}
+}
+
+// statement reads one statement, up to its end whatever happens. There is a
+// token to read, and it is neither a newline nor a closing brace.
+func statement(lex *lexer.PeekingLexer) Stmt {
+	tok := lex.Peek()
+	start := lex.RawCursor()
+	if isArm(lex, false) {
+		return misplacedArm(lex)
+	}
+	stmt, verb, err := dispatch(lex, tok)
+	if _, ok := stmt.(*Label); ok && err == nil {
+		finish(lex, start, stmt)
+		return stmt // another statement may follow on its line
+	}
+	var bad *Bad
+	switch {
+	case err != nil:
+		bad = &Bad{Err: phrase(err, lex, start, verb), Stmt: stmt}
+		if verb == nil && tok.Type == tokIdent {
+			bad.Verb = &Name{Text: tok.Value, Start: int32(tok.Pos.Offset)}
+		}
+	case !ends(lex.Peek()):
+		finish(lex, start, stmt)
+		bad = &Bad{Err: trailing(lex, stmt, verb), Stmt: stmt}
+		if _, ok := stmt.(*Invoke); ok {
+			bad.Verb = &Name{Text: tok.Value, Start: int32(tok.Pos.Offset)}
+		}
+	}
+	if bad != nil {
+		bad.skip(lex)
+		stmt = bad
+	}
+	finish(lex, start, stmt)
+	return stmt
+}
+
+// dispatch reads what the first token starts. Where that is a word that is no
+// verb, it may be a step of the author's own, and the verb is nil.
+func dispatch(lex *lexer.PeekingLexer, tok *lexer.Token) (Stmt, *Verb, error) {
+	p := invoke
+	verb := verbs()[tok.Value]
+	switch {
+	case tok.Type == tokArrow:
+		// Labels and jumps are a third of a script, and one leaf each: going
+		// through the grammar would cost ten times as much.
+		lex.Next()
+		jump := &Jump{}
+		return jump, verb, jump.Target.Parse(lex)
+	case verb != nil:
+		p = verb.production
+	case tok.Type == tokLabelName:
+		label := &Label{}
+		return label, nil, label.Name.Parse(lex)
+	case tok.Type != tokIdent || IsWord(tok.Value):
+		return nil, nil, noStatement(lex)
+	}
+	node, err := p.parse(lex)
+	stmt, _ := node.(Stmt)
+	return stmt, verb, err
+}
+
+// finish gives stmt its span: from the token at start to the one before the
+// next.
+func finish(lex *lexer.PeekingLexer, start lexer.RawCursor, stmt Stmt) {
+	now := lex.RawCursor()
+	first := lex.Range(start, start+1)[0]
+	last := first
+	if now > start {
+		last = lex.Range(now-1, now)[0]
+	}
+	stmt.setSpan(int32(first.Pos.Offset), tokenSpan(&last).End)
+}
+
+// skip passes over the rest of a statement. A block on the way is read, so
+// that what it defines and what it uses are known.
+func (b *Bad) skip(lex *lexer.PeekingLexer) {
+	for tok := lex.Peek(); !ends(tok); tok = lex.Peek() {
+		switch {
+		case tok.Value == "{" && b.Body == nil && b.Branches == nil:
+			b.block(lex)
+			continue
+		case tok.Type == tokArrow && b.Branches == nil:
+			if node, err := branches.parse(lex); err == nil {
+				b.Branches = node.(*Branches)
+				continue
+			}
+		case tok.Type == tokIdent:
+			b.Words = append(b.Words, Name{tok.Value, int32(tok.Pos.Offset)})
+		case tok.Type == tokLabelName:
+			b.Words = append(b.Words, Name{tok.Value[:len(tok.Value)-1], int32(tok.Pos.Offset)})
+		case tok.Value == "{":
+			new(Body).Parse(lex)
+			continue
+		}
+		lex.Next()
+	}
+}
+
+// block reads a block whose owner is not known.
+func (b *Bad) block(lex *lexer.PeekingLexer) {
+	at := lex.MakeCheckpoint()
+	lex.Next()
+	skipEOL(lex)
+	arms := isArm(lex, true)
+	lex.LoadCheckpoint(at)
+	if arms {
+		b.Branches = &Branches{Arms: new(Arms)}
+		b.Branches.Arms.Parse(lex)
+		return
+	}
+	b.Body = new(Body)
+	b.Body.Parse(lex)
+}
+
+// Parse reads a block of statements. One that is not closed ends with the
+// file: what stands in it is kept.
+func (b *Body) Parse(lex *lexer.PeekingLexer) error {
+	if !open(lex, &b.node) {
+		return &wanted{lex.Peek(), "a body { ... }"}
+	}
+	for !closed(lex, &b.node) {
+		b.Stmts = append(b.Stmts, statement(lex))
+	}
+	return nil
+}
+
+// Parse reads a block of arms.
+func (a *Arms) Parse(lex *lexer.PeekingLexer) error {
+	if !open(lex, &a.node) {
+		return &wanted{lex.Peek(), "a block of arms { ... }"}
+	}
+	for !closed(lex, &a.node) {
+		a.item(lex)
+	}
+	return nil
+}
+
+func open(lex *lexer.PeekingLexer, n *node) bool {
+	tok := lex.Peek()
+	if tok.Value != "{" {
+		return false
+	}
+	n.Start, n.End = int32(tok.Pos.Offset), -1
+	lex.Next()
+	return true
+}
+
+// closed passes over newlines, and over the brace that closes the block if
+// one follows. It is true there, and at the end of the file.
+func closed(lex *lexer.PeekingLexer, n *node) bool {
+	skipEOL(lex)
+	tok := lex.Peek()
+	if tok.Value == "}" {
+		n.End = tokenSpan(tok).End
+		lex.Next()
+		return true
+	}
+	return tok.EOF()
+}
+
+// item reads one arm.
+func (a *Arms) item(lex *lexer.PeekingLexer) {
+	if !isArm(lex, true) {
+		stmt := statement(lex)
+		bad := &Bad{Stmt: stmt, Err: &SyntaxError{
+			Code: "syntax", Span: stmt.Span(), structure: true,
+			Message: "a statement stands among the arms of a block",
+			Help:    "put it into the body of an arm: 1 { ... }, or close the block with } before it",
+		}}
+		if b, ok := stmt.(*Bad); ok && b.Err != nil {
+			bad = b // one mistake, one finding
+		}
+		span := stmt.Span()
+		bad.setSpan(span.Start, span.End)
+		a.Bad = append(a.Bad, bad)
+		return
+	}
+	node, bad := readArm(lex)
+	if bad != nil {
+		a.Bad = append(a.Bad, bad)
+		return
+	}
+	a.Arms = append(a.Arms, node)
+}
+
+// readArm reads an arm, up to its end whatever happens.
+func readArm(lex *lexer.PeekingLexer) (*Arm, *Bad) {
+	start := lex.RawCursor()
+	parsed, err := arm.parse(lex)
+	node, _ := parsed.(*Arm)
+	finish(lex, start, node)
+	var bad *Bad
+	switch {
+	case err != nil:
+		bad = &Bad{Err: phrase(err, lex, start, &armVerb), Arm: node}
+	case !ends(lex.Peek()):
+		bad = &Bad{Err: trailing(lex, nil, &armVerb), Arm: node}
+	default:
+		return node, nil
+	}
+	bad.skip(lex)
+	finish(lex, start, bad)
+	return nil, bad
+}
+
+var armVerb = Verb{Word: "an arm", Usage: "1 -> TARGET or 1 { ... }"}
+
+// isArm reports whether an arm starts here: surely so among arms, where only
+// a word that starts a statement is none, and outside them where it could be
+// nothing else.
+func isArm(lex *lexer.PeekingLexer, among bool) bool {
+	tok := lex.Peek()
+	switch tok.Type {
+	case tokIdent:
+		next := second(lex)
+		leads := next.Type == tokArrow || next.Value == "{" || next.Type == tokRange || next.Value == ","
+		if tok.Value == "ok" || tok.Value == "fail" || tok.Value == "else" {
+			return among || leads
+		}
+		return among && leads && verbs()[tok.Value] == nil ||
+			among && verbs()[tok.Value] == nil && ends(next)
+	case tokLabelName, tokArrow:
+		return false
+	case tokText, tokNumber, tokHash:
+		next := second(lex)
+		return among || next.Type == tokArrow || next.Value == "{" || next.Type == tokRange
+	}
+	return among
+}
+
+// misplacedArm reads an arm that stands where a statement should.
+func misplacedArm(lex *lexer.PeekingLexer) Stmt {
+	start := lex.RawCursor()
+	word := lex.Peek().Value
+	node, bad := readArm(lex)
+	if bad == nil {
+		bad = &Bad{Arm: node}
+		finish(lex, start, bad)
+	}
+	bad.Err = &SyntaxError{
+		Code: "syntax", Span: tokenSpan(&lex.Range(start, start+1)[0]), structure: true,
+		Message: "this arm is in no block of arms",
+		Help:    `arms stand in the braces of a step that branches: input 1 { 1 -> apples }`,
+	}
+	if word == "else" {
+		bad.Err.Message = "this else belongs to nothing"
+		bad.Err.Help = "the else of a try stands on the line of its closing brace, the else of a step with branches in its braces"
+	}
+	return bad
+}
+
+// unmatched reads a closing brace that closes nothing, and its line.
+func unmatched(lex *lexer.PeekingLexer) Stmt {
+	start := lex.RawCursor()
+	bad := &Bad{Err: &SyntaxError{
+		Code: "syntax", Span: tokenSpan(lex.Peek()), structure: true,
+		Message: "this } closes nothing",
+		Help:    "remove it, or look for the { that is missing above",
+	}}
+	lex.Next()
+	bad.skip(lex)
+	finish(lex, start, bad)
+	return bad
+}
+
+func ends(tok *lexer.Token) bool { return tok.EOF() || tok.Type == tokEOL || tok.Value == "}" }
+
+func skipEOL(lex *lexer.PeekingLexer) {
+	for lex.Peek().Type == tokEOL {
+		lex.Next()
+	}
+}

@@ -1,0 +1,472 @@
+package lang
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Findings returns what is wrong with the text of the file, whatever it
+// means. declared says whether a word is a step of the author's own: a line
+// that does not parse is called an unknown statement only where it is not.
+func (f *File) Findings(declared func(name string) bool) diag.List {
+	if err := encoding(f.Source.Text); err != nil {
+		return diag.List{f.finding(err)}
+	}
+	c := collector{file: f, declared: declared}
+	c.body(&f.Body)
+	return c.list
+}
+
+// finding turns what is wrong with a statement into a finding.
+func (f *File) finding(e *SyntaxError) *diag.Finding {
+	finding := &diag.Finding{
+		Code: e.Code, Place: source.Place{File: f.Source, Span: e.Span},
+		Message: e.Message, Help: e.Help,
+	}
+	if e.Related != nil {
+		finding.Related = []diag.Related{{Place: source.Place{File: f.Source, Span: *e.Related}, Message: e.Note}}
+	}
+	if e.Fix != "" {
+		finding.Fixes = []diag.Fix{{Message: e.Help, Edits: []diag.Edit{{Span: e.Span, New: e.Fix}}}}
+	}
+	return finding
+}
+
+// A collector gathers the findings of a tree. A brace that is missing makes
+// what follows it look wrong: only the first of such findings in a block is
+// kept, and none inside a block that is not closed, which is the finding then.
+type collector struct {
+	file     *File
+	declared func(string) bool
+	list     diag.List
+	muted    bool // inside a block that is not closed
+}
+
+func (c *collector) add(e *SyntaxError) { c.list.Add(c.file.finding(e)) }
+
+// block collects from the statements of a block. It is the block's owner that
+// calls it, so that the outermost of several open blocks is the one named.
+func (c *collector) block(n *node, collect func()) {
+	before := c.muted
+	if !n.closed() && !before {
+		c.add(&SyntaxError{
+			Code: "syntax", Span: source.Span{Start: n.Start, End: n.Start + 1},
+			Message: "this { is never closed",
+			Help:    "close it with }",
+		})
+		c.muted = true
+	}
+	collect()
+	c.muted = before
+}
+
+func (c *collector) body(b *Body) {
+	misplaced := false
+	for _, s := range b.Stmts {
+		bad, ok := s.(*Bad)
+		if !ok {
+			c.node(s)
+			continue
+		}
+		structure := bad.Err.structure
+		c.bad(bad, structure && misplaced)
+		misplaced = misplaced || structure
+	}
+}
+
+func (c *collector) arms(a *Arms) {
+	for _, arm := range a.Arms {
+		c.node(arm)
+	}
+	misplaced := false
+	for _, b := range a.Bad {
+		c.bad(b, b.Err.structure && misplaced)
+		misplaced = misplaced || b.Err.structure
+	}
+}
+
+func (c *collector) bad(b *Bad, muted bool) {
+	err := b.Err
+	if b.Verb != nil && !c.declared(b.Verb.Text) {
+		err = UnknownStatement(*b.Verb, nil)
+	}
+	if !(err.structure && (muted || c.muted)) {
+		c.add(err)
+	}
+	if b.Stmt != nil {
+		c.node(b.Stmt)
+	}
+	if b.Arm != nil {
+		c.node(b.Arm)
+	}
+	if b.Branches != nil {
+		c.node(b.Branches)
+	}
+	if b.Body != nil {
+		c.node(b.Body)
+	}
+}
+
+// node collects from a part of the tree that did parse.
+func (c *collector) node(n any) {
+	Walk(n, func(n any) bool {
+		switch n := n.(type) {
+		case *Body:
+			c.block(&n.node, func() { c.body(n) })
+			return false
+		case *Arms:
+			c.block(&n.node, func() { c.arms(n) })
+			return false
+		case *Bad:
+			c.bad(n, false)
+			return false
+		case interface{ AsValue() *Value }:
+			c.text(n.AsValue())
+		case *Key:
+			c.text(&n.From)
+		}
+		return true
+	})
+}
+
+// text collects what is wrong inside a text.
+func (c *collector) text(v *Value) {
+	if v.Kind != TextLit || strings.IndexByte(v.Raw, '\\') < 0 && strings.IndexByte(v.Raw, '$') < 0 {
+		return
+	}
+	_, errs := v.Parts()
+	for _, err := range errs {
+		c.add(err)
+	}
+}
+
+// UnknownStatement is the finding for a word that starts no statement; steps
+// are the names of the author's own.
+func UnknownStatement(word Name, steps []string) *SyntaxError {
+	err := &SyntaxError{
+		Code: "unknown-statement", Span: word.Span(),
+		Message: fmt.Sprintf("no statement %q", word.Text),
+		Help:    "a line starts with a word like say, input, get or connect, a label (name:), -> or end",
+	}
+	for _, v := range Verbs {
+		steps = append(steps, v.Word)
+	}
+	if near := Nearest(word.Text, steps); near != "" {
+		err.Message += fmt.Sprintf("; did you mean %q?", near)
+		err.Help, err.Fix = "write "+near, near
+	} else if synonym := synonyms[strings.ToLower(word.Text)]; synonym != "" {
+		err.Help = "write " + synonym
+	}
+	return err
+}
+
+// What authors of other systems write, and what it is called here.
+var synonyms = map[string]string{
+	"goto": "-> LABEL", "jump": "-> LABEL", "go": "-> LABEL", "gather": `input 1 into NAME { ... }`,
+	"speak": `say "..."`, "prompt": `say "..."`, "print": `say "..."`, "dial": "connect NUMBER or call NUMBER",
+	"transfer": "connect NUMBER", "forward": "connect NUMBER", "hangup": "end", "hang": "end", "exit": "end",
+	"stop": "end", "return": "-> EXIT", "if": "a step with branches, such as input or get", "switch": "input 1 { ... }",
+	"const": "let NAME = VALUE", "var": "let NAME = VALUE", "set": "let NAME = VALUE", "import": `use "FILE.flow"`,
+	"include": `use "FILE.flow"`, "digits": "input COUNT into NAME", "http": `get "https://..."`, "repeat": "try N times { ... }",
+	"loop": "try N times { ... }", "func": "step NAME() { ... }", "function": "step NAME() { ... }", "def": "step NAME() { ... }",
+}
+
+// encoding returns what is wrong with the bytes of a text. Nothing else is
+// said of such a file: what is no text has a mistake on every line.
+func encoding(text string) *SyntaxError {
+	if i := strings.IndexByte(text, 0); i >= 0 {
+		return &SyntaxError{
+			Code: "syntax", Span: source.Span{Start: int32(i), End: int32(i) + 1},
+			Message: "this file is not text: it has a NUL byte",
+			Help:    "a script is a UTF-8 text",
+		}
+	}
+	if utf8.ValidString(text) {
+		return nil
+	}
+	for i, r := range text {
+		if r == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {
+				return &SyntaxError{
+					Code: "syntax", Span: source.Span{Start: int32(i), End: int32(i) + 1},
+					Message: "this file is not UTF-8: a byte here is no character",
+					Help:    "save the file as UTF-8",
+				}
+			}
+		}
+	}
+	panic("an invalid text without an invalid byte")
+}
+
+func notText(text string) bool { return encoding(text) != nil }
+
+// phrase turns an error of the grammar into one in the author's words.
+func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Verb) *SyntaxError {
+	var syntax *SyntaxError
+	if errors.As(err, &syntax) {
+		return syntax
+	}
+	who, usage := "this step", "NAME ARGUMENT, ARGUMENT -> TARGET"
+	if verb != nil {
+		who, usage = verb.Word, verb.Usage
+	}
+	tok, what := lex.Peek(), "something else"
+	var leaf *wanted
+	var unexpected *participle.UnexpectedTokenError
+	switch {
+	case errors.As(err, &leaf):
+		tok, what = leaf.found, leaf.what
+	case errors.As(err, &unexpected):
+		tok, what = &unexpected.Unexpected, expectation(unexpected.Message())
+	}
+	if illegal(tok.Type) {
+		return illegalError(tok)
+	}
+	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Help: "write " + usage}
+	if secretVerb(verb) {
+		e.Message = fmt.Sprintf("%s takes env NAME, a text or a constant", who)
+		return e
+	}
+	e.Message = fmt.Sprintf("%s needs %s, not %s", who, what, describe(tok))
+	if ends(tok) {
+		e.Message = fmt.Sprintf("%s needs %s", who, what)
+		e.Span = behind(lex, start, tok)
+	} else if tok.Type == tokIdent && IsWord(tok.Value) && what != "a name" {
+		e.Message += ", which is a word of the language"
+	}
+	return e
+}
+
+// expectation takes what was expected from the message of the parser
+// generator: the first part of the production that is left to read.
+func expectation(message string) string {
+	_, expected, ok := strings.Cut(message, "(expected ")
+	if !ok {
+		return "something else"
+	}
+	expected = strings.TrimSuffix(expected, ")")
+	if rest, ok := strings.CutPrefix(expected, `"`); ok {
+		literal, _, _ := strings.Cut(rest, `"`)
+		return `the word "` + literal + `"`
+	}
+	if strings.HasPrefix(expected, "Arms") {
+		return "a block of arms { ... }"
+	}
+	if strings.HasPrefix(expected, "(") {
+		var words []string
+		for _, part := range strings.Split(strings.Trim(expected, "()"), " | ") {
+			words = append(words, strings.Trim(part, `"`))
+		}
+		return strings.Join(words, " or ")
+	}
+	return "something else"
+}
+
+// behind returns the empty span behind the token before tok.
+func behind(lex *lexer.PeekingLexer, start lexer.RawCursor, tok *lexer.Token) source.Span {
+	end := int32(tok.Pos.Offset)
+	if now := lex.RawCursor(); now > start {
+		last := lex.Range(now-1, now)[0]
+		end = tokenSpan(&last).End
+	}
+	return source.Span{Start: end, End: end}
+}
+
+func describe(tok *lexer.Token) string {
+	switch {
+	case tok.EOF():
+		return "the end of the file"
+	case tok.Type == tokEOL:
+		return "the end of the line"
+	case tok.Type == tokText, tok.Type == tokLongText:
+		return "a text"
+	case tok.Type == tokLabelName:
+		return "the label " + tok.Value
+	case len(tok.Value) > 40:
+		return "this"
+	}
+	return `"` + tok.Value + `"`
+}
+
+func secretVerb(v *Verb) bool { return v != nil && (v.Word == "token" || v.Word == "sid") }
+
+// trailing says what is wrong where a statement could have ended and more
+// stands on its line.
+func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
+	tok := lex.Peek()
+	if illegal(tok.Type) {
+		return illegalError(tok)
+	}
+	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Message: fmt.Sprintf("unexpected %s", describe(tok))}
+	usage := "NAME ARGUMENT, ARGUMENT -> TARGET"
+	if verb != nil {
+		usage = verb.Usage
+	}
+	e.Help = "write " + usage
+	before := lex.Range(lex.RawCursor()-1, lex.RawCursor())[0]
+	leads := tok.Type == tokArrow || tok.Value == "{"
+	switch {
+	case secretVerb(verb):
+		e.Message = fmt.Sprintf("more stands behind %s than belongs to it", verb.Word)
+	case verb == nil:
+	case leads && verb.Group == Step && (verb.Word == "menu" || verb.Word == "try"):
+		e.Message, e.Code = fmt.Sprintf("the branches of a %s stand in its braces", verb.Word), "bad-branches"
+	case leads && verb.Group == Step:
+		if before.Value == "}" || before.Type == tokIdent && branching(stmt) {
+			e.Code, e.Message = "bad-branches", "a step has targets or a block of arms, not both"
+			e.Help = "put the targets into the arms"
+			break
+		}
+		e.Code = "bad-branches"
+		e.Message = fmt.Sprintf("%s has no branches: the API does not say how it ended", verb.Word)
+		e.Help = "write what leads on from here on a line of its own"
+		if tok.Type == tokArrow {
+			e.Span = source.Span{Start: tokenSpan(&before).End, End: int32(tok.Pos.Offset)}
+			if e.Start == e.End {
+				e.End = e.Start + 2
+				e.Fix = "\n->"
+			} else {
+				e.Fix = "\n"
+			}
+			e.Span = tokenSpan(tok)
+			e.Fix = "\n->"
+		}
+	case verb == &armVerb && tok.Value == ",":
+		e.Help = "arms end with their line, or with ;"
+	case verb.Word == "->" && tok.Value == "/":
+		e.Help = "a jump leads to one place; only a step that branches has several targets"
+	case tok.Type == tokIdent && before.Type == tokIdent && (verb.Word == "say" || verb.Word == "menu"):
+		e.Help = `a text stands in quotes: say "..."`
+	case tok.Type == tokIdent:
+		if near := Nearest(tok.Value, innerWords); near != "" && near != tok.Value {
+			e.Message += fmt.Sprintf("; did you mean %q?", near)
+		}
+	case tok.Type == tokNumber && before.Type == tokNumber:
+		e.Help = "a number has no spaces in it"
+	}
+	return e
+}
+
+func branching(stmt Stmt) bool {
+	switch s := stmt.(type) {
+	case *Input:
+		return s.Branches != nil
+	case *HTTP:
+		return s.Branches != nil
+	case *Raw:
+		return s.Branches != nil
+	}
+	return false
+}
+
+// noStatement says what is wrong with a token that starts no statement.
+func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
+	tok := lex.Peek()
+	if illegal(tok.Type) {
+		return illegalError(tok)
+	}
+	e := &SyntaxError{
+		Code: "syntax", Span: tokenSpan(tok),
+		Message: fmt.Sprintf("%s starts no statement", describe(tok)),
+		Help:    "a line starts with a word like say, input, get or connect, a label (name:), -> or end",
+	}
+	switch {
+	case tok.Type == tokHash && tok.Value == "#":
+		e.Message, e.Help, e.Fix = "# starts no comment", "write //", "//"
+	case tok.Type == tokText, tok.Type == tokLongText:
+		e.Message, e.Help = "a text alone says nothing", `write say "..."`
+	case tok.Type == tokNumber:
+		e.Help = "a number is called with call NUMBER, and connected to with connect NUMBER"
+	case tok.Type == tokIdent && second(lex).Value == ":":
+		e.Message, e.Help = "a label has no space before its colon", "write "+tok.Value+":"
+	case tok.Type == tokIdent:
+		e.Message = fmt.Sprintf("no statement starts with the word %q", tok.Value)
+		if synonym := synonyms[tok.Value]; synonym != "" {
+			e.Help = "write " + synonym
+		}
+	}
+	return e
+}
+
+// illegalError says what is wrong with a token that the lexer has no rule for.
+func illegalError(tok *lexer.Token) *SyntaxError {
+	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok)}
+	switch tok.Type {
+	case illegalDigits:
+		e.Message, e.Help = "digits touch a letter here", "quote what is no plain number: \"...\""
+		e.Fix = `"` + tok.Value + `"`
+	case illegalText:
+		e.Message, e.Help = "this text is not closed", `close it with " on the same line, or write """ ... """ for a long one`
+	case illegalLongText:
+		e.Message, e.Help = `this long text is never closed`, `close it with """`
+		e.End = e.Start + 3
+	case illegalJSON:
+		e.Message, e.Help = "this { is never closed", "close it with }"
+		e.End = e.Start + 1
+	case illegalQuotes:
+		e.Message, e.Help = "typographic quotes are not quotes of the language", `write "..."`
+		inner := strings.Trim(tok.Value, typographic+`"`)
+		e.Fix = `"` + inner + `"`
+	case illegalSingle:
+		e.Message, e.Help = "a text stands in double quotes", `write "..."`
+		if len(tok.Value) > 1 {
+			inner := tok.Value[1 : len(tok.Value)-1]
+			if !strings.ContainsAny(inner, `"\$`) {
+				e.Fix = `"` + inner + `"`
+			}
+		}
+	case illegalURL:
+		e.Message, e.Help = "a URL stands in quotes", `write "https://..."`
+		e.Fix = `"` + tok.Value + `"`
+	case illegalDepth:
+		e.Message = fmt.Sprintf("braces are nested more than %d deep", MaxDepth)
+		e.Help = "give the inner steps a label and jump to it"
+		e.End = e.Start + 1
+	default:
+		r, _ := utf8.DecodeRuneInString(tok.Value)
+		e.Message = fmt.Sprintf("%q has no meaning here", r)
+		e.Help = "names are ASCII letters, digits and _; other characters stand in texts"
+	}
+	return e
+}
+
+// markSecrets tells the source where secrets stand, so that no excerpt shows
+// them: in what follows token and sid, unless that is the name of a variable
+// of the environment.
+func markSecrets(f *File) {
+	Walk(&f.Body, func(n any) bool {
+		stmt, ok := n.(Stmt)
+		if !ok {
+			return true
+		}
+		word := ""
+		switch s := stmt.(type) {
+		case *CredentialSetting:
+			if s.Env == nil {
+				word = s.Key
+			}
+		case *Bad:
+			text := f.Source.Text[s.Start:s.End]
+			for _, key := range []string{"token", "sid"} {
+				if rest, ok := strings.CutPrefix(text, key); ok && (rest == "" || !isLetter(rest[0]) && !isDigit(rest[0])) {
+					word = key
+				}
+			}
+		}
+		if word == "token" || word == "sid" {
+			span := stmt.Span()
+			span.Start += int32(len(word))
+			f.Source.MarkSecret(span)
+			return false
+		}
+		return true
+	})
+}

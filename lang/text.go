@@ -1,0 +1,200 @@
+package lang
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A Part of a text is plain text, or the name of a constant that stands there
+// as ${name}.
+type Part struct {
+	Text string // escapes are read
+	Name Name   // without a name where the part is plain
+}
+
+// Parts returns what a text literal holds, and what is wrong with it. Any
+// other literal is one plain part, as written.
+func (v Value) Parts() ([]Part, []*SyntaxError) {
+	if v.Kind != TextLit {
+		return []Part{{Text: v.Raw}}, nil
+	}
+	d := decoder{}
+	if long, ok := strings.CutPrefix(v.Raw, `"""`); ok {
+		d.long(strings.TrimSuffix(long, `"""`), v.Start+3)
+	} else {
+		d.line(v.Raw[1:len(v.Raw)-1], v.Start+1)
+	}
+	d.flush()
+	return d.parts, d.errs
+}
+
+// Plain returns a text without constants in it, and whether it is one.
+func (v Value) Plain() (string, bool) {
+	if v.Kind == TextLit && strings.IndexByte(v.Raw, '\\') < 0 && strings.IndexByte(v.Raw, '$') < 0 && !strings.HasPrefix(v.Raw, `"""`) {
+		return v.Raw[1 : len(v.Raw)-1], true
+	}
+	parts, _ := v.Parts()
+	switch {
+	case len(parts) == 0:
+		return "", true
+	case len(parts) == 1 && parts[0].Name.Text == "":
+		return parts[0].Text, true
+	}
+	return "", false
+}
+
+// Quote returns the literal of a text on one line.
+func Quote(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		switch r {
+		case '"', '\\', '$':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case '\n':
+			b.WriteString(`\n`)
+		case '\t':
+			b.WriteString(`\t`)
+		default:
+			if r < ' ' || r == 0x7f {
+				fmt.Fprintf(&b, `\u{%X}`, r)
+				continue
+			}
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	// A dollar needs no escape where no brace follows.
+	return dollars.Replace(b.String())
+}
+
+var dollars = strings.NewReplacer(`\${`, `\${`, `\\`, `\\`, `\"`, `\"`, `\$`, `$`)
+
+// A decoder reads the inside of a text literal.
+type decoder struct {
+	parts []Part
+	errs  []*SyntaxError
+	plain strings.Builder
+}
+
+func (d *decoder) flush() {
+	if d.plain.Len() > 0 {
+		d.parts = append(d.parts, Part{Text: d.plain.String()})
+		d.plain.Reset()
+	}
+}
+
+func (d *decoder) fail(start, end int32, message, help string) {
+	d.errs = append(d.errs, &SyntaxError{
+		Code: "syntax", Span: source.Span{Start: start, End: end}, Message: message, Help: help,
+	})
+}
+
+// long reads a long text: its lines are trimmed and joined by a space, a run
+// of blank ones between others is a line break.
+func (d *decoder) long(text string, start int32) {
+	first, blank := true, false
+	for len(text) > 0 {
+		line, rest, _ := strings.Cut(text, "\n")
+		size := int32(len(text) - len(rest))
+		trimmed := strings.TrimLeft(line, " \t\r")
+		at := start + int32(len(line)-len(trimmed))
+		trimmed = strings.TrimRight(trimmed, " \t\r")
+		switch {
+		case trimmed == "":
+			blank = true
+		default:
+			switch {
+			case first:
+			case blank:
+				d.plain.WriteByte('\n')
+			default:
+				d.plain.WriteByte(' ')
+			}
+			first, blank = false, false
+			d.line(trimmed, at)
+		}
+		text, start = rest, start+size
+	}
+}
+
+// line reads text that starts at start in the file.
+func (d *decoder) line(text string, start int32) {
+	for i := 0; i < len(text); {
+		n := strings.IndexAny(text[i:], `\$`)
+		if n < 0 {
+			d.plain.WriteString(text[i:])
+			return
+		}
+		d.plain.WriteString(text[i : i+n])
+		i += n
+		if text[i] == '\\' {
+			i += d.escape(text[i:], start+int32(i))
+		} else {
+			i += d.constant(text[i:], start+int32(i))
+		}
+	}
+}
+
+const escapesHelp = `the escapes are \" \\ \n \t \$ and \u{1F600}`
+
+// escape reads the escape that text starts with and returns its length.
+func (d *decoder) escape(text string, start int32) int {
+	if len(text) < 2 {
+		d.fail(start, start+1, "a backslash stands alone", escapesHelp)
+		return 1
+	}
+	switch text[1] {
+	case '"', '\\', '$':
+		d.plain.WriteByte(text[1])
+		return 2
+	case 'n':
+		d.plain.WriteByte('\n')
+		return 2
+	case 't':
+		d.plain.WriteByte('\t')
+		return 2
+	case 'u':
+		end := strings.IndexByte(text, '}')
+		if end < 0 || text[2] != '{' {
+			d.fail(start, start+2, `\u needs the number of a character in braces`, escapesHelp)
+			return 2
+		}
+		code, err := strconv.ParseUint(text[3:end], 16, 32)
+		if err != nil || len(text[3:end]) > 6 || code == 0 || !utf8.ValidRune(rune(code)) {
+			d.fail(start, start+int32(end)+1, "no character has this number", escapesHelp)
+			return end + 1
+		}
+		d.plain.WriteRune(rune(code))
+		return end + 1
+	}
+	_, size := utf8.DecodeRuneInString(text[1:])
+	d.fail(start, start+1+int32(size), fmt.Sprintf("%s is no escape", text[:1+size]), escapesHelp)
+	return 1 + size
+}
+
+// constant reads ${name}, or a lone dollar, and returns its length.
+func (d *decoder) constant(text string, start int32) int {
+	if len(text) < 2 || text[1] != '{' {
+		d.plain.WriteByte('$')
+		return 1
+	}
+	end := strings.IndexByte(text, '}')
+	if end < 0 {
+		d.fail(start, start+2, "this ${ is not closed", `close it with }, or write \${ for the two characters`)
+		return 2
+	}
+	name := text[2:end]
+	if !IsName(name) {
+		d.fail(start, start+int32(end)+1, "${...} holds the name of one constant", `write \${ for the two characters themselves`)
+		return end + 1
+	}
+	d.flush()
+	d.parts = append(d.parts, Part{Name: Name{name, start + 2}})
+	return end + 1
+}

@@ -442,6 +442,9 @@ func illegalError(tok *lexer.Token) *SyntaxError {
 // them: in what follows token and sid, unless that is the name of a variable
 // of the environment.
 func markSecrets(f *File) {
+	if !strings.Contains(f.Source.Text, "token") && !strings.Contains(f.Source.Text, "sid") {
+		return
+	}
 	Walk(&f.Body, func(n any) bool {
 		stmt, ok := n.(Stmt)
 		if !ok {

@@ -41,13 +41,18 @@ type Step struct {
 	Stmt      lang.Stmt
 	In        *Instance
 	Type      string
-	Fields    []api.Field
-	Places    []source.Span // of the fields, as far as they are written
-	Next      Target        // of steps without branches
+	Fields    []Field
+	Next      Target // of steps without branches
 	Branching bool
 	Branches  []Branch
 	Labelled  bool   // a label stands before it
 	ID        string // by label, where that was asked for
+}
+
+// A Field is a key of the object, and where its value is written.
+type Field struct {
+	api.Field
+	Place source.Span
 }
 
 // A Branch leads from an outcome to another step. Outcomes that end the call

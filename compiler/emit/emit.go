@@ -51,7 +51,10 @@ func Payload(w io.Writer, g *cfg.Graph, s *expand.Settings, opts Options) error 
 	var object api.Object
 	for i := range g.Steps {
 		step := &g.Steps[i]
-		object = api.Object{ID: id(g, cfg.Target(i), opts.IDs), Fields: step.Fields, Branching: step.Branching, Branches: object.Branches[:0]}
+		object = api.Object{ID: id(g, cfg.Target(i), opts.IDs), Fields: object.Fields[:0], Branching: step.Branching, Branches: object.Branches[:0]}
+		for _, f := range step.Fields {
+			object.Fields = append(object.Fields, f.Field)
+		}
 		if !raw(step) {
 			object.Type = step.Type
 		}
@@ -141,8 +144,8 @@ func Map(w io.Writer, g *cfg.Graph, main *source.File, s *expand.Settings, opts 
 		}
 		pointer := "/flow/" + strconv.Itoa(i)
 		add(pointer, file, step.Stmt.Span(), use)
-		for j, f := range step.Fields {
-			add(pointer+"/"+escape(f.Key), file, step.Places[j], use)
+		for _, f := range step.Fields {
+			add(pointer+"/"+escape(f.Key), file, f.Place, use)
 		}
 		for _, b := range step.Branches {
 			if b.To >= 0 {

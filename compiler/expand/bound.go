@@ -12,7 +12,7 @@ import (
 
 // bounded counts the steps that expansion would make, before any is made, and
 // reports a script that would grow too large.
-func bounded(p *resolve.Program, limit int, list *diag.List) bool {
+func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok bool) {
 	c := counter{sizes: map[string]uint64{}, budget: 1_000_000}
 	body := &p.Main.File.Body
 	env := numbers{module: p.Main}
@@ -27,7 +27,7 @@ func bounded(p *resolve.Program, limit int, list *diag.List) bool {
 	}
 	added := total - min(written, total)
 	if added <= uint64(limit) && c.budget > 0 {
-		return true
+		return total, true
 	}
 	many := strconv.FormatUint(added, 10)
 	if added >= huge || c.budget <= 0 {
@@ -39,7 +39,7 @@ func bounded(p *resolve.Program, limit int, list *diag.List) bool {
 		Message: fmt.Sprintf("this script would grow by %s steps, and %d are allowed; most of them come from here", many, limit),
 		Help:    "a payload has no counters: every attempt and every use is written out; allow more with --max-steps",
 	})
-	return false
+	return 0, false
 }
 
 // huge is where counting stops: no payload is that large.

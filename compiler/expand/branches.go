@@ -216,7 +216,7 @@ func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
 		f.add("text", strings.Join(parts, " "), api.String, spoken())
 	}
 	play := e.add(s, in, api.Play.Name, at)
-	play.Fields, play.Places = f.list, f.places
+	play.Fields = f.list
 	wait, next := e.point(), e.point()
 	play.Next = cfg.Target(wait)
 
@@ -224,7 +224,7 @@ func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
 	f.add("count", "1", api.Number, s.Span())
 	f.into(e, in, s.Into)
 	digits := e.add(s, in, api.Digits.Name, wait)
-	digits.Fields, digits.Places, digits.Branching = f.list, f.places, true
+	digits.Fields, digits.Branching = f.list, true
 	e.branches(len(e.graph.Steps)-1, &lang.Branches{Arms: &s.Arms}, &keyOutcomes, in, next)
 	return next
 }

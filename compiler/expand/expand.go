@@ -38,15 +38,17 @@ func Script(p *resolve.Program, opts Options, list *diag.List) *cfg.Graph {
 	if opts.MaxSteps == 0 {
 		opts.MaxSteps = DefaultMaxSteps
 	}
-	if !bounded(p, opts.MaxSteps, list) {
+	total, ok := bounded(p, opts.MaxSteps, list)
+	if !ok {
 		return nil
 	}
 	e := &expander{program: p, opts: opts, list: list}
+	e.points = make([]int32, 0, 3*total+2)
 	main := e.instance(p.Main, &p.Main.File.Body, nil)
 	main.cfg = &cfg.Instance{File: p.Main.File}
 	entry, end := e.point(), e.point()
 	e.points[end] = toEnd
-	e.graph.Steps = make([]cfg.Step, 0, len(p.Main.File.Body.Stmts)/2)
+	e.graph.Steps = make([]cfg.Step, 0, total)
 	e.body(&p.Main.File.Body, main, entry, end)
 	e.graph.Unknown = e.graph.Unknown || p.Broken
 	e.finish(entry)
@@ -92,7 +94,7 @@ type instance struct {
 	module  *resolve.Module
 	scope   *resolve.Scope
 	outer   *instance // of an attempt: where the try stands
-	labels  map[string]point
+	labels  []point   // by the number of the label
 	exits   map[string]point
 	args    map[string]arg
 	attempt int
@@ -132,18 +134,18 @@ func (e *expander) alias(p, to point) { e.points[p] = alias - int32(to) }
 // labelPoint returns the point of a label that is seen from an instance.
 func (e *expander) labelPoint(in *instance, name string) (point, bool) {
 	for ; in != nil; in = in.outer {
-		if in.scope.Labels[name] == nil {
+		label, ok := in.scope.Labels[name]
+		if !ok {
 			continue
 		}
-		p, ok := in.labels[name]
-		if !ok {
-			if in.labels == nil {
-				in.labels = map[string]point{}
-			}
-			p = e.point()
-			in.labels[name] = p
+		if in.labels == nil {
+			in.labels = make([]point, len(in.scope.Labels))
 		}
-		return p, true
+		p := &in.labels[label.Index]
+		if *p == 0 { // the point 0 is where the call starts, and no label
+			*p = e.point()
+		}
+		return *p, true
 	}
 	return 0, false
 }
@@ -199,7 +201,7 @@ func (e *expander) body(b *lang.Body, in *instance, at, cont point) {
 func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 	switch s := s.(type) {
 	case *lang.Label:
-		if in.scope.Labels[s.Name.Text] == s {
+		if in.scope.Labels[s.Name.Text].Label == s {
 			p, _ := e.labelPoint(in, s.Name.Text)
 			e.alias(p, at)
 			in.enter(s.Name.Text)
@@ -307,7 +309,7 @@ func (e *expander) plain(s lang.Stmt, in *instance, at point) point {
 		panic(fmt.Sprintf("unexpected %T", s))
 	}
 	step := e.add(s, in, typ, at)
-	step.Fields, step.Places = f.list, f.places
+	step.Fields = f.list
 	if outcomes == nil {
 		step.Next = cfg.Target(next)
 		return next

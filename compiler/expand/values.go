@@ -63,16 +63,11 @@ func (in *instance) origin(name string) (source.Place, bool) {
 
 // fields collects the fields of a step.
 type fields struct {
-	list   []api.Field
-	places []source.Span
+	list []cfg.Field
 }
 
 func (f *fields) add(key, text string, form api.Form, at source.Span) {
-	if f.list == nil {
-		f.list, f.places = make([]api.Field, 0, 2), make([]source.Span, 0, 2)
-	}
-	f.list = append(f.list, api.Field{Key: key, Value: text, Form: form})
-	f.places = append(f.places, at)
+	f.list = append(f.list, cfg.Field{Field: api.Field{Key: key, Value: text, Form: form}, Place: at})
 }
 
 // value adds the field that a value of some kind goes into, and reports what

@@ -11,7 +11,7 @@ import (
 // names finds the labels of a module and checks every name in it. It goes
 // through the tree twice: a jump may come before its label.
 func (r *resolver) names(m *Module) {
-	root := &Scope{Labels: map[string]*lang.Label{}}
+	root := &Scope{Labels: map[string]Label{}}
 	m.Scopes[&m.File.Body] = root
 	d := definer{r: r, m: m}
 	d.body(&m.File.Body, root)
@@ -31,7 +31,7 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 		case *lang.Label:
 			d.label(n, scope)
 		case *lang.Try:
-			inner := &Scope{Parent: scope, Labels: map[string]*lang.Label{}, Step: scope.Step, Try: n}
+			inner := &Scope{Parent: scope, Labels: map[string]Label{}, Step: scope.Step, Try: n}
 			d.m.Scopes[&n.Body] = inner
 			d.body(&n.Body, inner)
 			if n.Else != nil && n.Else.Body != nil {
@@ -39,7 +39,7 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 			}
 			return false
 		case *lang.StepDecl:
-			inner := &Scope{Labels: map[string]*lang.Label{}, Step: n}
+			inner := &Scope{Labels: map[string]Label{}, Step: n}
 			d.m.Scopes[&n.Body] = inner
 			d.body(&n.Body, inner)
 			return false
@@ -64,7 +64,7 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 		return
 	}
 	for s := scope; s != nil; s = s.Parent {
-		if first := s.Labels[name]; first != nil {
+		if first, ok := s.Labels[name]; ok {
 			f := d.r.error("duplicate-label", at, fmt.Sprintf("the label %q is defined twice", name), "rename one of the two")
 			f.Related = []diag.Related{{Place: place(d.m, first.Name.Span()), Message: "first defined here"}}
 			return
@@ -79,7 +79,7 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 			}
 		}
 	}
-	scope.Labels[name] = l
+	scope.Labels[name] = Label{l, len(scope.Labels)}
 }
 
 // A context is what names can mean at a place.
@@ -174,7 +174,7 @@ func (u *user) target(t *lang.Target, ctx context) {
 		return
 	}
 	for s := ctx.scope; s != nil; s = s.Parent {
-		if s.Labels[t.Text] != nil {
+		if _, ok := s.Labels[t.Text]; ok {
 			return
 		}
 	}
@@ -193,9 +193,9 @@ func (u *user) target(t *lang.Target, ctx context) {
 	}
 	f.Help = fmt.Sprintf("put %s: before the step to go to, or name another label", t.Text)
 	for _, scope := range u.m.Scopes {
-		label := scope.Labels[t.Text]
+		label, ok := scope.Labels[t.Text]
 		switch {
-		case label == nil:
+		case !ok:
 			continue
 		case scope.Try != nil && scope.Step == ctx.scope.Step:
 			f.Help = "the label is inside a try, and nothing jumps into an attempt: put it before the try, or outside"
@@ -265,7 +265,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 	}
 	f := u.r.error("unknown-name", place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
 	near := lang.Nearest(name.Text, append(names, u.m.constNames()...))
-	label := ctx.scope.Labels[name.Text] != nil
+	_, label := ctx.scope.Labels[name.Text]
 	variable := u.m.Variables[name.Text]
 	switch {
 	case name.Text == Attempt:

@@ -70,10 +70,16 @@ type Step struct {
 // attempt is a scope inside another; that of a step is one of its own.
 type Scope struct {
 	Parent *Scope
-	Labels map[string]*lang.Label
+	Labels map[string]Label
 	Step   *lang.StepDecl // whose body it is
 	Try    *lang.Try      // whose body it is
 	again  bool           // something in it starts the next attempt
+}
+
+// A Label is a label of a scope, and its number among those of the scope.
+type Label struct {
+	*lang.Label
+	Index int
 }
 
 // A Source gives the text of the files that a script uses.
@@ -136,13 +142,15 @@ func (r *resolver) module(file *lang.File) *Module {
 	}
 	r.modules[file] = m
 	r.program.Modules = append(r.program.Modules, m)
-	r.doubtful(m)
 	for _, s := range file.Body.Stmts {
 		r.declare(m, s)
 	}
 	for _, f := range file.Findings(func(name string) bool { return m.Step(name) != nil }) {
 		r.list.Add(f)
 		r.program.Broken = true
+	}
+	if r.program.Broken {
+		r.doubtful(m)
 	}
 	r.collisions(m)
 	return m

@@ -1,0 +1,109 @@
+// Package examples_test builds, checks and formats every example, and runs
+// what the documentation shows.
+package examples_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/flowc-lang/flowc/internal/cli"
+)
+
+var equateEmpty = cmpopts.EquateEmpty()
+
+// flowc runs the command line.
+func flowc(args ...string) (out, findings string, status int) {
+	var stdout, stderr bytes.Buffer
+	status = cli.Main(args, strings.NewReader(""), &stdout, &stderr)
+	return stdout.String(), stderr.String(), status
+}
+
+// quiet runs the command line where nothing may be wrong.
+func quiet(t *testing.T, args ...string) string {
+	t.Helper()
+	out, findings, status := flowc(args...)
+	if status != 0 || findings != "" {
+		t.Errorf("flowc %s: exit status %d\n%s", strings.Join(args, " "), status, findings)
+	}
+	return out
+}
+
+func save(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func glob(t *testing.T, patterns ...string) (paths []string) {
+	t.Helper()
+	for _, p := range patterns {
+		found, err := filepath.Glob(p)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("nothing matches %s: %v", p, err)
+		}
+		paths = append(paths, found...)
+	}
+	return paths
+}
+
+func TestExamples(t *testing.T) {
+	for _, path := range glob(t, "*.flow", "*/*.flow") {
+		t.Run(path, func(t *testing.T) {
+			quiet(t, "check", path)
+			quiet(t, "fmt", "--check", path)
+			if filepath.Dir(path) != "lib" {
+				quiet(t, "build", path)
+			}
+		})
+	}
+}
+
+// All examples build at once, as the README says.
+func TestExamplesBuildIntoOneFolder(t *testing.T) {
+	dir := t.TempDir()
+	quiet(t, append([]string{"build", "-o", dir}, glob(t, "*.flow")...)...)
+	for _, path := range glob(t, "*.flow") {
+		want := quiet(t, "build", path)
+		got, err := os.ReadFile(filepath.Join(dir, strings.TrimSuffix(path, ".flow")+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, string(got)); d != "" {
+			t.Errorf("%s (-printed +written)\n%s", path, d)
+		}
+	}
+}
+
+// The examples that share a library build for every environment, and hold the
+// values of that environment and of no other.
+func TestEnvironments(t *testing.T) {
+	services := map[string]string{
+		"values/staging.yaml":    "https://staging.northwind.example.com/",
+		"values/production.yaml": "https://api.northwind.example.com/",
+	}
+	for _, script := range []string{"payment_reminder.flow", "card_alert.flow"} {
+		for _, values := range glob(t, "values/*.yaml") {
+			payload := quiet(t, "build", script, "--values", values)
+			for other, service := range services {
+				if want, got := other == values, strings.Contains(payload, service); got != want {
+					t.Errorf("%s with %s: payload holds %s: %v, want %v", script, values, service, got, want)
+				}
+			}
+		}
+	}
+}
+
+// A call with reuse is the same call as without.
+func TestReuseBuildsTheSame(t *testing.T) {
+	without, with := quiet(t, "build", "reuse/without.flow"), quiet(t, "build", "reuse/with.flow")
+	if d := cmp.Diff(without, with); d != "" {
+		t.Errorf("the payloads differ (-without +with)\n%s", d)
+	}
+}

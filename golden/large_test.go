@@ -1,0 +1,86 @@
+package golden
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+)
+
+// TestLarge runs scripts that are too large to be stored, or that would be
+// mangled on the way, by the same rules as the corpus.
+func TestLarge(t *testing.T) {
+	prompt := strings.Repeat("Please hold the line, it is 20 past 8 & <b>late</b>. ", 20_000)
+	lines := strings.Repeat("    Please hold the line.\n", 40_000)
+	tests := []struct {
+		name, text string
+		says       string // the text of the first object
+	}{
+		{"a prompt of 1 MB", "say \"" + prompt + "\"\n", prompt},
+		{"a long text of 1 MB", "say \"\"\"\n" + lines + "\"\"\"\n", strings.TrimSuffix(strings.Repeat("Please hold the line. ", 40_000), " ")},
+		{"a constant of 1 MB", "say \"${long} ${long}\"\nlet long = \"" + prompt + "\"\n", prompt + " " + prompt},
+		{"a comment of 1 MB", "say \"x\" // " + prompt + "\n", "x"},
+		{"20,000 lines with CRLF", strings.Repeat("say \"x\" // y\r\n", 20_000), "x"},
+		{"a byte order mark and CRLF", "\uFEFFsay \"x\"\r\n\r\n\r\n// y\r\n", "x"},
+		{"a carriage return alone", "say \"x\"\rsay \"y\"\n", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := &script{text: test.text, folder: t.TempDir()}
+			s.rules(t)
+			result := s.compile(test.text, api.V2)
+			built := payload(t, result)
+			if (built == nil) != (test.says == "") {
+				t.Fatalf("unexpected findings:\n%s", findings(t, result.Findings))
+			}
+			if built == nil {
+				return
+			}
+			var p struct{ Flow []struct{ Text string } }
+			if err := json.Unmarshal(built, &p); err != nil {
+				t.Fatal(err)
+			}
+			if got := p.Flow[0].Text; got != test.says {
+				t.Errorf("the first object says %d bytes, want %d", len(got), len(test.says))
+			}
+			if bytes.Contains(built, []byte(`\u003c`)) {
+				t.Error("the payload holds < as an escape")
+			}
+		})
+	}
+}
+
+// TestLargeMistakes checks what is said of large scripts that are wrong: one
+// finding for each mistake, with an excerpt that a person can read.
+func TestLargeMistakes(t *testing.T) {
+	long := strings.Repeat("x", 1<<20)
+	tests := []struct {
+		name, text string
+		findings   int
+	}{
+		{"a text of 1 MB that is not closed", "say \"" + long + "\nsay \"x\"\n", 1},
+		{"a word of 1 MB", long + "\n", 1},
+		{"a mistake at the end of 1 MB", "say \"" + long + "\" -> x\nx: say \"y\"\n", 1},
+		{"100,000 open braces", strings.Repeat("input 1 { 1 { ", 50_000), 1},
+		{"100,000 closing braces", "say \"x\"\n" + strings.Repeat("}\n", 100_000), 1},
+		{"NUL bytes", strings.Repeat("\x00", 1<<20), 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := &script{text: test.text, folder: t.TempDir()}
+			list := s.compile(test.text, api.V2).Findings
+			for _, f := range list {
+				inFile(t, f)
+			}
+			says := findings(t, list)
+			if len(list) != test.findings {
+				t.Errorf("%d findings, want %d", len(list), test.findings)
+			}
+			if len(says) > 2000 {
+				t.Errorf("the findings are %d bytes long:\n%.2000s", len(says), says)
+			}
+		})
+	}
+}

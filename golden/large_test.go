@@ -63,7 +63,7 @@ func TestLargeMistakes(t *testing.T) {
 		{"a text of 1 MB that is not closed", "say \"" + long + "\nsay \"x\"\n", 1},
 		{"a word of 1 MB", long + "\n", 1},
 		{"a mistake at the end of 1 MB", "say \"" + long + "\" -> x\nx: say \"y\"\n", 1},
-		{"100,000 open braces", strings.Repeat("input 1 { 1 { ", 50_000), 1},
+		{"100,000 open braces", strings.Repeat("input 1 { 1 { ", 50_000), 2},
 		{"100,000 closing braces", "say \"x\"\n" + strings.Repeat("}\n", 100_000), 1},
 		{"NUL bytes", strings.Repeat("\x00", 1<<20), 1},
 	}

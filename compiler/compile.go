@@ -4,14 +4,18 @@
 package compiler
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/check"
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/expand"
+	"github.com/flowc-lang/flowc/compiler/flatten"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -23,10 +27,12 @@ import (
 type Options struct {
 	API      api.Version // 0: what the script says, or v2
 	IDs      emit.IDs
+	Named    bool                       // name the steps by label, for Expanded
 	MaxSteps int                        // how many steps expansion may add; 0 is the default
+	Library  bool                       // a file of declarations only is no mistake
 	Files    resolve.Source             // of used files; nil where there can be none
 	Params   map[string]resolve.Outside // values of parameters
-	Library  bool                       // a file of declarations only is no mistake
+	Shared   bool                       // the values serve other scripts too: one that nothing takes is no mistake
 }
 
 // A Result is a compiled script. Without errors among its findings it has a
@@ -44,7 +50,7 @@ type Result struct {
 func Compile(file *lang.File, opts Options) *Result {
 	var list diag.List
 	r := &Result{ids: opts.IDs}
-	r.Program = resolve.Resolve(file, opts.Files, opts.Params, &list)
+	r.Program = resolve.Resolve(file, resolve.Options{Files: opts.Files, Params: opts.Params, Shared: opts.Shared}, &list)
 	r.Settings = expand.ReadSettings(r.Program, &list)
 	r.API = opts.API
 	if r.API == 0 {
@@ -54,7 +60,7 @@ func Compile(file *lang.File, opts Options) *Result {
 		}
 	}
 	labels := opts.IDs == emit.Labels
-	r.Graph = expand.Script(r.Program, expand.Options{MaxSteps: opts.MaxSteps, Labels: labels}, &list)
+	r.Graph = expand.Script(r.Program, expand.Options{MaxSteps: opts.MaxSteps, Labels: labels || opts.Named}, &list)
 	check.Run(&check.Pass{
 		Program: r.Program, Graph: r.Graph, API: r.API, Library: opts.Library,
 		Override: opts.API == api.V1 && r.Settings.API != "v1",
@@ -84,11 +90,95 @@ func startLabels(p *resolve.Program, list *diag.List) {
 }
 
 // Payload writes the payload. The result has no errors.
-func (r *Result) Payload(w io.Writer, compact bool, environ func(string) string) error {
+func (r *Result) Payload(w io.Writer, compact bool) error {
 	if r.Findings.HasErrors() {
 		return fmt.Errorf("%s has errors", r.Program.Main.File.Source.Name)
 	}
-	return emit.Payload(w, r.Graph, &r.Settings, emit.Options{API: r.API, IDs: r.ids, Compact: compact, Environ: environ})
+	return emit.Payload(w, r.Graph, &r.Settings, emit.Options{API: r.API, IDs: r.ids, Compact: compact})
+}
+
+// ResolveEnv fills in what the payload needs from the environment: the cloud,
+// its sid and the token. It returns a finding that names all that is missing, or
+// nil.
+func (r *Result) ResolveEnv(lookup func(name string) (string, bool)) *diag.Finding {
+	needed := []*expand.Credential{&r.Settings.Cloud, &r.Settings.SID, &r.Settings.Token}
+	if r.API == api.V1 {
+		needed = []*expand.Credential{&r.Settings.Cloud, &r.Settings.Token}
+	}
+	var missing []string
+	var at source.Span
+	for _, c := range needed {
+		if c.Env == "" {
+			continue
+		}
+		value, ok := lookup(c.Env)
+		if !ok {
+			if at == (source.Span{}) {
+				at = c.Place
+			}
+			missing = append(missing, c.Env)
+			continue
+		}
+		*c = expand.Credential{Value: value, Place: c.Place}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return &diag.Finding{
+		Code: "missing-env", Place: source.Place{File: r.Program.Main.File.Source, Span: at},
+		Message: "not in the environment: " + strings.Join(missing, ", "),
+		Help:    "set the variables, or name a file that does with --env-file",
+	}
+}
+
+// Expanded returns the script with its constants, menus, attempts and steps
+// written out in plain statements. The result has no errors, and was compiled
+// with Named.
+func (r *Result) Expanded() []byte { return flatten.Script(r.Graph, &r.Settings) }
+
+// A Growth says how many steps a statement became.
+type Growth struct {
+	At    source.Place
+	What  string
+	Steps int
+}
+
+// Growth lists what each use of a step, each menu and each try of the program
+// became, by file and place.
+func (r *Result) Growth() []Growth {
+	steps := map[lang.Stmt]*Growth{}
+	var order []*Growth
+	count := func(s lang.Stmt, file *source.File, at source.Span, what string) {
+		g := steps[s]
+		if g == nil {
+			g = &Growth{At: source.Place{File: file, Span: at}, What: what}
+			steps[s] = g
+			order = append(order, g)
+		}
+		g.Steps++
+	}
+	for i := range r.Graph.Steps {
+		s := &r.Graph.Steps[i]
+		if menu, ok := s.Stmt.(*lang.Menu); ok {
+			count(menu, s.In.File.Source, menu.Span(), "menu")
+		}
+		for in := s.In; in.Use != nil; in = in.Parent {
+			switch use := in.Use.(type) {
+			case *lang.Invoke:
+				count(use, in.Parent.File.Source, use.Span(), use.Name.Text)
+			case *lang.Try:
+				count(use, in.Parent.File.Source, use.Span(), "try "+use.Count.Raw+" times")
+			}
+		}
+	}
+	list := make([]Growth, len(order))
+	for i, g := range order {
+		list[i] = *g
+	}
+	slices.SortStableFunc(list, func(a, b Growth) int {
+		return cmp.Or(cmp.Compare(a.At.File.Name, b.At.File.Name), cmp.Compare(a.At.Start, b.At.Start))
+	})
+	return list
 }
 
 // Map writes the source map of the payload.

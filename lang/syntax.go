@@ -255,6 +255,9 @@ func expectation(message string) string {
 	expected = strings.TrimSuffix(expected, ")")
 	if rest, ok := strings.CutPrefix(expected, `"`); ok {
 		literal, _, _ := strings.Cut(rest, `"`)
+		if !IsName(literal) {
+			return `"` + literal + `"`
+		}
 		return `the word "` + literal + `"`
 	}
 	if strings.HasPrefix(expected, "Arms") {

@@ -30,18 +30,15 @@ type Options struct {
 	API     api.Version
 	IDs     IDs
 	Compact bool
-	// Environ gives the value of a variable of the environment. Without it the
-	// payload holds "${NAME}".
-	Environ func(name string) string
 }
 
 // Payload writes the payload of a call. The graph has no unknown targets.
 func Payload(w io.Writer, g *cfg.Graph, s *expand.Settings, opts Options) error {
 	out := api.NewWriter(w, opts.API, opts.Compact)
 	envelope := api.Envelope{
-		CloudID:   credential(&s.Cloud, opts),
-		CloudSID:  credential(&s.SID, opts),
-		AuthToken: credential(&s.Token, opts),
+		CloudID:   credential(&s.Cloud),
+		CloudSID:  credential(&s.SID),
+		AuthToken: credential(&s.Token),
 		Record:    s.Record,
 	}
 	if s.Publish != nil {
@@ -79,12 +76,11 @@ func raw(s *cfg.Step) bool {
 	return len(s.Fields) > 0 && s.Fields[0].Form == api.JSON
 }
 
-func credential(c *expand.Credential, opts Options) string {
-	switch {
-	case c.Env == "":
+// credential returns a value, or the placeholder for the variable of the
+// environment that holds it.
+func credential(c *expand.Credential) string {
+	if c.Env == "" {
 		return c.Value
-	case opts.Environ != nil:
-		return opts.Environ(c.Env)
 	}
 	return "${" + c.Env + "}"
 }

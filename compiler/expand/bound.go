@@ -2,7 +2,9 @@ package expand
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
@@ -11,27 +13,31 @@ import (
 )
 
 // bounded counts the steps that expansion would make, before any is made, and
-// reports a script that would grow too large.
+// reports a script that would grow too large. A script that would make few
+// steps with a lot of work, by using empty steps over and over, is too large
+// as well.
 func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok bool) {
-	c := counter{sizes: map[string]uint64{}, budget: 1_000_000}
-	body := &p.Main.File.Body
-	env := numbers{module: p.Main}
+	c := counter{sizes: map[string]size{}, budget: 1_000_000}
 	var worst lang.Stmt
-	var total, written, most uint64
-	for _, s := range body.Stmts {
-		n, w := c.statement(s, env), c.written(s)
-		total, written = add(total, n), written+w
-		if worst == nil || n > most {
+	var total, most size
+	var written uint64
+	for _, s := range p.Main.File.Body.Stmts {
+		n := c.statement(s, numbers{module: p.Main})
+		total, written = total.plus(n), written+stepsIn(s)
+		if worst == nil || n.work > most.work {
 			worst, most = s, n
 		}
 	}
-	added := total - min(written, total)
-	if added <= uint64(limit) && c.budget > 0 {
-		return total, true
+	added := total.steps - min(written, total.steps)
+	allowed := uint64(limit)
+	switch {
+	case added > allowed || total.work-min(total.work, written) > 100*allowed || c.budget < 0:
+	default:
+		return total.steps, true
 	}
 	many := strconv.FormatUint(added, 10)
-	if added >= huge || c.budget <= 0 {
-		many = "far more"
+	if added >= huge/2 || c.budget < 0 || added <= allowed {
+		many = "far too many"
 	}
 	list.Add(&diag.Finding{
 		Code:    "too-many-steps",
@@ -45,16 +51,24 @@ func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok b
 // huge is where counting stops: no payload is that large.
 const huge = 1 << 40
 
-func add(a, b uint64) uint64 { return min(a+b, huge) }
+// A size is how many steps an expansion makes, and how much work it is: every
+// step, use and attempt.
+type size struct {
+	steps, work uint64
+}
 
-func mul(a, b uint64) uint64 {
-	if a == 0 || b == 0 {
-		return 0
+func (s size) plus(t size) size {
+	return size{min(s.steps+t.steps, huge), min(s.work+t.work, huge)}
+}
+
+func (s size) times(n uint64) size {
+	mul := func(a uint64) uint64 {
+		if a > 0 && n > huge/a {
+			return huge
+		}
+		return a * n
 	}
-	if a > huge/b {
-		return huge
-	}
-	return a * b
+	return size{mul(s.steps), mul(s.work)}
 }
 
 // numbers are the arguments that may say how many attempts a try makes.
@@ -79,89 +93,87 @@ func (n numbers) lookup(v *lang.Value) string {
 			text, _, _ = c.Says()
 		}
 	}
-	if len(text) > 20 {
+	if strings.Trim(text, "0123456789") != "" {
 		return ""
 	}
-	return text
+	return text[:min(len(text), 20)] // what is longer is too large anyway
+}
+
+// times returns how many attempts a try makes, as far as that is a number.
+func (n numbers) times(v *lang.Value) uint64 {
+	digits := n.lookup(v)
+	if digits == "" {
+		return 1
+	}
+	times, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil {
+		return huge
+	}
+	return min(times, huge)
 }
 
 // A counter counts the steps of expansions.
 type counter struct {
-	sizes  map[string]uint64 // of a step, by its name and the numbers it gets
+	sizes  map[string]size // of a step, by its name and the numbers it gets
 	using  []*resolve.Step
 	budget int // how many uses are looked at before giving up
 }
 
-func (c *counter) body(b *lang.Body, env numbers) (n uint64) {
+func (c *counter) body(b *lang.Body, env numbers) (n size) {
 	for _, s := range b.Stmts {
-		n = add(n, c.statement(s, env))
+		n = n.plus(c.statement(s, env))
 	}
 	return n
 }
 
-func (c *counter) statement(s lang.Stmt, env numbers) uint64 {
+func (c *counter) statement(s lang.Stmt, env numbers) size {
 	switch s := s.(type) {
 	case *lang.Try:
-		times, err := strconv.ParseUint(env.lookup(&s.Count.Value), 10, 64)
-		if err != nil {
-			times = 1
-			if len(env.lookup(&s.Count.Value)) > 18 {
-				times = huge
-			}
-		}
-		n := mul(times, c.body(&s.Body, env))
-		if times > huge/2 {
-			n = huge // even of nothing
-		}
+		n := c.body(&s.Body, env).plus(size{work: 1}).times(env.times(&s.Count.Value))
 		if s.Else != nil && s.Else.Body != nil {
-			n = add(n, c.body(s.Else.Body, env))
+			n = n.plus(c.body(s.Else.Body, env))
 		}
-		return max(n, min(times, huge)) // each attempt costs something
+		return n
 	case *lang.Invoke:
-		return add(c.use(s, env), c.branches(s.Branches, env))
+		return c.use(s, env).plus(c.branches(s.Branches, env))
 	case *lang.Menu:
-		return add(2, c.arms(&s.Arms, env))
+		return c.arms(&s.Arms, env).plus(size{2, 2})
 	case *lang.Input:
-		return add(1, c.branches(s.Branches, env))
+		return c.branches(s.Branches, env).plus(size{1, 1})
 	case *lang.HTTP:
-		return add(1, c.branches(s.Branches, env))
+		return c.branches(s.Branches, env).plus(size{1, 1})
 	case *lang.Raw:
-		return add(1, c.branches(s.Branches, env))
+		return c.branches(s.Branches, env).plus(size{1, 1})
 	case *lang.Call, *lang.Say, *lang.Play, *lang.Callback, *lang.Connect:
-		return 1
+		return size{1, 1}
 	}
-	return 0
+	return size{}
 }
 
-func (c *counter) branches(b *lang.Branches, env numbers) uint64 {
+func (c *counter) branches(b *lang.Branches, env numbers) size {
 	if b == nil || b.Arms == nil {
-		return 0
+		return size{}
 	}
 	return c.arms(b.Arms, env)
 }
 
-func (c *counter) arms(arms *lang.Arms, env numbers) (n uint64) {
+func (c *counter) arms(arms *lang.Arms, env numbers) (n size) {
 	for _, a := range arms.Arms {
 		if a.Body != nil {
-			n = add(n, c.body(a.Body, env))
+			n = n.plus(c.body(a.Body, env))
 		}
 	}
 	return n
 }
 
 // use counts the steps of one use of a step.
-func (c *counter) use(s *lang.Invoke, env numbers) uint64 {
+func (c *counter) use(s *lang.Invoke, env numbers) size {
 	step := env.module.Step(s.Name.Text)
 	if c.budget--; step == nil || c.budget < 0 {
-		return 0
+		return size{}
 	}
-	for _, u := range c.using {
-		if u == step {
-			return 0 // recursion: a finding says so
-		}
-	}
-	if len(c.using) > maxDepth {
-		return 0
+	if slices.Contains(c.using, step) || len(c.using) > maxDepth {
+		return size{} // a finding says so
 	}
 	inner := numbers{module: step.Module, args: map[string]string{}}
 	for _, p := range step.Decl.Params {
@@ -181,14 +193,14 @@ func (c *counter) use(s *lang.Invoke, env numbers) uint64 {
 		return n
 	}
 	c.using = append(c.using, step)
-	n := c.body(&step.Decl.Body, inner)
+	n := c.body(&step.Decl.Body, inner).plus(size{work: 1})
 	c.using = c.using[:len(c.using)-1]
 	c.sizes[key] = n
 	return n
 }
 
-// written counts the steps of a statement as it stands.
-func (c *counter) written(s lang.Stmt) (n uint64) {
+// stepsIn counts the steps of a statement as it stands.
+func stepsIn(s lang.Stmt) (n uint64) {
 	lang.Walk(s, func(node any) bool {
 		switch node.(type) {
 		case *lang.StepDecl:

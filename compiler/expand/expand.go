@@ -418,6 +418,7 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 		e.report(&diag.Finding{
 			Code: "too-deep", Message: fmt.Sprintf("steps use each other more than %d deep", maxDepth), Help: "use the inner step directly",
 		}, s.Name.Span(), in)
+		e.graph.Unknown = true
 		e.alias(at, next)
 		return next
 	}
@@ -534,7 +535,7 @@ func (e *expander) circle(path []point, p point) {
 				Message: fmt.Sprintf("this jump to %q leads back to itself, without a step on the way", j.name),
 				Help:    "lead on to a step, or end the call with end",
 			})
-		default:
+		case len(f.Related) < maxChain:
 			f.Related = append(f.Related, diag.Related{Place: j.at, Message: "by way of this jump"})
 		}
 	}

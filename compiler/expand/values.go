@@ -21,19 +21,25 @@ const maxGrowth = 64 << 20
 
 // text returns what a value says in an instance.
 func (e *expander) text(v *lang.Value, in *instance) (string, lang.ValueKind, bool) {
-	text, kind, ok := resolve.Text(*v, func(name string) (string, lang.ValueKind, bool) { return in.lookup(name) })
-	if ok && len(text) > len(v.Raw) {
-		if e.grown += len(text) - len(v.Raw); e.grown > maxGrowth {
-			if e.grown-(len(text)-len(v.Raw)) <= maxGrowth {
-				e.report(&diag.Finding{
-					Code: "too-long", Message: fmt.Sprintf("the texts that constants stand for grow beyond %d MB here", maxGrowth>>20),
-					Help: "constants that name each other several times grow fast",
-				}, v.Span(), in)
-			}
-			return "", 0, false
+	if v.Kind == lang.TextLit {
+		if plain, ok := v.Plain(); ok {
+			return plain, lang.TextLit, true
 		}
 	}
-	return text, kind, ok
+	return resolve.Text(*v, func(name string) (string, lang.ValueKind, bool) {
+		text, kind, ok := in.lookup(name)
+		before := e.grown
+		if e.grown += len(text); e.grown <= maxGrowth {
+			return text, kind, ok
+		}
+		if before <= maxGrowth {
+			e.report(&diag.Finding{
+				Code: "too-long", Message: fmt.Sprintf("the texts that constants stand for grow beyond %d MB here", maxGrowth>>20),
+				Help: "constants and arguments that hold each other several times grow fast",
+			}, v.Span(), in)
+		}
+		return "", 0, false
+	})
 }
 
 func (in *instance) lookup(name string) (string, lang.ValueKind, bool) {
@@ -235,10 +241,10 @@ func Uses(in *cfg.Instance) []diag.Related {
 	chain := in.Chain()
 	for i, at := range chain {
 		if i == maxChain {
-			related = append(related, diag.Related{Place: chain[len(chain)-1], Message: fmt.Sprintf("and %d more, the first of them here", len(chain)-maxChain)})
+			related = append(related, diag.Related{Place: chain[len(chain)-1], Message: fmt.Sprintf("and %d more, the outermost at", len(chain)-maxChain)})
 			break
 		}
-		related = append(related, diag.Related{Place: at, Message: "in the use here"})
+		related = append(related, diag.Related{Place: at, Message: "in the use at"})
 	}
 	return related
 }

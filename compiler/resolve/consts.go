@@ -31,21 +31,30 @@ func (r *resolver) setParams() {
 		if found {
 			continue
 		}
-		f := r.error("unknown-param", outside.Place, fmt.Sprintf("no parameter %q", name), "")
-		near := lang.Nearest(name, names)
-		c := r.program.Main.Consts[name]
-		switch {
-		case c != nil:
-			f.Message = fmt.Sprintf("%q is a constant, and a build sets parameters only", name)
-			f.Help = fmt.Sprintf("declare it with param %s = ... instead of let", name)
-			f.Related = []diag.Related{{Place: place(c.Module, c.Name.Span()), Message: "the constant is here"}}
-		case near != "":
-			f.Message += fmt.Sprintf("; did you mean %q?", near)
-			f.Help = "write " + near
-		default:
-			f.Help = fmt.Sprintf("declare it in the script: param %s", name)
+		if !r.shared {
+			f := r.list.Add(UnknownParam(name, outside, names))
+			if c := r.program.Main.Consts[name]; c != nil {
+				f.Message = fmt.Sprintf("%q is a constant, and a build sets parameters only", name)
+				f.Help = fmt.Sprintf("declare it with param %s = ... instead of let", name)
+				f.Related = []diag.Related{{Place: place(c.Module, c.Name.Span()), Message: "the constant is here"}}
+			}
 		}
 	}
+}
+
+// UnknownParam is the finding for a value from outside that no parameter
+// takes; known are the names of those that there are.
+func UnknownParam(name string, outside Outside, known []string) *diag.Finding {
+	f := &diag.Finding{
+		Code: "unknown-param", Place: outside.Place,
+		Message: fmt.Sprintf("no parameter %q", name),
+		Help:    fmt.Sprintf("declare it in the script: param %s", name),
+	}
+	if near := lang.Nearest(name, known); near != "" {
+		f.Message += fmt.Sprintf("; did you mean %q?", near)
+		f.Help = "write " + near
+	}
+	return f
 }
 
 // constants finds the values of the constants of a module.
@@ -63,6 +72,10 @@ func (r *resolver) constants(m *Module) {
 		}
 	}
 }
+
+// maxText is how many bytes a constant may say: constants can name each other
+// several times, so that a few lines can say gigabytes.
+const maxText = 16 << 20
 
 // evaluate finds the value of a constant; through are the constants that led
 // to it.
@@ -93,9 +106,15 @@ func (r *resolver) evaluate(c *Const, through []*Const) bool {
 			fmt.Sprintf("build with --set %s=VALUE, or give it a default: param %s = VALUE", c.Name.Text, c.Name.Text))
 		ok = false
 	default:
+		size := 0
 		c.text, c.kind, ok = Text(c.Value.Value, func(name string) (string, lang.ValueKind, bool) {
 			other := c.Module.Const(name)
 			if other == nil || !r.evaluate(other, append(through, c)) {
+				return "", 0, false
+			}
+			if size += len(other.text); size > maxText {
+				r.error("too-long", place(c.Module, c.Name.Span()), fmt.Sprintf("the constant %q grows beyond %d MB", c.Name.Text, maxText>>20),
+					"constants that name each other several times grow fast")
 				return "", 0, false
 			}
 			return other.text, other.kind, true

@@ -118,6 +118,10 @@ func (u *user) node(node any, ctx context) {
 		case *lang.Invoke:
 			u.invoke(n)
 		case *lang.Bad:
+			if decl, ok := n.Stmt.(*lang.StepDecl); ok && u.m.Scopes[&decl.Body] != nil {
+				u.node(&decl.Body, context{scope: u.m.Scopes[&decl.Body]})
+				return false
+			}
 			// Of a line that starts with an unknown word only the block and the
 			// branches are looked at.
 			if n.Verb != nil && u.m.Step(n.Verb.Text) == nil {

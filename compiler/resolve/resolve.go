@@ -95,10 +95,16 @@ type Outside struct {
 	Place source.Place
 }
 
-// Resolve returns the program that starts with main. params are the values
-// from outside.
-func Resolve(main *lang.File, files Source, params map[string]Outside, list *diag.List) *Program {
-	r := &resolver{files: files, params: params, list: list, modules: map[*lang.File]*Module{}}
+// Options say what a program is resolved with.
+type Options struct {
+	Files  Source             // of used files; nil where there can be none
+	Params map[string]Outside // values of parameters
+	Shared bool               // the values serve other scripts too: one that nothing takes is no mistake
+}
+
+// Resolve returns the program that starts with main.
+func Resolve(main *lang.File, opts Options, list *diag.List) *Program {
+	r := &resolver{files: opts.Files, params: opts.Params, shared: opts.Shared, list: list, modules: map[*lang.File]*Module{}}
 	r.program.Main = r.module(main)
 	r.setParams()
 	for _, m := range r.program.Modules {
@@ -116,6 +122,7 @@ type resolver struct {
 	program Program
 	files   Source
 	params  map[string]Outside
+	shared  bool
 	list    *diag.List
 	modules map[*lang.File]*Module
 	loading []*lang.Use // the uses that lead to the file that is being loaded

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,10 +17,12 @@ import (
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // target are the flags that say what to compile for.
 type target struct {
+	outside
 	api      string
 	ids      string
 	maxSteps int
@@ -28,6 +31,7 @@ type target struct {
 var idNames = map[string]emit.IDs{"number": emit.Numbers, "string": emit.Strings, "label": emit.Labels}
 
 func (f *target) add(cmd *cobra.Command) {
+	f.outside.add(cmd)
 	cmd.Flags().StringVar(&f.api, "api", "", "the API to compile for, v1 or v2 (what the script says, or v2)")
 	cmd.Flags().IntVar(&f.maxSteps, "max-steps", expand.DefaultMaxSteps, "how many steps attempts and uses may add")
 	complete(cmd, "api", "v1", "v2")
@@ -46,8 +50,27 @@ func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCom
 	return []string{strings.TrimPrefix(extension, ".")}, cobra.ShellCompDirectiveFilterFileExt
 }
 
-func (f *target) options(cmd *cobra.Command, files *project) (compiler.Options, error) {
-	opts := compiler.Options{MaxSteps: f.maxSteps, Files: files}
+// A compilation is what the scripts of one run have in common.
+type compilation struct {
+	opts  compiler.Options
+	files *project
+	known map[string]bool // parameters that some script has
+	seen  diag.List       // findings that were printed: a file may be used often
+}
+
+func (f *target) compilation(t *tool, cmd *cobra.Command) (*compilation, error) {
+	files := newProject()
+	c := &compilation{opts: compiler.Options{MaxSteps: f.maxSteps, Files: files}, files: files, known: map[string]bool{}}
+	params, findings, err := f.params(cmd)
+	if err != nil {
+		return nil, err
+	}
+	c.opts.Params = params
+	t.findings(findings.Sorted())
+	return c, f.options(cmd, &c.opts)
+}
+
+func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
 	switch f.api {
 	case "":
 	case "v1":
@@ -55,38 +78,69 @@ func (f *target) options(cmd *cobra.Command, files *project) (compiler.Options, 
 	case "v2":
 		opts.API = api.V2
 	default:
-		return opts, usage(cmd, "--api is v1 or v2, not %q", f.api)
+		return usage(cmd, "--api is v1 or v2, not %q", f.api)
 	}
 	if f.maxSteps < 1 {
-		return opts, usage(cmd, "--max-steps is at least 1, not %d", f.maxSteps)
+		return usage(cmd, "--max-steps is at least 1, not %d", f.maxSteps)
 	}
 	if f.ids != "" {
 		ids, ok := idNames[f.ids]
 		if !ok {
-			return opts, usage(cmd, "--ids is number, string or label, not %q", f.ids)
+			return usage(cmd, "--ids is number, string or label, not %q", f.ids)
 		}
 		opts.IDs = ids
 	}
-	return opts, nil
+	return nil
 }
 
 // compile reads and compiles one script and prints its findings. It returns
 // nil where there is no payload.
-func (t *tool) compile(i input, files *project, opts compiler.Options) *compiler.Result {
+func (t *tool) compile(i input, c *compilation) *compiler.Result {
 	file, err := t.read(i)
 	if err == nil {
-		err = files.enter(i, file)
+		err = c.files.enter(i, file)
 	}
 	if err != nil {
 		t.fail(err)
 		return nil
 	}
-	result := compiler.Compile(lang.Parse(file), opts)
-	t.findings(result.Findings)
+	result := compiler.Compile(lang.Parse(file), c.opts)
+	for _, m := range result.Program.Modules {
+		for _, constant := range m.Consts {
+			c.known[constant.Name.Text] = c.known[constant.Name.Text] || constant.Param
+		}
+	}
+	t.report(result, c)
 	if result.Findings.HasErrors() {
 		return nil
 	}
 	return result
+}
+
+// report prints the findings of a script, without those of a used file that
+// were printed with another script.
+func (t *tool) report(result *compiler.Result, c *compilation) {
+	var list diag.List
+	for _, f := range result.Findings {
+		if f.Place.File != result.Program.Main.File.Source {
+			if slices.ContainsFunc(c.seen, f.Same) {
+				continue
+			}
+			c.seen = append(c.seen, f)
+		}
+		list = append(list, f)
+	}
+	t.findings(list)
+	if result.Findings.HasErrors() {
+		t.stop()
+	}
+}
+
+// finish reports values that no script has taken.
+func (t *tool) finish(c *compilation) {
+	if c.opts.Shared {
+		t.findings(unknownParams(c.opts.Params, c.known))
+	}
 }
 
 type buildFlags struct {
@@ -94,7 +148,12 @@ type buildFlags struct {
 	output  string
 	compact bool
 	check   bool
+	verbose bool
 	mapFile string
+	deps    string
+
+	resolveEnv bool
+	envFiles   []string
 }
 
 func (t *tool) build() *cobra.Command {
@@ -115,6 +174,7 @@ would be, and those that differ are shown and make the exit status 1.`,
   flowc build welcome.flow -o welcome.json --ids label
   flowc build flows/ -o payloads/
   flowc build flows/ -o payloads/ --check
+  flowc build flows/ -o payloads/ --values production.yaml
   cat welcome.flow | flowc build -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -127,13 +187,23 @@ would be, and those that differ are shown and make the exit status 1.`,
 	cmd.Flags().BoolVar(&f.compact, "compact", false, "write the payload on one line")
 	cmd.Flags().BoolVar(&f.check, "check", false, "only compare with the payloads on disk")
 	cmd.Flags().StringVar(&f.mapFile, "map", "", "also write a source map to this file")
+	cmd.Flags().StringVar(&f.deps, "deps", "", "also write what the payloads were made of to this file, as rules of make")
+	cmd.Flags().BoolVar(&f.resolveEnv, "resolve-env", false, "fill in cloud, sid and token from the environment")
+	cmd.Flags().StringArrayVar(&f.envFiles, "env-file", nil, "a file of NAME=VALUE lines for --resolve-env (may be repeated)")
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "say how many steps each step, menu and try became")
 	complete(cmd, "ids", "number", "string", "label")
 	return cmd
 }
 
 func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error {
-	files := newProject()
-	opts, err := f.options(cmd, files)
+	if len(f.envFiles) > 0 && !f.resolveEnv {
+		return usage(cmd, "--env-file is for --resolve-env")
+	}
+	c, err := f.compilation(t, cmd)
+	if err != nil {
+		return err
+	}
+	lookup, err := environment(f.envFiles)
 	if err != nil {
 		return err
 	}
@@ -149,38 +219,90 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		return usage(cmd, "--map is for one script")
 	case f.check && f.output == "":
 		return usage(cmd, "--check needs to know where the payloads are: -o FILE, or -o DIR")
+	case f.deps != "" && f.output == "":
+		return usage(cmd, "--deps needs to know where the payloads are: -o FILE, or -o DIR")
 	}
 	outputs, err := outputPaths(cmd, inputs, f.output, several)
 	if err != nil {
 		return err
 	}
+	c.opts.Shared = several
+	var rules []rule
 	for n, i := range inputs {
-		opts.Library = i.walked
-		result := t.compile(i, files, opts)
+		c.opts.Library = i.walked
+		result := t.compile(i, c)
 		if result == nil || i.walked && result.Program.Main.Library() {
 			continue
 		}
-		payload := func(w io.Writer) error { return result.Payload(w, f.compact, nil) }
-		switch {
-		case f.check:
-			t.compare(outputs[n], payload)
-		case f.output == "":
-			t.written(t.out, payload(t.out))
-		default:
-			if err := os.MkdirAll(filepath.Dir(outputs[n]), 0o777); err != nil {
-				return fmt.Errorf("cannot write %s: %w", outputs[n], cause(err))
-			}
-			if err := write(outputs[n], payload); err != nil {
-				return err
+		if f.resolveEnv {
+			if missing := result.ResolveEnv(lookup); missing != nil {
+				t.findings(diag.List{missing})
+				continue
 			}
 		}
-		if f.mapFile != "" {
-			if err := write(f.mapFile, result.Map); err != nil {
-				return err
-			}
+		if f.verbose {
+			t.growth(result)
 		}
+		if err := t.deliver(result, outputs[n], f); err != nil {
+			return err
+		}
+		rules = append(rules, f.rule(i, outputs[n], result))
+	}
+	t.finish(c)
+	if f.deps != "" && t.status == fine {
+		return write(f.deps, func(w io.Writer) error { return dependencies(w, rules) })
 	}
 	return nil
+}
+
+// deliver writes or compares what a script was compiled to.
+func (t *tool) deliver(result *compiler.Result, output string, f *buildFlags) error {
+	payload := func(w io.Writer) error { return result.Payload(w, f.compact) }
+	switch {
+	case f.check:
+		t.compare(output, payload)
+	case output == "":
+		t.written(t.out, payload(t.out))
+	default:
+		if err := os.MkdirAll(filepath.Dir(output), 0o777); err != nil {
+			return fmt.Errorf("cannot write %s: %w", output, cause(err))
+		}
+		if err := write(output, payload); err != nil {
+			return err
+		}
+	}
+	if f.mapFile != "" {
+		return write(f.mapFile, result.Map)
+	}
+	return nil
+}
+
+// growth says what the statements of a script that stand for several steps
+// became.
+func (t *tool) growth(result *compiler.Result) {
+	var b strings.Builder
+	name := result.Program.Main.File.Source.Name
+	fmt.Fprintf(&b, "%s: %d steps\n", name, len(result.Graph.Steps))
+	for _, g := range result.Growth() {
+		at := g.At.File.Position(g.At.Start)
+		fmt.Fprintf(&b, "  %s:%d:%d: %s became %d steps\n", g.At.File.Name, at.Line, at.Column, g.What, g.Steps)
+	}
+	t.print(t.err, b.String())
+}
+
+// rule says what a payload was made of.
+func (f *buildFlags) rule(i input, output string, result *compiler.Result) rule {
+	r := rule{output: output}
+	for _, m := range result.Program.Modules {
+		if m != result.Program.Main || i.path != "-" {
+			r.inputs = append(r.inputs, m.File.Source.Name)
+		}
+	}
+	r.inputs = append(r.inputs, f.values...)
+	if f.resolveEnv {
+		r.inputs = append(r.inputs, f.envFiles...)
+	}
+	return r
 }
 
 // outputPaths returns where the payload of each script goes.

@@ -17,19 +17,19 @@ standard error. Errors make the exit status 1; warnings do not.`,
   cat welcome.flow | flowc check -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			files := newProject()
-			opts, err := f.options(cmd, files)
+			c, err := f.compilation(t, cmd)
 			if err != nil {
 				return err
 			}
-			opts.Library = true
 			inputs, err := t.inputs(cmd, args)
 			if err != nil {
 				return err
 			}
+			c.opts.Library, c.opts.Shared = true, len(inputs) > 1
 			for _, i := range inputs {
-				t.compile(i, files, opts)
+				t.compile(i, c)
 			}
+			t.finish(c)
 			return nil
 		},
 	}

@@ -35,7 +35,8 @@ type Finding struct {
 	Fixes    []Fix
 }
 
-// A Related is a second place that matters for a finding.
+// A Related is a second place that matters for a finding. A message that ends
+// with "at" is a link of a chain, and needs no excerpt.
 type Related struct {
 	Place   source.Place
 	Message string
@@ -80,7 +81,10 @@ func (l List) Sorted() List {
 			cmp.Compare(a.Message, b.Message),
 		)
 	})
-	return slices.CompactFunc(sorted, func(a, b *Finding) bool {
-		return a.Place == b.Place && a.Code == b.Code && a.Message == b.Message
-	})
+	return slices.CompactFunc(sorted, (*Finding).Same)
+}
+
+// Same reports whether two findings say the same of the same place.
+func (f *Finding) Same(g *Finding) bool {
+	return f.Place == g.Place && f.Code == g.Code && f.Message == g.Message
 }

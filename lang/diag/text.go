@@ -65,6 +65,10 @@ func (p *printer) finding(f *Finding) {
 		fmt.Fprintf(&p.out, "  %s %s\n", p.paint(blue, "help:"), visible(f.Help))
 	}
 	for _, r := range f.Related {
+		if strings.HasSuffix(r.Message, " at") {
+			fmt.Fprintf(&p.out, "  %s %s\n", visible(r.Message), where(r.Place))
+			continue
+		}
 		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), visible(r.Message))
 		p.excerpt(r.Place, blue)
 	}

@@ -1,0 +1,235 @@
+package api
+
+import (
+	"strconv"
+	"strings"
+)
+
+// A Payload is a payload that was read, as the graph of its call.
+type Payload struct {
+	Doc      *Document
+	Version  Version
+	Envelope *Node // nil where the objects stand alone
+	Flow     *Node // nil where there is none that is a list
+	Steps    []Step
+	Strays   []Stray // elements of the flow that are no objects
+	Mixed    bool    // it has branches as both versions write them
+}
+
+// A Stray is an element of the flow that is no object.
+type Stray struct {
+	Index int // in the flow
+	Node  *Node
+}
+
+// A Step is an object of a payload that was read.
+type Step struct {
+	Node   *Node
+	Index  int    // in the flow
+	Type   string // keypad, as one page writes it, is digits; "" without one
+	ID     string // as IDOf
+	HasID  bool
+	Twice  bool   // an object before it has the same id
+	Branch *Node  // the object that holds its branches, or nil
+	Edges  []Edge // where it leads
+}
+
+// An Edge leads from an object to another.
+type Edge struct {
+	Key  string // of the branch, or NextStep
+	Node *Node  // the id as written
+	To   int    // index of a step, Nowhere or NoID
+}
+
+// NextStep is the key of the edge that is no branch. No branch has this key:
+// it is one of JSON's escapes for a character that no text has.
+const NextStep = "\xff"
+
+// Edges that lead to no step.
+const (
+	Nowhere = -1 // no object has the id
+	NoID    = -2 // it is no id
+)
+
+// IDOf returns the id that a value is: "0" and 0 are the same.
+func IDOf(n *Node) (id string, ok bool) {
+	if n == nil || n.Kind != TextNode && n.Kind != NumberNode {
+		return "", false
+	}
+	return n.Text, true
+}
+
+// Read finds the graph in a document. A version of 0 is found out: v1 holds
+// the branches of an object in next_step, v2 in flow.
+func Read(doc *Document, version Version) *Payload {
+	p := &Payload{Doc: doc, Version: version}
+	root := &doc.Root
+	switch flow := root.Get("flow"); {
+	case root.Kind == ListNode:
+		p.Flow = root
+	case root.Kind != MapNode:
+	case root.Get("type") != nil && (flow == nil || flow.Kind != ListNode):
+		// One object of a flow, as the pages show them.
+		p.Flow = &Node{Kind: ListNode, Start: root.Start, End: root.End, Kids: []Node{*root}}
+	default:
+		p.Envelope = root
+		if flow != nil && flow.Kind == ListNode {
+			p.Flow = flow
+		}
+	}
+	p.tell()
+	if p.Flow == nil {
+		return p
+	}
+	p.Steps = make([]Step, 0, len(p.Flow.Kids))
+	ids := make(map[string]int, len(p.Flow.Kids))
+	for i := range p.Flow.Kids {
+		node := &p.Flow.Kids[i]
+		if node.Kind != MapNode {
+			p.Strays = append(p.Strays, Stray{i, node})
+			continue
+		}
+		s := Step{Node: node, Index: i}
+		if t := node.Get("type"); t != nil && t.Kind == TextNode {
+			if s.Type = t.Text; s.Type == "keypad" {
+				s.Type = Digits.Name
+			}
+		}
+		if s.ID, s.HasID = IDOf(node.Get("id")); s.HasID {
+			if _, s.Twice = ids[s.ID]; !s.Twice {
+				ids[s.ID] = len(p.Steps)
+			}
+		}
+		p.Steps = append(p.Steps, s)
+	}
+	for i := range p.Steps {
+		p.Steps[i].edges(p.Version, ids)
+	}
+	return p
+}
+
+// tell finds out which version a payload is for.
+func (p *Payload) tell() {
+	v1, v2 := 0, 0
+	if p.Flow != nil {
+		for i := range p.Flow.Kids {
+			kid := &p.Flow.Kids[i]
+			if n := kid.Get(V1.BranchKey()); n != nil && n.Kind == MapNode {
+				v1++
+			}
+			if n := kid.Get(V2.BranchKey()); n != nil && n.Kind == MapNode {
+				v2++
+			}
+		}
+	}
+	p.Mixed = v1 > 0 && v2 > 0
+	e := p.Envelope
+	switch {
+	case p.Version != 0:
+		p.Mixed = p.Version == V1 && v2 > 0 || p.Version == V2 && v1 > 0
+	case v1 > v2:
+		p.Version = V1
+	case v2 > 0, e.Get("cloud_sid") != nil, e.Get("publish") != nil, e.Get("auth_token") == nil:
+		p.Version = V2
+	default:
+		p.Version = V1 // an envelope of v2 has a cloud_sid
+	}
+}
+
+// edges finds out where a step leads. Where both keys hold branches, those of
+// the version count.
+func (s *Step) edges(v Version, ids map[string]int) {
+	enter := func(key string, n *Node) {
+		to := NoID
+		if id, ok := IDOf(n); ok {
+			to = Nowhere
+			if i, found := ids[id]; found {
+				to = i
+			}
+		}
+		s.Edges = append(s.Edges, Edge{key, n, to})
+	}
+	next, flow := s.Node.Get("next_step"), s.Node.Get("flow")
+	isMap := func(n *Node) bool { return n != nil && n.Kind == MapNode }
+	switch {
+	case isMap(next) && (v == V1 || !isMap(flow)):
+		s.Branch = next
+	case isMap(flow):
+		s.Branch = flow
+	}
+	if _, ok := IDOf(next); ok {
+		enter(NextStep, next)
+	}
+	if s.Branch == nil {
+		return
+	}
+	last := lastOf(s.Branch)
+	for i := range s.Branch.Kids {
+		if kid := &s.Branch.Kids[i]; last == nil || last[kid.Key] == i {
+			enter(kid.Key, kid)
+		}
+	}
+}
+
+// lastOf returns the index of the last member of each key, or nil where no
+// key is there twice.
+func lastOf(n *Node) map[string]int {
+	last := make(map[string]int, len(n.Kids))
+	for i := range n.Kids {
+		last[n.Kids[i].Key] = i
+	}
+	if len(last) == len(n.Kids) {
+		return nil
+	}
+	return last
+}
+
+// Members calls f for the members of an object that are neither an edge, nor
+// its id, nor a null where an edge could be; of members that are there twice,
+// the last.
+func (s *Step) Members(f func(n *Node)) {
+	last := lastOf(s.Node)
+	for i := range s.Node.Kids {
+		kid := &s.Node.Kids[i]
+		if last != nil && last[kid.Key] != i || kid.Key == "id" || s.Leads(kid) {
+			continue
+		}
+		f(kid)
+	}
+}
+
+// Leads reports whether a member says where the call goes, or that it ends.
+func (s *Step) Leads(n *Node) bool {
+	switch n.Key {
+	case "next_step":
+		_, id := IDOf(n)
+		return id || n == s.Branch || n.Kind == NullNode
+	case "flow":
+		return n == s.Branch || n.Kind == NullNode
+	}
+	return false
+}
+
+// Branches returns how many branches the objects of the payload have.
+func (p *Payload) Branches() (n int) {
+	for i := range p.Steps {
+		for _, e := range p.Steps[i].Edges {
+			if e.Key != NextStep {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+
+// Pointer returns the JSON pointer (RFC 6901) of a step, or of what stands in
+// it below keys.
+func (s *Step) Pointer(keys ...string) string {
+	pointer := "/flow/" + strconv.Itoa(s.Index)
+	for _, k := range keys {
+		pointer += "/" + pointerEscape.Replace(k)
+	}
+	return pointer
+}

@@ -1,0 +1,184 @@
+package examples_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write what flowc prints into the documentation")
+
+// A block is a fenced block of a page: ```LANGUAGE NAME, its text, and ```.
+//
+//   - flow blocks without a name compile without findings. With a name they are
+//     the file of that name, which is made where it is no example. All are in
+//     the canonical layout.
+//   - json blocks are the payload of the flow block before them.
+//   - console blocks are commands, each behind "$ " and followed by what it prints.
+var block = regexp.MustCompile("(?ms)^```(flow|json|console)(?: (\\S+))?\n(.*?)^```$")
+
+// pages returns the pages whose blocks are run.
+func pages(t *testing.T) []string {
+	t.Helper()
+	list := []string{"README.md", "lang/SPEC.md"}
+	for _, path := range glob(t, "../docs/*.md") {
+		list = append(list, "docs/"+filepath.Base(path))
+	}
+	return list
+}
+
+// What the documentation shows is what the tool does.
+func TestDocumentation(t *testing.T) {
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range pages(t) {
+		t.Run(page, func(t *testing.T) {
+			path := filepath.Join(root, page)
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS(".")); err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir(dir)
+			var last string // the file of the last flow block
+			actual := block.ReplaceAllStringFunc(string(text), func(whole string) string {
+				m := block.FindStringSubmatch(whole)
+				head, _, _ := strings.Cut(whole, "\n")
+				body := m[3]
+				switch m[1] {
+				case "flow":
+					last, body = script(t, m[2], body)
+				case "json":
+					body = quiet(t, "build", last)
+				case "console":
+					body = console(body)
+				}
+				return head + "\n" + body + "```"
+			})
+			if *update {
+				save(t, path, actual)
+				return
+			}
+			if d := cmp.Diff(actual, string(text)); d != "" {
+				t.Errorf("run go test ./examples -run Documentation -update (-actual +%s)\n%s", page, d)
+			}
+		})
+	}
+}
+
+// script returns the file of a flow block, and what should stand in the block.
+func script(t *testing.T, name, body string) (path, actual string) {
+	t.Helper()
+	if text, err := os.ReadFile(name); err == nil {
+		return name, string(text)
+	}
+	path = name
+	if name == "" {
+		path = "block.flow"
+	}
+	save(t, path, body)
+	if name == "" {
+		quiet(t, "check", path)
+	}
+	return path, quiet(t, "fmt", path)
+}
+
+var argument = regexp.MustCompile(`(?:[^\s"]|"[^"]*")+`)
+
+// console runs the commands of a block and returns it with what they print.
+func console(body string) string {
+	var b strings.Builder
+	for _, line := range strings.Split(body, "\n") {
+		command, ok := strings.CutPrefix(line, "$ flowc ")
+		if !ok {
+			continue
+		}
+		args := argument.FindAllString(command, -1)
+		for i := range args {
+			args[i] = strings.ReplaceAll(args[i], `"`, "")
+		}
+		out, findings, _ := flowc(args...)
+		b.WriteString(line + "\n" + out + findings)
+	}
+	return b.String()
+}
+
+// The README says how many lines reuse saves.
+func TestReadmeCountsLines(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for label, lines := range map[string]int{
+		"script with reuse": lines(t, "reuse/with.flow"),
+		"script without":    lines(t, "reuse/without.flow"),
+		"payload":           strings.Count(quiet(t, "build", "reuse/with.flow"), "\n"),
+	} {
+		if row := "| " + label + " | " + strconv.Itoa(lines) + " |\n"; !strings.Contains(string(text), row) {
+			t.Errorf("README.md has no line %s", row)
+		}
+	}
+}
+
+// lines counts the lines of a script that are neither blank nor a comment.
+func lines(t *testing.T, path string) (n int) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+			n++
+		}
+	}
+	return n
+}
+
+var link = regexp.MustCompile(`\]\(([^):]+)\)`)
+
+// Links between pages lead to files that are there.
+func TestLinks(t *testing.T) {
+	for _, page := range append(pages(t), "CHANGELOG.md") {
+		text, err := os.ReadFile(filepath.Join("..", page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join("..", filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
+	}
+}
+
+var command = regexp.MustCompile(`(?m)^  (\w+) {2,}\w`)
+
+// The README has a line for every command but help.
+func TestReadmeNamesEveryCommand(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, help, ok := strings.Cut(quiet(t, "--help"), "Available Commands:\n")
+	help, _, _ = strings.Cut(help, "\n\n")
+	if !ok {
+		t.Fatal("flowc --help lists no commands")
+	}
+	for _, m := range command.FindAllStringSubmatch(help, -1) {
+		if m[1] != "help" && !strings.Contains(string(text), "\n| `flowc "+m[1]+" ") && !strings.Contains(string(text), "\n| `flowc "+m[1]+"`") {
+			t.Errorf("README.md has no line for flowc %s", m[1])
+		}
+	}
+}

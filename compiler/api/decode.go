@@ -11,7 +11,8 @@ import (
 // A payload is read by a reader of our own: it keeps the place of every key
 // and value, the order of keys and keys that are there twice, which
 // encoding/json does not, and it goes on where hujson stops, at the liberties
-// of the JSON that the API's pages print. It reads each byte once.
+// of the JSON that the API's pages print. It is linear, and no deeper than
+// MaxNesting.
 
 // MaxNesting is how deep lists and objects of a payload may be nested.
 const MaxNesting = 10_000
@@ -98,7 +99,7 @@ func Decode(text string) (*Document, error) {
 		d.Notes = strict.notes
 		return d, nil
 	}
-	if d.pages() {
+	if !strict.deep && d.pages() {
 		return d, nil
 	}
 	return nil, first
@@ -110,7 +111,7 @@ func (d *Document) pages() bool {
 	budget := 8*len(d.Text) + 1<<10 // bytes read in vain, so that no text takes long
 	var best Node
 	var notes []Note
-	rank, start, end := 0, 0, 0
+	rank, start, end, broken := 0, 0, 0, 0
 	for at := 0; budget > 0; {
 		n := strings.IndexAny(d.Text[at:], "{[")
 		if n < 0 {
@@ -121,15 +122,19 @@ func (d *Document) pages() bool {
 		var found Node
 		if err := r.value(&found, 0); err != nil {
 			budget -= r.off - at + 1
+			broken = max(broken, r.off)
 			at++
 			continue
 		}
 		value := 1
+		if at < broken {
+			value = -2 // a part of something broken is a payload only if it has a flow
+		}
 		switch flow := found.Get("flow"); {
 		case flow != nil && flow.Kind == ListNode && len(flow.Kids) > 0:
 			value = 3
 		case found.Kind == MapNode && len(found.Kids) > 0:
-			value = 2
+			value++
 		}
 		if value > rank || value == 3 && rank == 3 {
 			best, notes, rank, start, end = found, r.notes, value, at, r.off
@@ -179,6 +184,7 @@ type reader struct {
 	scratch []Node // the members of the objects that are being read
 	notes   []Note
 	seen    int
+	deep    bool // it is nested too deep
 }
 
 // document reads a text that is one value.
@@ -277,6 +283,7 @@ func (r *reader) value(n *Node, depth int) error {
 // block reads a list or an object.
 func (r *reader) block(n *Node, kind NodeKind, end byte, depth int) error {
 	if depth >= MaxNesting {
+		r.deep = true
 		return r.fail("lists and objects are nested more than %d deep", MaxNesting)
 	}
 	n.Kind = kind
@@ -520,15 +527,15 @@ func (r *reader) typographic() (string, error) {
 		ends, kind, message = `'‘’`, singleQuotes, `these are single quotes: write "`
 	}
 	r.off += size
-	line, _, _ := strings.Cut(r.text[r.off:], "\n")
-	n := strings.IndexAny(line, ends)
-	if n < 0 {
+	rest := r.text[r.off:]
+	n := strings.IndexAny(rest, ends+"\n")
+	if n < 0 || rest[n] == '\n' {
 		return "", r.fail("a text is not closed on its line")
 	}
-	_, size = utf8.DecodeRuneInString(line[n:])
+	_, size = utf8.DecodeRuneInString(rest[n:])
 	r.off += n + size
 	r.note(kind, start, message)
-	return r.valid(line[:n], start), nil
+	return r.valid(rest[:n], start), nil
 }
 
 // number reads a number as it stands.
@@ -613,12 +620,12 @@ func (r *reader) bare(n *Node) error {
 // placeholder reads <<some id>>, and <<some id> as one page has it.
 func (r *reader) placeholder(n *Node) error {
 	start := r.off
-	line, _, _ := strings.Cut(r.text[start:], "\n")
-	end := strings.IndexByte(line, '>')
-	if end < 0 {
+	rest := r.text[start:]
+	end := strings.IndexAny(rest, ">\n")
+	if end < 0 || rest[end] == '\n' {
 		return r.fail("this << is not closed")
 	}
-	n.Kind, n.Text = TextNode, strings.TrimSpace(line[2:end])
+	n.Kind, n.Text = TextNode, strings.TrimSpace(r.valid(rest[2:end], start))
 	if r.off += end + 1; strings.HasPrefix(r.text[r.off:], ">") {
 		r.off++
 	}

@@ -42,7 +42,7 @@ type Edge struct {
 }
 
 // NextStep is the key of the edge that is no branch. No branch has this key:
-// it is one of JSON's escapes for a character that no text has.
+// it is no UTF-8, and texts that are read are.
 const NextStep = "\xff"
 
 // Edges that lead to no step.

@@ -33,6 +33,7 @@ type Options struct {
 	Files    resolve.Source             // of used files; nil where there can be none
 	Params   map[string]resolve.Outside // values of parameters
 	Shared   bool                       // the values serve other scripts too: one that nothing takes is no mistake
+	Partly   bool                       // some values could not be read: one that is missing is no mistake
 }
 
 // A Result is a compiled script. Without errors among its findings it has a
@@ -50,7 +51,7 @@ type Result struct {
 func Compile(file *lang.File, opts Options) *Result {
 	var list diag.List
 	r := &Result{ids: opts.IDs}
-	r.Program = resolve.Resolve(file, resolve.Options{Files: opts.Files, Params: opts.Params, Shared: opts.Shared}, &list)
+	r.Program = resolve.Resolve(file, resolve.Options{Files: opts.Files, Params: opts.Params, Shared: opts.Shared, Partly: opts.Partly}, &list)
 	r.Settings = expand.ReadSettings(r.Program, &list)
 	r.API = opts.API
 	if r.API == 0 {

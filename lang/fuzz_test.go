@@ -134,22 +134,20 @@ func checkPrint(t *testing.T, text string) {
 	if diff := cmp.Diff(string(once), string(twice)); diff != "" {
 		t.Fatalf("the layout of the layout differs (-once +twice):\n%s", diff)
 	}
-	for _, comments := range []bool{false, true} {
-		if diff := cmp.Diff(tokens(text, comments), tokens(string(once), comments)); diff != "" {
-			t.Fatalf("tokens, comments %v (-source +layout):\n%s\n%s", comments, diff, once)
-		}
+	if diff := cmp.Diff(tokens(text), tokens(string(once))); diff != "" {
+		t.Fatalf("tokens and comments (-source +layout):\n%s\n%s", diff, once)
 	}
 }
 
-// tokens returns the tokens of a text without newlines, or its comments.
-func tokens(text string, comments bool) []string {
+// tokens returns the tokens and comments of a text, without newlines.
+func tokens(text string) []string {
 	var list []string
 	for s := newScanner(text); ; {
 		tok, _ := s.Next()
 		switch {
 		case tok.Type == lexer.EOF:
 			return list
-		case tok.Type == tokEOL, (tok.Type == tokComment) != comments:
+		case tok.Type == tokEOL:
 			continue
 		}
 		list = append(list, strings.ReplaceAll(strings.TrimRight(tok.Value, " \t\r"), "\r\n", "\n"))

@@ -18,8 +18,9 @@ func Print(file *File) []byte {
 	p := &printer{text: file.Source.Text, comments: file.Comments, prev: 0}
 	p.out.Grow(len(p.text) + len(p.text)/8)
 	p.body(&file.Body, 0)
-	p.commentsBefore(int32(len(p.text)), p.under)
-	p.newline()
+	end := int32(len(p.text))
+	p.commentsBefore(end, p.under)
+	p.newline(end)
 	return bytes.TrimLeft(p.out.Bytes(), "\n")
 }
 
@@ -36,12 +37,12 @@ type printer struct {
 }
 
 // newline ends the line that is being printed, with the comment that stands
-// behind it.
-func (p *printer) newline() {
+// behind it, if that is before offset.
+func (p *printer) newline(before int32) {
 	if n := p.out.Len(); n == 0 || p.out.Bytes()[n-1] == '\n' {
 		return
 	}
-	if len(p.comments) > 0 && !p.newlineIn(p.prev, p.comments[0].Start) {
+	if len(p.comments) > 0 && p.comments[0].Start < before && !p.newlineIn(p.prev, p.comments[0].Start) {
 		p.space()
 		p.comment()
 	}
@@ -62,7 +63,7 @@ func (p *printer) newlineIn(from, to int32) bool {
 // start begins the line of what starts at offset in the source: it ends the
 // line before, keeps one blank line where the source has some, and indents.
 func (p *printer) start(offset int32, depth int) {
-	p.newline()
+	p.newline(offset)
 	if !p.fresh && offset > p.prev && strings.Count(p.text[p.prev:offset], "\n") > 1 {
 		p.out.WriteByte('\n')
 	}
@@ -80,7 +81,7 @@ func (p *printer) indent(depth int) {
 // commentsBefore prints the comments before offset that stand on lines of
 // their own. They go with what follows them, unless a blank line lies between.
 func (p *printer) commentsBefore(offset int32, depth int) {
-	p.newline()
+	p.newline(offset)
 	for len(p.comments) > 0 && p.comments[0].Start < offset {
 		at := depth
 		if len(p.text) > 0 && !p.leadsTo(offset) {
@@ -91,7 +92,7 @@ func (p *printer) commentsBefore(offset int32, depth int) {
 		}
 		p.start(p.comments[0].Start, at)
 		p.comment()
-		p.newline()
+		p.newline(offset)
 	}
 }
 
@@ -151,7 +152,7 @@ func (p *printer) item(start int32, text string, depth int) {
 func (p *printer) breakFor(offset int32, depth int) {
 	for len(p.comments) > 0 && p.comments[0].Start < offset {
 		if p.newlineIn(p.prev, p.comments[0].Start) {
-			p.newline()
+			p.newline(offset)
 			p.indent(depth + 1)
 		} else {
 			p.space()
@@ -205,7 +206,7 @@ func (p *printer) block(n *node, items int, inline bool, depth int, one func(), 
 	default:
 		p.fresh = true
 		all()
-		p.newline()
+		p.newline(n.End)
 		p.indent(depth)
 		p.glue = true
 	}

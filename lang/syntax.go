@@ -470,6 +470,9 @@ func markSecrets(f *File) {
 		if word == "token" || word == "sid" {
 			span := stmt.Span()
 			span.Start += int32(len(word))
+			for span.Start < span.End && isBlank(f.Source.Text[span.Start]) {
+				span.Start++
+			}
 			f.Source.MarkSecret(span)
 			return false
 		}

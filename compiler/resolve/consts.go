@@ -13,8 +13,8 @@ import (
 
 // setParams gives the values from outside to the parameters of that name.
 func (r *resolver) setParams() {
-	for _, name := range slices.Sorted(maps.Keys(r.params)) {
-		outside := r.params[name]
+	for _, name := range slices.Sorted(maps.Keys(r.Params)) {
+		outside := r.Params[name]
 		found := false
 		var names []string
 		for _, m := range r.program.Modules {
@@ -31,7 +31,7 @@ func (r *resolver) setParams() {
 		if found {
 			continue
 		}
-		if !r.shared {
+		if !r.Shared {
 			f := r.list.Add(UnknownParam(name, outside, names))
 			if c := r.program.Main.Consts[name]; c != nil {
 				f.Message = fmt.Sprintf("%q is a constant, and a build sets parameters only", name)
@@ -101,6 +101,8 @@ func (r *resolver) evaluate(c *Const, through []*Const) bool {
 	switch {
 	case c.Set != nil:
 		c.text, c.kind = c.Set.Value, lang.TextLit
+	case c.Value == nil && r.Partly:
+		ok = false
 	case c.Value == nil:
 		r.error("missing-param", place(c.Module, c.Name.Span()), fmt.Sprintf("the parameter %q has no value", c.Name.Text),
 			fmt.Sprintf("build with --set %s=VALUE, or give it a default: param %s = VALUE", c.Name.Text, c.Name.Text))

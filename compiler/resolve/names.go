@@ -264,7 +264,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 			names = append(names, p.Text)
 		}
 	}
-	if u.m.Const(name.Text) != nil || ctx.inTry && name.Text == Attempt || u.m.maybe[name.Text] || u.m.broken() {
+	if u.m.Const(name.Text) != nil || ctx.inTry && name.Text == Attempt || u.m.doubtful(name.Text) {
 		return
 	}
 	f := u.r.error("unknown-name", place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
@@ -301,7 +301,7 @@ const Attempt = "attempt"
 func (u *user) invoke(n *lang.Invoke) {
 	step := u.m.Step(n.Name.Text)
 	if step == nil {
-		if u.m.broken() || u.m.maybe[n.Name.Text] {
+		if u.m.doubtful(n.Name.Text) {
 			return
 		}
 		err := lang.UnknownStatement(n.Name, u.m.stepNames())

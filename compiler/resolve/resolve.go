@@ -100,11 +100,12 @@ type Options struct {
 	Files  Source             // of used files; nil where there can be none
 	Params map[string]Outside // values of parameters
 	Shared bool               // the values serve other scripts too: one that nothing takes is no mistake
+	Partly bool               // some values could not be read: one that is missing is no mistake
 }
 
 // Resolve returns the program that starts with main.
 func Resolve(main *lang.File, opts Options, list *diag.List) *Program {
-	r := &resolver{files: opts.Files, params: opts.Params, shared: opts.Shared, list: list, modules: map[*lang.File]*Module{}}
+	r := &resolver{Options: opts, list: list, modules: map[*lang.File]*Module{}}
 	r.program.Main = r.module(main)
 	r.setParams()
 	for _, m := range r.program.Modules {
@@ -119,10 +120,9 @@ func Resolve(main *lang.File, opts Options, list *diag.List) *Program {
 }
 
 type resolver struct {
+	Options
 	program Program
-	files   Source
-	params  map[string]Outside
-	shared  bool
+	failed  bool // a file could not be used
 	list    *diag.List
 	modules map[*lang.File]*Module
 	loading []*lang.Use // the uses that lead to the file that is being loaded
@@ -172,6 +172,11 @@ func (r *resolver) doubtful(m *Module) {
 			}
 			if bad.Verb != nil {
 				m.maybe[bad.Verb.Text] = true
+			}
+			if invoke, ok := bad.Stmt.(*lang.Invoke); ok {
+				for _, a := range invoke.Args {
+					m.maybe[a.Value.Raw] = true
+				}
 			}
 		}
 		return true
@@ -238,17 +243,18 @@ func (r *resolver) use(m *Module, s *lang.Use) {
 	at := place(m, s.Path.Span())
 	u := &used{stmt: s}
 	m.used = append(m.used, u)
+	defer func() { r.failed = r.failed || u.module == nil && !u.taken }()
 	switch {
 	case s.Path.Kind == lang.NoValue:
 		return
 	case !plain:
 		r.error("bad-use", at, "the path of a use holds no constant", `write the path as it is: use "lib/pin.flow"`)
 		return
-	case r.files == nil:
+	case r.Files == nil:
 		r.error("bad-use", at, "a script from here can use no files", "build it from a file")
 		return
 	}
-	file, err := r.files.Load(m.File.Source, path)
+	file, err := r.Files.Load(m.File.Source, path)
 	if err != nil {
 		r.error("bad-use", at, err.Error(), "paths are relative to the file that uses them, and stay inside the project")
 		return
@@ -362,11 +368,14 @@ func (m *Module) Step(name string) *Step {
 	return nil
 }
 
-// broken reports whether a file that the module uses could not be loaded: any
-// name may come from it.
-func (m *Module) broken() bool {
+// doubtful reports whether a name may be defined in what did not parse, or in
+// a file that could not be loaded.
+func (m *Module) doubtful(name string) bool {
+	if m.maybe[name] {
+		return true
+	}
 	for _, u := range m.used {
-		if u.module == nil && !u.taken {
+		if u.module == nil && !u.taken || u.module != nil && u.module.maybe[name] {
 			return true
 		}
 	}
@@ -408,7 +417,7 @@ func (m *Module) stepNames() []string {
 func (r *resolver) unused() {
 	for _, m := range r.program.Modules {
 		for _, u := range m.used {
-			if u.module != nil && !u.taken && !r.program.Broken {
+			if u.module != nil && !u.taken && !r.program.Broken && !r.failed {
 				r.warn("unused-use", place(m, u.stmt.Path.Span()), "nothing of this file is used", "remove the line")
 			}
 		}

@@ -65,7 +65,7 @@ func (f *target) compilation(t *tool, cmd *cobra.Command) (*compilation, error) 
 	if err != nil {
 		return nil, err
 	}
-	c.opts.Params = params
+	c.opts.Params, c.opts.Partly = params, findings.HasErrors()
 	t.findings(findings.Sorted())
 	return c, f.options(cmd, &c.opts)
 }
@@ -346,14 +346,18 @@ func (t *tool) compare(path string, payload func(io.Writer) error) {
 	case err != nil:
 		t.fail(fmt.Errorf("cannot read %s: %w", path, cause(err)))
 	case !bytes.Equal(got, want.Bytes()):
-		t.print(t.out, diff(path, path+" (built)", maskPayload(string(got)), maskPayload(want.String()), color(t.out)))
+		old, new := maskPayload(string(got)), maskPayload(want.String())
+		if old == new {
+			t.print(t.out, fmt.Sprintf("%s differs in a secret\n", path))
+		} else {
+			t.print(t.out, diff(path, path+" (built)", old, new, color(t.out)))
+		}
 		t.stop()
 	}
 }
 
 // maskPayload hides the values of the secrets of a payload, except for the
-// names of variables of the environment that stand for them. Values that
-// differ still differ, by their length or their place.
+// names of variables of the environment that stand for them.
 func maskPayload(text string) string {
 	var b strings.Builder
 	lines := bufio.NewScanner(strings.NewReader(text))

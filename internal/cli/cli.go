@@ -162,6 +162,8 @@ cannot be read or written.`,
 			return cmd.Help()
 		},
 		Args: cobra.ArbitraryArgs,
+
+		SuggestionsMinimumDistance: 2,
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, "%v", err) })
 	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.version())

@@ -35,8 +35,9 @@ var allowed = map[string][]string{
 		"compiler/resolve", "lang", "lang/diag", "lang/source",
 	},
 
-	"internal/bench":       {},
-	"internal/bench/peers": {"internal/bench"},
+	"internal/bench":         {},
+	"internal/bench/peers":   {"internal/bench"},
+	"internal/bench/scaling": {"internal/bench"},
 	"internal/cli": {
 		"compiler", "compiler/api", "compiler/emit", "compiler/expand", "compiler/resolve",
 		"lang", "lang/diag", "lang/source",

@@ -1,0 +1,103 @@
+package bench
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// sections are the sizes of the calls: 100, 10,000 and 1,000,000 steps. The
+// last takes more than a gigabyte, so it must be asked for.
+func sections() []int {
+	if os.Getenv("FLOWC_BENCH_LARGE") == "" {
+		return []int{20, 2000}
+	}
+	return []int{20, 2000, 200_000}
+}
+
+// measure runs one pass over scripts of all sizes, and reports its speed and
+// how often it allocates for each statement.
+func measure(b *testing.B, pass func(text string)) {
+	for _, n := range sections() {
+		b.Run(fmt.Sprintf("steps=%d", n*StepsPerSection), func(b *testing.B) {
+			text := Script(n)
+			statements := count(text)
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			for b.Loop() {
+				pass(text)
+			}
+			runtime.ReadMemStats(&after)
+			b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(b.N)/float64(statements), "allocs/statement")
+		})
+	}
+}
+
+// count returns how many statements a script has.
+func count(text string) (n int) {
+	lang.Walk(parse(text), func(node any) bool {
+		if _, ok := node.(lang.Stmt); ok {
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+func parse(text string) *lang.File { return lang.Parse(source.NewFile("x.flow", text)) }
+
+func BenchmarkParse(b *testing.B) {
+	measure(b, func(text string) { parse(text) })
+}
+
+func BenchmarkBuild(b *testing.B) {
+	measure(b, func(text string) {
+		if err := compiler.Compile(parse(text), compiler.Options{}).Payload(io.Discard, false); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
+
+func BenchmarkFmt(b *testing.B) {
+	measure(b, func(text string) {
+		if layout, _ := lang.Format(source.NewFile("x.flow", text)); layout == nil {
+			b.Fatal("the script does not parse")
+		}
+	})
+}
+
+// TestScript checks that the script is what the benchmarks take it for: right,
+// in the canonical layout, and of that many steps.
+func TestScript(t *testing.T) {
+	text := Script(3)
+	if layout, _ := lang.Format(source.NewFile("x.flow", text)); string(layout) != text {
+		t.Errorf("the layout differs (-script +layout):\n%s", cmp.Diff(text, string(layout)))
+	}
+	result := compiler.Compile(parse(text), compiler.Options{})
+	if len(result.Findings) > 0 {
+		t.Fatalf("unexpected finding: %+v", result.Findings[0])
+	}
+	var b strings.Builder
+	if err := result.Payload(&b, false); err != nil {
+		t.Fatal(err)
+	}
+	var payload struct{ Flow []any }
+	if err := json.Unmarshal([]byte(b.String()), &payload); err != nil {
+		t.Fatal(err)
+	}
+	if want := 3 * StepsPerSection; len(payload.Flow) != want {
+		t.Errorf("%d steps, want %d", len(payload.Flow), want)
+	}
+}

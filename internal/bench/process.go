@@ -1,0 +1,70 @@
+//go:build unix
+
+package bench
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"syscall"
+	"time"
+)
+
+// A Cost is what one run of a process took.
+type Cost struct {
+	Time time.Duration // from start to end, as a person waits
+	Peak int64         // bytes of memory, at the most
+}
+
+// Run runs a command, with its standard output thrown away, and returns what
+// it took. The process that calls Run stays small: the memory that the kernel
+// counts for a process includes that of the one that started it.
+func Run(name string, args ...string) (Cost, error) {
+	cmd := exec.Command(name, args...)
+	cmd.Stderr = os.Stderr
+	start := time.Now()
+	err := cmd.Run()
+	took := time.Since(start)
+	if err != nil {
+		return Cost{}, fmt.Errorf("%s %q: %w", name, args, err)
+	}
+	peak := int64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)
+	if runtime.GOOS != "darwin" {
+		peak *= 1024 // only there it is in bytes
+	}
+	return Cost{took, peak}, nil
+}
+
+// Median returns the medians of the times and of the peaks.
+func Median(costs []Cost) Cost {
+	times, peaks := make([]time.Duration, len(costs)), make([]int64, len(costs))
+	for i, c := range costs {
+		times[i], peaks[i] = c.Time, c.Peak
+	}
+	slices.Sort(times)
+	slices.Sort(peaks)
+	return Cost{times[len(times)/2], peaks[len(peaks)/2]}
+}
+
+// Create writes a file.
+func Create(path string, content func(io.Writer) error) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := content(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// Build builds a command of this module into a file.
+func Build(path, pkg string) error {
+	cmd := exec.Command("go", "build", "-o", path, pkg)
+	cmd.Stderr = os.Stderr
+	return cmd.Run()
+}

@@ -1,0 +1,46 @@
+# Everything here needs Go and nothing else; bench-peers downloads what it
+# compares with.
+
+GO ?= go
+GOFMT ?= $(shell $(GO) env GOROOT)/bin/gofmt
+FUZZTIME ?= 10s
+
+.PHONY: build test bench bench-peers fuzz lint fmt golden
+
+build:
+	$(GO) build -o bin/flowc ./cmd/flowc
+
+test:
+	$(GO) test ./...
+
+# The 1,000,000 steps take most of the time and more than a gigabyte.
+bench: export FLOWC_BENCH_LARGE = 1
+bench:
+	$(GO) test -run '^$$' -bench . ./internal/bench
+	$(GO) run ./internal/bench/scaling
+
+bench-peers:
+	$(GO) run ./internal/bench/peers
+
+# go test -list prints the targets of a package, and then the package.
+fuzz:
+	@list=$$($(GO) test -list '^Fuzz' ./...) || { echo "$$list"; exit 1; }; \
+	echo "$$list" | \
+	awk '/^Fuzz/ { names[n++] = $$1 } /^ok/ { for (i = 0; i < n; i++) print names[i], $$2; n = 0 }' | \
+	while read -r name package; do \
+		echo "$$name in $$package"; \
+		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s "$$package" || exit 1; \
+	done
+
+lint:
+	@unformatted=$$($(GOFMT) -l .); if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+fmt:
+	$(GOFMT) -w .
+	$(GO) run ./cmd/flowc fmt -w examples
+
+# Writes all that is generated. Look at what changes before you commit it.
+golden:
+	$(GO) test ./golden ./examples ./lang -update

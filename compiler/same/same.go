@@ -30,6 +30,7 @@ package same
 import (
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -124,16 +125,6 @@ func (t *table) get(key string) *api.Node {
 	return nil
 }
 
-// members returns the members of an object as a table.
-func members(n *api.Node) *table {
-	t := &table{}
-	if n != nil {
-		s := api.Step{Node: n} // an object without edges: of double keys the last
-		s.Members(t.add)
-	}
-	return t
-}
-
 // fields returns what an object says, without written defaults.
 func fields(s *api.Step) *table {
 	t := &table{}
@@ -187,6 +178,7 @@ func values(n *api.Node) *table {
 			t.add(kid)
 		}
 	}
+	slices.Reverse(t.list)
 	return t
 }
 
@@ -216,7 +208,10 @@ var defaults = map[string]string{
 func (c *comparer) envelope() *Difference {
 	settings := func(p *api.Payload) (*table, *table) {
 		t, publish := &table{}, &table{}
-		for _, n := range members(p.Envelope).list {
+		if p.Envelope == nil {
+			return t, publish
+		}
+		for _, n := range values(p.Envelope).list {
 			switch {
 			case n.Key == "flow" && n == p.Flow:
 			case defaults[n.Key] != "" && string(n.AppendJSON(nil)) == defaults[n.Key]:

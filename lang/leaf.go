@@ -242,6 +242,7 @@ type SyntaxError struct {
 	Note    string // the message of Related
 
 	structure bool // about braces: muted where a bigger mistake explains it
+	leftOver  bool // a closing brace that closes nothing
 }
 
 func (e *SyntaxError) Error() string { return e.Message }

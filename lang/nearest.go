@@ -3,13 +3,17 @@ package lang
 import "strings"
 
 // Nearest returns the candidate that word was most likely meant to be, or ""
-// where none is near: at most a third of the letters differ, counted as
+// where none is near: one letter of a short word, or about a third of the
+// letters of a longer one, differ, counted as
 // insertions, deletions, replacements and swaps of neighbours. Of several
 // that are equally near it is the first in the alphabet.
 func Nearest(word string, candidates []string) string {
-	best, least := "", len(word)/3+1
-	if len(word) < 3 {
-		least = 1
+	if len(word) < 2 {
+		return ""
+	}
+	best, least := "", 1
+	if len(word) > 4 {
+		least = min(len(word)/3+1, 4)
 	}
 	for _, c := range candidates {
 		if c == word || max(len(c)-len(word), len(word)-len(c)) > least {

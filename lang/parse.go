@@ -142,7 +142,7 @@ func statement(lex *lexer.PeekingLexer) Stmt {
 	switch {
 	case err != nil:
 		bad = &Bad{Err: phrase(err, lex, start, verb), Stmt: stmt}
-		if verb == nil && tok.Type == tokIdent {
+		if verb == nil && tok.Type == tokIdent && stmt != nil {
 			bad.Verb = &Name{Text: tok.Value, Start: int32(tok.Pos.Offset)}
 		}
 	case !ends(lex.Peek()):
@@ -177,7 +177,7 @@ func dispatch(lex *lexer.PeekingLexer, tok *lexer.Token) (Stmt, *Verb, error) {
 	case tok.Type == tokLabelName:
 		label := &Label{}
 		return label, nil, label.Name.Parse(lex)
-	case tok.Type != tokIdent || IsWord(tok.Value):
+	case tok.Type != tokIdent, IsWord(tok.Value), second(lex).Value == ":":
 		return nil, nil, noStatement(lex)
 	}
 	node, err := p.parse(lex)
@@ -373,6 +373,7 @@ func isArm(lex *lexer.PeekingLexer, among bool) bool {
 	case tokIdent:
 		next := second(lex)
 		leads := next.Type == tokArrow || next.Value == "{" || next.Type == tokRange || next.Value == ","
+		leads = leads || tok.Value == "else" && next.Type == tokText
 		if tok.Value == "ok" || tok.Value == "fail" || tok.Value == "else" {
 			return among || leads
 		}
@@ -382,7 +383,8 @@ func isArm(lex *lexer.PeekingLexer, among bool) bool {
 		return false
 	case tokText, tokNumber, tokHash:
 		next := second(lex)
-		return among || next.Type == tokArrow || next.Value == "{" || next.Type == tokRange
+		return among || next.Type == tokArrow || next.Value == "{" || next.Type == tokRange ||
+			next.Value == "," || next.Type == tokText // an arm of a menu
 	}
 	return among
 }
@@ -412,7 +414,7 @@ func misplacedArm(lex *lexer.PeekingLexer) Stmt {
 func unmatched(lex *lexer.PeekingLexer) Stmt {
 	start := lex.RawCursor()
 	bad := &Bad{Err: &SyntaxError{
-		Code: "syntax", Span: tokenSpan(lex.Peek()), structure: true,
+		Code: "syntax", Span: tokenSpan(lex.Peek()), structure: true, leftOver: true,
 		Message: "this } closes nothing",
 		Help:    "remove it, or look for the { that is missing above",
 	}}

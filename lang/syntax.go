@@ -41,13 +41,15 @@ func (f *File) finding(e *SyntaxError) *diag.Finding {
 }
 
 // A collector gathers the findings of a tree. A brace that is missing makes
-// what follows it look wrong: only the first of such findings in a block is
-// kept, and none inside a block that is not closed, which is the finding then.
+// what follows it look wrong. So inside a block that is not closed, which is
+// the finding then, nothing more is said about structure; and elsewhere only
+// the first such finding is kept, up to the closing brace that is left over.
 type collector struct {
 	file     *File
 	declared func(string) bool
 	list     diag.List
 	muted    bool // inside a block that is not closed
+	lost     bool // behind a finding about structure
 }
 
 func (c *collector) add(e *SyntaxError) { c.list.Add(c.file.finding(e)) }
@@ -69,16 +71,8 @@ func (c *collector) block(n *node, collect func()) {
 }
 
 func (c *collector) body(b *Body) {
-	misplaced := false
 	for _, s := range b.Stmts {
-		bad, ok := s.(*Bad)
-		if !ok {
-			c.node(s)
-			continue
-		}
-		structure := bad.Err.structure
-		c.bad(bad, structure && misplaced)
-		misplaced = misplaced || structure
+		c.node(s)
 	}
 }
 
@@ -86,20 +80,23 @@ func (c *collector) arms(a *Arms) {
 	for _, arm := range a.Arms {
 		c.node(arm)
 	}
-	misplaced := false
 	for _, b := range a.Bad {
-		c.bad(b, b.Err.structure && misplaced)
-		misplaced = misplaced || b.Err.structure
+		c.node(b)
 	}
 }
 
-func (c *collector) bad(b *Bad, muted bool) {
+func (c *collector) bad(b *Bad) {
 	err := b.Err
-	if b.Verb != nil && !c.declared(b.Verb.Text) {
-		err = UnknownStatement(*b.Verb, nil)
-	}
-	if !(err.structure && (muted || c.muted)) {
+	switch {
+	case b.Verb != nil && !c.declared(b.Verb.Text):
+		c.add(UnknownStatement(*b.Verb, nil))
+	case !err.structure:
 		c.add(err)
+	case !c.muted && !c.lost:
+		c.add(err)
+		c.lost = !err.leftOver
+	case err.leftOver:
+		c.lost = false
 	}
 	if b.Stmt != nil {
 		c.node(b.Stmt)
@@ -126,7 +123,7 @@ func (c *collector) node(n any) {
 			c.block(&n.node, func() { c.arms(n) })
 			return false
 		case *Bad:
-			c.bad(n, false)
+			c.bad(n)
 			return false
 		case interface{ AsValue() *Value }:
 			c.text(n.AsValue())
@@ -159,11 +156,11 @@ func UnknownStatement(word Name, steps []string) *SyntaxError {
 	for _, v := range Verbs {
 		steps = append(steps, v.Word)
 	}
-	if near := Nearest(word.Text, steps); near != "" {
+	if synonym := synonyms[strings.ToLower(word.Text)]; synonym != "" {
+		err.Help = "write " + synonym
+	} else if near := Nearest(word.Text, steps); near != "" {
 		err.Message += fmt.Sprintf("; did you mean %q?", near)
 		err.Help, err.Fix = "write "+near, near
-	} else if synonym := synonyms[strings.ToLower(word.Text)]; synonym != "" {
-		err.Help = "write " + synonym
 	}
 	return err
 }
@@ -314,11 +311,15 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 		usage = verb.Usage
 	}
 	e.Help = "write " + usage
-	before := lex.Range(lex.RawCursor()-1, lex.RawCursor())[0]
+	before := before(lex)
 	leads := tok.Type == tokArrow || tok.Value == "{"
 	switch {
 	case secretVerb(verb):
 		e.Message = fmt.Sprintf("more stands behind %s than belongs to it", verb.Word)
+	case tok.Value == "else" && before.Value == "}":
+		e.structure = true
+		e.Message = "this else belongs to nothing"
+		e.Help = "only a try has an else behind its braces; the else of other blocks is an arm in them"
 	case verb == nil:
 	case leads && verb.Group == Step && (verb.Word == "menu" || verb.Word == "try"):
 		e.Message, e.Code = fmt.Sprintf("the branches of a %s stand in its braces", verb.Word), "bad-branches"
@@ -342,6 +343,8 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 			e.Span = tokenSpan(tok)
 			e.Fix = "\n->"
 		}
+	case verb == &armVerb && (tok.Value == ":" || tok.Value == "="):
+		e.Help = "an arm has an arrow: 1 -> TARGET"
 	case verb == &armVerb && tok.Value == ",":
 		e.Help = "arms end with their line, or with ;"
 	case verb.Word == "->" && tok.Value == "/":
@@ -382,10 +385,18 @@ func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
 		Help:    "a line starts with a word like say, input, get or connect, a label (name:), -> or end",
 	}
 	switch {
+	case tok.Value == "{":
+		e.structure = true
+		e.Help = "a block belongs to the step on whose line it starts"
 	case tok.Type == tokHash && tok.Value == "#":
 		e.Message, e.Help, e.Fix = "# starts no comment", "write //", "//"
 	case tok.Type == tokText, tok.Type == tokLongText:
 		e.Message, e.Help = "a text alone says nothing", `write say "..."`
+		if label := before(lex); label.Type == tokLabelName && IsWord(strings.TrimSuffix(label.Value, ":")) {
+			word := strings.TrimSuffix(label.Value, ":")
+			e.Span, e.Fix = tokenSpan(&label), word
+			e.Message, e.Help = fmt.Sprintf("no colon stands behind %s", word), fmt.Sprintf("write %s \"...\"", word)
+		}
 	case tok.Type == tokNumber:
 		e.Help = "a number is called with call NUMBER, and connected to with connect NUMBER"
 	case tok.Type == tokIdent && second(lex).Value == ":":
@@ -397,6 +408,15 @@ func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
 		}
 	}
 	return e
+}
+
+// before returns the token before the next one; the next one itself where it
+// is the first.
+func before(lex *lexer.PeekingLexer) lexer.Token {
+	if at := lex.RawCursor(); at > 0 {
+		return lex.Range(at-1, at)[0]
+	}
+	return *lex.Peek()
 }
 
 // illegalError says what is wrong with a token that the lexer has no rule for.
@@ -417,7 +437,9 @@ func illegalError(tok *lexer.Token) *SyntaxError {
 	case illegalQuotes:
 		e.Message, e.Help = "typographic quotes are not quotes of the language", `write "..."`
 		inner := strings.Trim(tok.Value, typographic+`"`)
-		e.Fix = `"` + inner + `"`
+		if e.Fix = `"` + inner + `"`; len(inner) < 60 {
+			e.Help = "write " + e.Fix
+		}
 	case illegalSingle:
 		e.Message, e.Help = "a text stands in double quotes", `write "..."`
 		if len(tok.Value) > 1 {

@@ -88,10 +88,17 @@ func (p *Pass) invoked(s *lang.Invoke) {
 		p.complete(s, b.Arms, exits, declared)
 	case len(b.Targets) != len(exits):
 		at := source.Span{Start: b.Targets[0].Start, End: b.Targets[len(b.Targets)-1].Span().End}
-		f := p.report(at, "bad-branches", fmt.Sprintf("the step %s has %d exits, and %d targets stand here", s.Name.Text, len(exits), len(b.Targets)),
+		f := p.report(at, "bad-branches", fmt.Sprintf("the step %s has %s, and %s here", s.Name.Text, count(len(exits), "exit"), count(len(b.Targets), "target")),
 			"write a target for each: -> "+strings.Join(exits, "/"))
 		f.Related = declared
 	}
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // complete wants an arm for every exit, or else.

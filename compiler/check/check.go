@@ -18,9 +18,9 @@ type Check struct {
 	Codes    []string // of its findings
 	Doc      string   // what it wants, in a sentence
 	Severity diag.Severity
-	Body     func(p *Pass, b *lang.Body, top bool) // for each block of statements
-	Node     func(p *Pass, node any)               // for each node of the tree
-	Graph    func(p *Pass)                         // once
+	Body     func(p *Pass, stmts []lang.Stmt, top bool) // for each block of statements
+	Node     func(p *Pass, node any)                    // for each node of the tree
+	Graph    func(p *Pass)                              // once
 }
 
 // Checks is the table of all rules.
@@ -46,7 +46,7 @@ func Run(p *Pass, list *diag.List) {
 	p.list = list
 	for _, m := range p.Program.Modules {
 		p.Module = m
-		p.body(&m.File.Body, true)
+		p.body(p.Program.Declarations(m), true)
 	}
 	p.Module = p.Program.Main
 	if p.Graph == nil {
@@ -59,26 +59,40 @@ func Run(p *Pass, list *diag.List) {
 	}
 }
 
-func (p *Pass) body(b *lang.Body, top bool) {
+func (p *Pass) body(stmts []lang.Stmt, top bool) {
 	for _, c := range Checks {
 		if p.check = c; c.Body != nil {
-			c.Body(p, b, top)
+			c.Body(p, stmts, top)
 		}
 	}
-	for _, s := range b.Stmts {
-		lang.Walk(s, func(n any) bool {
-			if inner, ok := n.(*lang.Body); ok {
-				p.body(inner, false)
+	for _, s := range stmts {
+		p.node(s, true)
+	}
+}
+
+// node checks a node and all in it. Of a statement that did not parse only the
+// bodies are checked: the rest of it is not whole.
+func (p *Pass) node(node any, whole bool) {
+	lang.Walk(node, func(n any) bool {
+		switch n := n.(type) {
+		case *lang.Body:
+			p.body(n.Stmts, false)
+			return false
+		case *lang.Bad:
+			if whole {
+				p.node(n, false)
 				return false
 			}
+		}
+		if whole {
 			for _, c := range Checks {
 				if p.check = c; c.Node != nil {
 					c.Node(p, n)
 				}
 			}
-			return true
-		})
-	}
+		}
+		return true
+	})
 }
 
 // report adds a finding of the check that is running.

@@ -49,8 +49,8 @@ var unreachable = Check{
 	Severity: diag.Warning,
 	Graph: func(p *Pass) {
 		g := p.Graph
-		if g.Entry < 0 {
-			return // a finding says that the call can't begin
+		if g.Entry < 0 || falls(g) {
+			return // a finding says that the call can't begin, or go on
 		}
 		for _, t := range g.UnreachableRoots() {
 			s := &g.Steps[t]
@@ -65,6 +65,16 @@ var unreachable = Check{
 			f.Related = expand.Uses(s.In)
 		}
 	},
+}
+
+// falls reports whether a step with exits can end without choosing one: what
+// would follow it is not known.
+func falls(g *cfg.Graph) bool {
+	found := false
+	for i := range g.Steps {
+		g.Steps[i].Each(func(t cfg.Target) { found = found || t <= cfg.FallOut })
+	}
+	return found
 }
 
 // attempts reports whether the statement of a step can be reached in another

@@ -11,13 +11,13 @@ import (
 var settings = Check{
 	Codes: []string{"duplicate-setting", "misplaced-setting"},
 	Doc:   "A setting stands once, at the top level, before the first label, jump or step.",
-	Body: func(p *Pass, b *lang.Body, top bool) {
+	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
 		if p.Module != p.Program.Main {
 			return // the settings of a file that is used are ignored
 		}
 		seen := map[string]lang.Stmt{}
 		started := false
-		for _, s := range b.Stmts {
+		for _, s := range stmts {
 			key := settingKey(s)
 			if key == "" {
 				switch s.(type) {
@@ -62,11 +62,11 @@ func settingKey(s lang.Stmt) string {
 var declarations = Check{
 	Codes: []string{"misplaced-declaration"},
 	Doc:   "Constants, parameters, steps and used files are declared at the top level.",
-	Body: func(p *Pass, b *lang.Body, top bool) {
+	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
 		if top {
 			return
 		}
-		for _, s := range b.Stmts {
+		for _, s := range stmts {
 			what := ""
 			switch s.(type) {
 			case *lang.Let:

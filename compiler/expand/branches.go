@@ -2,6 +2,7 @@ package expand
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -204,16 +205,19 @@ func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
 		ok = ok && found
 		parts = append(parts, strings.NewReplacer("{key}", arm.Keys[0].From.Raw, "{choice}", choice).Replace(each))
 	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return strings.TrimSpace(p) == "" })
 	for i, p := range parts {
 		parts[i] = sentence(p)
 	}
-	spoken := s.Text.Span
+	var spoken source.Span
 	if s.URL != nil {
 		f.value(e, in, "url", value.URL, &s.URL.Value)
-		spoken = s.URL.Span
+		spoken = s.URL.Span()
+	} else {
+		spoken = s.Text.Span()
 	}
 	if ok && len(parts) > 0 {
-		f.add("text", strings.Join(parts, " "), api.String, spoken())
+		f.add("text", strings.Join(parts, " "), api.String, spoken)
 	}
 	play := e.add(s, in, api.Play.Name, at)
 	play.Fields = f.list
@@ -236,9 +240,6 @@ func sentence(s string) string {
 		if strings.HasSuffix(s, stop) {
 			return s
 		}
-	}
-	if s == "" {
-		return s
 	}
 	return s + "."
 }

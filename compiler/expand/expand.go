@@ -254,6 +254,7 @@ func (e *expander) plain(s lang.Stmt, in *instance, at point) point {
 	var outcomes *outcomes
 	var f fields
 	typ := ""
+	leads := false // a raw object says itself where the call goes
 	switch s := s.(type) {
 	case *lang.Call:
 		typ = api.Call.Name
@@ -297,12 +298,9 @@ func (e *expander) plain(s lang.Stmt, in *instance, at point) point {
 			f.value(e, in, "caller_id", value.Number, &s.From.Value)
 		}
 	case *lang.Raw:
-		var leads bool
 		if typ, leads = f.object(e, in, s); leads {
-			next = e.rawEnd(s, in, next)
-			break
-		}
-		if branches = s.Branches; branches != nil {
+			e.leadsItself(s, in)
+		} else if branches = s.Branches; branches != nil {
 			outcomes = &rawOutcomes
 		}
 	default:
@@ -310,7 +308,11 @@ func (e *expander) plain(s lang.Stmt, in *instance, at point) point {
 	}
 	step := e.add(s, in, typ, at)
 	step.Fields = f.list
-	if outcomes == nil {
+	switch {
+	case leads:
+		step.Next = cfg.Target(e.constant(toEnd))
+		return next
+	case outcomes == nil:
 		step.Next = cfg.Target(next)
 		return next
 	}
@@ -319,15 +321,14 @@ func (e *expander) plain(s lang.Stmt, in *instance, at point) point {
 	return next
 }
 
-// rawEnd handles a raw object that says itself where the call goes: what it
-// says is not known, so nothing follows it here.
-func (e *expander) rawEnd(s *lang.Raw, in *instance, next point) point {
+// leadsItself checks a raw object that says itself where the call goes. What
+// it says is not known, so nothing follows it here.
+func (e *expander) leadsItself(s *lang.Raw, in *instance) {
 	if s.Branches != nil {
 		e.report(&diag.Finding{
 			Code: "bad-raw", Message: "the object says itself where the call goes, and so do these branches", Help: "remove next_step and flow from the object",
 		}, s.Object.Span(), in)
 	}
-	return e.constant(toEnd)
 }
 
 // try expands the attempts, then the else.

@@ -84,7 +84,8 @@ func (f *fields) value(e *expander, in *instance, key string, kind value.Kind, v
 		return
 	}
 	payload, number, problem := value.Check(kind, text)
-	if problem == nil && kind == value.Number && v.Kind == lang.NameRef && written == lang.TextLit && !value.IsNumber(text) {
+	plain := written == lang.NumberLit || written == lang.TextLit && value.IsNumber(text)
+	if problem == nil && kind == value.Number && v.Kind == lang.NameRef && !plain {
 		problem = &value.Problem{Code: "bad-number", Message: fmt.Sprintf("%q is no number", clip(text)), Help: "a number has digits, or a run-time variable such as {{number}}"}
 	}
 	if problem != nil {

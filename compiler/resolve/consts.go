@@ -77,6 +77,9 @@ func (r *resolver) constants(m *Module) {
 // several times, so that a few lines can say gigabytes.
 const maxText = 16 << 20
 
+// maxThrough is how deep constants may name each other.
+const maxThrough = 1000
+
 // evaluate finds the value of a constant; through are the constants that led
 // to it.
 func (r *resolver) evaluate(c *Const, through []*Const) bool {
@@ -94,6 +97,11 @@ func (r *resolver) evaluate(c *Const, through []*Const) bool {
 		for _, link := range through[i:] {
 			link.state = failed
 		}
+		return false
+	}
+	if len(through) > maxThrough {
+		r.error("too-deep", place(c.Module, c.Name.Span()), fmt.Sprintf("constants name each other more than %d deep", maxThrough), "name the innermost one directly")
+		c.state = failed
 		return false
 	}
 	c.state = inProgress

@@ -16,7 +16,34 @@ func (r *resolver) names(m *Module) {
 	d := definer{r: r, m: m}
 	d.body(&m.File.Body, root)
 	u := user{r: r, m: m}
-	u.node(&m.File.Body, context{scope: root})
+	for _, s := range r.program.Declarations(m) {
+		u.node(s, context{scope: root})
+	}
+}
+
+// declares reports whether a statement declares something that another file
+// can use. Everything else in a file that is used is ignored.
+func declares(s lang.Stmt) bool {
+	switch s.(type) {
+	case *lang.Let, *lang.Param, *lang.Use, *lang.StepDecl:
+		return true
+	}
+	return false
+}
+
+// Declarations returns the statements of a module that count: all of the
+// script's own, and the declarations of a file that it uses.
+func (p *Program) Declarations(m *Module) []lang.Stmt {
+	if m == p.Main {
+		return m.File.Body.Stmts
+	}
+	var stmts []lang.Stmt
+	for _, s := range m.File.Body.Stmts {
+		if declares(s) {
+			stmts = append(stmts, s)
+		}
+	}
+	return stmts
 }
 
 // A definer enters labels into scopes.
@@ -116,7 +143,10 @@ func (u *user) node(node any, ctx context) {
 			u.declaration(n, ctx)
 			return false
 		case *lang.Invoke:
-			u.invoke(n)
+			if !u.invoke(n) {
+				walkIf(n.Branches, func(b *lang.Branches) { u.node(b, ctx) })
+				return false
+			}
 		case *lang.Bad:
 			if decl, ok := n.Stmt.(*lang.StepDecl); ok && u.m.Scopes[&decl.Body] != nil {
 				u.node(&decl.Body, context{scope: u.m.Scopes[&decl.Body]})
@@ -125,15 +155,15 @@ func (u *user) node(node any, ctx context) {
 			// Of a line that starts with an unknown word only the block and the
 			// branches are looked at.
 			if n.Verb != nil && u.m.Step(n.Verb.Text) == nil {
-				if n.Branches != nil {
-					u.node(n.Branches, ctx)
+				walkIf(n.Branches, func(b *lang.Branches) { u.node(b, ctx) })
+				walkIf(n.Body, func(b *lang.Body) { u.node(b, ctx) })
+				if invoke, ok := n.Stmt.(*lang.Invoke); ok {
+					walkIf(invoke.Branches, func(b *lang.Branches) { u.node(b, ctx) })
 				}
-				if n.Body != nil {
-					u.node(n.Body, ctx)
-				}
-				if invoke, ok := n.Stmt.(*lang.Invoke); ok && invoke.Branches != nil {
-					u.node(invoke.Branches, ctx)
-				}
+				return false
+			}
+			if _, ok := n.Stmt.(*lang.Try); ok && n.Body != nil {
+				u.node(n.Body, context{scope: ctx.scope, inTry: true})
 				return false
 			}
 		case *lang.Into:
@@ -189,7 +219,7 @@ func (u *user) target(t *lang.Target, ctx context) {
 		return
 	}
 	f := u.r.error("undefined-label", at, fmt.Sprintf("no label %q", t.Text), "")
-	if near := lang.Nearest(t.Text, targets(ctx.scope)); near != "" {
+	if near := u.r.nearest(t.Text, func() []string { return targets(ctx.scope) }); near != "" {
 		f.Message += fmt.Sprintf("; did you mean %q?", near)
 		f.Help = "write " + near
 		f.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: t.Span(), New: near}}}}
@@ -268,7 +298,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 		return
 	}
 	f := u.r.error("unknown-name", place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
-	near := lang.Nearest(name.Text, append(names, u.m.constNames()...))
+	near := u.r.nearest(name.Text, func() []string { return append(names, u.m.constNames()...) })
 	_, label := ctx.scope.Labels[name.Text]
 	variable := u.m.Variables[name.Text]
 	switch {
@@ -297,12 +327,19 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 // Attempt is the name of the number of the attempt, inside a try.
 const Attempt = "attempt"
 
-// invoke checks the name and the arguments of a use of a step.
-func (u *user) invoke(n *lang.Invoke) {
+func walkIf[N any](node *N, f func(*N)) {
+	if node != nil {
+		f(node)
+	}
+}
+
+// invoke checks the name and the arguments of a use of a step. It reports
+// whether there is such a step.
+func (u *user) invoke(n *lang.Invoke) bool {
 	step := u.m.Step(n.Name.Text)
 	if step == nil {
 		if u.m.doubtful(n.Name.Text) {
-			return
+			return false
 		}
 		err := lang.UnknownStatement(n.Name, u.m.stepNames())
 		f := u.r.error(err.Code, place(u.m, err.Span), err.Message, err.Help)
@@ -310,10 +347,11 @@ func (u *user) invoke(n *lang.Invoke) {
 			f.Fixes = []diag.Fix{{Message: err.Help, Edits: []diag.Edit{{Span: err.Span, New: err.Fix}}}}
 		}
 		u.r.program.Broken = true
-		return
+		return false
 	}
 	step.Used = true
 	u.arguments(n, step)
+	return true
 }
 
 // arguments checks that each parameter of a step gets one argument.

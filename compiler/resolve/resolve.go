@@ -123,6 +123,7 @@ type resolver struct {
 	Options
 	program Program
 	failed  bool // a file could not be used
+	guesses int  // how many names were looked at for a suggestion
 	list    *diag.List
 	modules map[*lang.File]*Module
 	loading []*lang.Use // the uses that lead to the file that is being loaded
@@ -192,9 +193,10 @@ func (r *resolver) declare(m *Module, s lang.Stmt) {
 	case *lang.Param:
 		r.constant(m, &Const{Module: m, Name: s.Name, Value: s.Default, Param: true})
 	case *lang.StepDecl:
-		if s.Name.Text == "" || r.reserved(m, s.Name, "a step") {
+		if s.Name.Text == "" {
 			return
 		}
+		r.reserved(m, s.Name, "a step")
 		if first, ok := m.Steps[s.Name.Text]; ok {
 			r.twice(m, "step", s.Name, place(first.Module, first.Decl.Name.Span()))
 			return
@@ -211,9 +213,10 @@ func (r *resolver) declare(m *Module, s lang.Stmt) {
 
 func (r *resolver) constant(m *Module, c *Const) {
 	name := c.Name
-	if name.Text == "" || r.reserved(m, name, "a constant") {
+	if name.Text == "" {
 		return
 	}
+	r.reserved(m, name, "a constant")
 	if first, ok := m.Consts[name.Text]; ok {
 		r.twice(m, "constant", name, place(first.Module, first.Name.Span()))
 		return
@@ -221,14 +224,28 @@ func (r *resolver) constant(m *Module, c *Const) {
 	m.Consts[name.Text] = c
 }
 
-// reserved reports names that no constant, argument or step may have.
-func (r *resolver) reserved(m *Module, name lang.Declared, what string) bool {
+// reserved reports names that no constant, argument or step may have. They are
+// declared all the same, so that their uses are no mistakes too.
+func (r *resolver) reserved(m *Module, name lang.Declared, what string) {
 	if !lang.IsWord(name.Text) {
-		return false
+		return
 	}
 	r.error("reserved-name", place(m, name.Span()),
 		fmt.Sprintf("%s can't be called %q: that is a word of the language", what, name.Text), "choose another name")
-	return true
+}
+
+// maxGuesses bounds the search for suggestions: a script with thousands of
+// unknown names has been given the wrong names altogether.
+const maxGuesses = 2_000_000
+
+// nearest returns the name that a word was most likely meant to be, or "".
+func (r *resolver) nearest(word string, names func() []string) string {
+	if r.guesses > maxGuesses {
+		return ""
+	}
+	candidates := names()
+	r.guesses += len(candidates)
+	return lang.Nearest(word, candidates)
 }
 
 func (r *resolver) twice(m *Module, kind string, name lang.Declared, first source.Place) {

@@ -180,12 +180,12 @@ func checkZone(s string) *Problem {
 	}
 	near := ""
 	for _, n := range names {
-		if strings.EqualFold(n, s) || strings.HasSuffix(n, "/"+s) {
+		if strings.EqualFold(n, s) || strings.HasSuffix(strings.ToLower(n), "/"+strings.ToLower(s)) {
 			near = n
 			break
 		}
 	}
-	if near == "" {
+	if near == "" && len(s) > 4 {
 		near = lang.Nearest(s, names)
 	}
 	if near != "" {

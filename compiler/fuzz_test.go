@@ -1,0 +1,172 @@
+package compiler_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// scripts returns the scripts of the corpus and the examples, by path.
+func scripts(t testing.TB) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	for _, pattern := range []string{"../golden/*/in.flow", "../examples/*.flow", "../examples/*/*.flow"} {
+		paths, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[path] = string(text)
+		}
+	}
+	return texts
+}
+
+// library is a file that any path of a use leads to.
+type library struct{ file *lang.File }
+
+func (l library) Load(*source.File, string) (*lang.File, error) { return l.file, nil }
+
+func compile(text string) *compiler.Result {
+	lib := library{lang.Parse(source.NewFile("lib.flow", "let shared = 5263\nstep greet(name) -> done { say \"Hi, ${name}.\"\n -> done }\n"))}
+	return compiler.Compile(lang.Parse(source.NewFile("x.flow", text)), compiler.Options{Files: lib, Named: true, MaxSteps: 200})
+}
+
+func payload(t *testing.T, r *compiler.Result) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := r.Payload(&out, false); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// checkProperties checks what must hold of any text: findings lie in their
+// files; what has no errors has a payload that is JSON, the same each time;
+// its canonical layout and its expansion have that payload too.
+func checkProperties(t *testing.T, text string) {
+	t.Helper()
+	r := compile(text)
+	for _, f := range r.Findings {
+		if s := f.Place.Span; s.Start < 0 || s.End < s.Start || int(s.End) > len(f.Place.File.Text) {
+			t.Fatalf("finding %q spans %v of %d bytes", f.Message, s, len(f.Place.File.Text))
+		}
+	}
+	if err := diag.Text(&bytes.Buffer{}, r.Findings, false); err != nil {
+		t.Fatal(err)
+	}
+	if r.Findings.HasErrors() {
+		return
+	}
+	want := payload(t, r)
+	if !json.Valid([]byte(want)) {
+		t.Fatalf("the payload is no JSON:\n%s", want)
+	}
+	if diff := cmp.Diff(want, payload(t, compile(text))); diff != "" {
+		t.Fatalf("the payload differs from one time to the next (-first +second):\n%s", diff)
+	}
+	layout := string(lang.Print(lang.Parse(source.NewFile("x.flow", text))))
+	checkPayload(t, "layout", layout, want)
+	checkPayload(t, "expansion", string(r.Expanded()), want)
+	var sourceMap bytes.Buffer
+	if err := r.Map(&sourceMap); err != nil || !json.Valid(sourceMap.Bytes()) {
+		t.Fatalf("the source map is no JSON: %v\n%s", err, sourceMap.String())
+	}
+}
+
+func checkPayload(t *testing.T, what, script, want string) {
+	t.Helper()
+	r := compile(script)
+	if r.Findings.HasErrors() {
+		t.Fatalf("the %s has errors: %s\n%s", what, r.Findings[0].Message, script)
+	}
+	if diff := cmp.Diff(want, payload(t, r)); diff != "" {
+		t.Fatalf("the payload of the %s differs (-script +%s):\n%s\n%s", what, what, diff, script)
+	}
+}
+
+func TestProperties(t *testing.T) {
+	for path, text := range scripts(t) {
+		t.Run(path, func(t *testing.T) { checkProperties(t, text) })
+	}
+}
+
+func FuzzCompile(f *testing.F) {
+	for _, text := range scripts(f) {
+		if len(text) < 10_000 {
+			f.Add(text)
+		}
+	}
+	f.Add("use \"x\"\ngreet shared -> next\nsay \"a\"")
+	f.Add("try 2 times { a: input 1 { 1 -> a; else -> again } } else { b: -> b }")
+	f.Add("step s(p, q) -> x/y { input 1 { 1 -> x; 2, 4..6 -> y; \"z\" -> next } -> x }\ns \"1\", q: \"2\" { x { say \"x\" }; else -> end }\nmenu play \"https://x\" each \"{key} {choice}\" into k { 1 \"a\" -> next; # { end } }")
+	f.Add("raw {\"type\": \"x\", \"n\": [1.5e3]} -> a/b\na: b: get \"https://{{x}}\" { ok -> a; else -> end }\npublish put \"https://x\"")
+	f.Fuzz(checkProperties)
+}
+
+// TestDeletedLine takes each line out of each example: what is found then is
+// about what that line held, and one mistake is one finding.
+func TestDeletedLine(t *testing.T) {
+	for path, text := range scripts(t) {
+		if !strings.Contains(path, "examples") || compile(text).Findings.HasErrors() {
+			continue
+		}
+		lines := strings.Split(text, "\n")
+		for i, line := range lines {
+			if strings.Contains(line, `"""`) {
+				continue // what was text becomes statements
+			}
+			t.Run(fmt.Sprintf("%s:%d", path, i+1), func(t *testing.T) {
+				rest := strings.Join(append(append([]string{}, lines[:i]...), lines[i+1:]...), "\n")
+				syntax := 0
+				for _, f := range compile(rest).Findings {
+					switch f.Code {
+					case "syntax":
+						if syntax++; syntax > 1 {
+							t.Errorf("without %q there is more than one syntax error: %s", line, f.Message)
+						}
+					case "undefined-label", "unknown-name", "unknown-statement":
+						if name := f.Place.File.Text[f.Place.Start:f.Place.End]; !strings.Contains(line, name) && !(name == "attempt" && strings.Contains(line, "try")) {
+							t.Errorf("without %q there is a finding about %q: %s", line, name, f.Message)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestMaxProcs compiles with one processor and with several.
+func TestMaxProcs(t *testing.T) {
+	var script strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&script, "label%d:\n  say \"Step %d.\"\n  input 1 { 1 -> label%d }\n", i, i, i/2)
+	}
+	text := script.String()
+	want := payload(t, compile(text))
+	for range 100 {
+		if got := payload(t, compile(text)); got != want {
+			t.Fatal("the payload differs from one run to the next")
+		}
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if diff := cmp.Diff(want, payload(t, compile(text))); diff != "" {
+		t.Fatalf("the payload differs with one processor:\n%s", diff)
+	}
+}

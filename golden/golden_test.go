@@ -22,6 +22,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -252,8 +253,8 @@ func (s *script) rules(t *testing.T) {
 	for _, version := range []api.Version{api.V2, api.V1} {
 		first := s.compile(s.text, version)
 		built := payload(t, first)
-		if built != nil && !json.Valid(built) {
-			t.Errorf("the payload for %s is no JSON:\n%s", version, built)
+		if built != nil {
+			whole(t, version, built)
 		}
 		again := s.compile(s.text, version)
 		same(t, "the second build", built, payload(t, again))
@@ -275,6 +276,42 @@ func (s *script) rules(t *testing.T) {
 	twice, laid := format(string(layout))
 	same(t, "the layout of the layout", layout, twice)
 	same(t, "the comments of the layout", comments(file), comments(laid))
+}
+
+// whole checks that a payload is JSON, that its objects have ids of their own,
+// and that branches lead to objects that are there. What a raw object says
+// itself is not looked at.
+func whole(t *testing.T, version api.Version, text []byte) {
+	t.Helper()
+	var p struct {
+		Flow []map[string]any
+	}
+	if err := json.Unmarshal(text, &p); err != nil {
+		t.Errorf("the payload for %s: %v\n%s", version, err, text)
+		return
+	}
+	ids := map[any]bool{}
+	for _, o := range p.Flow {
+		if ids[o["id"]] {
+			t.Errorf("the payload for %s has the id %v twice", version, o["id"])
+		}
+		ids[o["id"]] = true
+	}
+	known := map[any]bool{"call": true, "play": true, "digits": true, "http": true, "callback": true, "connect": true}
+	for _, o := range p.Flow {
+		if !known[o["type"]] {
+			continue
+		}
+		targets := []any{o["next_step"]}
+		if branches, ok := o[version.BranchKey()].(map[string]any); ok {
+			targets = slices.Collect(maps.Values(branches))
+		}
+		for _, to := range targets {
+			if to != nil && !ids[to] {
+				t.Errorf("the payload for %s leads from %v to %v, which is not there", version, o["id"], to)
+			}
+		}
+	}
 }
 
 // same reports what differs. Texts are compared as such, for a readable

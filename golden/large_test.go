@@ -64,7 +64,7 @@ func TestLargeMistakes(t *testing.T) {
 		{"a word of 1 MB", long + "\n", 1},
 		{"a mistake at the end of 1 MB", "say \"" + long + "\" -> x\nx: say \"y\"\n", 1},
 		{"100,000 open braces", strings.Repeat("input 1 { 1 { ", 50_000), 2},
-		{"100,000 closing braces", "say \"x\"\n" + strings.Repeat("}\n", 100_000), 1},
+		{"a closing brace too many behind 1 MB", strings.Repeat("say \"x\" // y\n", 80_000) + "}\n", 1},
 		{"NUL bytes", strings.Repeat("\x00", 1<<20), 1},
 	}
 	for _, test := range tests {

@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"compiler/check":     {"compiler/api", "compiler/cfg", "compiler/expand", "compiler/resolve", "compiler/value", "lang", "lang/diag", "lang/source"},
 	"compiler/emit":      {"compiler/api", "compiler/cfg", "compiler/expand", "lang/source"},
 	"compiler/flatten":   {"compiler/api", "compiler/cfg", "compiler/expand", "lang", "lang/source"},
+	"compiler/same":      {"compiler/api"},
 	"compiler/decompile": {"compiler/api", "lang", "lang/source"},
 	"compiler": {
 		"compiler/api", "compiler/cfg", "compiler/check", "compiler/emit", "compiler/expand", "compiler/flatten",
@@ -39,7 +40,7 @@ var allowed = map[string][]string{
 	"internal/bench/peers":   {"internal/bench"},
 	"internal/bench/scaling": {"internal/bench"},
 	"internal/cli": {
-		"compiler", "compiler/api", "compiler/emit", "compiler/expand", "compiler/resolve",
+		"compiler", "compiler/api", "compiler/emit", "compiler/expand", "compiler/resolve", "compiler/same",
 		"lang", "lang/diag", "lang/source",
 	},
 	"cmd/flowc": {"internal/cli"},

@@ -41,8 +41,6 @@ func seeds(f *testing.F) {
 	}
 }
 
-func noSteps(string) bool { return false }
-
 // FuzzLexer checks that the tokens of any text cover it: what lies between
 // them is white space.
 func FuzzLexer(f *testing.F) {
@@ -76,7 +74,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		file := Parse(source.NewFile("x.flow", text))
 		checkSpans(t, file)
-		for _, finding := range file.Findings(noSteps) {
+		for _, finding := range file.Findings(nil) {
 			s := finding.Place.Span
 			if s.Start < 0 || s.End < s.Start || int(s.End) > len(text) {
 				t.Fatalf("finding %q spans %v of %d bytes", finding.Message, s, len(text))
@@ -129,7 +127,7 @@ func checkPrint(t *testing.T, text string) {
 	}
 	twice, file := Format(source.NewFile("x.flow", string(once)))
 	if twice == nil {
-		t.Fatalf("the layout does not parse: %v\n%s", file.Findings(noSteps)[0], once)
+		t.Fatalf("the layout does not parse: %v\n%s", file.Findings(nil)[0], once)
 	}
 	if diff := cmp.Diff(string(once), string(twice)); diff != "" {
 		t.Fatalf("the layout of the layout differs (-once +twice):\n%s", diff)

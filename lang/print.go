@@ -471,7 +471,7 @@ func (p *printer) declaration(s *StepDecl, depth int) {
 // Format returns the canonical layout of a script, or what is wrong with it.
 func Format(src *source.File) ([]byte, *File) {
 	file := Parse(src)
-	if len(file.Findings(func(string) bool { return false })) > 0 {
+	if len(file.Findings(nil)) > 0 {
 		return nil, file
 	}
 	return Print(file), file

@@ -14,15 +14,31 @@ import (
 )
 
 // Findings returns what is wrong with the text of the file, whatever it
-// means. declared says whether a word is a step of the author's own: a line
-// that does not parse is called an unknown statement only where it is not.
+// means. declared says whether a word is a step of the author's own that
+// another file brings in: a line that does not parse is called an unknown
+// statement only where it is not.
 func (f *File) Findings(declared func(name string) bool) diag.List {
 	if err := encoding(f.Source.Text); err != nil {
 		return diag.List{f.finding(err)}
 	}
-	c := collector{file: f, declared: declared}
+	c := collector{file: f, declared: func(name string) bool {
+		return f.declares(name) || declared != nil && declared(name)
+	}}
 	c.body(&f.Body)
 	return c.list
+}
+
+// declares reports whether the file declares a step.
+func (f *File) declares(name string) bool {
+	for _, s := range f.Body.Stmts {
+		if bad, ok := s.(*Bad); ok {
+			s = bad.Stmt
+		}
+		if decl, ok := s.(*StepDecl); ok && decl.Name.Text == name {
+			return true
+		}
+	}
+	return false
 }
 
 // finding turns what is wrong with a statement into a finding.

@@ -275,25 +275,20 @@ func (in *instance) name() string {
 }
 
 // prefix returns what stands before the ids by label in an expansion that
-// stands here: the label, the name of the step that is used, and a number
-// where both are repeated. For a try there is room for the number of the
-// attempt.
-func (in *instance) prefix(use string) string {
+// stands here: the label and what is expanded, numbered where that is
+// repeated. A number is never taken for a name, so that ids stay unique.
+func (e *expander) prefix(in *instance, use string) string {
 	prefix := in.cfg.Prefix
 	if in.label != "" {
 		prefix += in.label + "."
 	}
-	if in.repeats == nil {
-		in.repeats = map[string]int{}
-	}
 	prefix += use
-	in.repeats[prefix]++
-	n := in.repeats[prefix]
-	if use == "try" {
-		prefix += "%d"
+	if e.prefixes == nil {
+		e.prefixes = map[string]int{}
 	}
-	if n > 1 {
-		prefix = fmt.Sprintf("%s.%d", prefix, n)
+	e.prefixes[prefix]++
+	if n := e.prefixes[prefix]; n > 1 {
+		return fmt.Sprintf("%s.%d.", prefix, n)
 	}
 	return prefix + "."
 }

@@ -72,14 +72,15 @@ const (
 )
 
 type expander struct {
-	program *resolve.Program
-	opts    Options
-	list    *diag.List
-	graph   cfg.Graph
-	points  []int32
-	places  []jumpPlace // where jumps stand, for circles of them
-	grown   int         // bytes of text that expansion has added
-	using   []*resolve.Step
+	program  *resolve.Program
+	opts     Options
+	list     *diag.List
+	graph    cfg.Graph
+	points   []int32
+	places   []jumpPlace // where jumps stand, for circles of them
+	grown    int         // bytes of text that expansion has added
+	using    []*resolve.Step
+	prefixes map[string]int // of ids by label, and how often they were given
 }
 
 type jumpPlace struct {
@@ -104,7 +105,6 @@ type instance struct {
 	label   string
 	index   int
 	pending bool // a label stands before the next step
-	repeats map[string]int
 }
 
 // An arg is what a parameter of a step says.
@@ -339,10 +339,6 @@ func (e *expander) try(s *lang.Try, in *instance, at point) point {
 		e.graph.Unknown = true
 		n = 1 // the body is looked at all the same
 	}
-	prefix := ""
-	if e.opts.Labels {
-		prefix = in.prefix("try")
-	}
 	entries := make([]point, n+1)
 	entries[0] = at
 	for i := 1; i < n; i++ {
@@ -362,7 +358,7 @@ func (e *expander) try(s *lang.Try, in *instance, at point) point {
 		attempt.attempt, attempt.again = i+1, entries[i+1]
 		attempt.cfg = &cfg.Instance{File: in.module.File, Use: s, Parent: in.cfg}
 		if e.opts.Labels {
-			attempt.cfg.Prefix = fmt.Sprintf(prefix, i+1)
+			attempt.cfg.Prefix = e.prefix(in, fmt.Sprintf("try%d", i+1))
 		}
 		attempt.pending = in.pending && i == 0
 		e.body(&s.Body, attempt, entries[i], next)
@@ -426,7 +422,7 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 	use := e.instance(def.Module, &def.Decl.Body, nil)
 	use.cfg = &cfg.Instance{File: def.Module.File, Use: s, Parent: in.cfg}
 	if e.opts.Labels {
-		use.cfg.Prefix = in.prefix(s.Name.Text)
+		use.cfg.Prefix = e.prefix(in, s.Name.Text)
 	}
 	use.args = e.arguments(s, def, in)
 	use.exits = map[string]point{}

@@ -226,11 +226,8 @@ func (u *user) target(t *lang.Target, ctx context) {
 		return
 	}
 	f.Help = fmt.Sprintf("put %s: before the step to go to, or name another label", t.Text)
-	for _, scope := range u.m.Scopes {
-		label, ok := scope.Labels[t.Text]
+	if scope, label := u.m.labelled(t.Text); scope != nil {
 		switch {
-		case !ok:
-			continue
 		case scope.Try != nil && scope.Step == ctx.scope.Step:
 			f.Help = "the label is inside a try, and nothing jumps into an attempt: put it before the try, or outside"
 		case scope.Step != ctx.scope.Step:
@@ -242,6 +239,16 @@ func (u *user) target(t *lang.Target, ctx context) {
 	if u.m.Step(t.Text) != nil {
 		f.Help = fmt.Sprintf("%s is a step: write it on a line of its own, without ->", t.Text)
 	}
+}
+
+// labelled returns the first label of a name in the file, and its scope.
+func (m *Module) labelled(name string) (in *Scope, first Label) {
+	for _, scope := range m.Scopes {
+		if label, ok := scope.Labels[name]; ok && (in == nil || label.Start < first.Start) {
+			in, first = scope, label
+		}
+	}
+	return in, first
 }
 
 // targets returns the names that a jump in a scope can lead to.

@@ -183,10 +183,14 @@ type project struct {
 	root  string                  // of the script that is being compiled, without links
 	paths map[*source.File]string // where files are, without links
 	files map[string]*lang.File   // by that path
+	open  func(path string) (io.ReadCloser, error)
 }
 
 func newProject() *project {
-	return &project{paths: map[*source.File]string{}, files: map[string]*lang.File{}}
+	return &project{
+		paths: map[*source.File]string{}, files: map[string]*lang.File{},
+		open: func(path string) (io.ReadCloser, error) { return os.Open(path) },
+	}
 }
 
 // marker is the file that marks the root of a project.
@@ -244,7 +248,7 @@ func (p *project) Load(from *source.File, path string) (*lang.File, error) {
 	if info, err := os.Stat(real); err == nil && info.IsDir() {
 		return nil, fmt.Errorf("%s is a folder", path)
 	}
-	f, err := os.Open(real)
+	f, err := p.open(real)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", path, cause(err))
 	}

@@ -59,10 +59,10 @@ func (p *printer) finding(f *Finding) {
 	fmt.Fprintf(&p.out, "%s: %s: %s\n",
 		where(f.Place),
 		p.paint(style, f.Severity.String()+"["+f.Code+"]"),
-		p.paint(bold, visible(f.Message)))
+		p.paint(bold, brief(f.Message)))
 	p.excerpt(f.Place, style)
 	if f.Help != "" {
-		fmt.Fprintf(&p.out, "  %s %s\n", p.paint(blue, "help:"), visible(f.Help))
+		fmt.Fprintf(&p.out, "  %s %s\n", p.paint(blue, "help:"), brief(f.Help))
 	}
 	for _, r := range f.Related {
 		if strings.HasSuffix(r.Message, " at") {
@@ -72,6 +72,14 @@ func (p *printer) finding(f *Finding) {
 		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), visible(r.Message))
 		p.excerpt(r.Place, blue)
 	}
+}
+
+// brief returns a message that fits on a few lines: names in it can be long.
+func brief(s string) string {
+	if short, cut := head(s[:min(len(s), maxFar)], maxFar); cut || len(short) < len(s) {
+		s = strings.ToValidUTF8(short, "") + "…"
+	}
+	return visible(s)
 }
 
 // where returns file:line:column.

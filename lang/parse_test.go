@@ -1,0 +1,187 @@
+package lang
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/participle/v2/lexer"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+var unexported = cmp.Exporter(func(reflect.Type) bool { return true })
+
+func tokensOf(t *testing.T, text string) *lexer.PeekingLexer {
+	t.Helper()
+	lex, err := lexer.Upgrade(newScanner(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lex
+}
+
+// TestShortCuts holds what is read without the grammar against the grammar.
+func TestShortCuts(t *testing.T) {
+	for _, text := range []string{"1 -> a", "12 -> next\n", "else -> again }", "ok -> end;"} {
+		fast := simpleArm(tokensOf(t, text))
+		lex := tokensOf(t, text)
+		slow, err := arm.parse(lex)
+		if err != nil {
+			t.Fatal(err)
+		}
+		finish(lex, 0, slow.(*Arm))
+		if diff := cmp.Diff(slow, fast, unexported); diff != "" {
+			t.Errorf("%s (-grammar +short cut):\n%s", text, diff)
+		}
+	}
+	for _, text := range []string{"1, 2 -> a", "1..2 -> a", "# -> a", `"x" -> a`, "1 { }", "1 -> a b", "1 ->", "1"} {
+		if arm := simpleArm(tokensOf(t, text)); arm != nil {
+			t.Errorf("%s is read without the grammar: %v", text, arm)
+		}
+	}
+	for text, p := range map[string]*production{"-> a": produce[Jump](), "a:": produce[Label]()} {
+		lex := tokensOf(t, text)
+		fast, _, err := dispatch(lex, lex.Peek())
+		if err != nil {
+			t.Fatal(err)
+		}
+		slow, err := p.parse(tokensOf(t, text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(slow, any(fast), unexported); diff != "" {
+			t.Errorf("%s (-grammar +short cut):\n%s", text, diff)
+		}
+	}
+}
+
+// everything has each type of statement.
+const everything = `api v2
+cloud "dev"
+sid env SID
+token env TOKEN
+record on
+publish put "https://example.com"
+use "lib.flow"
+let a = 1
+param b = a
+step s(p, q) -> x/y {
+  say p
+  -> x
+}
+call 1 from 2
+play "https://example.com/a.mp3" saying "A."
+input 4 into n {
+  1, 2..3, # -> l
+  "x" { end }
+  else -> next
+}
+get "https://example.com" -> next/l
+callback 5 at 2018-10-11 20:48 Asia/Kolkata
+connect 1 from 2
+raw {"type": "x"} -> l
+s "1", q: "2" -> next/l
+menu "M" each "{key}" into k {
+  1 "one" -> l
+}
+try 2 times {
+  input 1 -> again
+} else {
+  end
+}
+l:
+-> l
+`
+
+// TestEveryNode sends every type of statement through Walk and Print.
+func TestEveryNode(t *testing.T) {
+	file := Parse(source.NewFile("x.flow", everything))
+	if list := file.Findings(nil); len(list) > 0 {
+		t.Fatal(list[0].Message)
+	}
+	if diff := cmp.Diff(everything, string(Print(file))); diff != "" {
+		t.Errorf("layout (-want +got):\n%s", diff)
+	}
+	seen := map[string]bool{}
+	Walk(file, func(n any) bool {
+		seen[strings.TrimPrefix(fmt.Sprintf("%T", n), "*lang.")] = true
+		return true
+	})
+	for _, v := range Verbs {
+		node, err := v.production.parse(tokensOf(t, v.Usage))
+		if node == nil {
+			t.Fatalf("%s: %v", v.Word, err)
+		}
+		if name := strings.TrimPrefix(fmt.Sprintf("%T", node), "*lang."); !seen[name] {
+			t.Errorf("no %s in the script of this test", name)
+		}
+	}
+}
+
+// TestChunks reads a script that is parsed in several chunks as one that is
+// not.
+func TestChunks(t *testing.T) {
+	var script strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&script, "a%d: input 1 {\n  1 -> a%d\n  2 { say \"x\"; -> a0 }\n}\n", i, i)
+	}
+	text := script.String()
+	whole := statements(tokensOf(t, text))
+	if diff := cmp.Diff(whole, Parse(source.NewFile("x.flow", text)).Body.Stmts, unexported); diff != "" {
+		t.Errorf("statements (-whole +chunks):\n%s", diff)
+	}
+}
+
+func TestParts(t *testing.T) {
+	for _, tc := range []struct{ raw, want string }{
+		{`"plain"`, "plain"},
+		{`"{{x}} $ \$ \${a} \" \\ \n\t \u{1F600}"`, "{{x}} $ $ ${a} \" \\ \n\t 😀"},
+		{"\"\"\"\n  one\n  two\n\n\n  three\n\"\"\"", "one two\nthree"},
+		{"\"\"\"one\r\n two \"\"\"", "one two"},
+		{"\"\"\" \n \"\"\"", ""},
+	} {
+		got, plain := Value{Raw: tc.raw, Kind: TextLit}.Plain()
+		if diff := cmp.Diff(tc.want, got); diff != "" || !plain {
+			t.Errorf("%s, plain %v (-want +got):\n%s", tc.raw, plain, diff)
+		}
+	}
+	parts, errs := Value{Raw: `"a ${b}${c} d"`, Kind: TextLit}.Parts()
+	want := []Part{{Text: "a "}, {Name: Name{"b", 5}}, {Name: Name{"c", 9}}, {Text: " d"}}
+	if diff := cmp.Diff(want, parts); diff != "" || errs != nil {
+		t.Errorf("parts, errors %v (-want +got):\n%s", errs, diff)
+	}
+	for _, raw := range []string{`"\q"`, `"\u{110000}"`, `"\u{D800}"`, `"\u{}"`, `"\u12"`, `"${"`, `"${a.b}"`, `"${}"`, "\"\"\"a\\\nb\"\"\""} {
+		if _, errs := (Value{Raw: raw, Kind: TextLit}).Parts(); len(errs) != 1 {
+			t.Errorf("%s: %d errors, want 1", raw, len(errs))
+		}
+	}
+}
+
+// FuzzQuote checks that a quoted text says what was quoted.
+func FuzzQuote(f *testing.F) {
+	f.Add("a\"b\\c\n\t${x} $ {{y}} \u202e😀\x00\r")
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "?")
+		raw := Quote(text)
+		lex := tokensOf(t, raw)
+		if tok := lex.Next(); tok.Type != tokText || tok.Value != raw {
+			t.Fatalf("%q is no text", raw)
+		}
+		if got, plain := (Value{Raw: raw, Kind: TextLit}).Plain(); !plain || got != text {
+			t.Fatalf("%q says %q, want %q", raw, got, text)
+		}
+	})
+}
+
+func TestNearest(t *testing.T) {
+	for _, tc := range []struct{ word, want string }{
+		{"suport", "support"}, {"sya", "say"}, {"SUPPORT", "support"}, {"x", ""}, {"entirely", ""}, {"goto", ""}, {"now", ""},
+	} {
+		if got := Nearest(tc.word, []string{"support", "say", "get", "ok", "agent"}); got != tc.want {
+			t.Errorf("Nearest(%q) = %q, want %q", tc.word, got, tc.want)
+		}
+	}
+}

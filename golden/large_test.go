@@ -3,10 +3,14 @@ package golden
 import (
 	"bytes"
 	"encoding/json"
+	"runtime"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/internal/bench"
 )
 
 // TestLarge runs scripts that are too large to be stored, or that would be
@@ -82,5 +86,31 @@ func TestLargeMistakes(t *testing.T) {
 				t.Errorf("the findings are %d bytes long:\n%.2000s", len(says), says)
 			}
 		})
+	}
+}
+
+// TestDeterminism builds everything again and again, on one processor and on
+// several: what comes out is the same to the byte. The large script is parsed
+// in parts, at the same time.
+func TestDeterminism(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	scripts := map[string]*script{"large": {text: bench.Script(500)}, "large and wrong": {text: bench.Script(500) + bench.Script(500)}}
+	for _, folder := range folders(t) {
+		scripts[folder] = load(t, folder)
+	}
+	for name, s := range scripts {
+		var first string
+		for run := range 20 {
+			runtime.GOMAXPROCS(1 + run%4)
+			result := s.compile(s.text, api.V2)
+			out := string(payload(t, result)) + findings(t, result.Findings)
+			if run == 0 {
+				first = out
+			}
+			if out != first {
+				t.Errorf("%s: run %d differs (-first +this):\n%s", name, run, cmp.Diff(first, out))
+				break
+			}
+		}
 	}
 }

@@ -30,7 +30,9 @@ var allowed = map[string][]string{
 	"compiler/emit":      {"compiler/api", "compiler/cfg", "compiler/expand", "lang/source"},
 	"compiler/flatten":   {"compiler/api", "compiler/cfg", "compiler/expand", "lang", "lang/source"},
 	"compiler/same":      {"compiler/api"},
-	"compiler/decompile": {"compiler/api", "lang", "lang/source"},
+	"compiler/decompile": {
+		"compiler", "compiler/api", "compiler/same", "compiler/value", "lang", "lang/diag", "lang/source",
+	},
 	"compiler": {
 		"compiler/api", "compiler/cfg", "compiler/check", "compiler/emit", "compiler/expand", "compiler/flatten",
 		"compiler/resolve", "lang", "lang/diag", "lang/source",
@@ -40,7 +42,7 @@ var allowed = map[string][]string{
 	"internal/bench/peers":   {"internal/bench"},
 	"internal/bench/scaling": {"internal/bench"},
 	"internal/cli": {
-		"compiler", "compiler/api", "compiler/emit", "compiler/expand", "compiler/resolve", "compiler/same",
+		"compiler", "compiler/api", "compiler/decompile", "compiler/emit", "compiler/expand", "compiler/resolve", "compiler/same",
 		"lang", "lang/diag", "lang/source",
 	},
 	"cmd/flowc": {"internal/cli"},

@@ -69,6 +69,9 @@ func Compile(file *lang.File, opts Options) *Result {
 	if labels {
 		startLabels(r.Program, &list)
 	}
+	for _, m := range r.Program.Modules {
+		list = check.Allow(m.File, list)
+	}
 	r.Findings = list.Sorted()
 	return r
 }

@@ -21,21 +21,26 @@ type Comment struct {
 }
 
 // A Stmt is a statement: a setting, a declaration, a step, a label, a jump or
-// an end. Each type below with the field node is one; a *Bad stands for one
+// an end. Each type below that embeds stmt is one; a *Bad stands for one
 // that did not parse.
 type Stmt interface {
 	Span() source.Span
 	setSpan(start, end int32)
+	isStmt()
 }
 
-// node is embedded in every statement, and in the parts of statements that
-// cover more than one token.
+// node is embedded in what covers more than one token.
 type node struct {
 	Start, End int32
 }
 
 func (n *node) Span() source.Span        { return source.Span{Start: n.Start, End: n.End} }
 func (n *node) setSpan(start, end int32) { n.Start, n.End = start, end }
+
+// stmt is embedded in every statement.
+type stmt struct{ node }
+
+func (stmt) isStmt() {}
 
 // A Name is a name as written.
 type Name struct {
@@ -84,13 +89,13 @@ func (v *Value) AsValue() *Value { return v }
 type (
 	// APISetting says which API the payload is for.
 	APISetting struct {
-		node
+		stmt
 		Version Name `parser:"'api' @@"`
 	}
 
 	// CredentialSetting names the cloud, or says where a secret comes from.
 	CredentialSetting struct {
-		node
+		stmt
 		Key   string     `parser:"@('cloud' | 'sid' | 'token')"`
 		Env   *Name      `parser:"( 'env' @@"`
 		Value *TextValue `parser:"| @@ )"`
@@ -98,40 +103,40 @@ type (
 
 	// RecordSetting says whether the call is recorded.
 	RecordSetting struct {
-		node
+		stmt
 		Switch string `parser:"'record' @('on' | 'off')"`
 	}
 
 	// PublishSetting says where the API sends its events.
 	PublishSetting struct {
-		node
+		stmt
 		Method string `parser:"'publish' @('get' | 'post' | 'put' | 'patch' | 'delete')?"`
 		URL    URL    `parser:"@@"`
 	}
 
 	// Call places a call.
 	Call struct {
-		node
+		stmt
 		Number PhoneNumber  `parser:"'call' @@"`
 		From   *PhoneNumber `parser:"( 'from' @@ )?"`
 	}
 
 	// Say speaks a text.
 	Say struct {
-		node
+		stmt
 		Text TextValue `parser:"'say' @@"`
 	}
 
 	// Play plays a recording.
 	Play struct {
-		node
+		stmt
 		URL    URL        `parser:"'play' @@"`
 		Saying *TextValue `parser:"( 'saying' @@ )?"`
 	}
 
 	// Input waits for keys.
 	Input struct {
-		node
+		stmt
 		Count    Count     `parser:"'input' @@"`
 		Into     *Into     `parser:"( 'into' @@ )?"`
 		Branches *Branches `parser:"@@?"`
@@ -139,7 +144,7 @@ type (
 
 	// HTTP sends a request.
 	HTTP struct {
-		node
+		stmt
 		Method   string    `parser:"@('get' | 'post' | 'put' | 'patch' | 'delete')"`
 		URL      URL       `parser:"@@"`
 		Branches *Branches `parser:"@@?"`
@@ -147,7 +152,7 @@ type (
 
 	// Callback arranges a call back.
 	Callback struct {
-		node
+		stmt
 		Entity Entity    `parser:"'callback' @@"`
 		Date   DateValue `parser:"'at' @@"`
 		Time   TimeValue `parser:"@@"`
@@ -156,21 +161,21 @@ type (
 
 	// Connect connects the caller.
 	Connect struct {
-		node
+		stmt
 		Number PhoneNumber  `parser:"'connect' @@"`
 		From   *PhoneNumber `parser:"( 'from' @@ )?"`
 	}
 
 	// Raw is an object of the payload as it stands.
 	Raw struct {
-		node
+		stmt
 		Object   Object    `parser:"'raw' @@"`
 		Branches *Branches `parser:"@@?"`
 	}
 
 	// Invoke runs a step of the author's own.
 	Invoke struct {
-		node
+		stmt
 		Name     Name       `parser:"@@"`
 		Args     []Argument `parser:"( @@ ( ',' @@ )* )?"`
 		Branches *Branches  `parser:"@@?"`
@@ -184,7 +189,7 @@ type (
 
 	// Menu speaks choices and waits for one key.
 	Menu struct {
-		node
+		stmt
 		URL  *URL       `parser:"'menu' ( 'play' @@"`
 		Text *TextValue `parser:"| @@ )"`
 		Each *TextValue `parser:"( 'each' @@ )?"`
@@ -194,7 +199,7 @@ type (
 
 	// Try makes attempts.
 	Try struct {
-		node
+		stmt
 		Count Count `parser:"'try' @@ 'times'"`
 		Body  Body  `parser:"@@"`
 		Else  *Else `parser:"( 'else' @@ )?"`
@@ -208,45 +213,45 @@ type (
 
 	// Label names the statements below it.
 	Label struct {
-		node
+		stmt
 		Name LabelMark `parser:"@@"`
 	}
 
 	// Jump leaves the line.
 	Jump struct {
-		node
+		stmt
 		Target Target `parser:"'->' @@"`
 	}
 
 	// End ends the call.
 	End struct {
-		node
+		stmt
 		Word string `parser:"@'end'"`
 	}
 
 	// Let declares a constant.
 	Let struct {
-		node
+		stmt
 		Name  Declared `parser:"'let' @@ '='"`
 		Value AnyValue `parser:"@@"`
 	}
 
 	// Param declares a constant that the build can set.
 	Param struct {
-		node
+		stmt
 		Name    Declared  `parser:"'param' @@"`
 		Default *AnyValue `parser:"( '=' @@ )?"`
 	}
 
 	// Use brings in the declarations of another file.
 	Use struct {
-		node
+		stmt
 		Path Path `parser:"'use' @@"`
 	}
 
 	// StepDecl declares a step of the author's own.
 	StepDecl struct {
-		node
+		stmt
 		Name   Declared   `parser:"'step' @@"`
 		Params []Declared `parser:"'(' ( @@ ( ',' @@ )* )? EOL* ')'"`
 		Exits  []Declared `parser:"( '->' @@ ( '/' @@ )* )?"`
@@ -288,7 +293,7 @@ func (n *node) closed() bool { return n.End >= 0 }
 
 // A Bad is a statement that did not parse, with as much of it as did.
 type Bad struct {
-	node
+	stmt
 	Err      *SyntaxError
 	Verb     *Name       // the word that is no statement, if that is what is wrong
 	Stmt     Stmt        // what stands before the mistake, where that is a statement

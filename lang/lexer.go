@@ -139,8 +139,7 @@ func (s *scanner) scan() lexer.TokenType {
 	case isDigit(c), c == '+' && len(rest) > 1 && isDigit(rest[1]):
 		return s.number()
 	case c == '#':
-		s.off++
-		return tokHash
+		return s.hash()
 	case strings.HasPrefix(rest, ".."):
 		s.off += 2
 		return tokRange
@@ -259,6 +258,23 @@ func (s *scanner) number() lexer.TokenType {
 		return illegalDigits
 	}
 	return kind
+}
+
+// hash scans the key #, or a line that someone took for a comment: it starts
+// with #, and no arm would go on like it.
+func (s *scanner) hash() lexer.TokenType {
+	s.off++
+	if s.prev != tokEOL && !(s.prev == tokPunct && s.last == "{") {
+		return tokHash
+	}
+	rest := strings.TrimLeft(s.text[s.off:], " \t")
+	for _, next := range []string{"->", "{", ",", "..", `"`} {
+		if strings.HasPrefix(rest, next) {
+			return tokHash
+		}
+	}
+	s.until('\n')
+	return illegalHash
 }
 
 // groups scans groups of digits, each behind sep.

@@ -187,7 +187,7 @@ func dispatch(lex *lexer.PeekingLexer, tok *lexer.Token) (Stmt, *Verb, error) {
 
 // finish gives stmt its span: from the token at start to the one before the
 // next.
-func finish(lex *lexer.PeekingLexer, start lexer.RawCursor, stmt Stmt) {
+func finish(lex *lexer.PeekingLexer, start lexer.RawCursor, stmt interface{ setSpan(start, end int32) }) {
 	now := lex.RawCursor()
 	first := lex.Range(start, start+1)[0]
 	last := first

@@ -93,7 +93,7 @@ try 2 times {
   end
 }
 l:
--> l
+  -> l
 `
 
 // TestEveryNode sends every type of statement through Walk and Print.

@@ -404,8 +404,6 @@ func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
 	case tok.Value == "{":
 		e.structure = true
 		e.Help = "a block belongs to the step on whose line it starts"
-	case tok.Type == tokHash && tok.Value == "#":
-		e.Message, e.Help, e.Fix = "# starts no comment", "write //", "//"
 	case tok.Type == tokText, tok.Type == tokLongText:
 		e.Message, e.Help = "a text alone says nothing", `write say "..."`
 		if label := before(lex); label.Type == tokLabelName && IsWord(strings.TrimSuffix(label.Value, ":")) {
@@ -470,6 +468,9 @@ func illegalError(tok *lexer.Token) *SyntaxError {
 	case illegalDepth:
 		e.Message = fmt.Sprintf("braces are nested more than %d deep", MaxDepth)
 		e.Help = "give the inner steps a label and jump to it"
+		e.End = e.Start + 1
+	case illegalHash:
+		e.Message, e.Help, e.Fix = "# starts no comment", "write //", "//"
 		e.End = e.Start + 1
 	default:
 		r, _ := utf8.DecodeRuneInString(tok.Value)

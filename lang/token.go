@@ -29,6 +29,7 @@ const (
 	illegalSingle   // single quotes
 	illegalURL      // a URL without quotes
 	illegalDepth    // braces nested too deep
+	illegalHash     // a line that starts with # and is no arm
 	illegalOther    // anything else
 )
 

@@ -169,6 +169,8 @@ func (u *user) node(node any, ctx context) {
 		case *lang.Into:
 			if n.Kind == lang.TextLit {
 				u.value(&n.Value, ctx)
+			} else if lang.IsTargetWord(n.Raw) {
+				u.r.error("reserved-name", place(u.m, n.Span()), fmt.Sprintf("a run-time variable can't be called %q", n.Raw), "choose another name")
 			}
 		case *lang.Zone:
 			// A name that is no constant is the name of a zone.

@@ -1,0 +1,88 @@
+// Package decompile turns a payload into the script that a person would have
+// written for it, and says what is wrong with a payload.
+//
+// It never refuses a payload that is JSON. What the language has no word for
+// is kept as a raw object or a quoted arm, with a warning. What not even those
+// can say, such as an id that no object has, becomes the nearest script with
+// a comment in it, and an error: nothing is lost in silence. Findings stand at
+// their places in the JSON. Verify proves the rest: it builds the script and
+// compares the payloads.
+//
+// The script is laid out in these passes, each linear in the payload:
+//
+//  1. inspect looks at each object and finds out what can't be said (inspect.go);
+//  2. menus are recognised, and short ways out of a step that nothing else
+//     leads to become bodies of its arms (menu.go, layout.go);
+//  3. what is left is cut into chains, in which each step falls through to the
+//     next, in the order of the payload where possible (layout.go);
+//  4. what is jumped to gets a label, numbers that are repeated a constant
+//     (names.go), and the text is written (write.go), parsed and printed.
+package decompile
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A Result is a payload and the script that was made of it.
+type Result struct {
+	Payload  *api.Payload
+	Script   []byte
+	Findings diag.List // at places of the JSON; errors are what the script does not say
+}
+
+// Script makes a script of a document that was read from the text of src. A
+// version of 0 is found out.
+func Script(doc *api.Document, src *source.File, version api.Version) *Result {
+	in := inspect(doc, src, version, false)
+	l := arrange(in)
+	l.name()
+	w := writer{layout: l}
+	text := w.script()
+	script := lang.Print(lang.Parse(source.NewFile(src.Name, text)))
+	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted()}
+}
+
+// Check returns what is wrong with a payload.
+func Check(doc *api.Document, src *source.File, version api.Version) diag.List {
+	return inspect(doc, src, version, true).list.Sorted()
+}
+
+// Verify builds a script and compares what comes of it with a payload. The
+// error is for a script that does not build.
+func Verify(p *api.Payload, script []byte) (*same.Difference, error) {
+	file := lang.Parse(source.NewFile("the decompiled script", string(script)))
+	built, err := Build(file)
+	if err != nil {
+		return nil, err
+	}
+	return same.Compare(p, built), nil
+}
+
+// Build builds a script that uses no files and reads what comes of it.
+func Build(file *lang.File) (*api.Payload, error) {
+	r := compiler.Compile(file, compiler.Options{})
+	if r.Findings.HasErrors() {
+		for _, f := range r.Findings {
+			if f.Severity == diag.Error {
+				return nil, fmt.Errorf("%s:%d: %s", f.Place.File.Name, f.Place.File.Position(f.Place.Start).Line, f.Message)
+			}
+		}
+	}
+	var out strings.Builder
+	if err := r.Payload(&out, true); err != nil {
+		return nil, err
+	}
+	doc, err := api.Decode(out.String())
+	if err != nil {
+		return nil, err
+	}
+	return api.Read(doc, r.API), nil
+}

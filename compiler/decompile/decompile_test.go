@@ -1,0 +1,89 @@
+package decompile
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+var update = flag.Bool("update", false, "write the files that tests compare with")
+
+// script decompiles a payload.
+func script(t testing.TB, name, text string) *Result {
+	t.Helper()
+	doc, err := api.Decode(text)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return Script(doc, source.NewFile(name, text), 0)
+}
+
+// golden compares with a file, or writes it.
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (write it with -update): %s", path, diff)
+	}
+}
+
+// proof says what Verify finds.
+func proof(r *Result) string {
+	d, err := Verify(r.Payload, r.Script)
+	switch {
+	case err != nil:
+		return err.Error()
+	case d != nil:
+		return d.String()
+	}
+	return "same call"
+}
+
+func findings(list diag.List) string {
+	var b strings.Builder
+	if err := diag.Text(&b, list, false); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+// Each payload in testdata, with its script, the proof and the findings.
+func TestFiles(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.*")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files", err)
+	}
+	for _, file := range files {
+		if filepath.Ext(file) == ".golden" {
+			continue
+		}
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := script(t, filepath.Base(file), string(text))
+			golden(t, file+".golden", string(r.Script)+"\n--- proof\n"+proof(r)+"\n--- findings\n"+findings(r.Findings))
+		})
+	}
+}

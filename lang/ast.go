@@ -1,8 +1,6 @@
 package lang
 
 import (
-	"github.com/alecthomas/participle/v2/lexer"
-
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -295,11 +293,10 @@ func (n *node) closed() bool { return n.End >= 0 }
 type Bad struct {
 	stmt
 	Err      *SyntaxError
-	Verb     *Name       // the word that is no statement, if that is what is wrong
-	Stmt     Stmt        // what stands before the mistake, where that is a statement
-	Branches *Branches   // the branches of a statement that has none, or whose head is wrong
-	Body     *Body       // the body of a statement whose head is wrong
-	Arm      *Arm        // an arm that stands where a statement should
-	Words    []Name      // the names in the part that was passed over
-	first    lexer.Token // of the part that was passed over
+	Verb     *Name     // the word that is no statement, if that is what is wrong
+	Stmt     Stmt      // what stands before the mistake, where that is a statement
+	Branches *Branches // the branches of a statement that has none, or whose head is wrong
+	Body     *Body     // the body of a statement whose head is wrong
+	Arm      *Arm      // an arm that stands where a statement should
+	Words    []Name    // the names in the part that was passed over
 }

@@ -243,6 +243,7 @@ type SyntaxError struct {
 
 	structure bool // about braces: muted where a bigger mistake explains it
 	leftOver  bool // a closing brace that closes nothing
+	swallows  bool // a text that may have taken a closing brace with it
 }
 
 func (e *SyntaxError) Error() string { return e.Message }

@@ -72,18 +72,31 @@ func (c *collector) add(e *SyntaxError) { c.list.Add(c.file.finding(e)) }
 
 // block collects from the statements of a block. It is the block's owner that
 // calls it, so that the outermost of several open blocks is the one named.
-func (c *collector) block(n *node, collect func()) {
+func (c *collector) block(n *node, block any, collect func()) {
 	before := c.muted
-	if !n.closed() && !before {
+	if !n.closed() && !before && !swallowed(block) {
 		c.add(&SyntaxError{
 			Code: "syntax", Span: source.Span{Start: n.Start, End: n.Start + 1},
 			Message: "this { is never closed",
 			Help:    "close it with }",
 		})
-		c.muted = true
 	}
+	c.muted = before || !n.closed()
 	collect()
 	c.muted = before
+}
+
+// swallowed reports whether a text that is not closed took the brace that
+// closes a block with it.
+func swallowed(block any) bool {
+	found := false
+	Walk(block, func(n any) bool {
+		if bad, ok := n.(*Bad); ok && bad.Err.swallows {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 func (c *collector) body(b *Body) {
@@ -133,10 +146,10 @@ func (c *collector) node(n any) {
 	Walk(n, func(n any) bool {
 		switch n := n.(type) {
 		case *Body:
-			c.block(&n.node, func() { c.body(n) })
+			c.block(&n.node, n, func() { c.body(n) })
 			return false
 		case *Arms:
-			c.block(&n.node, func() { c.arms(n) })
+			c.block(&n.node, n, func() { c.arms(n) })
 			return false
 		case *Bad:
 			c.bad(n)
@@ -321,7 +334,7 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 	if illegal(tok.Type) {
 		return illegalError(tok)
 	}
-	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Message: fmt.Sprintf("unexpected %s", describe(tok))}
+	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Message: describe(tok) + " is unexpected here"}
 	usage := "NAME ARGUMENT, ARGUMENT -> TARGET"
 	if verb != nil {
 		usage = verb.Usage
@@ -442,6 +455,7 @@ func illegalError(tok *lexer.Token) *SyntaxError {
 		e.Fix = `"` + tok.Value + `"`
 	case illegalText:
 		e.Message, e.Help = "this text is not closed", `close it with " on the same line, or write """ ... """ for a long one`
+		e.swallows = strings.Contains(tok.Value, "}")
 	case illegalLongText:
 		e.Message, e.Help = `this long text is never closed`, `close it with """`
 		e.End = e.Start + 3

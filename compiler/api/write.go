@@ -17,7 +17,6 @@ type Writer struct {
 	buf     []byte
 	depth   int
 	first   bool // no key or element has been written at this depth
-	objects int
 	err     error
 }
 

@@ -25,7 +25,7 @@ type Graph struct {
 	// Unknown says that a part of the script did not parse or names a label
 	// that does not exist: what is reached may not be known.
 	Unknown bool
-	Hints   []Target // what misspelt labels were most likely meant to be
+	Hints   []Target // what a mistake in the script may lead to
 	Falls   []Fall   // of the targets FallOut, FallOut-1, ...
 }
 

@@ -178,8 +178,8 @@ func (e *expander) target(t *lang.Target, in *instance, next point) point {
 	return e.constant(toUnknown)
 }
 
-// hint keeps the part of the script that a misspelt label meant from being
-// called unreachable.
+// hint keeps a part of the script that a mistake may lead to from being called
+// unreachable.
 func (e *expander) hint(p point) { e.graph.Hints = append(e.graph.Hints, cfg.Target(p)) }
 
 func (e *expander) constant(to int32) point {
@@ -225,8 +225,12 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 	case *lang.Menu:
 		return e.menu(s, in, at)
 	case *lang.Bad:
+		// It may lead anywhere, and may go on.
 		e.graph.Unknown = true
-		return at
+		e.points[at] = toUnknown
+		next := e.point()
+		e.hint(next)
+		return next
 	case *lang.Let, *lang.Param, *lang.Use, *lang.StepDecl,
 		*lang.APISetting, *lang.CredentialSetting, *lang.RecordSetting, *lang.PublishSetting:
 		return at

@@ -111,9 +111,8 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 
 // A context is what names can mean at a place.
 type context struct {
-	scope   *Scope
-	inTry   bool
-	invoked *Step // the arms that are being looked at are its exits
+	scope *Scope
+	inTry bool
 }
 
 // A user checks that the names that are used mean something.

@@ -28,26 +28,23 @@ written out in plain statements. It builds to the same payload.`,
 			if err != nil {
 				return err
 			}
-			if len(inputs) > 1 {
+			if len(inputs) != 1 {
 				return usage(cmd, "expand takes one script")
 			}
 			c.opts.Named = true
-			for _, i := range inputs {
-				result := t.compile(i, c)
-				if result == nil {
-					return nil
-				}
-				script := string(result.Expanded())
-				if output == "" {
-					t.print(t.out, script)
-					return nil
-				}
-				return write(output, func(w io.Writer) error {
-					_, err := fmt.Fprint(w, script)
-					return err
-				})
+			result := t.compile(inputs[0], c)
+			if result == nil {
+				return nil
 			}
-			return nil
+			script := string(result.Expanded())
+			if output == "" {
+				t.print(t.out, script)
+				return nil
+			}
+			return write(output, func(w io.Writer) error {
+				_, err := fmt.Fprint(w, script)
+				return err
+			})
 		},
 	}
 	f.add(cmd)

@@ -185,7 +185,7 @@ func lastOf(n *Node) map[string]int {
 }
 
 // Members calls f for the members of an object that are neither an edge, nor
-// its id, nor a null where an edge could be; of members that are there twice,
+// its id, nor a null or {} where an edge could be; of members that are there twice,
 // the last.
 func (s *Step) Members(f func(n *Node)) {
 	last := lastOf(s.Node)
@@ -200,12 +200,13 @@ func (s *Step) Members(f func(n *Node)) {
 
 // Leads reports whether a member says where the call goes, or that it ends.
 func (s *Step) Leads(n *Node) bool {
+	_, id := IDOf(n)
+	nothing := n.Kind == NullNode || n.Kind == MapNode && len(n.Kids) == 0
 	switch n.Key {
 	case "next_step":
-		_, id := IDOf(n)
-		return id || n == s.Branch || n.Kind == NullNode
+		return id || nothing || n == s.Branch
 	case "flow":
-		return n == s.Branch || n.Kind == NullNode
+		return nothing || n == s.Branch
 	}
 	return false
 }

@@ -90,7 +90,12 @@ func (in *inspector) envelope() {
 	p := in.payload
 	root := &p.Doc.Root
 	lose := func(code string, at source.Place, n *api.Node, message, help string) {
-		in.comments = append(in.comments, fmt.Sprintf("the payload has %s: %s", strconv.Quote(n.Key), comment(n)))
+		shown := comment(n)
+		if _, secret := credentials[n.Key]; secret && n.Key != "cloud_id" {
+			in.src.MarkSecret(source.Span{Start: n.Start, End: n.End})
+			shown = "(hidden)"
+		}
+		in.comments = append(in.comments, fmt.Sprintf("the payload has %s: %s", strconv.Quote(n.Key), shown))
 		in.report(code, lost, at, message, help)
 	}
 	if p.Version == api.V1 {
@@ -351,7 +356,7 @@ func (in *inspector) field(n *api.Node, f *api.FieldType) bool {
 		if f.Integer {
 			want = "a number"
 		}
-		in.report("wrong-type", kept, in.at(n), fmt.Sprintf("%s is %s, not %s", f.Key, want, n.Kind), "")
+		in.report("wrong-type", kept, in.at(n), fmt.Sprintf("%s wants %s, and this is %s", f.Key, want, n.Kind), "")
 		return false
 	}
 	if len(f.Values) > 0 {
@@ -373,7 +378,7 @@ func (in *inspector) field(n *api.Node, f *api.FieldType) bool {
 		in.report(problem.Code, kept, in.at(n), problem.Message, help)
 		return false
 	case f.Integer && number != (n.Kind == api.NumberNode):
-		in.report("wrong-type", kept, in.at(n), fmt.Sprintf("%s is a number, and this is %s", f.Key, n.Kind), "write it without quotes")
+		in.report("wrong-type", kept, in.at(n), fmt.Sprintf("%s wants a number, and this is %s", f.Key, n.Kind), "write it without quotes")
 		return false
 	case payload != n.Text:
 		in.report("bad-"+f.Key, kept, in.at(n), fmt.Sprintf("the API wants %s here", payload), "write "+payload)

@@ -94,9 +94,17 @@ func (l *layout) candidates(i int, prompts map[int]string) []string {
 	return list
 }
 
-// key returns the outcome by which a unit is jumped to, where it is one.
+// key returns the outcome by which a unit is reached, where that is the only
+// way to it.
 func (l *layout) key(u *unit) string {
 	key := u.refs[0].key
+	from := map[int]bool{}
+	for _, r := range u.refs {
+		from[r.unit] = true
+	}
+	if u.ways > len(from) {
+		return ""
+	}
 	for _, r := range u.refs {
 		outcome := r.key == "success" || r.key == "fail"
 		if r.key != key || r.unit != u.refs[0].unit && !outcome {

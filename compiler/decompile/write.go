@@ -69,11 +69,13 @@ func (w *writer) script() string {
 
 // chain writes the units that fall through to each other.
 func (w *writer) chain(at int, last bool) {
-	for {
+	for first := true; ; first = false {
 		u := &w.units[at]
 		w.order = append(w.order, at)
 		if u.label != "" {
-			w.gap()
+			if !first {
+				w.gap()
+			}
 			w.line(u.label, ":")
 		}
 		w.unit(at)

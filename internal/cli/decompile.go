@@ -1,0 +1,340 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/decompile"
+	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// payloadExtension is that of payloads.
+const payloadExtension = ".json"
+
+type decompileFlags struct {
+	output string
+	api    string
+	verify bool
+}
+
+func (t *tool) decompile() *cobra.Command {
+	var f decompileFlags
+	cmd := &cobra.Command{
+		Use:   "decompile PAYLOAD...",
+		Short: "Turn payloads into scripts",
+		Long: `Decompile turns payloads of the Call Flow API, v1 or v2, into scripts. It also
+reads JSON as the API's pages print it, with the text around it.
+
+It never refuses a payload that is JSON: what the language has no word for is
+kept by raw objects, and what can't be kept stands in a comment and is an
+error. Then it builds the script and compares: "same call" says that nothing is
+lost; else the first difference is named and the exit status is 1.
+
+One script is printed, or written to the file that -o names. Several payloads,
+or a folder of them, are written into the folder that -o names, each as
+NAME.flow.
+
+With --verify two files, each a script or a payload, are compared instead.`,
+		Example: `  flowc decompile welcome.json
+  flowc decompile payloads/ -o flows/
+  flowc decompile --verify welcome.flow welcome.json
+  curl -s https://example.com/flow.json | flowc decompile -`,
+		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			version, err := versionOf(cmd, f.api)
+			if err != nil {
+				return err
+			}
+			if f.verify {
+				return t.verify(cmd, args, version, f.output)
+			}
+			return t.runDecompile(cmd, args, version, f.output)
+		},
+	}
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the file to write, or the folder for several scripts")
+	cmd.Flags().StringVar(&f.api, "api", "", "the API that the payload is for, v1 or v2 (found out)")
+	cmd.Flags().BoolVar(&f.verify, "verify", false, "compare two files, each a script or a payload")
+	complete(cmd, "api", "v1", "v2")
+	return cmd
+}
+
+func versionOf(cmd *cobra.Command, name string) (api.Version, error) {
+	switch name {
+	case "":
+		return 0, nil
+	case "v1":
+		return api.V1, nil
+	case "v2":
+		return api.V2, nil
+	}
+	return 0, usage(cmd, "--api is v1 or v2, not %q", name)
+}
+
+func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Version, output string) error {
+	inputs, err := t.payloads(cmd, args)
+	if err != nil {
+		return err
+	}
+	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
+	if several && output == "" {
+		return usage(cmd, "several payloads need a folder for their scripts: -o DIR")
+	}
+	outputs, err := scriptPaths(cmd, inputs, output, several)
+	if err != nil {
+		return err
+	}
+	for n, i := range inputs {
+		result := t.decompileOne(i, version)
+		if result == nil {
+			continue
+		}
+		if output == "" {
+			t.print(t.out, string(result.Script))
+		} else if err := writeScript(outputs[n], result.Script); err != nil {
+			return err
+		}
+		name := ""
+		if several {
+			name = i.name() + ": "
+		}
+		t.prove(name, result)
+	}
+	return nil
+}
+
+func writeScript(path string, script []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return fmt.Errorf("cannot write %s: %w", path, cause(err))
+	}
+	return write(path, func(w io.Writer) error {
+		_, err := w.Write(script)
+		return err
+	})
+}
+
+// scriptPaths returns where the script of each payload goes.
+func scriptPaths(cmd *cobra.Command, inputs []input, output string, several bool) ([]string, error) {
+	paths := make([]string, len(inputs))
+	info, err := os.Stat(output)
+	folder := err == nil && info.IsDir() || strings.HasSuffix(output, "/") || strings.HasSuffix(output, string(filepath.Separator))
+	if several && err == nil && !info.IsDir() {
+		return nil, usage(cmd, "several payloads need a folder for their scripts, and %s is a file", output)
+	}
+	from := map[string]string{}
+	for n, i := range inputs {
+		if paths[n] = output; several || folder {
+			paths[n] = filepath.Join(output, i.rel+extension)
+		}
+		if first, ok := from[paths[n]]; ok && output != "" {
+			return nil, usage(cmd, "%s and %s would both be written to %s", first, i.name(), paths[n])
+		}
+		from[paths[n]] = i.name()
+	}
+	return paths, nil
+}
+
+// payloads returns the payloads that arguments name: files, folders with all
+// payloads below them, and - for standard input.
+func (t *tool) payloads(cmd *cobra.Command, args []string) ([]input, error) {
+	if len(args) == 0 {
+		return nil, usage(cmd, "name a payload, a folder of payloads, or - for standard input")
+	}
+	var list []input
+	seen := map[string]bool{}
+	add := func(i input) {
+		if !seen[i.path] {
+			seen[i.path] = true
+			list = append(list, i)
+		}
+	}
+	for _, arg := range args {
+		if arg == "-" {
+			add(input{path: "-", rel: "stdin"})
+			continue
+		}
+		path := filepath.Clean(arg)
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			t.fail(fmt.Errorf("cannot read %s: %w", arg, cause(err)))
+		case info.IsDir():
+			if t.walkPayloads(path, add) == 0 {
+				t.fail(fmt.Errorf("no %s files in the folder %s", payloadExtension, arg))
+			}
+		default:
+			base := filepath.Base(path)
+			add(input{path: path, rel: strings.TrimSuffix(base, filepath.Ext(base))})
+		}
+	}
+	return list, nil
+}
+
+// walkPayloads adds the payloads below a folder, in the order of their names,
+// and returns how many it found. Hidden folders are passed over.
+func (t *tool) walkPayloads(root string, add func(input)) int {
+	found := 0
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			t.fail(fmt.Errorf("cannot read %s: %w", path, cause(err)))
+			if entry != nil && entry.IsDir() {
+				return fs.SkipDir
+			}
+		case entry.IsDir():
+			if path != root && strings.HasPrefix(entry.Name(), ".") {
+				return fs.SkipDir
+			}
+		case strings.HasSuffix(path, payloadExtension):
+			rel, err := filepath.Rel(root, path)
+			if err != nil {
+				return err
+			}
+			add(input{path: path, rel: strings.TrimSuffix(rel, payloadExtension), walked: true})
+			found++
+		}
+		return nil
+	})
+	if err != nil {
+		t.fail(err)
+	}
+	return found
+}
+
+// decode reads a payload. What is wrong with it as JSON is printed, and nil
+// is returned where it can't be read.
+func (t *tool) decode(i input) (*api.Document, *source.File) {
+	src, err := t.read(i)
+	if err != nil {
+		t.fail(err)
+		return nil, nil
+	}
+	return t.decodeText(src), src
+}
+
+func (t *tool) decodeText(src *source.File) *api.Document {
+	doc, err := api.Decode(src.Text)
+	if err == nil {
+		return doc
+	}
+	at := source.Span{}
+	var broken *api.DecodeError
+	if errors.As(err, &broken) {
+		at = source.Span{Start: broken.Offset, End: min(broken.Offset+1, int32(len(src.Text)))}
+	}
+	t.findings(diag.List{{
+		Code: "bad-json", Place: source.Place{File: src, Span: at},
+		Message: "this is no payload: " + err.Error(), Help: "a payload is a JSON object that has a list \"flow\"",
+	}})
+	return nil
+}
+
+func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
+	doc, src := t.decode(i)
+	if doc == nil {
+		return nil
+	}
+	result := decompile.Script(doc, src, version)
+	t.findings(result.Findings)
+	return result
+}
+
+// prove builds a script and says whether it is the call of the payload.
+func (t *tool) prove(name string, result *decompile.Result) {
+	if len(result.Payload.Steps) == 0 {
+		return // a finding says so, and nothing can be built
+	}
+	d, err := decompile.Verify(result.Payload, result.Script)
+	if err != nil {
+		t.stop()
+		t.print(t.err, fmt.Sprintf("flowc: the script does not build: %v\n", err))
+		return
+	}
+	t.verdict(name, d, result.Payload)
+}
+
+// verdict prints what a comparison has found.
+func (t *tool) verdict(name string, d *same.Difference, p *api.Payload) {
+	if d == nil {
+		t.print(t.err, fmt.Sprintf("%ssame call: %s, %s\n", name, counted(len(p.Steps), "step", "steps"), counted(p.Branches(), "branch", "branches")))
+		return
+	}
+	t.stop()
+	t.print(t.err, fmt.Sprintf("%snot the same call:\n  %s: %s\n  %s: %s\n", name, d.A, d.ValueA, d.B, d.ValueB))
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// verify compares two files.
+func (t *tool) verify(cmd *cobra.Command, args []string, version api.Version, output string) error {
+	switch {
+	case len(args) != 2:
+		return usage(cmd, "--verify compares two files, a script or a payload each")
+	case output != "":
+		return usage(cmd, "--verify writes nothing: leave -o out")
+	}
+	a := t.comparable(args[0], version)
+	b := t.comparable(args[1], version)
+	if a != nil && b != nil {
+		t.verdict("", same.Compare(a, b), a)
+	}
+	return nil
+}
+
+// comparable reads a payload, or builds a script. It returns nil where that
+// can't be done, and has said why.
+func (t *tool) comparable(path string, version api.Version) *api.Payload {
+	i := input{path: path}
+	if path != "-" {
+		i.path = filepath.Clean(path)
+	}
+	if !strings.HasSuffix(i.path, extension) {
+		doc, _ := t.decode(i)
+		if doc == nil {
+			return nil
+		}
+		return api.Read(doc, version)
+	}
+	files := newProject()
+	result := t.compile(i, &compilation{
+		opts: compiler.Options{API: version, Files: files}, files: files, known: map[string]bool{},
+	})
+	if result == nil {
+		return nil
+	}
+	var out strings.Builder
+	if err := result.Payload(&out, true); err != nil {
+		t.fail(err)
+		return nil
+	}
+	doc, err := api.Decode(out.String())
+	if err != nil {
+		t.fail(err)
+		return nil
+	}
+	return api.Read(doc, result.API)
+}
+
+// checkPayload prints what is wrong with a payload, at its places in the JSON.
+// A version of 0 is found out.
+func (t *tool) checkPayload(i input, version api.Version) {
+	doc, src := t.decode(i)
+	if doc != nil {
+		t.findings(decompile.Check(doc, src, version))
+	}
+}

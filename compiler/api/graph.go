@@ -188,10 +188,20 @@ func lastOf(n *Node) map[string]int {
 // its id, nor a null or {} where an edge could be; of members that are there twice,
 // the last.
 func (s *Step) Members(f func(n *Node)) {
+	s.All(func(n *Node) {
+		if !s.Leads(n) {
+			f(n)
+		}
+	})
+}
+
+// All calls f for all members of an object but its id; of members that are
+// there twice, for the last.
+func (s *Step) All(f func(n *Node)) {
 	last := lastOf(s.Node)
 	for i := range s.Node.Kids {
 		kid := &s.Node.Kids[i]
-		if last != nil && last[kid.Key] != i || kid.Key == "id" || s.Leads(kid) {
+		if last != nil && last[kid.Key] != i || kid.Key == "id" {
 			continue
 		}
 		f(kid)

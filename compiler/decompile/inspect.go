@@ -390,6 +390,13 @@ func (in *inspector) field(n *api.Node, f *api.FieldType) bool {
 // leads looks at where an object leads.
 func (in *inspector) leads(s *api.Step, u *unit, t *api.Type) {
 	branching := s.Branch != nil && len(s.Branch.Kids) > 0
+	if u.raw && in.lost(s) {
+		u.own = true
+		for _, e := range s.Edges {
+			in.report("dangling-id", kept, in.at(e.Node), fmt.Sprintf("no object has the id %s", comment(e.Node)), "name the id of an object, or leave it out where the call ends")
+		}
+		return
+	}
 	var next *api.Edge
 	for i := range s.Edges {
 		e := &s.Edges[i]
@@ -445,6 +452,18 @@ func (in *inspector) leads(s *api.Step, u *unit, t *api.Type) {
 	if t == &api.HTTP && slices.ContainsFunc(u.edges, func(e edge) bool { return e.key == "*" }) {
 		u.raw = true // else is success or fail there
 	}
+}
+
+// lost reports whether all that a step leads to is missing, and will still be
+// when the objects have numbers: then a raw object can keep it.
+func (in *inspector) lost(s *api.Step) bool {
+	for _, e := range s.Edges {
+		id, _ := api.IDOf(e.Node)
+		if n, err := strconv.Atoi(id); e.To != api.Nowhere || err == nil && 0 <= n && n < len(in.units) {
+			return false
+		}
+	}
+	return len(s.Edges) > 0
 }
 
 // edge reports whether a script can say an edge.

@@ -50,7 +50,7 @@ type arm struct {
 	keys []string
 	to   int
 	body []int // the units of its body; without one it is written -> TARGET
-	exit int   // where the body leads; a unit or ends
+	exit int   // where the body leads; a unit, ends, or open where its last step says so
 }
 
 // A ref is a place that needs a label.
@@ -120,8 +120,8 @@ func (l *layout) bodies(i int) {
 	}
 	for j := range u.arms {
 		a := &u.arms[j]
-		if len(u.edges) == 1 || uses[a.to] > 1 {
-			continue // the only branch goes on with the next line
+		if len(u.arms) == 1 || uses[a.to] > 1 {
+			continue // the only way goes on with the next line
 		}
 		a.body, a.exit = l.chainFrom(a.to, u.reached)
 	}
@@ -169,6 +169,9 @@ func (l *layout) chainFrom(first int, reached bool) (chain []int, exit int) {
 	for at := first; ; {
 		u := &l.units[at]
 		single := u.ways == 1 && at != 0
+		if single && l.last(u) && u.reached == reached && len(chain) < maxBody {
+			return append(chain, at), open
+		}
 		if !single || u.branching || u.menu != nil || u.fused || u.own || u.inBody || u.reached != reached {
 			if single || len(chain) == 0 {
 				return nil, none // it is better off in a chain of its own
@@ -184,6 +187,20 @@ func (l *layout) chainFrom(first int, reached bool) (chain []int, exit int) {
 		}
 		at = u.to
 	}
+}
+
+// last reports whether a branching step can be the last of a body: all that it
+// leads to is reached from elsewhere too, so that no arm of it has a body.
+func (l *layout) last(u *unit) bool {
+	if !u.branching || u.raw || u.menu != nil || u.fused || len(u.edges) == 0 || len(u.edges) > 2 {
+		return false
+	}
+	for _, e := range u.edges {
+		if l.units[e.to].ways < 2 {
+			return false
+		}
+	}
+	return true
 }
 
 // request decides which outcomes of a request are bodies. Success goes on with
@@ -211,12 +228,13 @@ func (u *unit) request() {
 // body ends.
 func (u *unit) fallOut() {
 	counts := map[int]int{}
-	best, bodies := none, 0
+	best, bodies, ending := none, 0, false
 	for _, a := range u.arms {
 		if a.body == nil {
 			continue
 		}
 		bodies++
+		ending = ending || a.exit == ends
 		if a.exit >= 0 {
 			if counts[a.exit]++; best < 0 || counts[a.exit] > counts[best] {
 				best = a.exit
@@ -226,16 +244,17 @@ func (u *unit) fallOut() {
 	switch {
 	case best >= 0:
 		u.cont, u.falls = best, true
-	case bodies > 0 && bodies == len(u.arms):
+	case ending && bodies == len(u.arms):
 		u.cont, u.falls = ends, true
 	default:
 		u.cont = open
 	}
 }
 
-// candidates returns the units that may follow a unit without a jump, the best
-// first.
-func (u *unit) candidates(f func(to int) bool) {
+// candidates calls f for the units that may follow a unit without a jump, the
+// best first, until one of them does. What several lead to is a section of its
+// own, which a branch falls into only where the payload has it there.
+func (l *layout) candidates(u *unit, adjacent bool, f func(to int) bool) {
 	switch {
 	case !u.branching:
 		if u.to >= 0 {
@@ -246,7 +265,10 @@ func (u *unit) candidates(f func(to int) bool) {
 	case u.cont == open:
 		for _, key := range []string{"success", ""} {
 			for _, a := range u.arms {
-				if a.body == nil && (key == "" || a.keys[0] == key) && f(a.to) {
+				if a.body != nil || key != "" && a.keys[0] != key || key == "" && !adjacent && l.units[a.to].ways > 1 {
+					continue
+				}
+				if f(a.to) {
 					return
 				}
 			}
@@ -283,12 +305,15 @@ func (l *layout) chains() {
 	}
 	l.eachPair(link)
 	// A step without branches needs a line for a jump, one with branches does
-	// not: so the first come first.
+	// not: so the first come first. Of several the last before what they lead to
+	// falls into it, which leaves that nearest to its place.
 	for _, branching := range []bool{false, true} {
-		for i := range l.units {
-			u := &l.units[i]
-			if !u.inBody && !u.fused && (u.branching && !u.falls) == branching {
-				u.candidates(func(to int) bool { return link(i, to) })
+		for _, ahead := range []bool{true, false} {
+			for i := len(l.units) - 1; i >= 0; i-- {
+				u := &l.units[i]
+				if !u.inBody && !u.fused && (u.branching && !u.falls) == branching {
+					l.candidates(u, false, func(to int) bool { return (to > i || !ahead) && link(i, to) })
+				}
 			}
 		}
 	}
@@ -310,7 +335,7 @@ func (l *layout) eachPair(link func(i, to int) bool) {
 			continue
 		}
 		if before >= 0 {
-			l.units[before].candidates(func(to int) bool { return to == i && link(before, to) })
+			l.candidates(&l.units[before], true, func(to int) bool { return to == i && link(before, to) })
 		}
 		before = i
 	}

@@ -30,7 +30,7 @@ func (l *layout) name() {
 	prompts := l.prompts()
 	for _, i := range probe.order {
 		if u := &l.units[i]; len(u.refs) > 0 {
-			u.label = l.unique(l.candidates(i, prompts))
+			u.label = l.unique(l.wanted(i, prompts))
 		}
 	}
 }
@@ -54,9 +54,9 @@ func (l *layout) unique(candidates []string) string {
 	}
 }
 
-// candidates returns names for a step, the best first: what is chosen by
+// wanted returns names for a step, the best first: what is chosen by
 // going there, what it is, which key leads there.
-func (l *layout) candidates(i int, prompts map[int]string) []string {
+func (l *layout) wanted(i int, prompts map[int]string) []string {
 	u := &l.units[i]
 	var list []string
 	add := func(name string) {
@@ -65,12 +65,8 @@ func (l *layout) candidates(i int, prompts map[int]string) []string {
 		}
 	}
 	key := l.key(u)
-	if from := &l.units[u.refs[0].unit]; key != "" {
-		if from.menu != nil {
-			add(words(from.menu.choices[key], 3))
-		} else if prompt := prompts[u.refs[0].unit]; prompt != "" {
-			add(choice(prompt, key))
-		}
+	if key != "" {
+		add(l.chosen(u, prompts))
 	}
 	switch key {
 	case "success":
@@ -80,6 +76,7 @@ func (l *layout) candidates(i int, prompts map[int]string) []string {
 	}
 	add(u.is())
 	switch {
+	case len(u.refs) > 1:
 	case key == "*":
 		add("other")
 	case key != "" && key != "success" && key != "fail":
@@ -106,12 +103,30 @@ func (l *layout) key(u *unit) string {
 		return ""
 	}
 	for _, r := range u.refs {
-		outcome := r.key == "success" || r.key == "fail"
-		if r.key != key || r.unit != u.refs[0].unit && !outcome {
+		if r.key != key {
 			return ""
 		}
 	}
 	return key
+}
+
+// chosen returns what is chosen by going to a unit, in the words of the menus
+// or prompts that lead there, where they agree.
+func (l *layout) chosen(u *unit, prompts map[int]string) string {
+	name := ""
+	for i, r := range u.refs {
+		said := ""
+		if from := &l.units[r.unit]; from.menu != nil {
+			said = words(from.menu.choices[r.key], 3)
+		} else if prompt := prompts[r.unit]; prompt != "" && i < 10 {
+			said = choice(prompt, r.key)
+		}
+		if i > 0 && said != name {
+			return ""
+		}
+		name = said
+	}
+	return name
 }
 
 // prompts returns what is said before the digits that wait for an answer.
@@ -159,10 +174,10 @@ func (u *unit) is() string {
 	switch u.step.Type {
 	case api.Play.Name:
 		if u.menu != nil {
-			if name := words(u.menu.text, 3); name != "" {
+			if name := title(u.menu.text); name != "" {
 				return name
 			}
-		} else if name := words(get("text"), 3); name != "" {
+		} else if name := title(get("text")); name != "" {
 			return name
 		}
 		file := path.Base(get("url"))
@@ -182,6 +197,16 @@ func (u *unit) is() string {
 		return together("call", get("number"))
 	}
 	return words(u.step.Type, 3)
+}
+
+// title names a prompt by its first sentence that says something.
+func title(text string) string {
+	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".?!\n", r) }) {
+		if name := telling(s, 3); name != "" {
+			return name
+		}
+	}
+	return words(text, 3)
 }
 
 // variable makes a variable in a text a word of it.
@@ -225,7 +250,7 @@ func lookup(url, method string) string {
 var dull = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`a an and any are as at be been but by can could do for from good has have hello hi how i if in into is it
-		its me my not now of ok on or our please press s so t that the their them then there these they this to us was we welcome were what
+		its like me my not now of ok on or our please press s shall may so t that the their them then there these they this to us was we welcome were what
 		which will with would you your re ll ve d m thank thanks sorry`) {
 		m[w] = true
 	}
@@ -234,38 +259,49 @@ var dull = func() map[string]bool {
 
 const maxName = 32
 
-// words returns the first few words of a text that say something, as a name.
+// words returns the first few words of a text that say something, as a name,
+// or, without such, its first few words.
 func words(text string, most int) string {
-	all := strings.FieldsFunc(strings.ToLower(variable(text)), func(r rune) bool {
+	if name := telling(text, most); name != "" {
+		return name
+	}
+	return join(fields(text), most+1)
+}
+
+func telling(text string, most int) string {
+	var picked []string
+	for _, w := range fields(text) {
+		if !dull[w] {
+			picked = append(picked, w)
+		}
+	}
+	return join(picked, most)
+}
+
+func fields(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(variable(text)), func(r rune) bool {
 		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '_')
 	})
-	var picked, rest []string
-	for _, w := range all {
+}
+
+// join makes a name of the first words, as many as fit.
+func join(words []string, most int) string {
+	name := ""
+	for _, w := range words {
+		w = strings.Trim(w, "_")
 		switch {
-		case strings.Trim(w, "_") == "":
-		case dull[w]:
-			rest = append(rest, w)
+		case w == "" || name == "" && '0' <= w[0] && w[0] <= '9':
+			continue
+		case name == "":
+			name = w[:min(len(w), maxName)]
+		case len(name)+1+len(w) > maxName:
+			return name
 		default:
-			picked = append(picked, strings.Trim(w, "_"))
+			name += "_" + w
 		}
-		if len(picked) == most {
+		if most--; most == 0 {
 			break
 		}
-	}
-	if len(picked) == 0 {
-		picked = rest[:min(len(rest), most)]
-	}
-	name := ""
-	for _, w := range picked {
-		switch {
-		case name == "" && '0' <= w[0] && w[0] <= '9':
-			continue
-		case len(name)+1+len(w) > maxName && name != "":
-			return name
-		case name != "":
-			name += "_"
-		}
-		name += w[:min(len(w), maxName)]
 	}
 	return name
 }

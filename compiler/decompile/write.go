@@ -17,6 +17,7 @@ type writer struct {
 	out     strings.Builder
 	probing bool  // labels have no names yet, and are only asked for
 	order   []int // the units as they are written
+	depth   int   // of the statements that are written
 }
 
 func (w *writer) line(parts ...string) {
@@ -77,6 +78,7 @@ func (w *writer) chain(at int, last bool) {
 				w.gap()
 			}
 			w.line(u.label, ":")
+			w.depth = 1
 		}
 		w.unit(at)
 		if u.link < 0 {
@@ -146,7 +148,7 @@ func (w *writer) statement(u *unit) string {
 	case api.Connect.Name:
 		return "connect " + w.number(get("number")) + from()
 	case api.Play.Name:
-		return play(u)
+		return w.play(u)
 	case api.Digits.Name:
 		return "input " + count(get("count")) + into(get("variable"))
 	case api.HTTP.Name:
@@ -164,7 +166,7 @@ func (w *writer) statement(u *unit) string {
 	panic("unexpected type " + u.step.Type)
 }
 
-func play(u *unit) string {
+func (w *writer) play(u *unit) string {
 	text, url := u.step.Node.Get("text"), u.step.Node.Get("url")
 	verb, saying := "say ", ""
 	first := text
@@ -174,7 +176,11 @@ func play(u *unit) string {
 			saying = " saying " + lang.Quote(text.Text)
 		}
 	}
-	if u.menu == nil {
+	switch {
+	case u.menu != nil:
+	case url == nil:
+		return verb + w.prose(text.Text)
+	default:
 		return verb + lang.Quote(first.Text) + saying
 	}
 	line := "menu " + lang.Quote(u.menu.text)
@@ -185,6 +191,47 @@ func play(u *unit) string {
 		line += " each " + lang.Quote(u.menu.each)
 	}
 	return line
+}
+
+// Texts that are longer than maxLine are written on several lines.
+const maxLine = 100
+
+// prose returns a text, on several lines where it is long and these say the
+// same.
+func (w *writer) prose(text string) string {
+	quoted := lang.Quote(text)
+	if len(quoted) <= maxLine {
+		return quoted
+	}
+	indent := strings.Repeat("  ", w.depth+1)
+	var b strings.Builder
+	b.WriteString(`"""`)
+	for i, paragraph := range strings.Split(text, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		column := maxLine
+		for _, word := range strings.Fields(paragraph) {
+			word = strings.TrimSuffix(strings.TrimPrefix(lang.Quote(word), `"`), `"`)
+			if !strings.Contains(word, `\"\"`) {
+				word = strings.ReplaceAll(word, `\"`, `"`)
+			}
+			if column+1+len(word) > maxLine-20 {
+				b.WriteString("\n" + indent)
+				column = 0
+			} else {
+				b.WriteByte(' ')
+			}
+			b.WriteString(word)
+			column += 1 + len(word)
+		}
+	}
+	b.WriteString("\n" + indent[2:] + `"""`)
+	long := lang.Value{Raw: b.String(), Kind: lang.TextLit}
+	if said, ok := long.Plain(); ok && said == text {
+		return b.String()
+	}
+	return quoted
 }
 
 // number returns a number: its constant, its digits or a text.
@@ -229,7 +276,11 @@ func into(n *api.Node) string {
 // rawObject returns an object as it stands, without what the compiler gives.
 func rawObject(u *unit) string {
 	buf := []byte("{")
-	u.step.Members(func(n *api.Node) {
+	members := u.step.Members
+	if u.own {
+		members = u.step.All
+	}
+	members(func(n *api.Node) {
 		if (n.Key == "next_step" || n.Key == "flow") && !u.own {
 			return
 		}
@@ -328,13 +379,13 @@ func (w *writer) arms(i int, u *unit) {
 func (w *writer) body(i int, u *unit, a *arm) {
 	tail := ""
 	switch {
-	case a.exit == u.cont:
+	case a.exit == u.cont, a.exit == open:
 	case a.exit == ends:
 		tail = "end"
 	default:
 		tail = "-> " + w.target(a.exit, ref{i, ""})
 	}
-	if first := &w.units[a.body[0]]; len(a.body) == 1 && tail == "" && len(first.comments) == 0 {
+	if first := &w.units[a.body[0]]; len(a.body) == 1 && tail == "" && len(first.comments) == 0 && !first.branching {
 		if s := w.statement(first); len(s) <= 70 {
 			w.order = append(w.order, a.body[0])
 			w.line(" { ", s, " }")
@@ -342,6 +393,7 @@ func (w *writer) body(i int, u *unit, a *arm) {
 		}
 	}
 	w.line(" {")
+	w.depth += 2
 	for _, b := range a.body {
 		w.order = append(w.order, b)
 		w.unit(b)
@@ -349,6 +401,7 @@ func (w *writer) body(i int, u *unit, a *arm) {
 	if tail != "" {
 		w.line(tail)
 	}
+	w.depth -= 2
 	w.line("}")
 }
 

@@ -1,0 +1,66 @@
+package decompile
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Every payload of the golden folder comes back as the same call.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("../../golden/*/out.*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no golden payloads", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := script(t, file, string(text))
+		if diff := cmp.Diff("same call", proof(r)); diff != "" || r.Findings.HasErrors() {
+			t.Errorf("%s: %s\n%s\n%s", file, diff, r.Script, findings(r.Findings))
+		}
+		check(t, string(text))
+	}
+}
+
+// What comes back of the examples, to be looked at by eye.
+func TestExamples(t *testing.T) {
+	files, err := filepath.Glob("../../examples/*.flow")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no examples", err)
+	}
+	for _, file := range files {
+		name := filepath.Base(file)
+		if strings.HasSuffix(name, "_test.flow") {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			built := compiler.Compile(lang.Parse(source.NewFile(name, string(text))), compiler.Options{})
+			if built.Findings.HasErrors() {
+				t.Skip("it needs other files or values")
+			}
+			var payload strings.Builder
+			if err := built.Payload(&payload, false); err != nil {
+				t.Fatal(err)
+			}
+			r := script(t, name, payload.String())
+			if diff := cmp.Diff("same call", proof(r)); diff != "" {
+				t.Error(diff)
+			}
+			golden(t, "testdata/examples/"+name, string(r.Script))
+		})
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
@@ -61,11 +62,20 @@ func Compile(file *lang.File, opts Options) *Result {
 		}
 	}
 	labels := opts.IDs == emit.Labels
-	r.Graph = expand.Script(r.Program, expand.Options{MaxSteps: opts.MaxSteps, Labels: labels || opts.Named}, &list)
-	check.Run(&check.Pass{
-		Program: r.Program, Graph: r.Graph, API: r.API, Library: opts.Library,
+	pass := &check.Pass{
+		Program: r.Program, API: r.API, Library: opts.Library,
 		Override: opts.API == api.V1 && r.Settings.API != "v1",
-	}, &list)
+	}
+	// The tree and its expansion have nothing to do with each other.
+	var inTree diag.List
+	var wait sync.WaitGroup
+	wait.Go(func() { check.Tree(pass, &inTree) })
+	r.Graph = expand.Script(r.Program, expand.Options{MaxSteps: opts.MaxSteps, Labels: labels || opts.Named}, &list)
+	wait.Wait()
+	list = append(list, inTree...)
+	if r.Graph != nil {
+		check.Graph(pass, r.Graph, &list)
+	}
 	if labels {
 		startLabels(r.Program, &list)
 	}

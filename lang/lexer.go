@@ -3,6 +3,7 @@ package lang
 import (
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -220,6 +221,10 @@ func (s *scanner) object() lexer.TokenType {
 func (s *scanner) name() lexer.TokenType {
 	s.word()
 	rest := s.text[s.off:]
+	if r, _ := utf8.DecodeRuneInString(rest); r >= utf8.RuneSelf && unicode.IsLetter(r) {
+		s.letters()
+		return illegalOther
+	}
 	switch {
 	case strings.HasPrefix(rest, "://"):
 		s.nonBlank()
@@ -298,13 +303,17 @@ func (s *scanner) single() lexer.TokenType {
 	return illegalSingle
 }
 
-const typographic = "“”„‟«»"
+const typographic = "“”„‟«»‘’‚‛"
 
 // other scans a text in typographic quotes, or a character that the language
 // has no use for, with all that follow it.
 func (s *scanner) other() lexer.TokenType {
 	r, size := utf8.DecodeRuneInString(s.text[s.off:])
 	s.off += size
+	if unicode.IsLetter(r) {
+		s.letters()
+		return illegalOther
+	}
 	if !strings.ContainsRune(typographic, r) {
 		for s.off < len(s.text) && s.text[s.off] >= utf8.RuneSelf {
 			r, size := utf8.DecodeRuneInString(s.text[s.off:])
@@ -324,6 +333,17 @@ func (s *scanner) other() lexer.TokenType {
 		s.off += i + size
 	}
 	return illegalQuotes
+}
+
+// letters moves past letters of any alphabet, digits and _.
+func (s *scanner) letters() {
+	for s.off < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[s.off:])
+		if !unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark) && r != '_' {
+			return
+		}
+		s.off += size
+	}
 }
 
 func (s *scanner) peek(n int) byte {

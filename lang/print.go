@@ -19,7 +19,7 @@ func Print(file *File) []byte {
 	p.out.Grow(len(p.text) + len(p.text)/8)
 	p.body(&file.Body, 0)
 	end := int32(len(p.text))
-	p.commentsBefore(end, p.under)
+	p.commentsBefore(end, last)
 	p.newline(end)
 	return bytes.TrimLeft(p.out.Bytes(), "\n")
 }
@@ -31,7 +31,9 @@ type printer struct {
 
 	prev   int32 // where in the source the last printed token ends
 	column int   // in the source, of the last statement
-	under  int   // depth of the statements of the current body
+	depth  int   // of that statement in the layout
+	base   int   // depth of the labels of the current body
+	under  int   // depth of its statements
 	glue   bool  // no space before the next word
 	fresh  bool  // behind an opening brace: no blank line
 }
@@ -78,16 +80,26 @@ func (p *printer) indent(depth int) {
 	}
 }
 
+// last stands for the end of a body, in front of which comments belong to what
+// stands before them.
+const last = -1
+
 // commentsBefore prints the comments before offset that stand on lines of
-// their own. They go with what follows them, unless a blank line lies between.
+// their own. They go with what follows them at some depth; but where a blank
+// line lies between, or nothing follows, with what is before them: as deep as
+// that, or deeper or less deep as they stand in the source.
 func (p *printer) commentsBefore(offset int32, depth int) {
 	p.newline(offset)
 	for len(p.comments) > 0 && p.comments[0].Start < offset {
 		at := depth
-		if len(p.text) > 0 && !p.leadsTo(offset) {
-			at = p.under
-			if p.under > 0 && columnOf(p.text, p.comments[0].Start) < p.column {
-				at--
+		if depth == last || !p.leadsTo(offset) {
+			switch column := columnOf(p.text, p.comments[0].Start); {
+			case column > p.column:
+				at = p.under
+			case column == p.column:
+				at = p.depth
+			default:
+				at = p.base
 			}
 		}
 		p.start(p.comments[0].Start, at)
@@ -166,8 +178,9 @@ func (p *printer) breakFor(offset int32, depth int) {
 
 // body prints the statements of a block, without its braces.
 func (p *printer) body(b *Body, depth int) {
-	before := p.under
-	p.under = depth
+	under, base := p.under, p.base
+	p.under, p.base = depth, depth
+	p.column, p.depth = -1, depth
 	for _, s := range b.Stmts {
 		at := p.under
 		switch s.(type) {
@@ -179,18 +192,16 @@ func (p *printer) body(b *Body, depth int) {
 		span := s.Span()
 		p.commentsBefore(span.Start, at)
 		p.start(span.Start, at)
-		p.column = columnOf(p.text, span.Start)
 		p.statement(s, at)
+		p.column, p.depth = columnOf(p.text, span.Start), at
 		p.prev = max(p.prev, span.End)
 		if _, ok := s.(*Label); ok {
 			p.under = depth + 1
 		}
 	}
-	if b.Start != b.End && depth > 0 {
-		p.commentsBefore(b.End-1, p.under)
-	}
 	if depth > 0 {
-		p.under = before
+		p.commentsBefore(b.End-1, last)
+		p.under, p.base = under, base
 	}
 }
 
@@ -229,17 +240,17 @@ func (p *printer) arms(a *Arms, depth int) {
 	p.block(&a.node, len(a.Arms), p.inlineArms(a), depth,
 		func() { p.arm(a.Arms[0], depth) },
 		func() {
-			before := p.under
-			p.under = depth + 1
+			under, base := p.under, p.base
+			p.under, p.base = depth+1, depth+1
 			for _, arm := range a.Arms {
 				p.commentsBefore(arm.Start, depth+1)
 				p.start(arm.Start, depth+1)
-				p.column = columnOf(p.text, arm.Start)
+				p.column, p.depth = -1, depth+1
 				p.arm(arm, depth+1)
 				p.prev = max(p.prev, arm.End)
 			}
 			p.commentsBefore(a.End-1, depth+1)
-			p.under = before
+			p.under, p.base = under, base
 		})
 }
 
@@ -474,5 +485,5 @@ func Format(src *source.File) ([]byte, *File) {
 	if len(file.Findings(nil)) > 0 {
 		return nil, file
 	}
-	return Print(file), file
+	return append([]byte{}, Print(file)...), file
 }

@@ -319,7 +319,7 @@ func describe(tok *lexer.Token) string {
 		return "a text"
 	case tok.Type == tokLabelName:
 		return "the label " + tok.Value
-	case len(tok.Value) > 40:
+	case len(tok.Value) > 40 || !utf8.ValidString(tok.Value):
 		return "this"
 	}
 	return `"` + tok.Value + `"`
@@ -331,6 +331,13 @@ func secretVerb(v *Verb) bool { return v != nil && (v.Word == "token" || v.Word 
 // stands on its line.
 func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 	tok := lex.Peek()
+	if _, ok := stmt.(*Callback); ok && before(lex).Pos.Offset+len(before(lex).Value) == tok.Pos.Offset {
+		return &SyntaxError{
+			Code: "syntax", Span: tokenSpan(tok),
+			Message: "a time zone with other characters than letters, digits and _ stands in quotes",
+			Help:    `write "America/Port-au-Prince"`,
+		}
+	}
 	if illegal(tok.Type) {
 		return illegalError(tok)
 	}
@@ -455,6 +462,9 @@ func illegalError(tok *lexer.Token) *SyntaxError {
 		e.Fix = `"` + tok.Value + `"`
 	case illegalText:
 		e.Message, e.Help = "this text is not closed", `close it with " on the same line, or write """ ... """ for a long one`
+		if strings.ContainsAny(tok.Value, "“”„") {
+			e.Message, e.Help = "this text is closed by a typographic quote", `close it with "`
+		}
 		e.swallows = strings.Contains(tok.Value, "}")
 	case illegalLongText:
 		e.Message, e.Help = `this long text is never closed`, `close it with """`
@@ -487,8 +497,7 @@ func illegalError(tok *lexer.Token) *SyntaxError {
 		e.Message, e.Help, e.Fix = "# starts no comment", "write //", "//"
 		e.End = e.Start + 1
 	default:
-		r, _ := utf8.DecodeRuneInString(tok.Value)
-		e.Message = fmt.Sprintf("%q has no meaning here", r)
+		e.Message = fmt.Sprintf("%s has no meaning here", describe(tok))
 		e.Help = "names are ASCII letters, digits and _; other characters stand in texts"
 	}
 	return e

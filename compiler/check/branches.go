@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/value"
@@ -34,8 +33,9 @@ var branching = Check{
 // A armKind says which branches a kind of step can have.
 type armKind struct {
 	who     string
-	targets []int // how many targets by position
-	needs   string
+	targets []int  // how many targets by position
+	needs   string // how many
+	usage   string
 	keys    bool // keys of the telephone
 	words   []string
 	quoted  bool // keys of the payload as they stand
@@ -45,9 +45,9 @@ type armKind struct {
 }
 
 var (
-	inputArms = armKind{who: "an input", targets: []int{1}, needs: "one target: -> TARGET", keys: true, quoted: true}
-	httpArms  = armKind{who: "a request", targets: []int{2}, needs: "two targets, success first: -> OK/FAIL", words: []string{"ok", "fail"}, quoted: true, rest: true}
-	rawArms   = armKind{who: "a raw object", targets: []int{1, 2}, needs: "one or two targets", keys: true, words: []string{"ok", "fail"}, quoted: true}
+	inputArms = armKind{who: "an input", targets: []int{1}, needs: "one target", usage: "-> TARGET", keys: true, quoted: true}
+	httpArms  = armKind{who: "a request", targets: []int{2}, needs: "two targets", usage: "-> OK/FAIL, success first", words: []string{"ok", "fail"}, quoted: true, rest: true}
+	rawArms   = armKind{who: "a raw object", targets: []int{1, 2}, needs: "one or two targets", usage: "-> TARGET or -> OK/FAIL", keys: true, words: []string{"ok", "fail"}, quoted: true}
 	menuArms  = armKind{who: "a menu", keys: true, single: true, spoken: true}
 )
 
@@ -58,7 +58,7 @@ func (p *Pass) branches(s lang.Stmt, b *lang.Branches, kind *armKind) {
 		p.arms(b.Arms, kind)
 	case !slices.Contains(kind.targets, len(b.Targets)):
 		at := source.Span{Start: b.Targets[0].Start, End: b.Targets[len(b.Targets)-1].Span().End}
-		p.report(at, "bad-branches", fmt.Sprintf("%s has %s, not %s", kind.who, kind.needs, strconv.Itoa(len(b.Targets))), "write "+strings.TrimPrefix(kind.needs[strings.Index(kind.needs, ":")+1:], " "))
+		p.report(at, "bad-branches", fmt.Sprintf("%s has %s, not %d", kind.who, kind.needs, len(b.Targets)), "write "+kind.usage)
 	}
 }
 
@@ -183,7 +183,9 @@ func (p *Pass) key(k *lang.Key, kind *armKind, enter func(string, source.Span) b
 	switch k.From.Kind {
 	case lang.NameRef:
 		if !slices.Contains(kind.words, k.From.Raw) {
-			if near := lang.Nearest(k.From.Raw, append(slices.Clone(kind.words), "else")); near != "" {
+			if slices.Contains(kind.words, "ok") && (k.From.Raw == "success" || lang.Nearest(k.From.Raw, []string{"success"}) != "") {
+				help = "write ok; " + help
+			} else if near := lang.Nearest(k.From.Raw, append(slices.Clone(kind.words), "else")); near != "" {
 				help = fmt.Sprintf("did you mean %s? %s", near, help)
 			}
 			outcome(help)

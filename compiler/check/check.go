@@ -33,7 +33,7 @@ var Checks = []*Check{
 type Pass struct {
 	Program  *resolve.Program
 	Module   *resolve.Module // whose nodes are being looked at
-	Graph    *cfg.Graph      // nil where the script could not be expanded
+	Graph    *cfg.Graph
 	API      api.Version
 	Override bool // API does not come from the script
 	Library  bool // the script may be a library, which has no steps
@@ -41,17 +41,18 @@ type Pass struct {
 	check    *Check
 }
 
-// Run applies all rules.
-func Run(p *Pass, list *diag.List) {
+// Tree applies the rules for nodes to all files.
+func Tree(p *Pass, list *diag.List) {
 	p.list = list
 	for _, m := range p.Program.Modules {
 		p.Module = m
 		p.body(p.Program.Declarations(m), true)
 	}
-	p.Module = p.Program.Main
-	if p.Graph == nil {
-		return
-	}
+}
+
+// Graph applies the rules for the graph of the call.
+func Graph(p *Pass, g *cfg.Graph, list *diag.List) {
+	p.list, p.Graph, p.Module = list, g, p.Program.Main
 	for _, c := range Checks {
 		if p.check = c; c.Graph != nil {
 			c.Graph(p)

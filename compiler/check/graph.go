@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/expand"
@@ -107,18 +108,28 @@ var endBesideElse = Check{
 			if otherwise.To == cfg.End || otherwise.To == cfg.Unknown {
 				continue
 			}
+			last := source.Span{}
 			for _, b := range s.Branches {
-				if b.To != cfg.End {
-					continue
+				if b.To != cfg.End || b.Place == last {
+					continue // several keys of one arm are one mistake
 				}
+				last = b.Place
 				f := p.report(b.Place, "end-beside-else",
 					fmt.Sprintf("%s ends the call, but the API would take the else for it", b.Key),
-					fmt.Sprintf(`say something before the call ends: %s { say "Goodbye." }`, b.Key))
+					fmt.Sprintf(`say something before the call ends: %s { say "Goodbye." }`, written(b.Key)))
 				f.Place.File = s.In.File.Source
 				f.Related = append([]diag.Related{{Place: source.Place{File: s.In.File.Source, Span: otherwise.Place}, Message: "the else leads on from here"}}, expand.Uses(s.In)...)
 			}
 		}
 	},
+}
+
+// written returns a key as it stands in a script.
+func written(key string) string {
+	if key != "" && strings.Trim(strings.TrimSuffix(key, "#"), "0123456789") == "" {
+		return key
+	}
+	return lang.Quote(key)
 }
 
 var fallOut = Check{

@@ -53,6 +53,9 @@ func (e *expander) branches(index int, b *lang.Branches, o *outcomes, in *instan
 		}
 	case b.Arms == nil:
 		keys := o.positional(len(b.Targets))
+		if len(keys) != len(b.Targets) || len(keys) < len(o.all) {
+			e.unclear(next)
+		}
 		for i := range b.Targets {
 			if i < len(keys) {
 				list = append(list, cfg.Branch{Key: keys[i], To: cfg.Target(e.target(&b.Targets[i], in, next)), Place: b.Targets[i].Span()})
@@ -67,10 +70,19 @@ func (e *expander) branches(index int, b *lang.Branches, o *outcomes, in *instan
 	}
 }
 
+// unclear notes that the branches of a step are not what they should be: they
+// may lead anywhere, and to what follows.
+func (e *expander) unclear(next point) {
+	e.graph.Unknown = true
+	e.hint(next)
+}
+
 // arms returns the branches that a block of arms says. What is wrong with a
 // block is for a check to report.
 func (e *expander) arms(arms *lang.Arms, o *outcomes, in *instance, next point) (list []cfg.Branch, bodies []bodyAt) {
-	e.graph.Unknown = e.graph.Unknown || len(arms.Bad) > 0
+	if len(arms.Bad) > 0 {
+		e.unclear(next)
+	}
 	written := map[string]bool{}
 	enter := func(key string, to point, at source.Span) {
 		if !written[key] {
@@ -95,7 +107,9 @@ func (e *expander) arms(arms *lang.Arms, o *outcomes, in *instance, next point) 
 				otherwise, otherwiseTo = arm, to
 				continue
 			}
-			e.keys(k, o, in, func(key string) { enter(key, to, at) })
+			if !e.keys(k, o, in, func(key string) { enter(key, to, at) }) {
+				e.unclear(next)
+			}
 		}
 	}
 	if otherwise != nil {
@@ -126,22 +140,28 @@ func (e *expander) arm(arm *lang.Arm, in *instance, next point) (point, bodyAt) 
 	return next, bodyAt{}
 }
 
-// keys calls f for each key of the payload that a key of an arm stands for.
-func (e *expander) keys(k *lang.Key, o *outcomes, in *instance, f func(key string)) {
+// keys calls f for each key of the payload that a key of an arm stands for. It
+// reports whether there is any.
+func (e *expander) keys(k *lang.Key, o *outcomes, in *instance, f func(key string)) bool {
 	switch k.From.Kind {
 	case lang.NameRef:
 		if key, ok := o.words[k.From.Raw]; ok {
 			f(key)
+			return true
 		}
 	case lang.TextLit:
 		if text, _, ok := e.text(&k.From, in); ok {
 			f(text)
+			return true
 		}
 	case lang.NumberLit, lang.HashLit:
-		for _, key := range value.Keys(k.From.Raw, k.To.Raw) {
+		keys := value.Keys(k.From.Raw, k.To.Raw)
+		for _, key := range keys {
 			f(key)
 		}
+		return len(keys) > 0
 	}
+	return false
 }
 
 // exits fills in where the exits of a step lead in a use of it, and returns

@@ -226,10 +226,9 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 		return e.menu(s, in, at)
 	case *lang.Bad:
 		// It may lead anywhere, and may go on.
-		e.graph.Unknown = true
 		e.points[at] = toUnknown
 		next := e.point()
-		e.hint(next)
+		e.unclear(next)
 		return next
 	case *lang.Let, *lang.Param, *lang.Use, *lang.StepDecl,
 		*lang.APISetting, *lang.CredentialSetting, *lang.RecordSetting, *lang.PublishSetting:
@@ -385,6 +384,9 @@ func (e *expander) times(s *lang.Try, in *instance) (int, bool) {
 		problem = &value.Problem{Code: "bad-count", Message: "the number of attempts must be known when compiling", Help: "write digits, or the name of a constant"}
 	}
 	if problem != nil {
+		if problem.Fix == "" {
+			problem.Help = "write how many attempts there are, such as 3"
+		}
 		e.problem(problem, &s.Count.Value, in)
 		return 0, false
 	}

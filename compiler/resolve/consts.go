@@ -118,7 +118,7 @@ func (r *resolver) evaluate(c *Const, through []*Const) bool {
 	default:
 		size := 0
 		c.text, c.kind, ok = Text(c.Value.Value, func(name string) (string, lang.ValueKind, bool) {
-			other := c.Module.Const(name)
+			other := c.Module.constant(name)
 			if other == nil || !r.evaluate(other, append(through, c)) {
 				return "", 0, false
 			}

@@ -111,8 +111,9 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 
 // A context is what names can mean at a place.
 type context struct {
-	scope *Scope
-	inTry bool
+	scope  *Scope
+	inTry  bool
+	broken bool // in a statement that did not parse: its values may not be what was meant
 }
 
 // A user checks that the names that are used mean something.
@@ -142,8 +143,20 @@ func (u *user) node(node any, ctx context) {
 			u.declaration(n, ctx)
 			return false
 		case *lang.Invoke:
-			if !u.invoke(n) {
+			if !ctx.broken && !u.invoke(n) {
 				walkIf(n.Branches, func(b *lang.Branches) { u.node(b, ctx) })
+				return false
+			}
+		case *lang.Body:
+			if ctx.broken {
+				ctx := ctx
+				ctx.broken = false
+				u.node(n, ctx)
+				return false
+			}
+		case *lang.CredentialSetting:
+			if n.Key != "cloud" {
+				u.secret(n)
 				return false
 			}
 		case *lang.Bad:
@@ -153,7 +166,7 @@ func (u *user) node(node any, ctx context) {
 			}
 			// Of a line that starts with an unknown word only the block and the
 			// branches are looked at.
-			if n.Verb != nil && u.m.Step(n.Verb.Text) == nil {
+			if n.Verb != nil && u.m.step(n.Verb.Text) == nil {
 				walkIf(n.Branches, func(b *lang.Branches) { u.node(b, ctx) })
 				walkIf(n.Body, func(b *lang.Body) { u.node(b, ctx) })
 				if invoke, ok := n.Stmt.(*lang.Invoke); ok {
@@ -161,8 +174,13 @@ func (u *user) node(node any, ctx context) {
 				}
 				return false
 			}
-			if _, ok := n.Stmt.(*lang.Try); ok && n.Body != nil {
-				u.node(n.Body, context{scope: ctx.scope, inTry: true})
+			if !ctx.broken {
+				ctx := ctx
+				ctx.broken = true
+				if _, ok := n.Stmt.(*lang.Try); ok {
+					ctx.inTry = true
+				}
+				u.node(n, ctx)
 				return false
 			}
 		case *lang.Into:
@@ -237,7 +255,7 @@ func (u *user) target(t *lang.Target, ctx context) {
 		f.Related = []diag.Related{{Place: place(u.m, label.Name.Span()), Message: "a label of that name is here"}}
 		return
 	}
-	if u.m.Step(t.Text) != nil {
+	if u.m.step(t.Text) != nil {
 		f.Help = fmt.Sprintf("%s is a step: write it on a line of its own, without ->", t.Text)
 	}
 }
@@ -274,6 +292,9 @@ func (s *Scope) Nearest(name string) string { return lang.Nearest(name, targets(
 
 // value checks the names in a value.
 func (u *user) value(v *lang.Value, ctx context) {
+	if ctx.broken {
+		return
+	}
 	switch v.Kind {
 	case lang.NameRef:
 		u.constant(lang.Name{Text: v.Raw, Start: v.Start}, ctx, false)
@@ -302,7 +323,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 			names = append(names, p.Text)
 		}
 	}
-	if u.m.Const(name.Text) != nil || ctx.inTry && name.Text == Attempt || u.m.doubtful(name.Text) {
+	if u.m.constant(name.Text) != nil || ctx.inTry && name.Text == Attempt || u.m.doubtful(name.Text) {
 		return
 	}
 	f := u.r.error("unknown-name", place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
@@ -341,10 +362,20 @@ func walkIf[N any](node *N, f func(*N)) {
 	}
 }
 
+// secret checks what a token or a sid is set to. It is not named: it may be
+// the secret itself.
+func (u *user) secret(n *lang.CredentialSetting) {
+	if n.Value == nil || n.Value.Kind != lang.NameRef || u.m.constant(n.Value.Raw) != nil || u.m.doubtful(n.Value.Raw) {
+		return
+	}
+	u.r.error("unknown-name", place(u.m, n.Value.Span()), fmt.Sprintf("no constant of the name that %s has here", n.Key),
+		fmt.Sprintf("write %s env NAME, and put the secret into the environment", n.Key))
+}
+
 // invoke checks the name and the arguments of a use of a step. It reports
 // whether there is such a step.
 func (u *user) invoke(n *lang.Invoke) bool {
-	step := u.m.Step(n.Name.Text)
+	step := u.m.step(n.Name.Text)
 	if step == nil {
 		if u.m.doubtful(n.Name.Text) {
 			return false

@@ -355,34 +355,50 @@ func (r *resolver) collisions(m *Module) {
 
 // Const returns the constant that a name means in the module, or nil.
 func (m *Module) Const(name string) *Const {
-	if c := m.Consts[name]; c != nil {
-		return c
-	}
-	for _, u := range m.used {
-		if u.module != nil {
-			if c := u.module.Consts[name]; c != nil {
-				u.taken = true
-				return c
-			}
-		}
-	}
-	return nil
+	c, _ := lookup(m, m.Consts, func(m *Module) map[string]*Const { return m.Consts }, name)
+	return c
 }
 
 // Step returns the step that a name means in the module, or nil.
 func (m *Module) Step(name string) *Step {
-	if s := m.Steps[name]; s != nil {
-		return s
+	s, _ := lookup(m, m.Steps, func(m *Module) map[string]*Step { return m.Steps }, name)
+	return s
+}
+
+// constant is Const, and notes that the file that it comes from is used.
+func (m *Module) constant(name string) *Const {
+	c, from := lookup(m, m.Consts, func(m *Module) map[string]*Const { return m.Consts }, name)
+	from.take()
+	return c
+}
+
+// step is Step, and notes that the file that it comes from is used.
+func (m *Module) step(name string) *Step {
+	s, from := lookup(m, m.Steps, func(m *Module) map[string]*Step { return m.Steps }, name)
+	from.take()
+	return s
+}
+
+func (u *used) take() {
+	if u != nil {
+		u.taken = true
+	}
+}
+
+// lookup returns what a name means, and the file that brings it in if it is
+// not the module's own.
+func lookup[T any](m *Module, own map[string]*T, table func(*Module) map[string]*T, name string) (*T, *used) {
+	if found := own[name]; found != nil {
+		return found, nil
 	}
 	for _, u := range m.used {
 		if u.module != nil {
-			if s := u.module.Steps[name]; s != nil {
-				u.taken = true
-				return s
+			if found := table(u.module)[name]; found != nil {
+				return found, u
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // doubtful reports whether a name may be defined in what did not parse, or in

@@ -232,7 +232,7 @@ func (c *comparer) envelope() *Difference {
 	sb, pb := settings(c.b)
 	at := func(key string) string { return "/" + key }
 	if d := tables(sa, sb, at, at); d != nil {
-		return d
+		return hidden(d)
 	}
 	at = func(key string) string { return "/publish/" + key }
 	if d := tables(pa, pb, at, at); d != nil {
@@ -253,6 +253,18 @@ func (c *comparer) envelope() *Difference {
 		}
 	}
 	return nil
+}
+
+// hidden hides the values of secrets.
+func hidden(d *Difference) *Difference {
+	if d.A == "/auth_token" || d.A == "/cloud_sid" {
+		for _, v := range []*string{&d.ValueA, &d.ValueB} {
+			if *v != nothing {
+				*v = "(hidden)"
+			}
+		}
+	}
+	return d
 }
 
 // pair pairs two objects, or says that they are paired otherwise.

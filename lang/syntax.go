@@ -24,6 +24,7 @@ func (f *File) Findings(declared func(name string) bool) diag.List {
 	c := collector{file: f, declared: func(name string) bool {
 		return f.declares(name) || declared != nil && declared(name)
 	}}
+	c.texts = strings.ContainsAny(f.Source.Text, `\$`)
 	c.body(&f.Body)
 	return c.list
 }
@@ -64,6 +65,7 @@ type collector struct {
 	file     *File
 	declared func(string) bool
 	list     diag.List
+	texts    bool // some text may have an escape or a constant in it
 	muted    bool // inside a block that is not closed
 	lost     bool // behind a finding about structure
 }
@@ -159,7 +161,7 @@ func (c *collector) node(n any) {
 		case *Key:
 			c.text(&n.From)
 		}
-		return true
+		return c.texts || !Simple(n)
 	})
 }
 

@@ -136,6 +136,20 @@ func Walk(node any, visit func(node any) bool) {
 	}
 }
 
+// Simple reports whether a node is a statement of a few words, with no block in
+// it. A walk that is about statements need not look into it.
+func Simple(node any) bool {
+	switch n := node.(type) {
+	case *Say, *Call, *Play, *Callback, *Connect, *Label, *Jump, *End:
+		return true
+	case *HTTP:
+		return n.Branches == nil || n.Branches.Arms == nil
+	case *Arm:
+		return n.Body == nil
+	}
+	return false
+}
+
 func walkIf[N any](node *N, visit func(any) bool) {
 	if node != nil {
 		Walk(node, visit)

@@ -92,7 +92,7 @@ func (p *Pass) node(node any, whole bool) {
 				}
 			}
 		}
-		return true
+		return !lang.Simple(n)
 	})
 }
 

@@ -79,7 +79,7 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 				d.m.Variables[n.Into.Raw] = true
 			}
 		}
-		return true
+		return !lang.Simple(n)
 	})
 }
 

@@ -29,6 +29,8 @@ type Module struct {
 	Variables map[string]bool       // run-time variables that an input stores
 	used      []*used
 	maybe     map[string]bool // names in what did not parse: they may be defined there
+	// unreadable says that the file is no text: it may define any name.
+	unreadable bool
 }
 
 // A used is a use statement and the file that it brings in.
@@ -156,6 +158,7 @@ func (r *resolver) module(file *lang.File) *Module {
 	for _, f := range file.Findings(func(name string) bool { return m.Step(name) != nil }) {
 		r.list.Add(f)
 		r.program.Broken = true
+		m.unreadable = len(file.Body.Stmts) == 0
 	}
 	if r.program.Broken {
 		r.doubtful(m)
@@ -408,7 +411,7 @@ func (m *Module) doubtful(name string) bool {
 		return true
 	}
 	for _, u := range m.used {
-		if u.module == nil && !u.taken || u.module != nil && u.module.maybe[name] {
+		if u.module == nil && !u.taken || u.module != nil && (u.module.unreadable || u.module.maybe[name]) {
 			return true
 		}
 	}

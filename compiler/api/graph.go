@@ -1,6 +1,7 @@
 package api
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 )
@@ -163,25 +164,25 @@ func (s *Step) edges(v Version, ids map[string]int) {
 	if s.Branch == nil {
 		return
 	}
-	last := lastOf(s.Branch)
-	for i := range s.Branch.Kids {
-		if kid := &s.Branch.Kids[i]; last == nil || last[kid.Key] == i {
-			enter(kid.Key, kid)
-		}
+	for kid := range Last(s.Branch) {
+		enter(kid.Key, kid)
 	}
 }
 
-// lastOf returns the index of the last member of each key, or nil where no
-// key is there twice.
-func lastOf(n *Node) map[string]int {
-	last := make(map[string]int, len(n.Kids))
-	for i := range n.Kids {
-		last[n.Kids[i].Key] = i
+// Last yields the members of an object, in order; of those that are there
+// twice the last.
+func Last(n *Node) iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		last := make(map[string]int, len(n.Kids))
+		for i := range n.Kids {
+			last[n.Kids[i].Key] = i
+		}
+		for i := range n.Kids {
+			if last[n.Kids[i].Key] == i && !yield(&n.Kids[i]) {
+				return
+			}
+		}
 	}
-	if len(last) == len(n.Kids) {
-		return nil
-	}
-	return last
 }
 
 // Members calls f for the members of an object that are neither an edge, nor
@@ -198,13 +199,10 @@ func (s *Step) Members(f func(n *Node)) {
 // All calls f for all members of an object but its id; of members that are
 // there twice, for the last.
 func (s *Step) All(f func(n *Node)) {
-	last := lastOf(s.Node)
-	for i := range s.Node.Kids {
-		kid := &s.Node.Kids[i]
-		if last != nil && last[kid.Key] != i || kid.Key == "id" {
-			continue
+	for kid := range Last(s.Node) {
+		if kid.Key != "id" {
+			f(kid)
 		}
-		f(kid)
 	}
 }
 

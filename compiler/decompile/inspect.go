@@ -134,11 +134,7 @@ func (in *inspector) members(root *api.Node, lose func(string, source.Place, *ap
 	p := in.payload
 	lines := map[string]string{}
 	in.twice(root, func(n *api.Node) { in.comments = append(in.comments, doubled(n)) })
-	for i := range root.Kids {
-		n := &root.Kids[i]
-		if root.Get(n.Key) != n {
-			continue
-		}
+	for n := range api.Last(root) {
 		c, credential := credentials[n.Key]
 		switch {
 		case n.Key == "cloud_sid" && p.Version == api.V1, n.Key == "publish" && p.Version == api.V1:
@@ -210,9 +206,9 @@ func (in *inspector) publish(n *api.Node, lose func(string, source.Place, *api.N
 	}
 	in.twice(n, func(n *api.Node) { in.comments = append(in.comments, doubled(n)) })
 	line := "publish "
-	for i := range n.Kids {
-		switch kid := &n.Kids[i]; {
-		case n.Get(kid.Key) != kid || kid == url:
+	for kid := range api.Last(n) {
+		switch {
+		case kid == url:
 		case kid != method:
 			lose("unknown-field", in.key(kid), kid, fmt.Sprintf("publish has no %q", kid.Key), "a script has no setting for it: it stands in a comment")
 		case kid.Kind != api.TextNode || !slices.Contains(methods, kid.Text):
@@ -314,7 +310,6 @@ func (in *inspector) id(s *api.Step, ids map[string]*api.Node) {
 // fields looks at the fields of an object of a known type, and finds out
 // whether a statement can say them.
 func (in *inspector) fields(s *api.Step, u *unit, t *api.Type) {
-	found := 0
 	s.Members(func(n *api.Node) {
 		if n.Key == "type" || n.Key == "next_step" || n.Key == "flow" {
 			return
@@ -332,7 +327,6 @@ func (in *inspector) fields(s *api.Step, u *unit, t *api.Type) {
 			}
 			return
 		}
-		found++
 		if !in.field(n, &t.Fields[i]) {
 			u.raw = true
 		}

@@ -135,7 +135,7 @@ func (l *layout) prompts() map[int]string {
 	for i := range l.units {
 		u := &l.units[i]
 		if u.to >= 0 && u.step.Type == api.Play.Name {
-			if text := u.step.Node.Get("text"); text != nil && text.Kind == api.TextNode && len(text.Text) < 2000 {
+			if text := u.step.Node.Get("text"); text != nil && text.Kind == api.TextNode && len(text.Text) < 500 {
 				prompts[u.to] = text.Text
 			}
 		}
@@ -166,7 +166,7 @@ func choice(prompt, key string) string {
 // is names a step by what it does.
 func (u *unit) is() string {
 	get := func(key string) string {
-		if n := u.step.Node.Get(key); n != nil && (n.Kind == api.TextNode || n.Kind == api.NumberNode) && len(n.Text) < 2000 {
+		if n := u.step.Node.Get(key); n != nil && (n.Kind == api.TextNode || n.Kind == api.NumberNode) && len(n.Text) < 500 {
 			return n.Text
 		}
 		return ""

@@ -170,16 +170,7 @@ func Equal(a, b *api.Node) bool {
 
 // values returns all members of an object, of double keys the last.
 func values(n *api.Node) *table {
-	t := &table{}
-	seen := make(map[string]bool, len(n.Kids))
-	for i := len(n.Kids) - 1; i >= 0; i-- {
-		if kid := &n.Kids[i]; !seen[kid.Key] {
-			seen[kid.Key] = true
-			t.add(kid)
-		}
-	}
-	slices.Reverse(t.list)
-	return t
+	return &table{list: slices.Collect(api.Last(n))}
 }
 
 // tables compares the members of two objects that stand below two pointers.

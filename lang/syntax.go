@@ -371,14 +371,6 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 		e.Message = fmt.Sprintf("%s has no branches: the API does not say how it ended", verb.Word)
 		e.Help = "write what leads on from here on a line of its own"
 		if tok.Type == tokArrow {
-			e.Span = source.Span{Start: tokenSpan(&before).End, End: int32(tok.Pos.Offset)}
-			if e.Start == e.End {
-				e.End = e.Start + 2
-				e.Fix = "\n->"
-			} else {
-				e.Fix = "\n"
-			}
-			e.Span = tokenSpan(tok)
 			e.Fix = "\n->"
 		}
 	case verb == &armVerb && (tok.Value == ":" || tok.Value == "="):

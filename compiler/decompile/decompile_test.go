@@ -2,6 +2,7 @@ package decompile
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,6 +68,16 @@ func findings(list diag.List) string {
 	return b.String()
 }
 
+// codes returns the findings of a check, a line each.
+func codes(doc *api.Document) string {
+	var b strings.Builder
+	for _, f := range Check(doc, source.NewFile("", doc.Text), 0) {
+		at := f.Place.File.Position(f.Place.Start)
+		fmt.Fprintf(&b, "%d:%d %s[%s]\n", at.Line, at.Column, f.Severity, f.Code)
+	}
+	return b.String()
+}
+
 // Each payload in testdata, with its script, the proof and the findings.
 func TestFiles(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.*")
@@ -83,7 +94,7 @@ func TestFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			r := script(t, filepath.Base(file), string(text))
-			golden(t, file+".golden", string(r.Script)+"\n--- proof\n"+proof(r)+"\n--- findings\n"+findings(r.Findings))
+			golden(t, file+".golden", string(r.Script)+"\n--- proof\n"+proof(r)+"\n--- findings\n"+findings(r.Findings)+"\n--- check\n"+codes(r.Payload.Doc))
 		})
 	}
 }

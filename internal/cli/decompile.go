@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -239,10 +241,19 @@ func (t *tool) decodeText(src *source.File) *api.Document {
 	return nil
 }
 
+// largePayload is the size from which on memory is not bounded: the nodes of a
+// payload take several times its size, and under a bound that they exceed the
+// collector would do nothing but run.
+const largePayload = 32 << 20
+
 func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
 	doc, src := t.decode(i)
 	if doc == nil {
 		return nil
+	}
+	if len(src.Text) > largePayload {
+		debug.SetGCPercent(100)
+		debug.SetMemoryLimit(math.MaxInt64)
 	}
 	result := decompile.Script(doc, src, version)
 	t.findings(result.Findings)

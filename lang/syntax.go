@@ -255,13 +255,14 @@ func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Ver
 	case errors.As(err, &unexpected):
 		tok, what = &unexpected.Unexpected, expectation(unexpected.Message())
 	}
-	if illegal(tok.Type) {
-		return illegalError(tok)
-	}
 	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Help: "write " + usage}
 	if secretVerb(verb) {
+		// What stands here may be the secret itself.
 		e.Message = fmt.Sprintf("%s takes env NAME, a text or a constant", who)
 		return e
+	}
+	if illegal(tok.Type) {
+		return illegalError(tok)
 	}
 	e.Message = fmt.Sprintf("%s needs %s, not %s", who, what, describe(tok))
 	if ends(tok) {
@@ -340,20 +341,21 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 			Help:    `write "America/Port-au-Prince"`,
 		}
 	}
-	if illegal(tok.Type) {
-		return illegalError(tok)
-	}
-	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Message: describe(tok) + " is unexpected here"}
 	usage := "NAME ARGUMENT, ARGUMENT -> TARGET"
 	if verb != nil {
 		usage = verb.Usage
 	}
-	e.Help = "write " + usage
+	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Message: describe(tok) + " is unexpected here", Help: "write " + usage}
+	if secretVerb(verb) {
+		e.Message = fmt.Sprintf("more stands behind %s than belongs to it", verb.Word)
+		return e
+	}
+	if illegal(tok.Type) {
+		return illegalError(tok)
+	}
 	before := before(lex)
 	leads := tok.Type == tokArrow || tok.Value == "{"
 	switch {
-	case secretVerb(verb):
-		e.Message = fmt.Sprintf("more stands behind %s than belongs to it", verb.Word)
 	case tok.Value == "else" && before.Value == "}":
 		e.structure = true
 		e.Message = "this else belongs to nothing"

@@ -205,14 +205,19 @@ func (in *inspector) publish(n *api.Node, lose func(string, source.Place, *api.N
 		return ""
 	}
 	in.twice(n, func(n *api.Node) { in.comments = append(in.comments, doubled(n)) })
+	passed := func(kid *api.Node) {
+		in.comments = append(in.comments, fmt.Sprintf("publish has %s: %s", strconv.Quote(kid.Key), comment(kid)))
+	}
 	line := "publish "
 	for kid := range api.Last(n) {
 		switch {
 		case kid == url:
 		case kid != method:
-			lose("unknown-field", in.key(kid), kid, fmt.Sprintf("publish has no %q", kid.Key), "a script has no setting for it: it stands in a comment")
+			passed(kid)
+			in.report("unknown-field", lost, in.key(kid), fmt.Sprintf("publish has no %q", kid.Key), "a script has no setting for it: it stands in a comment")
 		case kid.Kind != api.TextNode || !slices.Contains(methods, kid.Text):
-			lose("bad-method", in.at(kid), kid, "this is no method of publish", "its methods are "+strings.Join(methods, ", "))
+			passed(kid)
+			in.report("bad-method", lost, in.at(kid), "this is no method of publish", "its methods are "+strings.Join(methods, ", "))
 		case kid.Text != "POST":
 			line += strings.ToLower(kid.Text) + " "
 		}

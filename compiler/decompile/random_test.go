@@ -13,6 +13,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -52,8 +53,25 @@ func check(t testing.TB, text string) {
 	if d != nil && !r.Findings.HasErrors() {
 		fail("no finding announces: %v", d)
 	}
+	if d != nil && strings.HasPrefix(d.A, "/flow/") {
+		index, _, _ := strings.Cut(d.A[len("/flow/"):], "/")
+		if i, err := strconv.Atoi(index); err == nil && !announced(r, &r.Payload.Flow.Kids[i]) {
+			fail("no finding in the object announces: %v", d)
+		}
+	}
 	unneeded(t, r.Script)
 	Check(doc, src, 0)
+}
+
+// announced reports whether an error stands in an element of the flow, or
+// whether the call can't reach objects, which may be told apart elsewhere.
+func announced(r *Result, n *api.Node) bool {
+	for _, f := range r.Findings {
+		if f.Code == "unreachable-object" || f.Severity == diag.Error && f.Place.Start >= n.Start && f.Place.End <= n.End {
+			return true
+		}
+	}
+	return false
 }
 
 // unneeded reports labels that nothing jumps to.

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 )
 
@@ -10,10 +12,14 @@ func (t *tool) check() *cobra.Command {
 		Use:   "check SCRIPT...",
 		Short: "Say what is wrong with scripts",
 		Long: `Check compiles scripts without writing anything, and prints what it finds on
-standard error. Errors make the exit status 1; warnings do not.`,
+standard error. Errors make the exit status 1; warnings do not.
+
+A file whose name ends with .json is a payload: what is wrong with it is shown
+at its lines and columns.`,
 		Example: `  flowc check welcome.flow
   flowc check flows/
   flowc check --api v1 flows/
+  flowc check payload.json
   cat welcome.flow | flowc check -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -27,7 +33,11 @@ standard error. Errors make the exit status 1; warnings do not.`,
 			}
 			c.opts.Library, c.opts.Shared = true, len(inputs) > 1
 			for _, i := range inputs {
-				t.compile(i, c)
+				if strings.HasSuffix(i.path, payloadExtension) {
+					t.checkPayload(i, c.opts.API)
+				} else {
+					t.compile(i, c)
+				}
 			}
 			t.finish(c)
 			return nil

@@ -166,7 +166,7 @@ cannot be read or written.`,
 		SuggestionsMinimumDistance: 2,
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, "%v", err) })
-	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.version())
+	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.decompile(), t.version())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

@@ -20,7 +20,9 @@
 package decompile
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler"
@@ -42,17 +44,88 @@ type Result struct {
 // version of 0 is found out.
 func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	in := inspect(doc, src, version, false)
+	script, _ := write(in)
+	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted()}
+}
+
+// write returns the script for what was inspected, and the units in the order
+// in which their statements stand in it.
+func write(in *inspector) (script []byte, order []int) {
 	l := arrange(in)
 	l.name()
 	w := writer{layout: l}
 	text := w.script()
-	script := lang.Print(lang.Parse(source.NewFile(src.Name, text)))
-	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted()}
+	return lang.Print(lang.Parse(source.NewFile(in.src.Name, text))), w.order
 }
 
-// Check returns what is wrong with a payload.
+// Check returns what is wrong with a payload: what is found by looking at it,
+// and what the checks of the compiler find in its script.
 func Check(doc *api.Document, src *source.File, version api.Version) diag.List {
-	return inspect(doc, src, version, true).list.Sorted()
+	in := inspect(doc, src, version, true)
+	if len(in.units) > 0 {
+		in.compile()
+	}
+	return in.list.Sorted()
+}
+
+// covered are the findings in a script that a payload has findings of its own
+// for, or that are about the script only.
+var covered = map[string]bool{"raw-object": true, "secret-in-source": true, "unreachable-step": true}
+
+// compile compiles the script of a payload and adds what is found, at the
+// objects that the statements are made of.
+func (in *inspector) compile() {
+	script, order := write(in)
+	file := lang.Parse(source.NewFile(in.src.Name, string(script)))
+	spans := statements(file)
+	said := map[finding]bool{}
+	for _, f := range in.list {
+		said[finding{f.Code, in.objectAt(f.Place.Start)}] = true
+	}
+	for _, f := range compiler.Compile(file, compiler.Options{}).Findings {
+		n, found := slices.BinarySearchFunc(spans, f.Place.Start, func(s source.Span, at int32) int { return cmp.Compare(s.Start, at) })
+		if !found {
+			n--
+		}
+		object := &in.payload.Doc.Root
+		if n >= 0 && f.Place.Start < spans[n].End {
+			object = in.units[order[n]].step.Node
+		}
+		if covered[f.Code] || said[finding{f.Code, in.objectAt(object.Start)}] {
+			continue
+		}
+		in.list.Add(&diag.Finding{Code: f.Code, Severity: f.Severity, Place: in.head(object), Message: f.Message})
+	}
+}
+
+// A finding is a code and the object that it is about.
+type finding struct {
+	code   string
+	object int
+}
+
+// objectAt returns the index of the object that stands at an offset, or -1.
+func (in *inspector) objectAt(offset int32) int {
+	n, found := slices.BinarySearchFunc(in.payload.Steps, offset, func(s api.Step, at int32) int { return cmp.Compare(s.Node.Start, at) })
+	if !found {
+		n--
+	}
+	if n >= 0 && offset < in.payload.Steps[n].Node.End {
+		return n
+	}
+	return -1
+}
+
+// statements returns the spans of the steps of a script, in order.
+func statements(file *lang.File) (spans []source.Span) {
+	lang.Walk(file, func(n any) bool {
+		switch s := n.(type) {
+		case *lang.Call, *lang.Say, *lang.Play, *lang.Input, *lang.HTTP, *lang.Callback, *lang.Connect, *lang.Raw, *lang.Menu:
+			spans = append(spans, s.(lang.Stmt).Span())
+		}
+		return true
+	})
+	return spans
 }
 
 // Verify builds a script and compares what comes of it with a payload. The

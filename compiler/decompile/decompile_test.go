@@ -78,6 +78,20 @@ func codes(doc *api.Document) string {
 	return b.String()
 }
 
+// The checks of the compiler speak of the objects that statements come from.
+func TestCheckCompiled(t *testing.T) {
+	const text = `{"cloud_id":"c","cloud_sid":"${S}","auth_token":"${T}","flow":[{"id":0,"type":"play","text":"Hi","next_step":1},{"id":1,"type":"raw"}]}`
+	doc, err := api.Decode(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	covered["raw-object"] = false
+	defer func() { covered["raw-object"] = true }()
+	if diff := cmp.Diff("1:113 warning[raw-object]\n1:128 error[unknown-type]\n", codes(doc)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Each payload in testdata, with its script, the proof and the findings.
 func TestFiles(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.*")

@@ -60,7 +60,16 @@ func check(t testing.TB, text string) {
 		}
 	}
 	unneeded(t, r.Script)
-	Check(doc, src, 0)
+	for _, f := range Check(doc, src, 0) {
+		if f.Place.File != src || int(f.Place.End) > len(text) {
+			fail("a check finds %s at %v", f.Code, f.Place.Span)
+		}
+	}
+	in := inspect(doc, src, 0, true)
+	written, order := write(in)
+	if n := len(statements(lang.Parse(source.NewFile("", string(written))))); n != len(order) {
+		fail("%d statements of %d units", n, len(order))
+	}
 }
 
 // announced reports whether an error stands in an element of the flow, or

@@ -126,17 +126,16 @@ func (d *Document) pages() bool {
 			at++
 			continue
 		}
-		value := 1
-		if at < broken {
-			value = -2 // a part of something broken is a payload only if it has a flow
-		}
+		value := 0
 		switch flow := found.Get("flow"); {
 		case flow != nil && flow.Kind == ListNode && len(flow.Kids) > 0:
-			value = 3
-		case found.Kind == MapNode && len(found.Kids) > 0:
-			value++
+			value = 2
+		case at < broken: // a part of something broken is a payload only if it has a flow
+		case found.Kind == MapNode && len(found.Kids) > 0,
+			found.Kind == ListNode && len(found.Kids) > 0 && found.Kids[0].Kind == MapNode && len(found.Kids[0].Kids) > 0:
+			value = 1
 		}
-		if value > rank || value == 3 && rank == 3 {
+		if value > rank || value == 2 {
 			best, notes, rank, start, end = found, r.notes, value, at, r.off
 		}
 		at = r.off

@@ -55,6 +55,7 @@ func TestDecodeErrors(t *testing.T) {
 		{`hello`, 0, "a value is missing here"},
 		{`{"a" 1}`, 5, "a colon is missing behind the key"},
 		{`{"a": }`, 6, "a value is missing here"},
+		{`\x00 [] {} [1] {...}`, 0, "a value is missing here"},
 		{`{"a": {"b": 1}, "c": }`, 21, "a value is missing here"},
 		{strings.Repeat("[", MaxNesting+1) + strings.Repeat("]", MaxNesting+1), MaxNesting, "lists and objects are nested more than 10000 deep"},
 	} {

@@ -93,7 +93,7 @@ func (in *inspector) envelope() {
 		shown := comment(n)
 		if _, secret := credentials[n.Key]; secret && n.Key != "cloud_id" {
 			in.src.MarkSecret(source.Span{Start: n.Start, End: n.End})
-			shown = "(hidden)"
+			shown = hidden
 		}
 		in.comments = append(in.comments, fmt.Sprintf("the payload has %s: %s", strconv.Quote(n.Key), shown))
 		in.report(code, lost, at, message, help)
@@ -228,8 +228,15 @@ func (in *inspector) publish(n *api.Node, lose func(string, source.Place, *api.N
 var methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
 
 func doubled(n *api.Node) string {
-	return fmt.Sprintf("the key %s is there twice; this one is passed over: %s", strconv.Quote(n.Key), comment(n))
+	shown := comment(n)
+	if _, secret := credentials[n.Key]; secret && n.Key != "cloud_id" {
+		shown = hidden
+	}
+	return fmt.Sprintf("the key %s is there twice; this one is passed over: %s", strconv.Quote(n.Key), shown)
 }
+
+// hidden stands for a secret in a comment.
+const hidden = "(hidden)"
 
 // twice reports the keys of an object that are there twice. The last counts.
 func (in *inspector) twice(n *api.Node, passed func(n *api.Node)) {

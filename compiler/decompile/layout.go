@@ -225,29 +225,25 @@ func (u *unit) request() {
 }
 
 // fallOut decides where the call goes from a unit when an arm says next or its
-// body ends.
+// body ends: where most of the bodies lead. That is the end of the call only if
+// all arms have bodies; else the next line is for an arm that goes on.
 func (u *unit) fallOut() {
 	counts := map[int]int{}
-	best, bodies, ending := none, 0, false
+	bodies := 0
 	for _, a := range u.arms {
-		if a.body == nil {
-			continue
-		}
-		bodies++
-		ending = ending || a.exit == ends
-		if a.exit >= 0 {
-			if counts[a.exit]++; best < 0 || counts[a.exit] > counts[best] {
-				best = a.exit
-			}
+		if a.body != nil {
+			bodies++
+			counts[a.exit]++
 		}
 	}
-	switch {
-	case best >= 0:
-		u.cont, u.falls = best, true
-	case ending && bodies == len(u.arms):
-		u.cont, u.falls = ends, true
-	default:
-		u.cont = open
+	u.cont = open
+	for _, a := range u.arms {
+		if a.body == nil || a.exit == open || a.exit == ends && bodies < len(u.arms) {
+			continue
+		}
+		if more := counts[a.exit] - counts[u.cont]; u.cont == open || more > 0 || more == 0 && u.cont == ends {
+			u.cont, u.falls = a.exit, true
+		}
 	}
 }
 

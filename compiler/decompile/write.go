@@ -14,7 +14,7 @@ import (
 // the language gives.
 type writer struct {
 	*layout
-	out     strings.Builder
+	out     *strings.Builder
 	probing bool  // labels have no names yet, and are only asked for
 	order   []int // the units as they are written
 	depth   int   // of the statements that are written
@@ -45,6 +45,7 @@ func (w *writer) note(text string) {
 }
 
 func (w *writer) script() string {
+	w.out = &strings.Builder{}
 	for _, c := range w.comments {
 		w.note(c)
 	}
@@ -321,7 +322,7 @@ func (w *writer) branches(i int, u *unit) {
 		if u.link < 0 || u.raw {
 			w.out.WriteString(" -> " + w.armTarget(i, u, by["*"], "*"))
 		}
-	case http && !bodies && count2(ok)+count2(fail) == len(u.edges):
+	case http && !bodies && present(ok)+present(fail) == len(u.edges):
 		if ok != nil && fail != nil && ok.to == u.link && fail.to == u.link {
 			return
 		}
@@ -331,7 +332,7 @@ func (w *writer) branches(i int, u *unit) {
 	}
 }
 
-func count2(a *arm) int {
+func present(a *arm) int {
 	if a == nil {
 		return 0
 	}
@@ -385,8 +386,8 @@ func (w *writer) body(i int, u *unit, a *arm) {
 	default:
 		tail = "-> " + w.target(a.exit, ref{i, ""})
 	}
-	if first := &w.units[a.body[0]]; len(a.body) == 1 && tail == "" && len(first.comments) == 0 && !first.branching {
-		if s := w.statement(first); len(s) <= 70 {
+	if len(a.body) == 1 && tail == "" {
+		if s, ok := w.short(a.body[0]); ok {
 			w.order = append(w.order, a.body[0])
 			w.line(" { ", s, " }")
 			return
@@ -403,6 +404,29 @@ func (w *writer) body(i int, u *unit, a *arm) {
 	}
 	w.depth -= 2
 	w.line("}")
+}
+
+// maxShort is how long the statement of a body on one line may be.
+const maxShort = 80
+
+// short returns the statement of a unit where it fits on a line.
+func (w *writer) short(i int) (string, bool) {
+	u := &w.units[i]
+	statement := w.statement(u)
+	if len(u.comments) > 0 || len(statement) > maxShort {
+		return "", false
+	}
+	if u.branching {
+		if len(u.arms) > 2 || len(u.edges) > 2 || w.probing {
+			return "", false
+		}
+		before := w.out
+		w.out = &strings.Builder{}
+		w.branches(i, u)
+		statement += w.out.String()
+		w.out = before
+	}
+	return statement, len(statement) <= maxShort && !strings.Contains(statement, "\n")
 }
 
 var telephoneKey = regexp.MustCompile(`^([0-9]+#?|#)$`)

@@ -126,6 +126,9 @@ func quote(s string) string {
 }
 
 func (g *generator) text() string {
+	if g.IntN(4) == 0 {
+		return quote(lang.Verbs[g.IntN(len(lang.Verbs))].Word) // labels may be words of the language
+	}
 	return quote(pick(g, "", "Hello.", "Press 1 for apples or press 2 for oranges.", "Welcome. Press 1 for apples. Press 2 for pears.",
 		"Menu. Press 1 to say \"hi\". Press 2 twice, Mr. X. Press # end.", "Hi {{name}}", "${x} $y \\${z}", "líne\nbreak\ttab", "\u202e“quotes” // no comment # {", "For apples, press 1. For pears, press 2.",
 		"Sorry, we could not find your account number.", "again", "next", "日本語。", strings.Repeat("long ", 40)))

@@ -252,7 +252,7 @@ func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
 		return nil
 	}
 	if len(src.Text) > largePayload {
-		debug.SetGCPercent(100)
+		debug.SetGCPercent(50)
 		debug.SetMemoryLimit(math.MaxInt64)
 	}
 	result := decompile.Script(doc, src, version)

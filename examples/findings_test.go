@@ -44,18 +44,21 @@ func TestFindingsAreDocumented(t *testing.T) {
 		t.Run(d.code, func(t *testing.T) {
 			dir := t.TempDir()
 			save(t, filepath.Join(dir, "script.flow"), generated[d.code])
-			args := []string{"check"}
+			args, target := []string{"check"}, "script.flow"
 			for _, m := range code.FindAllStringSubmatch(d.example, -1) {
 				if command, ok := strings.CutPrefix(m[1], "flowc "); ok {
 					args = strings.Fields(command)
 				} else if file := fileName.FindStringSubmatch(m[1]); file != nil {
 					save(t, filepath.Join(dir, file[1]), file[2]+"\n")
+					if file[1] == "payload.json" {
+						target = file[1]
+					}
 				} else {
 					save(t, filepath.Join(dir, "script.flow"), strings.ReplaceAll(m[1], "; ", "\n")+"\n")
 				}
 			}
 			t.Chdir(dir)
-			_, findings, _ := flowc(append(args, "script.flow")...)
+			_, findings, _ := flowc(append(args, target)...)
 			if want := fmt.Sprintf("%s[%s]: ", d.severity, d.code); !strings.Contains(findings, want) {
 				t.Errorf("want %s\ngot %s", want, findings)
 			}

@@ -80,8 +80,9 @@ type DecodeError struct {
 
 func (e *DecodeError) Error() string { return e.Message }
 
-// maxText is how long a text may be: offsets have 32 bits.
-const maxText = 1<<31 - 2
+// MaxSize is how many bytes a payload may have. It is 600,000 objects or so,
+// which take two gigabytes to turn into a script.
+const MaxSize = 64 << 20
 
 // Decode reads a payload. What is JSON is read as JSON. What is not is read
 // again with the liberties of the API's pages: typographic quotes, comments,
@@ -89,8 +90,8 @@ const maxText = 1<<31 - 2
 // around the payload. Then the last object that has a list "flow" is the
 // payload, and without one the first that is whole.
 func Decode(text string) (*Document, error) {
-	if len(text) > maxText {
-		return nil, &DecodeError{0, "this payload is larger than 2 GB"}
+	if len(text) > MaxSize {
+		return nil, &DecodeError{0, fmt.Sprintf("it has more than %d MB", MaxSize>>20)}
 	}
 	d := &Document{Text: text}
 	strict := reader{text: text}

@@ -8,6 +8,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+func TestTooLarge(t *testing.T) {
+	_, err := Decode(strings.Repeat(" ", MaxSize+1))
+	want := &DecodeError{0, "it has more than 64 MB"}
+	if diff := cmp.Diff(want, err); diff != "" {
+		t.Errorf("error (-want +got):\n%s", diff)
+	}
+}
+
 func TestDecode(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"null", `null`, `null`},
@@ -40,6 +48,14 @@ func TestDecode(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	_, err := Decode(strings.Repeat(" ", MaxSize+1))
+	want := &DecodeError{0, "it has more than 64 MB"}
+	if diff := cmp.Diff(want, err); diff != "" {
+		t.Errorf("error (-want +got):\n%s", diff)
 	}
 }
 

@@ -130,6 +130,9 @@ func (p *Pass) arms(arms *lang.Arms, kind *armKind) {
 	enter := func(key string, at source.Span) bool {
 		first, ok := seen[key]
 		if ok {
+			if written := p.Module.File.Source.Text[at.Start:at.End]; !strings.Contains(written, "..") {
+				key = strings.Trim(written, `"`)
+			}
 			f := p.report(at, "duplicate-key", fmt.Sprintf("the key %s is there twice", key), "each key leads to one place: remove one of the two")
 			f.Related = []diag.Related{{Place: p.place(first), Message: "first written here"}}
 			return false
@@ -155,7 +158,7 @@ func (p *Pass) arms(arms *lang.Arms, kind *armKind) {
 				return
 			}
 			if k.From.Kind == lang.NameRef && k.From.Raw == "else" {
-				if enter("else", k.Span()) {
+				if enter(elseKey, k.Span()) {
 					otherwise = k
 				}
 				if arm.Text != nil && kind.spoken {
@@ -166,7 +169,7 @@ func (p *Pass) arms(arms *lang.Arms, kind *armKind) {
 			p.key(k, kind, enter)
 		}
 	}
-	if otherwise != nil && kind.rest && !slices.ContainsFunc(kind.words, func(w string) bool { _, ok := seen[w]; return !ok }) {
+	if otherwise != nil && kind.rest && !slices.ContainsFunc(kind.words, func(w string) bool { _, ok := seen[kind.payload(w)]; return !ok }) {
 		p.report(otherwise.Span(), "bad-branches", "nothing is left for else", "remove it: all outcomes are written")
 	}
 }
@@ -195,7 +198,7 @@ func (p *Pass) key(k *lang.Key, kind *armKind, enter func(string, source.Span) b
 			p.report(k.Span(), "bad-branches", "a range has keys of the telephone at both ends", "write 4..6")
 			return
 		}
-		enter(k.From.Raw, k.Span())
+		enter(kind.payload(k.From.Raw), k.Span())
 	case lang.TextLit:
 		text, plain := k.From.Plain()
 		switch {
@@ -207,7 +210,7 @@ func (p *Pass) key(k *lang.Key, kind *armKind, enter func(string, source.Span) b
 			f := p.report(k.Span(), "star-key", `"*" is the API's key for any input, which is else here`, "write else; it comes last")
 			f.Fixes = []diag.Fix{{Message: "write else", Edits: []diag.Edit{{Span: k.Span(), New: "else"}}}}
 		case plain:
-			enter(payloadKey(text, kind), k.Span())
+			enter(text, k.Span())
 		}
 	case lang.NumberLit, lang.HashLit:
 		switch {
@@ -234,11 +237,13 @@ func (p *Pass) key(k *lang.Key, kind *armKind, enter func(string, source.Span) b
 	}
 }
 
-// payloadKey returns the word for a key of the payload that has one, so that
-// "success" and ok are the same key.
-func payloadKey(text string, kind *armKind) string {
-	if slices.Contains(kind.words, "ok") && text == "success" {
-		return "ok"
+// elseKey stands for else among the keys of the payload: it is none of them.
+const elseKey = "\x00else"
+
+// payload returns the key of the payload that a word stands for.
+func (k *armKind) payload(word string) string {
+	if word == "ok" && k.quoted {
+		return "success"
 	}
-	return text
+	return word
 }

@@ -65,12 +65,12 @@ func (f *File) Position(offset int32) Position {
 // and the offset of its first byte.
 func (f *File) Line(offset int32) (text string, start int32) {
 	offset = min(max(offset, 0), int32(len(f.Text)))
-	start = f.lines0()[f.line(offset)]
-	text = f.Text[start:]
-	if i := strings.IndexByte(text, '\n'); i >= 0 {
-		text = text[:i]
+	line := f.line(offset)
+	start, end := f.lines[line], int32(len(f.Text))
+	if line+1 < len(f.lines) {
+		end = f.lines[line+1] - 1
 	}
-	return strings.TrimSuffix(text, "\r"), start
+	return strings.TrimSuffix(f.Text[start:end], "\r"), start
 }
 
 // MarkSecret says that the text at span is a secret, which no excerpt may show.

@@ -51,14 +51,6 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-func TestTooLarge(t *testing.T) {
-	_, err := Decode(strings.Repeat(" ", MaxSize+1))
-	want := &DecodeError{0, "it has more than 64 MB"}
-	if diff := cmp.Diff(want, err); diff != "" {
-		t.Errorf("error (-want +got):\n%s", diff)
-	}
-}
-
 func TestDecodeErrors(t *testing.T) {
 	for _, c := range []struct {
 		text   string

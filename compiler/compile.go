@@ -90,16 +90,18 @@ func Compile(file *lang.File, opts Options) *Result {
 // label, where steps are named by label.
 func startLabels(p *resolve.Program, list *diag.List) {
 	for _, m := range p.Modules {
-		lang.Walk(m.File, func(n any) bool {
-			if l, ok := n.(*lang.Label); ok && l.Name.Text == "start" {
-				list.Add(&diag.Finding{
-					Code: "reserved-name", Place: source.Place{File: m.File.Source, Span: l.Name.Span()},
-					Message: `a label can't be called "start" where ids are labels: the steps before the first label have that id`,
-					Help:    "choose another name",
-				})
-			}
-			return true
-		})
+		for _, s := range p.Declarations(m) {
+			lang.Walk(s, func(n any) bool {
+				if l, ok := n.(*lang.Label); ok && l.Name.Text == "start" {
+					list.Add(&diag.Finding{
+						Code: "reserved-name", Place: source.Place{File: m.File.Source, Span: l.Name.Span()},
+						Message: `a label can't be called "start" where ids are labels: the steps before the first label have that id`,
+						Help:    "choose another name",
+					})
+				}
+				return true
+			})
+		}
 	}
 }
 

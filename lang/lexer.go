@@ -40,6 +40,7 @@ type scanner struct {
 	text  string
 	off   int             // the next byte to read
 	depth int             // of open braces
+	paren bool            // a parenthesis is open
 	prev  lexer.TokenType // of the last token that is no comment
 	last  string          // its value
 	raw   bool            // the last token was the word raw that starts a statement
@@ -94,9 +95,15 @@ func (s *scanner) atStart() bool {
 // start, and takes one that is too deep, with all that is in it, as one token.
 func (s *scanner) brace(start int) lexer.TokenType {
 	switch s.text[start] {
+	case '(':
+		s.paren = true
+	case ')':
+		s.paren = false
 	case '}':
+		s.paren = false
 		s.depth = max(s.depth-1, 0)
 	case '{':
+		s.paren = false
 		if s.depth < MaxDepth {
 			s.depth++
 			return tokPunct
@@ -265,6 +272,8 @@ func (s *scanner) number() lexer.TokenType {
 	return kind
 }
 
+const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
 // hash scans the key #, or a line that someone took for a comment: it starts
 // with #, and no arm would go on like it.
 func (s *scanner) hash() lexer.TokenType {
@@ -273,6 +282,13 @@ func (s *scanner) hash() lexer.TokenType {
 		return tokHash
 	}
 	rest := strings.TrimLeft(s.text[s.off:], " \t")
+	if name := strings.TrimLeft(rest, nameBytes); len(name) < len(rest) {
+		// The text of an arm of a menu can be the name of a constant.
+		rest = strings.TrimLeft(name, " \t")
+		if !strings.HasPrefix(rest, "->") && !strings.HasPrefix(rest, "{") {
+			rest = ""
+		}
+	}
 	for _, next := range []string{"->", "{", ",", "..", `"`} {
 		if strings.HasPrefix(rest, next) {
 			return tokHash

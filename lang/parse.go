@@ -104,7 +104,7 @@ type feeder struct {
 }
 
 func (f *feeder) Next() (lexer.Token, error) {
-	if f.tokens >= chunk && f.depth == 0 && f.prev == tokEOL {
+	if f.tokens >= chunk && f.depth == 0 && !f.paren && f.prev == tokEOL {
 		return lexer.EOFToken(lexer.Position{Offset: f.off}), nil
 	}
 	for {
@@ -377,8 +377,7 @@ func isArm(lex *lexer.PeekingLexer, among bool) bool {
 		if tok.Value == "ok" || tok.Value == "fail" || tok.Value == "else" {
 			return among || leads
 		}
-		return among && leads && verbs()[tok.Value] == nil ||
-			among && verbs()[tok.Value] == nil && ends(next)
+		return among && (leads || verbs()[tok.Value] == nil && ends(next))
 	case tokLabelName, tokArrow:
 		return false
 	case tokText, tokNumber, tokHash:

@@ -135,6 +135,17 @@ func TestChunks(t *testing.T) {
 	}
 }
 
+// TestChunksInParentheses puts a declaration of several lines wherever a chunk
+// may end.
+func TestChunksInParentheses(t *testing.T) {
+	for lines := chunk/3 - 10; lines < chunk/3+10; lines++ {
+		text := strings.Repeat("say \"x\"\n", lines) + "step a(\n  b,\n  c\n) {\n  say b\n}\n"
+		for _, f := range Parse(source.NewFile("x.flow", text)).Findings(nil) {
+			t.Fatalf("behind %d lines: %s", lines, f.Message)
+		}
+	}
+}
+
 func TestParts(t *testing.T) {
 	for _, tc := range []struct{ raw, want string }{
 		{`"plain"`, "plain"},

@@ -162,11 +162,13 @@ func (p *printer) item(start int32, text string, depth int) {
 
 // breakFor breaks the line for the comments before offset.
 func (p *printer) breakFor(offset int32, depth int) {
-	for len(p.comments) > 0 && p.comments[0].Start < offset {
-		if p.newlineIn(p.prev, p.comments[0].Start) {
+	for broken := false; len(p.comments) > 0 && p.comments[0].Start < offset; broken = true {
+		switch {
+		case broken:
+		case p.newlineIn(p.prev, p.comments[0].Start):
 			p.newline(offset)
 			p.indent(depth + 1)
-		} else {
+		default:
 			p.space()
 		}
 		p.comment()
@@ -187,7 +189,7 @@ func (p *printer) body(b *Body, depth int) {
 		case *Label:
 			at = depth
 		case *Let, *Param, *Use, *StepDecl:
-			at = 0
+			at = depth
 		}
 		span := s.Span()
 		p.commentsBefore(span.Start, at)

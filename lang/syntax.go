@@ -139,7 +139,11 @@ func (c *collector) bad(b *Bad) {
 		c.node(b.Branches)
 	}
 	if b.Body != nil {
+		muted := c.muted
+		// A stray brace that is never closed has been named.
+		c.muted = muted || err.structure && b.Body.Start == err.Start
 		c.node(b.Body)
+		c.muted = muted
 	}
 }
 

@@ -27,6 +27,7 @@ type Graph struct {
 	Unknown bool
 	Hints   []Target // what a mistake in the script may lead to
 	Falls   []Fall   // of the targets FallOut, FallOut-1, ...
+	Uses    []Target // where the steps of the author's own begin that have exits
 }
 
 // A Fall is a step of the author's own that has exits and whose body can end
@@ -99,6 +100,16 @@ func (s *Step) Each(f func(Target)) {
 func (g *Graph) Reachable() []bool {
 	seen := make([]bool, len(g.Steps))
 	g.reach(g.Entry, seen)
+	return seen
+}
+
+// ReachableUses returns for each step whether the call can reach it, or could
+// if it reached every use of a step of the author's own.
+func (g *Graph) ReachableUses() []bool {
+	seen := g.Reachable()
+	for _, t := range g.Uses {
+		g.reach(t, seen)
+	}
 	return seen
 }
 
@@ -181,8 +192,10 @@ func (g *Graph) MoveToFront(first Target) {
 			s.Branches[j].To = moved(s.Branches[j].To)
 		}
 	}
-	for i := range g.Hints {
-		g.Hints[i] = moved(g.Hints[i])
+	for _, list := range [][]Target{g.Hints, g.Uses} {
+		for i := range list {
+			list[i] = moved(list[i])
+		}
 	}
 	g.Entry = moved(g.Entry)
 }

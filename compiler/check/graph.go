@@ -71,9 +71,12 @@ var unreachable = Check{
 // falls reports whether a step with exits can end without choosing one: what
 // would follow it is not known.
 func falls(g *cfg.Graph) bool {
-	found := false
+	if len(g.Falls) == 0 {
+		return false
+	}
+	seen, found := g.Reachable(), false
 	for i := range g.Steps {
-		g.Steps[i].Each(func(t cfg.Target) { found = found || t <= cfg.FallOut })
+		g.Steps[i].Each(func(t cfg.Target) { found = found || seen[i] && t <= cfg.FallOut })
 	}
 	return found
 }

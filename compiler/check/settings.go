@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -12,9 +13,6 @@ var settings = Check{
 	Codes: []string{"duplicate-setting", "misplaced-setting"},
 	Doc:   "A setting stands once, at the top level, before the first label, jump or step.",
 	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
-		if p.Module != p.Program.Main {
-			return // the settings of a file that is used are ignored
-		}
 		seen := map[string]lang.Stmt{}
 		started := false
 		for _, s := range stmts {
@@ -88,15 +86,12 @@ var declarations = Check{
 var version = Check{
 	Codes: []string{"wrong-api", "left-out"},
 	Doc:   "A script uses only what the API that it is built for has.",
+	Graph: noCallback,
 	Node: func(p *Pass, node any) {
 		switch s := node.(type) {
 		case *lang.APISetting:
 			if s.Version.Text != "v1" && s.Version.Text != "v2" && s.Version.Text != "" {
 				p.report(s.Version.Span(), "wrong-api", fmt.Sprintf("there is no API %q", s.Version.Text), "write api v2 or api v1")
-			}
-		case *lang.Callback:
-			if p.API == api.V1 {
-				p.report(word(s, "callback"), "wrong-api", "the API v1 has no callback", "build for v2, or connect the caller instead")
 			}
 		case *lang.PublishSetting:
 			p.onlyV2(s, "publish")
@@ -106,6 +101,22 @@ var version = Check{
 			}
 		}
 	},
+}
+
+// noCallback reports callbacks under v1. Those in steps that nothing uses are
+// in no payload: a file can serve both versions.
+func noCallback(p *Pass) {
+	if p.API != api.V1 {
+		return
+	}
+	for i := range p.Graph.Steps {
+		s := &p.Graph.Steps[i]
+		if callback, ok := s.Stmt.(*lang.Callback); ok {
+			f := p.report(word(callback, "callback"), "wrong-api", "the API v1 has no callback", "build for v2, or connect the caller instead")
+			f.Place.File = s.In.File.Source
+			f.Related = expand.Uses(s.In)
+		}
+	}
 }
 
 // onlyV2 reports a setting that v1 does not have. Where the command line asks

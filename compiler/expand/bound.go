@@ -28,24 +28,29 @@ func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok b
 			worst, most = s, n
 		}
 	}
-	added := total.steps - min(written, total.steps)
-	allowed := uint64(limit)
-	switch {
-	case added > allowed || total.work-min(total.work, written) > 100*allowed || c.budget < 0:
-	default:
+	if c.within(total, written, limit) {
 		return total.steps, true
 	}
+	tooMany(total.steps-min(written, total.steps), limit, source.Place{File: p.Main.File.Source, Span: p.Main.File.Head(worst)}, list)
+	return 0, false
+}
+
+// within reports whether an expansion of what is written stays in the limit.
+func (c *counter) within(total size, written uint64, limit int) bool {
+	allowed := uint64(limit)
+	return total.steps-min(written, total.steps) <= allowed && total.work-min(total.work, written) <= 100*allowed && c.budget >= 0
+}
+
+func tooMany(added uint64, limit int, at source.Place, list *diag.List) {
 	many := strconv.FormatUint(added, 10)
-	if added >= huge/2 || c.budget < 0 || added <= allowed {
+	if added >= huge/2 || added <= uint64(limit) {
 		many = "far too many"
 	}
 	list.Add(&diag.Finding{
-		Code:    "too-many-steps",
-		Place:   source.Place{File: p.Main.File.Source, Span: p.Main.File.Head(worst)},
+		Code: "too-many-steps", Place: at,
 		Message: fmt.Sprintf("this script would grow by %s steps, and %d are allowed; most of them come from here", many, limit),
 		Help:    "a payload has no counters: every attempt and every use is written out; allow more with --max-steps",
 	})
-	return 0, false
 }
 
 // huge is where counting stops: no payload is that large.
@@ -73,30 +78,35 @@ func (s size) times(n uint64) size {
 
 // numbers are the arguments that may say how many attempts a try makes.
 type numbers struct {
-	module *resolve.Module
-	args   map[string]string
+	module  *resolve.Module
+	args    map[string]string
+	attempt uint64 // the number of the last attempt around; 0 outside
 }
+
+// maxDigits is how many digits of a number are looked at: one with more is too
+// large anyway.
+const maxDigits = 20
 
 // lookup returns the digits that a value says, or "".
 func (n numbers) lookup(v *lang.Value) string {
-	text := ""
-	switch v.Kind {
-	case lang.NumberLit:
-		text = v.Raw
-	case lang.TextLit:
-		text, _ = v.Plain()
-	case lang.NameRef:
-		if arg, ok := n.args[v.Raw]; ok {
-			return arg
-		}
-		if c := n.module.Const(v.Raw); c != nil {
+	size := 0
+	text, _, ok := resolve.Text(*v, func(name string) (string, lang.ValueKind, bool) {
+		text := ""
+		if arg, ok := n.args[name]; ok {
+			text = arg
+		} else if name == resolve.Attempt && n.attempt > 0 {
+			text = strconv.FormatUint(n.attempt, 10)
+		} else if c := n.module.Const(name); c != nil {
 			text, _, _ = c.Says()
 		}
-	}
-	if strings.Trim(text, "0123456789") != "" {
+		text = text[:min(len(text), maxDigits)]
+		size += len(text)
+		return text, lang.TextLit, size < 100*maxDigits
+	})
+	if !ok || strings.Trim(text, "0123456789") != "" {
 		return ""
 	}
-	return text[:min(len(text), 20)] // what is longer is too large anyway
+	return text[:min(len(text), maxDigits)]
 }
 
 // times returns how many attempts a try makes, as far as that is a number.
@@ -129,7 +139,10 @@ func (c *counter) body(b *lang.Body, env numbers) (n size) {
 func (c *counter) statement(s lang.Stmt, env numbers) size {
 	switch s := s.(type) {
 	case *lang.Try:
-		n := c.body(&s.Body, env).plus(size{work: 1}).times(env.times(&s.Count.Value))
+		times := env.times(&s.Count.Value)
+		inner := env
+		inner.attempt = times
+		n := c.body(&s.Body, inner).plus(size{work: 1}).times(times)
 		if s.Else != nil && s.Else.Body != nil {
 			n = n.plus(c.body(s.Else.Body, env))
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -65,9 +66,25 @@ func (e *expander) branches(index int, b *lang.Branches, o *outcomes, in *instan
 		list, bodies = e.arms(b.Arms, o, in, next)
 	}
 	e.graph.Steps[index].Branches = list
+	e.bodies(bodies, in, next)
+}
+
+// bodies expands the bodies of arms. A label at the end of one stands for the
+// continuation, and so names the step behind all of them.
+func (e *expander) bodies(bodies []bodyAt, in *instance, next point) {
+	carried := in.carried
 	for _, b := range bodies {
+		in.carried = ""
 		e.body(b.body, in, b.at, next)
+		if in.carried == "" && in.pending {
+			in.carried = in.label
+		}
+		if carried == "" {
+			carried = in.carried
+		}
+		in.leave()
 	}
+	in.carried = carried
 }
 
 // unclear notes that the branches of a step are not what they should be: they
@@ -83,11 +100,26 @@ func (e *expander) arms(arms *lang.Arms, o *outcomes, in *instance, next point) 
 	if len(arms.Bad) > 0 {
 		e.unclear(next)
 	}
-	written := map[string]bool{}
-	enter := func(key string, to point, at source.Span) {
-		if !written[key] {
-			written[key] = true
+	type entry struct {
+		at    source.Span
+		plain bool
+	}
+	written := map[string]entry{}
+	enter := func(key string, to point, k *lang.Key, at source.Span) {
+		_, plain := k.From.Plain()
+		first, ok := written[key]
+		switch {
+		case !plain && key == "*":
+			e.report(&diag.Finding{Code: "star-key", Message: `this key says "*", the API's key for any input`, Help: "write else; it comes last"}, k.Span(), in)
+		case !ok:
+			written[key] = entry{k.Span(), plain}
 			list = append(list, cfg.Branch{Key: key, To: cfg.Target(to), Place: at})
+		case !plain || !first.plain:
+			// A check reports the others.
+			e.report(&diag.Finding{
+				Code: "duplicate-key", Message: fmt.Sprintf("the key %s is there twice", key), Help: "each key leads to one place: remove one of the two",
+				Related: []diag.Related{{Place: source.Place{File: in.module.File.Source, Span: first.at}, Message: "first written here"}},
+			}, k.Span(), in)
 		}
 	}
 	var otherwise *lang.Arm
@@ -107,7 +139,7 @@ func (e *expander) arms(arms *lang.Arms, o *outcomes, in *instance, next point) 
 				otherwise, otherwiseTo = arm, to
 				continue
 			}
-			if !e.keys(k, o, in, func(key string) { enter(key, to, at) }) {
+			if !e.keys(k, o, in, func(key string) { enter(key, to, k, at) }) {
 				e.unclear(next)
 			}
 		}
@@ -122,7 +154,9 @@ func (e *expander) arms(arms *lang.Arms, o *outcomes, in *instance, next point) 
 			rest = o.all
 		}
 		for _, key := range rest {
-			enter(key, otherwiseTo, at)
+			if _, ok := written[key]; !ok {
+				list = append(list, cfg.Branch{Key: key, To: cfg.Target(otherwiseTo), Place: at})
+			}
 		}
 	}
 	return list, bodies
@@ -236,7 +270,7 @@ func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
 	} else {
 		spoken = s.Text.Span()
 	}
-	if ok && len(parts) > 0 {
+	if ok && (len(parts) > 0 || s.Text != nil) {
 		f.add("text", strings.Join(parts, " "), api.String, spoken)
 	}
 	play := e.add(s, in, api.Play.Name, at)
@@ -284,6 +318,12 @@ func (in *instance) name() string {
 	label := in.label
 	if label == "" {
 		label = "start"
+	}
+	if in.carried != "" {
+		name := in.cfg.Prefix + in.carried
+		in.carried = ""
+		in.leave()
+		return name
 	}
 	name := in.cfg.Prefix + label
 	if in.index > 0 {

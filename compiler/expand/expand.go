@@ -85,6 +85,7 @@ type expander struct {
 
 type jumpPlace struct {
 	from point
+	in   *cfg.Instance
 	at   source.Place
 	name string
 }
@@ -104,7 +105,8 @@ type instance struct {
 	// for names by label
 	label   string
 	index   int
-	pending bool // a label stands before the next step
+	pending bool   // a label stands before the next step
+	carried string // a label at the end of the body of an arm: it stands for what follows
 }
 
 // An arg is what a parameter of a step says.
@@ -168,7 +170,7 @@ func (e *expander) target(t *lang.Target, in *instance, next point) point {
 	if p, ok := in.exits[t.Text]; ok {
 		return p
 	}
-	e.graph.Unknown = true
+	e.unclear(next)
 	if near := in.scope.Nearest(t.Text); near != "" {
 		// The finding suggests this label: what is behind it is no mistake.
 		if p, ok := e.labelPoint(in, near); ok {
@@ -211,7 +213,7 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 		next := e.point()
 		to := e.target(&s.Target, in, next)
 		e.alias(at, to)
-		e.places = append(e.places, jumpPlace{at, source.Place{File: in.module.File.Source, Span: s.Target.Span()}, s.Target.Text})
+		e.places = append(e.places, jumpPlace{at, in.cfg, source.Place{File: in.module.File.Source, Span: s.Target.Span()}, s.Target.Text})
 		in.leave()
 		return next
 	case *lang.End:
@@ -240,12 +242,12 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 // add adds a step that begins at a point.
 func (e *expander) add(s lang.Stmt, in *instance, typ string, at point) *cfg.Step {
 	e.points[at] = int32(len(e.graph.Steps))
-	e.graph.Steps = append(e.graph.Steps, cfg.Step{Stmt: s, In: in.cfg, Type: typ, Labelled: in.pending})
+	e.graph.Steps = append(e.graph.Steps, cfg.Step{Stmt: s, In: in.cfg, Type: typ, Labelled: in.pending || in.carried != ""})
 	step := &e.graph.Steps[len(e.graph.Steps)-1]
 	if e.opts.Labels {
 		step.ID = in.name()
 	} else {
-		in.pending = false
+		in.pending, in.carried = false, ""
 	}
 	return step
 }
@@ -368,7 +370,7 @@ func (e *expander) try(s *lang.Try, in *instance, at point) point {
 	}
 	in.leave()
 	if s.Else != nil && s.Else.Body != nil {
-		e.body(s.Else.Body, in, failed, next)
+		e.bodies([]bodyAt{{s.Else.Body, failed}}, in, next)
 	}
 	return next
 }
@@ -437,14 +439,13 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 	cont := next
 	if len(def.Decl.Exits) > 0 {
 		cont = e.fallOut(def)
+		e.graph.Uses = append(e.graph.Uses, cfg.Target(at))
 	}
 	e.using = append(e.using, def)
 	e.body(&def.Decl.Body, use, at, cont)
 	e.using = e.using[:len(e.using)-1]
 	in.leave()
-	for _, b := range bodies {
-		e.body(b.body, in, b.at, next)
-	}
+	e.bodies(bodies, in, next)
 	return next
 }
 
@@ -484,8 +485,10 @@ func (e *expander) finish(entry point) {
 			s.Branches[j].To = e.resolve(point(s.Branches[j].To))
 		}
 	}
-	for i := range g.Hints {
-		g.Hints[i] = e.resolve(point(g.Hints[i]))
+	for _, list := range [][]cfg.Target{g.Hints, g.Uses} {
+		for i := range list {
+			list[i] = e.resolve(point(list[i]))
+		}
 	}
 	if g.Entry > 0 {
 		g.MoveToFront(g.Entry)
@@ -537,6 +540,7 @@ func (e *expander) circle(path []point, p point) {
 				Code: "endless-jump", Place: j.at,
 				Message: fmt.Sprintf("this jump to %q leads back to itself, without a step on the way", j.name),
 				Help:    "lead on to a step, or end the call with end",
+				Related: Uses(j.in),
 			})
 		case len(f.Related) < maxChain:
 			f.Related = append(f.Related, diag.Related{Place: j.at, Message: "by way of this jump"})
@@ -552,6 +556,11 @@ func (e *expander) unusedSteps() {
 		for _, s := range m.File.Body.Stmts {
 			decl, ok := s.(*lang.StepDecl)
 			if !ok || m.Steps[decl.Name.Text] == nil || m.Steps[decl.Name.Text].Decl != decl || m.Steps[decl.Name.Text].Used {
+				continue
+			}
+			count := counter{sizes: map[string]size{}, budget: 1_000_000}
+			if n := count.body(&decl.Body, unknownArgs(m, decl)); !count.within(n, 0, e.opts.MaxSteps) {
+				tooMany(n.steps, e.opts.MaxSteps, source.Place{File: m.File.Source, Span: decl.Name.Span()}, e.list)
 				continue
 			}
 			probe := &expander{program: e.program, opts: Options{MaxSteps: e.opts.MaxSteps}, list: e.list, using: []*resolve.Step{m.Steps[decl.Name.Text]}}
@@ -577,6 +586,15 @@ func (e *expander) unusedSteps() {
 	}
 }
 
+// unknownArgs are the arguments of a step that nothing uses.
+func unknownArgs(m *resolve.Module, decl *lang.StepDecl) numbers {
+	env := numbers{module: m, args: map[string]string{}}
+	for _, p := range decl.Params {
+		env.args[p.Text] = ""
+	}
+	return env
+}
+
 // fallOut returns the continuation of the body of a step with exits.
 func (e *expander) fallOut(def *resolve.Step) point {
 	for i, f := range e.graph.Falls {
@@ -591,7 +609,7 @@ func (e *expander) fallOut(def *resolve.Step) point {
 // FallOuts reports the steps with exits whose bodies can end without choosing
 // one.
 func FallOuts(g *cfg.Graph, list *diag.List) {
-	seen := g.Reachable()
+	seen := g.ReachableUses()
 	found := make([]bool, len(g.Falls))
 	report := func(t cfg.Target, related ...diag.Related) {
 		if t > cfg.FallOut || found[cfg.FallOut-t] {
@@ -607,6 +625,9 @@ func FallOuts(g *cfg.Graph, list *diag.List) {
 		})
 	}
 	report(g.Entry)
+	for _, t := range g.Uses {
+		report(t)
+	}
 	for i := range g.Steps {
 		if s := &g.Steps[i]; seen[i] {
 			s.Each(func(t cfg.Target) {

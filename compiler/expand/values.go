@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
@@ -123,11 +124,15 @@ func (f *fields) object(e *expander, in *instance, s *lang.Raw) (typ string, lea
 		e.report(&diag.Finding{Code: "bad-raw", Message: message, Help: help}, s.Object.Span(), in)
 	}
 	// The places of the keys are not kept: the object stands in one place.
-	dec := json.NewDecoder(bytes.NewReader([]byte(s.Object.Raw)))
-	dec.UseNumber()
-	if _, err := dec.Token(); err != nil {
-		fail("this is no JSON object", "write the object as JSON: { \"type\": \"...\" }")
+	const help = "write the object as JSON: { \"type\": \"...\" }"
+	if err := json.Unmarshal([]byte(s.Object.Raw), new(map[string]json.RawMessage)); err != nil {
+		why, _, _ := strings.Cut(err.Error(), " looking for") // that speaks of the reader
+		fail("this is no JSON object: "+why, help)
 		return "", false
+	}
+	dec := json.NewDecoder(bytes.NewReader([]byte(s.Object.Raw)))
+	if _, err := dec.Token(); err != nil {
+		panic(err) // it is valid JSON
 	}
 	seen := map[string]bool{}
 	for dec.More() {
@@ -137,8 +142,7 @@ func (f *fields) object(e *expander, in *instance, s *lang.Raw) (typ string, lea
 			err = dec.Decode(&text)
 		}
 		if err != nil {
-			fail("this is no JSON object: "+jsonMessage(err), "write the object as JSON: { \"type\": \"...\" }")
-			return "", false
+			panic(err)
 		}
 		name := key.(string)
 		if seen[name] {
@@ -160,20 +164,6 @@ func (f *fields) object(e *expander, in *instance, s *lang.Raw) (typ string, lea
 		f.add(name, string(text), api.JSON, s.Object.Span())
 	}
 	return typ, leads
-}
-
-func jsonMessage(err error) string {
-	var syntax *json.SyntaxError
-	if ok := asSyntax(err, &syntax); ok {
-		return syntax.Error()
-	}
-	return "it ends too early"
-}
-
-func asSyntax(err error, to **json.SyntaxError) bool {
-	s, ok := err.(*json.SyntaxError)
-	*to = s
-	return ok
 }
 
 // problem reports what is wrong with a value. Where a name stands for it, the

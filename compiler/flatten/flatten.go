@@ -6,6 +6,7 @@ package flatten
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -124,27 +125,29 @@ func (f *flattener) target(from int, to cfg.Target) string {
 	return f.labels[to]
 }
 
-// branches writes the branches of a step, by position where that can say them.
+// branches writes the branches of a step, by position where that can say them
+// in their order.
 func (f *flattener) branches(i int) string {
 	s := &f.graph.Steps[i]
-	to := map[string]string{}
-	for _, b := range s.Branches {
-		to[b.Key] = f.target(i, b.To)
-	}
 	_, raw := s.Stmt.(*lang.Raw)
-	switch {
-	case s.Type == api.HTTP.Name && !raw && len(to) == 2 && to["success"] == "next" && to["fail"] == "next",
-		s.Type == api.Digits.Name && !raw && len(to) == 1 && to["*"] == "next":
-		return "" // what a step without branches does
-	case s.Type == api.HTTP.Name && len(to) == 2 && to["success"] != "" && to["fail"] != "":
-		return "-> " + to["success"] + "/" + to["fail"]
-	case s.Type != api.HTTP.Name && len(to) == 1 && to["*"] != "":
-		return "-> " + to["*"]
+	var keys, targets []string
+	for _, b := range s.Branches {
+		keys, targets = append(keys, b.Key), append(targets, f.target(i, b.To))
+	}
+	position := "*"
+	if s.Type == api.HTTP.Name && !raw {
+		position = "success fail"
+	}
+	if strings.Join(keys, " ") == position {
+		if !raw && !slices.ContainsFunc(targets, func(t string) bool { return t != "next" }) {
+			return "" // what a step without branches does
+		}
+		return "-> " + strings.Join(targets, "/")
 	}
 	var b strings.Builder
 	b.WriteString("{\n")
-	for _, branch := range s.Branches {
-		fmt.Fprintf(&b, "%s -> %s\n", key(branch.Key, s.Type == api.HTTP.Name, raw), to[branch.Key])
+	for j := range keys {
+		fmt.Fprintf(&b, "%s -> %s\n", key(keys[j], s.Type == api.HTTP.Name, raw), targets[j])
 	}
 	b.WriteString("}")
 	return b.String()
@@ -153,13 +156,13 @@ func (f *flattener) branches(i int) string {
 // key writes a key of a branch as one of an arm.
 func key(key string, http, raw bool) string {
 	switch {
-	case key == "*" && !http:
+	case key == "*" && (raw || !http):
 		return "else"
 	case key == "success" && (http || raw):
 		return "ok"
 	case key == "fail" && (http || raw):
 		return "fail"
-	case !http && key != "" && strings.Trim(strings.TrimSuffix(key, "#"), "0123456789") == "":
+	case (raw || !http) && key != "" && strings.Trim(strings.TrimSuffix(key, "#"), "0123456789") == "":
 		return key
 	}
 	return lang.Quote(key)

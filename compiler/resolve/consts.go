@@ -42,6 +42,22 @@ func (r *resolver) setParams() {
 	}
 }
 
+// Params returns the names of the parameters of a script and of the files that
+// it uses.
+func Params(main *lang.File, files Source) []string {
+	var names []string
+	r := &resolver{Options: Options{Files: files}, list: &diag.List{}, modules: map[*lang.File]*Module{}}
+	r.module(main)
+	for _, m := range r.program.Modules {
+		for name, c := range m.Consts {
+			if c.Param {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
 // UnknownParam is the finding for a value from outside that no parameter
 // takes; known are the names of those that there are.
 func UnknownParam(name string, outside Outside, known []string) *diag.Finding {

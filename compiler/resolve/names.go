@@ -15,6 +15,7 @@ func (r *resolver) names(m *Module) {
 	m.Scopes[&m.File.Body] = root
 	d := definer{r: r, m: m}
 	d.body(&m.File.Body, root)
+	d.shadowing()
 	u := user{r: r, m: m}
 	for _, s := range r.program.Declarations(m) {
 		u.node(s, context{scope: root})
@@ -48,8 +49,47 @@ func (p *Program) Declarations(m *Module) []lang.Stmt {
 
 // A definer enters labels into scopes.
 type definer struct {
-	r *resolver
-	m *Module
+	r      *resolver
+	m      *Module
+	nested []nested
+}
+
+// A nested is a label in a try, which may not have the name of one around it.
+type nested struct {
+	label *lang.Label
+	outer *Scope
+}
+
+// shadowing reports labels in a try that have the name of one around it,
+// whichever of the two comes first.
+func (d *definer) shadowing() {
+	for _, n := range d.nested {
+		for s := n.outer; s != nil; s = s.Parent {
+			other, ok := s.Labels[n.label.Name.Text]
+			switch {
+			case !ok:
+			case other.Start < n.label.Start:
+				d.twice(n.label, other)
+			default:
+				d.twice(other.Label, Label{Label: n.label})
+			}
+		}
+	}
+}
+
+func (d *definer) twice(l *lang.Label, first Label) {
+	f := d.r.error("duplicate-label", place(d.m, l.Name.Span()), fmt.Sprintf("the label %q is defined twice", l.Name.Text), "rename one of the two")
+	f.Related = []diag.Related{{Place: place(d.m, first.Name.Span()), Message: "first defined here"}}
+}
+
+// has reports whether a label can be seen from a scope.
+func (s *Scope) has(label string) bool {
+	for ; s != nil; s = s.Parent {
+		if _, ok := s.Labels[label]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *definer) body(b *lang.Body, scope *Scope) {
@@ -90,12 +130,12 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 		d.r.error("reserved-name", at, fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
 		return
 	}
-	for s := scope; s != nil; s = s.Parent {
-		if first, ok := s.Labels[name]; ok {
-			f := d.r.error("duplicate-label", at, fmt.Sprintf("the label %q is defined twice", name), "rename one of the two")
-			f.Related = []diag.Related{{Place: place(d.m, first.Name.Span()), Message: "first defined here"}}
-			return
-		}
+	if first, ok := scope.Labels[name]; ok {
+		d.twice(l, first)
+		return
+	}
+	if scope.Try != nil {
+		d.nested = append(d.nested, nested{l, scope.Parent})
 	}
 	if scope.Step != nil {
 		for _, e := range scope.Step.Exits {
@@ -191,7 +231,7 @@ func (u *user) node(node any, ctx context) {
 			}
 		case *lang.Zone:
 			// A name that is no constant is the name of a zone.
-			if n.Kind != lang.NameRef {
+			if n.Kind != lang.NameRef || u.m.constant(n.Raw) != nil {
 				u.value(&n.Value, ctx)
 			}
 		case *lang.Path, *lang.Object, *lang.Key:
@@ -328,7 +368,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 	}
 	f := u.r.error("unknown-name", place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
 	near := u.r.nearest(name.Text, func() []string { return append(names, u.m.constNames()...) })
-	_, label := ctx.scope.Labels[name.Text]
+	label := ctx.scope.has(name.Text)
 	variable := u.m.Variables[name.Text]
 	switch {
 	case name.Text == Attempt:

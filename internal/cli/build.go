@@ -16,6 +16,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/expand"
+	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -54,13 +55,12 @@ func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCom
 type compilation struct {
 	opts  compiler.Options
 	files *project
-	known map[string]bool // parameters that some script has
-	seen  diag.List       // findings that were printed: a file may be used often
+	seen  diag.List // findings that were printed: a file may be used often
 }
 
 func (f *target) compilation(t *tool, cmd *cobra.Command) (*compilation, error) {
 	files := newProject()
-	c := &compilation{opts: compiler.Options{MaxSteps: f.maxSteps, Files: files}, files: files, known: map[string]bool{}}
+	c := &compilation{opts: compiler.Options{MaxSteps: f.maxSteps, Files: files}, files: files}
 	params, findings, err := f.params(cmd)
 	if err != nil {
 		return nil, err
@@ -105,11 +105,6 @@ func (t *tool) compile(i input, c *compilation) *compiler.Result {
 		return nil
 	}
 	result := compiler.Compile(lang.Parse(file), c.opts)
-	for _, m := range result.Program.Modules {
-		for _, constant := range m.Consts {
-			c.known[constant.Name.Text] = c.known[constant.Name.Text] || constant.Param
-		}
-	}
 	t.report(result, c)
 	if result.Findings.HasErrors() {
 		return nil
@@ -136,11 +131,22 @@ func (t *tool) report(result *compiler.Result, c *compilation) {
 	}
 }
 
-// finish reports values that no script has taken.
-func (t *tool) finish(c *compilation) {
-	if c.opts.Shared {
-		t.findings(unknownParams(c.opts.Params, c.known))
+// parametersKnown reports values that none of several scripts has a parameter
+// for, before any payload is written.
+func (t *tool) parametersKnown(inputs []input, c *compilation) bool {
+	known := map[string]bool{}
+	for _, i := range inputs {
+		file, err := t.read(i)
+		if err != nil || c.files.enter(i, file) != nil {
+			continue // it is reported when it is compiled
+		}
+		for _, name := range resolve.Params(lang.Parse(file), c.files) {
+			known[name] = true
+		}
 	}
+	unknown := unknownParams(c.opts.Params, known)
+	t.findings(unknown)
+	return len(unknown) == 0
 }
 
 type buildFlags struct {
@@ -227,12 +233,15 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		return err
 	}
 	c.opts.Shared = several
+	if several && len(c.opts.Params) > 0 && !t.parametersKnown(inputs, c) {
+		c.opts.Partly = true
+	}
 	var rules []rule
 	for n, i := range inputs {
 		c.opts.Library = i.walked
 		result := t.compile(i, c)
-		if result == nil || i.walked && result.Program.Main.Library() {
-			continue
+		if result == nil || c.opts.Partly || i.walked && result.Program.Main.Library() {
+			continue // without all of its values a payload would be another one
 		}
 		if f.resolveEnv {
 			if missing := result.ResolveEnv(lookup); missing != nil {
@@ -248,7 +257,6 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		}
 		rules = append(rules, f.rule(i, outputs[n], result))
 	}
-	t.finish(c)
 	if f.deps != "" && t.status == fine {
 		return write(f.deps, func(w io.Writer) error { return dependencies(w, rules) })
 	}

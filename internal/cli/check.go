@@ -32,6 +32,9 @@ at its lines and columns.`,
 				return err
 			}
 			c.opts.Library, c.opts.Shared = true, len(inputs) > 1
+			if c.opts.Shared && len(c.opts.Params) > 0 {
+				t.parametersKnown(inputs, c)
+			}
 			for _, i := range inputs {
 				if strings.HasSuffix(i.path, payloadExtension) {
 					t.checkPayload(i, c.opts.API)
@@ -39,7 +42,6 @@ at its lines and columns.`,
 					t.compile(i, c)
 				}
 			}
-			t.finish(c)
 			return nil
 		},
 	}

@@ -30,6 +30,7 @@ type tool struct {
 	in       io.Reader
 	out, err io.Writer
 	status   int
+	stdin    *string            // what standard input held, once it was read
 	failed   map[io.Writer]bool // streams that can't be written
 }
 

@@ -323,7 +323,7 @@ func (t *tool) comparable(path string, version api.Version) *api.Payload {
 	}
 	files := newProject()
 	result := t.compile(i, &compilation{
-		opts: compiler.Options{API: version, Files: files}, files: files, known: map[string]bool{},
+		opts: compiler.Options{API: version, Files: files}, files: files,
 	})
 	if result == nil {
 		return nil

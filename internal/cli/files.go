@@ -103,7 +103,16 @@ func (t *tool) walk(root string, add func(input)) int {
 // read returns the text of a script.
 func (t *tool) read(i input) (*source.File, error) {
 	in, size := t.in, int64(0)
-	if i.path != "-" {
+	if i.path == "-" {
+		if t.stdin == nil {
+			text, err := readText(in, 0)
+			if err != nil {
+				return nil, fmt.Errorf("cannot read %s: %w", i.name(), cause(err))
+			}
+			t.stdin = &text
+		}
+		in = strings.NewReader(*t.stdin)
+	} else {
 		f, err := os.Open(i.path)
 		if err != nil {
 			return nil, fmt.Errorf("cannot read %s: %w", i.name(), cause(err))

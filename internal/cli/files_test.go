@@ -32,7 +32,7 @@ func TestLibraryIsReadOnce(t *testing.T) {
 	}
 	var out bytes.Buffer
 	tool := &tool{out: &out, err: &out, failed: map[io.Writer]bool{}}
-	c := &compilation{opts: compiler.Options{Files: files}, files: files, known: map[string]bool{}}
+	c := &compilation{opts: compiler.Options{Files: files}, files: files}
 	for n := range 1000 {
 		path := put(fmt.Sprintf("script%d.flow", n), fmt.Sprintf("use \"lib.flow\"\ngreet \"%d\"\n", n))
 		if tool.compile(input{path: path}, c) == nil {

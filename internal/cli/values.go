@@ -84,7 +84,7 @@ func parseValues(file *source.File, params map[string]resolve.Outside, list *dia
 		fail(source.Span{}, "this file is not text", help)
 		return
 	}
-	tree, err := parser.ParseBytes([]byte(file.Text), 0)
+	tree, err := parser.ParseBytes([]byte(strings.TrimPrefix(file.Text, "\uFEFF")), 0)
 	if err != nil {
 		var syntax yaml.Error
 		if errors.As(err, &syntax) {

@@ -57,7 +57,7 @@ func BenchmarkVerify(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			r := script(b, "payload.json", large(n))
 			for b.Loop() {
-				if d, err := Verify(r.Payload, r.Script); d != nil || err != nil {
+				if d, err := r.Verify(); d != nil || err != nil {
 					b.Fatal(d, err)
 				}
 			}

@@ -17,6 +17,9 @@
 //     next, in the order of the payload where possible (layout.go);
 //  4. what is jumped to gets a label, numbers that are repeated a constant
 //     (names.go), and the text is written (write.go), parsed and printed.
+//
+// Factor finds what several calls have in common (dialogue.go), and writes
+// their scripts again, with a file that they use (factor.go).
 package decompile
 
 import (
@@ -38,6 +41,9 @@ type Result struct {
 	Payload  *api.Payload
 	Script   []byte
 	Findings diag.List // at places of the JSON; errors are what the script does not say
+
+	src    *source.File
+	shared *lang.File // the file that the script uses, or nil
 }
 
 // Script makes a script of a document that was read from the text of src. A
@@ -45,7 +51,7 @@ type Result struct {
 func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	in := inspect(doc, src, version, false)
 	script, _ := write(in)
-	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted()}
+	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted(), src: src}
 }
 
 // write returns the script for what was inspected, and the units in the order
@@ -128,34 +134,46 @@ func statements(file *lang.File) (spans []source.Span) {
 	return spans
 }
 
-// Verify builds a script and compares what comes of it with a payload. The
+// Factored reports whether the script uses the file that Factor made.
+func (r *Result) Factored() bool { return r.shared != nil }
+
+// Verify builds the script and compares what comes of it with the payload. The
 // error is for a script that does not build.
-func Verify(p *api.Payload, script []byte) (*same.Difference, error) {
-	file := lang.Parse(source.NewFile("the decompiled script", string(script)))
-	built, err := Build(file)
+func (r *Result) Verify() (*same.Difference, error) {
+	built, _, err := build(r.Script, r.shared)
 	if err != nil {
 		return nil, err
 	}
-	return same.Compare(p, built), nil
+	return same.Compare(r.Payload, built), nil
 }
 
-// Build builds a script that uses no files and reads what comes of it.
-func Build(file *lang.File) (*api.Payload, error) {
-	r := compiler.Compile(file, compiler.Options{})
+// build builds a script that uses no file but one, and reads what comes of it.
+func build(script []byte, shared *lang.File) (*api.Payload, diag.List, error) {
+	var opts compiler.Options
+	if shared != nil {
+		opts.Files = only{shared}
+	}
+	r := compiler.Compile(lang.Parse(source.NewFile("the decompiled script", string(script))), opts)
 	if r.Findings.HasErrors() {
 		for _, f := range r.Findings {
 			if f.Severity == diag.Error {
-				return nil, fmt.Errorf("%s:%d: %s", f.Place.File.Name, f.Place.File.Position(f.Place.Start).Line, f.Message)
+				return nil, nil, fmt.Errorf("%s:%d: %s", f.Place.File.Name, f.Place.File.Position(f.Place.Start).Line, f.Message)
 			}
 		}
 	}
 	var out strings.Builder
 	if err := r.Payload(&out, true); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	doc, err := api.Decode(out.String())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return api.Read(doc, r.API), nil
+	return api.Read(doc, r.API), r.Findings, nil
 }
+
+// An only is the one file that there is, whatever path names it.
+type only struct{ file *lang.File }
+
+// Load implements the source of used files.
+func (o only) Load(*source.File, string) (*lang.File, error) { return o.file, nil }

@@ -50,7 +50,7 @@ func golden(t *testing.T, path, got string) {
 
 // proof says what Verify finds.
 func proof(r *Result) string {
-	d, err := Verify(r.Payload, r.Script)
+	d, err := r.Verify()
 	switch {
 	case err != nil:
 		return err.Error()

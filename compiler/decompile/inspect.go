@@ -30,6 +30,8 @@ type inspector struct {
 	list     diag.List
 	settings []string // lines of the script
 	comments []string // for the head of the script
+	uses     string   // the path of the file that the script uses, or ""
+	inStep   bool     // the units are the body of a step, and no call
 	units    []unit   // one for each object
 }
 

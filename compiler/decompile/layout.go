@@ -36,6 +36,10 @@ type unit struct {
 	link   int  // the unit that follows it in the script because it leads there
 	headed bool // some unit is linked to it
 
+	use  *dialogue // it is a use of this
+	exit bool      // it is no statement: it stands for a way out of a step
+	lead string    // what an exit leads to, where all uses lead to the same
+
 	refs  []ref // who needs its label
 	label string
 }
@@ -120,7 +124,7 @@ func (l *layout) bodies(i int) {
 	}
 	for j := range u.arms {
 		a := &u.arms[j]
-		if len(u.arms) == 1 || uses[a.to] > 1 {
+		if len(u.arms) == 1 || uses[a.to] > 1 || u.use != nil {
 			continue // the only way goes on with the next line
 		}
 		a.body, a.exit = l.chainFrom(a.to, u.reached)

@@ -17,10 +17,12 @@ type constant struct{ name, number string }
 // maxUses is how often a number may be repeated before it gets a name.
 const maxUses = 2
 
-// name chooses the labels and the constants. What needs a label is found out
-// by writing the script without them.
+// name chooses the labels and the constants, which the script of a step has
+// none of. What needs a label is found out by writing the script without them.
 func (l *layout) name() {
-	l.numbers()
+	if !l.inStep {
+		l.numbers()
+	}
 	probe := writer{layout: l, probing: true}
 	probe.script()
 	l.names = map[string]int{"start": 1} // ids by label need this one
@@ -28,6 +30,11 @@ func (l *layout) name() {
 		l.names[word] = 1
 	}
 	prompts := l.prompts()
+	for i := range l.units {
+		if u := &l.units[i]; u.exit {
+			u.label = l.unique(l.wanted(i, prompts))
+		}
+	}
 	for _, i := range probe.order {
 		if u := &l.units[i]; len(u.refs) > 0 {
 			u.label = l.unique(l.wanted(i, prompts))
@@ -77,6 +84,8 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 	add(u.is())
 	switch {
 	case len(u.refs) > 1:
+	case l.units[u.refs[0].unit].use != nil:
+		add(key)
 	case key == "*":
 		add("other")
 	case key != "" && key != "success" && key != "fail":
@@ -84,6 +93,9 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 	}
 	if i == 0 {
 		add("beginning")
+	}
+	if u.exit {
+		add("done")
 	}
 	if len(list) == 0 {
 		add("step_" + strconv.Itoa(u.step.Index))
@@ -99,7 +111,7 @@ func (l *layout) key(u *unit) string {
 	for _, r := range u.refs {
 		from[r.unit] = true
 	}
-	if u.ways > len(from) {
+	if u.ways > len(from) && !u.exit {
 		return ""
 	}
 	for _, r := range u.refs {
@@ -165,6 +177,12 @@ func choice(prompt, key string) string {
 
 // is names a step by what it does.
 func (u *unit) is() string {
+	switch {
+	case u.exit:
+		return u.lead
+	case u.use != nil:
+		return u.use.name
+	}
 	get := func(key string) string {
 		if n := u.step.Node.Get(key); n != nil && (n.Kind == api.TextNode || n.Kind == api.NumberNode) && len(n.Text) < 500 {
 			return n.Text

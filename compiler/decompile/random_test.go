@@ -46,7 +46,7 @@ func check(t testing.TB, text string) {
 		}
 		return
 	}
-	d, err := Verify(r.Payload, r.Script)
+	d, err := r.Verify()
 	if err != nil {
 		fail("the script does not build: %v", err)
 	}

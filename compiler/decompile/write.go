@@ -18,6 +18,7 @@ type writer struct {
 	probing bool  // labels have no names yet, and are only asked for
 	order   []int // the units as they are written
 	depth   int   // of the statements that are written
+	base    int   // depth of the labels
 }
 
 func (w *writer) line(parts ...string) {
@@ -46,6 +47,7 @@ func (w *writer) note(text string) {
 
 func (w *writer) script() string {
 	w.out = &strings.Builder{}
+	w.depth = w.base
 	for _, c := range w.comments {
 		w.note(c)
 	}
@@ -54,6 +56,10 @@ func (w *writer) script() string {
 		w.line(s)
 	}
 	w.gap()
+	if w.uses != "" {
+		w.line("use ", lang.Quote(w.uses))
+		w.gap()
+	}
 	for _, c := range w.constants {
 		w.line("let ", c.name, " = ", c.number)
 	}
@@ -64,7 +70,7 @@ func (w *writer) script() string {
 			reached = false
 			w.note("The call never gets here: nothing leads to these steps.")
 		}
-		w.chain(head, n == len(w.heads)-1)
+		w.chain(head, n == len(w.heads)-1 && !w.inStep)
 	}
 	return w.out.String()
 }
@@ -79,7 +85,7 @@ func (w *writer) chain(at int, last bool) {
 				w.gap()
 			}
 			w.line(u.label, ":")
-			w.depth = 1
+			w.depth = w.base + 1
 		}
 		w.unit(at)
 		if u.link < 0 {
@@ -133,7 +139,10 @@ func (w *writer) unit(i int) {
 
 // statement returns a statement without its branches.
 func (w *writer) statement(u *unit) string {
-	if u.raw {
+	switch {
+	case u.use != nil:
+		return u.use.name
+	case u.raw:
 		return "raw " + rawObject(u)
 	}
 	get := u.step.Node.Get
@@ -300,6 +309,10 @@ func rawObject(u *unit) string {
 // branches writes where the call goes from a unit, unless that is the next
 // line for every outcome that such a step has.
 func (w *writer) branches(i int, u *unit) {
+	if u.use != nil {
+		w.exits(i, u)
+		return
+	}
 	if u.menu != nil {
 		w.out.WriteString(into(w.units[u.digits].step.Node.Get("variable")))
 		w.arms(i, u)
@@ -332,6 +345,17 @@ func (w *writer) branches(i int, u *unit) {
 	}
 }
 
+// exits writes where the call goes from a use, unless that is the next line.
+func (w *writer) exits(i int, u *unit) {
+	if len(u.arms) == 1 && u.arms[0].to == u.link {
+		return
+	}
+	for j := range u.arms {
+		a := &u.arms[j]
+		w.out.WriteString([]string{" -> ", "/"}[min(j, 1)] + w.armTarget(i, u, a, a.keys[0]))
+	}
+}
+
 func present(a *arm) int {
 	if a == nil {
 		return 0
@@ -350,7 +374,7 @@ func (w *writer) outcome(i int, u *unit, a *arm, key string) string {
 // armTarget returns the target of an arm. Keys lead to labels, so that they
 // look alike; what goes on with the next line says so.
 func (w *writer) armTarget(i int, u *unit, a *arm, key string) string {
-	plain := key == "*" || key == "success" || key == "fail" || u.falls
+	plain := u.use != nil || key == "*" || key == "success" || key == "fail" || u.falls
 	if plain && (a.to == u.link || u.falls && a.to == u.cont) {
 		return "next"
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,6 +29,7 @@ type decompileFlags struct {
 	output string
 	api    string
 	verify bool
+	factor bool
 }
 
 func (t *tool) decompile() *cobra.Command {
@@ -45,11 +47,15 @@ lost; else the first difference is named and the exit status is 1.
 
 One script is printed, or written to the file that -o names. Several payloads,
 or a folder of them, are written into the folder that -o names, each as
-NAME.flow.
+NAME.flow. With --factor, dialogues that several of them share become steps of a
+file shared.flow in that folder, which the scripts use: parts of at least three
+steps that are entered in one place only and left in at most three ways. Where
+scripts in folders below need it, a flowc.yaml marks the folder as the project.
 
 With --verify two files, each a script or a payload, are compared instead.`,
 		Example: `  flowc decompile welcome.json
   flowc decompile payloads/ -o flows/
+  flowc decompile payloads/ -o flows/ --factor
   flowc decompile --verify welcome.flow welcome.json
   curl -s https://example.com/flow.json | flowc decompile -`,
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
@@ -58,15 +64,19 @@ With --verify two files, each a script or a payload, are compared instead.`,
 			if err != nil {
 				return err
 			}
-			if f.verify {
+			switch {
+			case f.verify && f.factor:
+				return usage(cmd, "--verify compares, and --factor writes: leave one of them out")
+			case f.verify:
 				return t.verify(cmd, args, version, f.output)
 			}
-			return t.runDecompile(cmd, args, version, f.output)
+			return t.runDecompile(cmd, args, version, &f)
 		},
 	}
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the file to write, or the folder for several scripts")
 	cmd.Flags().StringVar(&f.api, "api", "", "the API that the payload is for, v1 or v2 (found out)")
 	cmd.Flags().BoolVar(&f.verify, "verify", false, "compare two files, each a script or a payload")
+	cmd.Flags().BoolVar(&f.factor, "factor", false, "move dialogues that several payloads share into a file of their own")
 	complete(cmd, "api", "v1", "v2")
 	return cmd
 }
@@ -83,24 +93,24 @@ func versionOf(cmd *cobra.Command, name string) (api.Version, error) {
 	return 0, usage(cmd, "--api is v1 or v2, not %q", name)
 }
 
-func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Version, output string) error {
+func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Version, f *decompileFlags) error {
+	output := f.output
 	inputs, err := t.payloads(cmd, args)
 	if err != nil {
 		return err
 	}
 	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
-	if several && output == "" {
+	switch {
+	case f.factor && !several:
+		return usage(cmd, "--factor looks for what several payloads share: name more, or a folder of them")
+	case several && output == "":
 		return usage(cmd, "several payloads need a folder for their scripts: -o DIR")
 	}
 	outputs, err := scriptPaths(cmd, inputs, output, several)
 	if err != nil {
 		return err
 	}
-	for n, i := range inputs {
-		result := t.decompileOne(i, version)
-		if result == nil {
-			continue
-		}
+	finish := func(n int, result *decompile.Result) error {
 		if output == "" {
 			t.print(t.out, string(result.Script))
 		} else if err := writeScript(outputs[n], result.Script); err != nil {
@@ -108,11 +118,115 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 		}
 		name := ""
 		if several {
-			name = i.name() + ": "
+			name = inputs[n].name() + ": "
 		}
 		t.prove(name, result)
+		return nil
+	}
+	results := make([]*decompile.Result, len(inputs))
+	for n, i := range inputs {
+		result := t.decompileOne(i, version)
+		if result == nil {
+			continue
+		}
+		if results[n] = result; f.factor {
+			continue // all of them are needed first
+		}
+		if err := finish(n, result); err != nil {
+			return err
+		}
+		results[n] = nil
+	}
+	if f.factor {
+		if err := factor(results, outputs, output); err != nil {
+			return err
+		}
+	}
+	for n, result := range results {
+		if result == nil {
+			continue
+		}
+		if err := finish(n, result); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// factor writes what the scripts share into a file in their folder, and makes
+// them use it. Results that are nil have no script.
+func factor(results []*decompile.Result, outputs []string, folder string) error {
+	path := sharedPath(outputs, folder)
+	var list []*decompile.Result
+	var uses []string
+	for n, result := range results {
+		if result == nil || !sees(outputs[n], folder) {
+			continue
+		}
+		use, err := filepath.Rel(filepath.Dir(outputs[n]), path)
+		if err != nil {
+			return err
+		}
+		list, uses = append(list, result), append(uses, filepath.ToSlash(use))
+	}
+	shared := decompile.Factor(list, uses)
+	if shared == nil {
+		return nil
+	}
+	if err := writeScript(path, shared); err != nil {
+		return err
+	}
+	for n, result := range list {
+		if result.Factored() && strings.HasPrefix(uses[n], "../") {
+			return mark(folder)
+		}
+	}
+	return nil
+}
+
+// sharedPath returns the path of the shared file, which no script has.
+func sharedPath(outputs []string, folder string) string {
+	for n := 1; ; n++ {
+		name := "shared"
+		if n > 1 {
+			name = fmt.Sprintf("shared_%d", n)
+		}
+		path := filepath.Join(folder, name+extension)
+		if !slices.ContainsFunc(outputs, func(other string) bool { return strings.EqualFold(other, path) }) {
+			return path
+		}
+	}
+}
+
+// sees reports whether a script can use files of a folder that it stands in or
+// below: no folder between is a project of its own.
+func sees(script, folder string) bool {
+	folder = filepath.Clean(folder)
+	for dir := filepath.Dir(script); dir != folder; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, marker)); err == nil || dir == filepath.Dir(dir) {
+			return false
+		}
+	}
+	return true
+}
+
+// mark makes a folder a project, if it is in none.
+func mark(folder string) error {
+	dir, err := filepath.Abs(folder)
+	if err != nil {
+		return err
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, marker)); err == nil {
+			return nil
+		}
+		if at == filepath.Dir(at) {
+			return writeScript(filepath.Join(dir, marker), []byte("# The scripts below this folder are one project.\n"))
+		}
+	}
 }
 
 func writeScript(path string, script []byte) error {
@@ -265,7 +379,7 @@ func (t *tool) prove(name string, result *decompile.Result) {
 	if len(result.Payload.Steps) == 0 {
 		return // a finding says so, and nothing can be built
 	}
-	d, err := decompile.Verify(result.Payload, result.Script)
+	d, err := result.Verify()
 	if err != nil {
 		t.stop()
 		t.print(t.err, fmt.Sprintf("flowc: the script does not build: %v\n", err))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,6 +66,9 @@ func TestDecompile(t *testing.T) {
 			"not the same call:\n  /flow/1/next_step: 7\n  /flow/1/next_step: nothing\n", true}},
 		{"no JSON", `{"flow": [`, []string{"-"}, result{1, "", "<stdin>:1:11: error[bad-json]: this is no payload: the payload ends too early", true}},
 		{"no folder", "", []string{filepath.Join(dir, "in")}, result{2, "", "several payloads need a folder for their scripts: -o DIR", true}},
+		{"nothing to factor", "", []string{"--factor", right}, result{2, "", "--factor looks for what several payloads share", true}},
+		{"no folder to factor into", "", []string{"--factor", filepath.Join(dir, "in")}, result{2, "", "several payloads need a folder for their scripts: -o DIR", true}},
+		{"factor and compare", "", []string{"--factor", "--verify", right, script}, result{2, "", "leave one of them out", true}},
 		{"no such version", "", []string{"--api", "v3", right}, result{2, "", `--api is v1 or v2, not "v3"`, true}},
 		{"one file to compare", "", []string{"--verify", right}, result{2, "", "--verify compares two files", true}},
 		{"no such file", "", []string{filepath.Join(dir, "missing.json")}, result{2, "", "cannot read", true}},
@@ -87,6 +91,86 @@ func TestDecompile(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// folder returns the files below a folder, with their texts.
+func folder(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		files[filepath.ToSlash(rel)] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestFactor(t *testing.T) {
+	dir := t.TempDir()
+	payload := func(name, greeting string) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		text := `{"cloud_id":"dev","auth_token":"${T}","flow":[{"id":0,"type":"play","text":"` + greeting + `","next_step":1},
+{"id":1,"type":"play","text":"Your PIN, please.","next_step":2},{"id":2,"type":"digits","count":4,"variable":"pin","next_step":{"*":3}},
+{"id":3,"type":"http","url":"https://example.com/{{pin}}","method":"GET","next_step":{"success":4}},{"id":4,"type":"connect","number":"` + greeting[:2] + `"}]}`
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	payload("in/one.json", "11")
+	payload("in/below/two.json", "22")
+	payload("in/shared.json", "33")
+	payload("in/own/four.json", "44")
+	payload("apart/one.json", "55")
+	if err := os.MkdirAll(filepath.Join(dir, "out/own"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "out/own/flowc.yaml"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	status, _, stderr := runDecompile("", "--factor", filepath.Join(dir, "in"), "-o", filepath.Join(dir, "out"))
+	if status != 0 || strings.Count(stderr, "same call: 5 steps, 2 branches") != 4 {
+		t.Error(stderr)
+	}
+	const head = "api v1\ncloud \"dev\"\ntoken env T\n\n"
+	const body = "say \"Your PIN, please.\"\ninput 4 into pin\nget \"https://example.com/{{pin}}\" -> "
+	want := map[string]string{
+		"one.flow":       head + "use \"shared_2.flow\"\n\nsay \"11\"\npin\nconnect 11\n",
+		"below/two.flow": head + "use \"../shared_2.flow\"\n\nsay \"22\"\npin\nconnect 22\n",
+		"shared.flow":    head + "use \"shared_2.flow\"\n\nsay \"33\"\npin\nconnect 33\n",
+		"own/four.flow":  head + "say \"44\"\n" + body + "next/end\nconnect 44\n",
+		"own/flowc.yaml": "",
+		"flowc.yaml":     "# The scripts below this folder are one project.\n",
+		"shared_2.flow": "// Dialogues that several calls share.\n\nstep pin() -> ok {\n  " +
+			strings.ReplaceAll(body, "\n", "\n  ") + "ok/end\n}\n",
+	}
+	if diff := cmp.Diff(want, folder(t, filepath.Join(dir, "out"))); diff != "" {
+		t.Error(diff)
+	}
+	for _, name := range []string{"one", "below/two", "shared", "own/four"} {
+		status, _, stderr := runDecompile("", "--verify", filepath.Join(dir, "out", name+".flow"), filepath.Join(dir, "in", name+".json"))
+		if diff := cmp.Diff([]any{0, "same call: 5 steps, 2 branches\n"}, []any{status, stderr}); diff != "" {
+			t.Error(name, diff)
+		}
+	}
+
+	// Where nothing is shared, nothing else is written.
+	status, _, stderr = runDecompile("", "--factor", filepath.Join(dir, "apart"), "-o", filepath.Join(dir, "alone"))
+	if got := folder(t, filepath.Join(dir, "alone")); status != 0 || len(got) != 1 {
+		t.Error(status, stderr, got)
 	}
 }
 

@@ -1,0 +1,189 @@
+package decompile
+
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Factor looks for dialogues that several payloads share. It returns a file
+// with a step for each, or nil where there are none, and writes the scripts of
+// the payloads again so that they use it. Each script names the file by its
+// path of paths.
+//
+// A script that uses the file builds the call of its payload, without a
+// finding that it did not have before: any other stays as it is.
+func Factor(results []*Result, paths []string) []byte {
+	known := catalogue{}
+	codes := map[*Result]map[string]bool{}
+	left := map[*Result]bool{}
+	for _, r := range results {
+		if list, ok := proven(r.Payload, r.Script, nil); ok {
+			left[r], codes[r] = true, codesOf(list)
+		}
+	}
+	for {
+		var parts []*part
+		for i, r := range results {
+			if left[r] {
+				parts = append(parts, known.part(r, paths[i]))
+			}
+		}
+		list := dialogues(parts)
+		if len(list) == 0 {
+			return nil
+		}
+		text := library(list)
+		shared := lang.Parse(source.NewFile("the shared file", string(text)))
+		scripts := map[*Result][]byte{}
+		failed := false
+		for _, p := range parts {
+			if len(p.uses) == 0 {
+				continue
+			}
+			script, _ := write(p.outside())
+			found, ok := proven(p.result.Payload, script, shared)
+			for code := range codesOf(found) {
+				ok = ok && codes[p.result][code]
+			}
+			if !ok {
+				left[p.result], failed = false, true
+			}
+			scripts[p.result] = script
+		}
+		if failed {
+			continue // the others may share less without it
+		}
+		for r, script := range scripts {
+			r.Script, r.shared = script, shared
+		}
+		return text
+	}
+}
+
+// proven reports whether a script builds the call of a payload, and returns
+// what else is found in it.
+func proven(p *api.Payload, script []byte, shared *lang.File) (diag.List, bool) {
+	if len(p.Steps) == 0 {
+		return nil, false
+	}
+	built, list, err := build(script, shared)
+	return list, err == nil && same.Compare(p, built) == nil
+}
+
+func codesOf(list diag.List) map[string]bool {
+	codes := map[string]bool{}
+	for _, f := range list {
+		codes[f.Code] = true
+	}
+	return codes
+}
+
+// nothingSaid is the object of a unit that is no object.
+var nothingSaid = &api.Node{Kind: api.MapNode}
+
+func placeholder(index int) unit {
+	return unit{step: &api.Step{Node: nothingSaid, Index: index}, to: none, cont: none, link: none, digits: none}
+}
+
+// outside returns what is left of a part when its dialogues are uses.
+func (p *part) outside() *inspector {
+	in := *p.in
+	in.uses, in.units = p.path, nil
+	index := make([]int, len(p.in.units))
+	for i := range p.in.units {
+		index[i] = none
+		use, used := p.uses[i]
+		if p.taken[i] && !used {
+			continue
+		}
+		index[i] = len(in.units)
+		u := p.in.units[i]
+		if used {
+			u = placeholder(u.step.Index)
+			u.use, u.branching = use.dialogue, true
+			for n, to := range use.at.exits {
+				u.edges = append(u.edges, edge{use.dialogue.outs[n], to})
+			}
+		}
+		in.units = append(in.units, u)
+	}
+	in.renumber(func(to int) int { return index[to] })
+	return &in
+}
+
+// inside returns the units of a dialogue, and behind them one for each of its
+// ways out.
+func (d *dialogue) inside() *inspector {
+	at := d.first
+	in := &inspector{payload: at.in.in.payload, src: at.in.in.src, inStep: true}
+	index := map[int]int{}
+	for n, i := range at.units {
+		in.units = append(in.units, at.in.in.units[i])
+		index[i] = n
+	}
+	for n, i := range at.exits {
+		u := placeholder(n)
+		u.exit, u.lead = true, d.lead(n)
+		index[i] = len(in.units)
+		in.units = append(in.units, u)
+	}
+	in.renumber(func(to int) int { return index[to] })
+	for n := range at.exits {
+		// Fused units are not written, and nothing that is reached in several
+		// ways becomes a body.
+		u := &in.units[len(at.units)+n]
+		u.fused, u.ways = true, max(2, u.ways)
+	}
+	return in
+}
+
+// renumber changes where units lead, and counts the ways to them again.
+func (in *inspector) renumber(index func(int) int) {
+	for i := range in.units {
+		u := &in.units[i]
+		u.ways, u.reached = 0, false
+		if u.to >= 0 {
+			u.to = index(u.to)
+		}
+		u.edges = slices.Clone(u.edges)
+		for j := range u.edges {
+			u.edges[j].to = index(u.edges[j].to)
+		}
+	}
+	in.ways()
+}
+
+// library returns a file with a step for each dialogue, and names them.
+func library(list []*dialogue) []byte {
+	text := "// Dialogues that several calls share.\n"
+	names := &layout{names: map[string]int{}}
+	for _, d := range list {
+		l := arrange(d.inside())
+		l.name()
+		d.name = names.unique(l.titles())
+		text += "\nstep " + d.name + "()"
+		for n := range d.exits {
+			d.outs = append(d.outs, l.units[len(d.kinds)+n].label)
+			text += []string{" -> ", "/"}[min(n, 1)] + d.outs[n]
+		}
+		w := writer{layout: l, base: 1}
+		text += " {\n" + w.script() + "}\n"
+	}
+	return lang.Print(lang.Parse(source.NewFile("", text)))
+}
+
+// titles returns names for a dialogue, after what its steps do.
+func (l *layout) titles() (list []string) {
+	for i := range l.units {
+		u := &l.units[i]
+		if name := u.is(); !u.exit && !u.fused && lang.IsName(name) && !lang.IsWord(name) {
+			list = append(list, name)
+		}
+	}
+	return append(list, "dialogue")
+}

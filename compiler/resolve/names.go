@@ -11,7 +11,13 @@ import (
 // names finds the labels of a module and checks every name in it. It goes
 // through the tree twice: a jump may come before its label.
 func (r *resolver) names(m *Module) {
-	root := &Scope{Labels: map[string]Label{}}
+	labels := 0
+	for _, s := range m.File.Body.Stmts {
+		if _, ok := s.(*lang.Label); ok {
+			labels++
+		}
+	}
+	root := &Scope{Labels: make(map[string]Label, labels)}
 	m.Scopes[&m.File.Body] = root
 	d := definer{r: r, m: m}
 	d.body(&m.File.Body, root)

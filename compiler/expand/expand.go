@@ -77,6 +77,9 @@ type expander struct {
 	list     *diag.List
 	graph    cfg.Graph
 	points   []int32
+	nextDef  int // where in the tables of labels the walk is
+	nextUse  int
+	guesses  int // how many names were looked at for a suggestion
 	places   []jumpPlace // where jumps stand, for circles of them
 	grown    int         // bytes of text that expansion has added
 	using    []*resolve.Step
@@ -134,22 +137,18 @@ func (e *expander) point() point {
 func (e *expander) alias(p, to point) { e.points[p] = alias - int32(to) }
 
 // labelPoint returns the point of a label that is seen from an instance.
-func (e *expander) labelPoint(in *instance, name string) (point, bool) {
-	for ; in != nil; in = in.outer {
-		label, ok := in.scope.Labels[name]
-		if !ok {
-			continue
-		}
-		if in.labels == nil {
-			in.labels = make([]point, len(in.scope.Labels))
-		}
-		p := &in.labels[label.Index]
-		if *p == 0 { // the point 0 is where the call starts, and no label
-			*p = e.point()
-		}
-		return *p, true
+func (e *expander) labelPoint(in *instance, label resolve.Place) point {
+	for in.scope != label.Scope {
+		in = in.outer
 	}
-	return 0, false
+	if in.labels == nil {
+		in.labels = make([]point, len(in.scope.Labels))
+	}
+	p := &in.labels[label.Index]
+	if *p == 0 { // the point 0 is where the call starts, and no label
+		*p = e.point()
+	}
+	return *p
 }
 
 // target returns the point that a target leads to; next is the continuation.
@@ -164,18 +163,19 @@ func (e *expander) target(t *lang.Target, in *instance, next point) point {
 			return in.again
 		}
 	}
-	if p, ok := e.labelPoint(in, t.Text); ok {
-		return p
+	if label, ok := in.module.Uses.Find(t.Start, &e.nextUse); ok {
+		return e.labelPoint(in, label)
 	}
 	if p, ok := in.exits[t.Text]; ok {
 		return p
 	}
 	e.unclear(next)
-	if near := in.scope.Nearest(t.Text); near != "" {
+	if e.guesses += len(in.scope.Labels); e.guesses > resolve.MaxGuesses {
+		return e.constant(toUnknown)
+	}
+	if label, ok := in.scope.Nearest(t.Text); ok {
 		// The finding suggests this label: what is behind it is no mistake.
-		if p, ok := e.labelPoint(in, near); ok {
-			e.hint(p)
-		}
+		e.hint(e.labelPoint(in, label))
 	}
 	return e.constant(toUnknown)
 }
@@ -203,9 +203,8 @@ func (e *expander) body(b *lang.Body, in *instance, at, cont point) {
 func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 	switch s := s.(type) {
 	case *lang.Label:
-		if in.scope.Labels[s.Name.Text].Label == s {
-			p, _ := e.labelPoint(in, s.Name.Text)
-			e.alias(p, at)
+		if label, ok := in.module.Defs.Find(s.Name.Start, &e.nextDef); ok {
+			e.alias(e.labelPoint(in, label), at)
 			in.enter(s.Name.Text)
 		}
 		return at

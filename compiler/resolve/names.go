@@ -18,6 +18,7 @@ func (r *resolver) names(m *Module) {
 		}
 	}
 	root := &Scope{Labels: make(map[string]Label, labels)}
+	m.Defs = make(Places, 0, labels)
 	m.Scopes[&m.File.Body] = root
 	d := definer{r: r, m: m}
 	d.body(&m.File.Body, root)
@@ -26,6 +27,8 @@ func (r *resolver) names(m *Module) {
 	for _, s := range r.program.Declarations(m) {
 		u.node(s, context{scope: root})
 	}
+	m.Defs.sort()
+	m.Uses.sort()
 }
 
 // declares reports whether a statement declares something that another file
@@ -152,6 +155,7 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 			}
 		}
 	}
+	d.m.Defs = append(d.m.Defs, Place{l.Name.Start, int32(len(scope.Labels)), scope})
 	scope.Labels[name] = Label{l, len(scope.Labels)}
 }
 
@@ -273,7 +277,8 @@ func (u *user) target(t *lang.Target, ctx context) {
 		return
 	}
 	for s := ctx.scope; s != nil; s = s.Parent {
-		if _, ok := s.Labels[t.Text]; ok {
+		if label, ok := s.Labels[t.Text]; ok {
+			u.m.Uses = append(u.m.Uses, Place{t.Start, int32(label.Index), s})
 			return
 		}
 	}
@@ -332,9 +337,17 @@ func targets(scope *Scope) []string {
 	return names
 }
 
-// Nearest returns the label or exit that a target in a scope was most likely
-// meant to be, or "".
-func (s *Scope) Nearest(name string) string { return lang.Nearest(name, targets(s)) }
+// Nearest returns the label that a target in a scope was most likely meant to
+// be.
+func (s *Scope) Nearest(name string) (Place, bool) {
+	near := lang.Nearest(name, targets(s))
+	for ; s != nil; s = s.Parent {
+		if label, ok := s.Labels[near]; ok {
+			return Place{label.Name.Start, int32(label.Index), s}, true
+		}
+	}
+	return Place{}, false
+}
 
 // value checks the names in a value.
 func (u *user) value(v *lang.Value, ctx context) {

@@ -26,6 +26,8 @@ type Module struct {
 	Consts    map[string]*Const
 	Steps     map[string]*Step
 	Scopes    map[*lang.Body]*Scope // of the script, of steps and of attempts
+	Defs      Places                // the labels of the file
+	Uses      Places                // the targets that are labels
 	Variables map[string]bool       // run-time variables that an input stores
 	used      []*used
 	maybe     map[string]bool // names in what did not parse: they may be defined there
@@ -237,13 +239,13 @@ func (r *resolver) reserved(m *Module, name lang.Declared, what string) {
 		fmt.Sprintf("%s can't be called %q: that is a word of the language", what, name.Text), "choose another name")
 }
 
-// maxGuesses bounds the search for suggestions: a script with thousands of
+// MaxGuesses bounds the search for suggestions: a script with thousands of
 // unknown names has been given the wrong names altogether.
-const maxGuesses = 2_000_000
+const MaxGuesses = 2_000_000
 
 // nearest returns the name that a word was most likely meant to be, or "".
 func (r *resolver) nearest(word string, names func() []string) string {
-	if r.guesses > maxGuesses {
+	if r.guesses > MaxGuesses {
 		return ""
 	}
 	candidates := names()

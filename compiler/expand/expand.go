@@ -79,7 +79,7 @@ type expander struct {
 	points   []int32
 	nextDef  int // where in the tables of labels the walk is
 	nextUse  int
-	guesses  int // how many names were looked at for a suggestion
+	guesses  int         // how many names were looked at for a suggestion
 	places   []jumpPlace // where jumps stand, for circles of them
 	grown    int         // bytes of text that expansion has added
 	using    []*resolve.Step

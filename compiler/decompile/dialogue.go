@@ -216,21 +216,26 @@ func follow(a *part, i int, b *part, j int) *common {
 // settle drops units until what is left is the same in both parts and has one
 // way in. Without the first nothing is left.
 func (c *common) settle() {
-	for dropped := true; dropped; {
-		dropped = false
-		ways, back := map[int]int{}, map[int]int{}
-		for n, x := range c.list {
-			if !c.in[x] || (n == 0 || c.closed(x)) && c.agree(x, ways, back) {
-				continue
+	for {
+		for dropped := true; dropped; {
+			dropped = false
+			for _, x := range c.list[1:] {
+				if c.in[x] && !c.closed(x) {
+					delete(c.in, x)
+					dropped = true
+				}
 			}
-			if n == 0 {
-				clear(c.in)
-				return
-			}
-			delete(c.in, x)
-			dropped = true
-			break
 		}
+		ways, back := map[int]int{}, map[int]int{}
+		n := slices.IndexFunc(c.list, func(x int) bool { return c.in[x] && !c.agree(x, ways, back) })
+		switch n {
+		case none:
+			return
+		case 0:
+			clear(c.in)
+			return
+		}
+		delete(c.in, c.list[n])
 	}
 }
 
@@ -253,7 +258,7 @@ func (c *common) closed(x int) bool {
 	return true
 }
 
-// agree reports whether two units lead to the same: to units that are a pair,
+// agree reports whether the units of a pair lead to the same: to units that are a pair,
 // or to ways out that are, which are entered in both tables. A menu is left
 // whole.
 func (c *common) agree(x int, ways, back map[int]int) bool {

@@ -207,3 +207,25 @@ func TestFactorRandom(t *testing.T) {
 		})
 	}
 }
+
+// A script that would grow too large when it is built stays as it is, and the
+// others share all the same.
+func TestFactorTooLarge(t *testing.T) {
+	blocks := func(n int) string {
+		var b strings.Builder
+		for block := range n {
+			for i := range maxDialogue {
+				fmt.Fprintf(&b, `{"id":%d,"type":"play","text":"Line %d.","next_step":%d},`, block*maxDialogue+i, i, block*maxDialogue+i+1)
+			}
+		}
+		return fmt.Sprintf(`{"flow":[%s{"id":%d,"type":"connect","number":"%d"}]}`, b.String(), n*maxDialogue, n)
+	}
+	results, shared := factored(t, blocks(200), blocks(1), blocks(2))
+	var got []bool
+	for _, r := range results {
+		got = append(got, r.Factored())
+	}
+	if diff := cmp.Diff([]bool{false, true, true}, got); diff != "" || shared == nil {
+		t.Error(diff)
+	}
+}

@@ -48,7 +48,7 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 
 // completeScripts offers scripts and folders to the shell.
 func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return []string{strings.TrimPrefix(extension, ".")}, cobra.ShellCompDirectiveFilterFileExt
+	return []string{strings.TrimPrefix(scripts.extension, ".")}, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // A compilation is what the scripts of one run have in common.
@@ -213,7 +213,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if err != nil {
 		return err
 	}
-	inputs, err := t.inputs(cmd, args)
+	inputs, err := t.inputs(cmd, args, scripts)
 	if err != nil {
 		return err
 	}
@@ -228,7 +228,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	case f.deps != "" && f.output == "":
 		return usage(cmd, "--deps needs to know where the payloads are: -o FILE, or -o DIR")
 	}
-	outputs, err := outputPaths(cmd, inputs, f.output, several)
+	outputs, err := outputPaths(cmd, inputs, f.output, several, scripts, payloads)
 	if err != nil {
 		return err
 	}
@@ -311,32 +311,6 @@ func (f *buildFlags) rule(i input, output string, result *compiler.Result) rule 
 		r.inputs = append(r.inputs, f.envFiles...)
 	}
 	return r
-}
-
-// outputPaths returns where the payload of each script goes.
-func outputPaths(cmd *cobra.Command, inputs []input, output string, several bool) ([]string, error) {
-	paths := make([]string, len(inputs))
-	if output == "" {
-		return paths, nil
-	}
-	info, err := os.Stat(output)
-	folder := err == nil && info.IsDir() || strings.HasSuffix(output, "/") || strings.HasSuffix(output, string(filepath.Separator))
-	if several && err == nil && !info.IsDir() {
-		return nil, usage(cmd, "several scripts need a folder for their payloads, and %s is a file", output)
-	}
-	from := map[string]string{}
-	for n, i := range inputs {
-		if !several && !folder {
-			paths[n] = output
-			continue
-		}
-		paths[n] = filepath.Join(output, i.rel+".json")
-		if first, ok := from[paths[n]]; ok {
-			return nil, usage(cmd, "%s and %s would both be written to %s", first, i.name(), paths[n])
-		}
-		from[paths[n]] = i.name()
-	}
-	return paths, nil
 }
 
 // compare says whether a payload on disk is what would be written.

@@ -27,7 +27,7 @@ at its lines and columns.`,
 			if err != nil {
 				return err
 			}
-			inputs, err := t.inputs(cmd, args)
+			inputs, err := t.inputs(cmd, args, scripts)
 			if err != nil {
 				return err
 			}
@@ -36,7 +36,7 @@ at its lines and columns.`,
 				t.parametersKnown(inputs, c)
 			}
 			for _, i := range inputs {
-				if strings.HasSuffix(i.path, payloadExtension) {
+				if strings.HasSuffix(i.path, payloads.extension) {
 					t.checkPayload(i, c.opts.API)
 				} else {
 					t.compile(i, c)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -21,9 +20,6 @@ import (
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
-
-// payloadExtension is that of payloads.
-const payloadExtension = ".json"
 
 type decompileFlags struct {
 	output string
@@ -95,7 +91,7 @@ func versionOf(cmd *cobra.Command, name string) (api.Version, error) {
 
 func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Version, f *decompileFlags) error {
 	output := f.output
-	inputs, err := t.payloads(cmd, args)
+	inputs, err := t.inputs(cmd, args, payloads)
 	if err != nil {
 		return err
 	}
@@ -106,7 +102,7 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 	case several && output == "":
 		return usage(cmd, "several payloads need a folder for their scripts: -o DIR")
 	}
-	outputs, err := scriptPaths(cmd, inputs, output, several)
+	outputs, err := outputPaths(cmd, inputs, output, several, payloads, scripts)
 	if err != nil {
 		return err
 	}
@@ -191,7 +187,7 @@ func sharedPath(outputs []string, folder string) string {
 		if n > 1 {
 			name = fmt.Sprintf("shared_%d", n)
 		}
-		path := filepath.Join(folder, name+extension)
+		path := filepath.Join(folder, name+scripts.extension)
 		if !slices.ContainsFunc(outputs, func(other string) bool { return strings.EqualFold(other, path) }) {
 			return path
 		}
@@ -237,94 +233,6 @@ func writeScript(path string, script []byte) error {
 		_, err := w.Write(script)
 		return err
 	})
-}
-
-// scriptPaths returns where the script of each payload goes.
-func scriptPaths(cmd *cobra.Command, inputs []input, output string, several bool) ([]string, error) {
-	paths := make([]string, len(inputs))
-	info, err := os.Stat(output)
-	folder := err == nil && info.IsDir() || strings.HasSuffix(output, "/") || strings.HasSuffix(output, string(filepath.Separator))
-	if several && err == nil && !info.IsDir() {
-		return nil, usage(cmd, "several payloads need a folder for their scripts, and %s is a file", output)
-	}
-	from := map[string]string{}
-	for n, i := range inputs {
-		if paths[n] = output; several || folder {
-			paths[n] = filepath.Join(output, i.rel+extension)
-		}
-		if first, ok := from[paths[n]]; ok && output != "" {
-			return nil, usage(cmd, "%s and %s would both be written to %s", first, i.name(), paths[n])
-		}
-		from[paths[n]] = i.name()
-	}
-	return paths, nil
-}
-
-// payloads returns the payloads that arguments name: files, folders with all
-// payloads below them, and - for standard input.
-func (t *tool) payloads(cmd *cobra.Command, args []string) ([]input, error) {
-	if len(args) == 0 {
-		return nil, usage(cmd, "name a payload, a folder of payloads, or - for standard input")
-	}
-	var list []input
-	seen := map[string]bool{}
-	add := func(i input) {
-		if !seen[i.path] {
-			seen[i.path] = true
-			list = append(list, i)
-		}
-	}
-	for _, arg := range args {
-		if arg == "-" {
-			add(input{path: "-", rel: "stdin"})
-			continue
-		}
-		path := filepath.Clean(arg)
-		info, err := os.Stat(path)
-		switch {
-		case err != nil:
-			t.fail(fmt.Errorf("cannot read %s: %w", arg, cause(err)))
-		case info.IsDir():
-			if t.walkPayloads(path, add) == 0 {
-				t.fail(fmt.Errorf("no %s files in the folder %s", payloadExtension, arg))
-			}
-		default:
-			base := filepath.Base(path)
-			add(input{path: path, rel: strings.TrimSuffix(base, filepath.Ext(base))})
-		}
-	}
-	return list, nil
-}
-
-// walkPayloads adds the payloads below a folder, in the order of their names,
-// and returns how many it found. Hidden folders are passed over.
-func (t *tool) walkPayloads(root string, add func(input)) int {
-	found := 0
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			t.fail(fmt.Errorf("cannot read %s: %w", path, cause(err)))
-			if entry != nil && entry.IsDir() {
-				return fs.SkipDir
-			}
-		case entry.IsDir():
-			if path != root && strings.HasPrefix(entry.Name(), ".") {
-				return fs.SkipDir
-			}
-		case strings.HasSuffix(path, payloadExtension):
-			rel, err := filepath.Rel(root, path)
-			if err != nil {
-				return err
-			}
-			add(input{path: path, rel: strings.TrimSuffix(rel, payloadExtension), walked: true})
-			found++
-		}
-		return nil
-	})
-	if err != nil {
-		t.fail(err)
-	}
-	return found
 }
 
 // decode reads a payload. What is wrong with it as JSON is printed, and nil
@@ -428,7 +336,7 @@ func (t *tool) comparable(path string, version api.Version) *api.Payload {
 	if path != "-" {
 		i.path = filepath.Clean(path)
 	}
-	if !strings.HasSuffix(i.path, extension) {
+	if !strings.HasSuffix(i.path, scripts.extension) {
 		doc, _ := t.decode(i)
 		if doc == nil {
 			return nil

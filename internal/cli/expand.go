@@ -24,7 +24,7 @@ written out in plain statements. It builds to the same payload.`,
 			if err != nil {
 				return err
 			}
-			inputs, err := t.inputs(cmd, args)
+			inputs, err := t.inputs(cmd, args, scripts)
 			if err != nil {
 				return err
 			}

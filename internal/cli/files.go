@@ -15,10 +15,19 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// extension is that of scripts.
-const extension = ".flow"
+// A kind is a kind of file that a command works on, or writes.
+type kind struct {
+	name      string
+	extension string
+	passed    string // the end of names that a walk through a folder passes over
+}
 
-// An input is a script to work on.
+var (
+	scripts  = kind{"script", ".flow", "_test.flow"}
+	payloads = kind{"payload", ".json", ""}
+)
+
+// An input is a file to work on.
 type input struct {
 	path   string // "-" is standard input
 	rel    string // where its output belongs below a folder, without extension
@@ -33,12 +42,12 @@ func (i input) name() string {
 	return filepath.ToSlash(i.path)
 }
 
-// inputs returns the scripts that arguments name: files, folders with all
-// scripts below them, and - for standard input. A path that can't be read is
+// inputs returns the files that arguments name: files, folders with all files
+// of a kind below them, and - for standard input. A path that can't be read is
 // reported, and the others are still worked on.
-func (t *tool) inputs(cmd *cobra.Command, args []string) ([]input, error) {
+func (t *tool) inputs(cmd *cobra.Command, args []string, k kind) ([]input, error) {
 	if len(args) == 0 {
-		return nil, usage(cmd, "name a script, a folder of scripts, or - for standard input")
+		return nil, usage(cmd, "name a %s, a folder of %ss, or - for standard input", k.name, k.name)
 	}
 	var list []input
 	seen := map[string]bool{}
@@ -59,19 +68,20 @@ func (t *tool) inputs(cmd *cobra.Command, args []string) ([]input, error) {
 		case err != nil:
 			t.fail(fmt.Errorf("cannot read %s: %w", arg, cause(err)))
 		case info.IsDir():
-			if t.walk(path, add) == 0 {
-				t.fail(fmt.Errorf("no %s files in the folder %s", extension, arg))
+			if t.walk(path, k, add) == 0 {
+				t.fail(fmt.Errorf("no %s files in the folder %s", k.extension, arg))
 			}
 		default:
-			add(input{path: path, rel: strings.TrimSuffix(filepath.Base(path), extension)})
+			base := filepath.Base(path)
+			add(input{path: path, rel: strings.TrimSuffix(base, filepath.Ext(base))})
 		}
 	}
 	return list, nil
 }
 
-// walk adds the scripts below a folder, in the order of their names, and
-// returns how many it found. Hidden folders and tests are passed over.
-func (t *tool) walk(root string, add func(input)) int {
+// walk adds the files of a kind below a folder, in the order of their names,
+// and returns how many it found. Hidden folders are passed over.
+func (t *tool) walk(root string, k kind, add func(input)) int {
 	found := 0
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
@@ -84,12 +94,12 @@ func (t *tool) walk(root string, add func(input)) int {
 			if path != root && strings.HasPrefix(entry.Name(), ".") {
 				return fs.SkipDir
 			}
-		case strings.HasSuffix(path, extension) && !strings.HasSuffix(path, "_test"+extension):
+		case strings.HasSuffix(path, k.extension) && (k.passed == "" || !strings.HasSuffix(path, k.passed)):
 			rel, err := filepath.Rel(root, path)
 			if err != nil {
 				return err
 			}
-			add(input{path: path, rel: strings.TrimSuffix(rel, extension), walked: true})
+			add(input{path: path, rel: strings.TrimSuffix(rel, k.extension), walked: true})
 			found++
 		}
 		return nil
@@ -100,7 +110,33 @@ func (t *tool) walk(root string, add func(input)) int {
 	return found
 }
 
-// read returns the text of a script.
+// outputPaths returns where what is made of each input goes.
+func outputPaths(cmd *cobra.Command, inputs []input, output string, several bool, from, to kind) ([]string, error) {
+	paths := make([]string, len(inputs))
+	if output == "" {
+		return paths, nil
+	}
+	info, err := os.Stat(output)
+	folder := err == nil && info.IsDir() || strings.HasSuffix(output, "/") || strings.HasSuffix(output, string(filepath.Separator))
+	if several && err == nil && !info.IsDir() {
+		return nil, usage(cmd, "several %ss need a folder for their %ss, and %s is a file", from.name, to.name, output)
+	}
+	taken := map[string]string{}
+	for n, i := range inputs {
+		if !several && !folder {
+			paths[n] = output
+			continue
+		}
+		paths[n] = filepath.Join(output, i.rel+to.extension)
+		if first, ok := taken[paths[n]]; ok {
+			return nil, usage(cmd, "%s and %s would both be written to %s", first, i.name(), paths[n])
+		}
+		taken[paths[n]] = i.name()
+	}
+	return paths, nil
+}
+
+// read returns the text of an input.
 func (t *tool) read(i input) (*source.File, error) {
 	in, size := t.in, int64(0)
 	if i.path == "-" {

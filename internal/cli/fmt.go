@@ -30,7 +30,7 @@ With -l, -d and --check the exit status is 1 where a script would change.`,
   cat welcome.flow | flowc fmt -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			inputs, err := t.inputs(cmd, args)
+			inputs, err := t.inputs(cmd, args, scripts)
 			if err != nil {
 				return err
 			}

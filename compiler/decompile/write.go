@@ -19,6 +19,7 @@ type writer struct {
 	order   []int // the units as they are written
 	depth   int   // of the statements that are written
 	base    int   // depth of the labels
+	atEnd   bool  // what is written is the last of the script: what falls through ends the call
 }
 
 func (w *writer) line(parts ...string) {
@@ -87,7 +88,9 @@ func (w *writer) chain(at int, last bool) {
 			w.line(u.label, ":")
 			w.depth = w.base + 1
 		}
+		w.atEnd = last && u.link < 0 && !(u.falls && u.cont >= 0)
 		w.unit(at)
+		w.atEnd = false
 		if u.link < 0 {
 			w.tail(at, last)
 			return
@@ -404,7 +407,7 @@ func (w *writer) arms(i int, u *unit) {
 func (w *writer) body(i int, u *unit, a *arm) {
 	tail := ""
 	switch {
-	case a.exit == u.cont, a.exit == open:
+	case a.exit == u.cont, a.exit == open, a.exit == ends && w.atEnd:
 	case a.exit == ends:
 		tail = "end"
 	default:
@@ -419,10 +422,13 @@ func (w *writer) body(i int, u *unit, a *arm) {
 	}
 	w.line(" {")
 	w.depth += 2
+	atEnd := w.atEnd
+	w.atEnd = false
 	for _, b := range a.body {
 		w.order = append(w.order, b)
 		w.unit(b)
 	}
+	w.atEnd = atEnd
 	if tail != "" {
 		w.line(tail)
 	}

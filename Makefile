@@ -43,4 +43,4 @@ fmt:
 
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
-	$(GO) test ./golden ./examples ./lang -update
+	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile -update

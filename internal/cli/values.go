@@ -73,6 +73,12 @@ func readValues(path string) (string, error) {
 	return text, nil
 }
 
+// Bounds of a file of values.
+const (
+	maxValues   = 1 << 20
+	maxBrackets = 10_000
+)
+
 // parseValues reads a file of values: one mapping of names to scalars, whose
 // values are taken as the characters written.
 func parseValues(file *source.File, params map[string]resolve.Outside, list *diag.List) {
@@ -80,8 +86,13 @@ func parseValues(file *source.File, params map[string]resolve.Outside, list *dia
 		list.Add(&diag.Finding{Code: "bad-values", Place: source.Place{File: file, Span: span}, Message: message, Help: help})
 	}
 	const help = "a file of values has a line NAME: VALUE for each parameter"
-	if strings.IndexByte(file.Text, 0) >= 0 {
+	switch {
+	case strings.IndexByte(file.Text, 0) >= 0:
 		fail(source.Span{}, "this file is not text", help)
+		return
+	case len(file.Text) > maxValues || strings.Count(file.Text, "[")+strings.Count(file.Text, "{") > maxBrackets:
+		// The reader of YAML takes minutes for what is nested deep.
+		fail(source.Span{}, "this file is too large, or has too many brackets, for a list of values", help)
 		return
 	}
 	tree, err := parser.ParseBytes([]byte(strings.TrimPrefix(file.Text, "\uFEFF")), 0)
@@ -132,7 +143,9 @@ func scalar(n ast.Node) (string, bool) {
 		return n.Value, true
 	case *ast.LiteralNode:
 		return n.Value.Value, true
-	case *ast.NullNode, *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode, *ast.AliasNode, *ast.AnchorNode, *ast.TagNode, nil:
+	case *ast.NullNode:
+		return n.GetToken().Value, n.GetToken().Type != token.ImplicitNullType
+	case *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode, *ast.AliasNode, *ast.AnchorNode, *ast.TagNode, nil:
 		return "", false
 	}
 	return n.GetToken().Value, true

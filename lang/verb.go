@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/alecthomas/participle/v2"
@@ -105,14 +106,7 @@ var (
 func IsWord(name string) bool { return wordsByValue()[name] }
 
 // IsTargetWord reports whether name is a target that needs no label.
-func IsTargetWord(name string) bool {
-	for _, w := range TargetWords {
-		if w == name {
-			return true
-		}
-	}
-	return false
-}
+func IsTargetWord(name string) bool { return slices.Contains(TargetWords, name) }
 
 // A production reads one type of the grammar. Its parser is built when the
 // first script needs it: building all of them costs more than most scripts

@@ -58,16 +58,21 @@ type compilation struct {
 	seen  diag.List // findings that were printed: a file may be used often
 }
 
-func (f *target) compilation(t *tool, cmd *cobra.Command) (*compilation, error) {
+// start reads the flags and finds the scripts of a run.
+func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compilation, []input, error) {
 	files := newProject()
 	c := &compilation{opts: compiler.Options{MaxSteps: f.maxSteps, Files: files}, files: files}
+	if err := f.options(cmd, &c.opts); err != nil {
+		return nil, nil, err
+	}
 	params, findings, err := f.params(cmd)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c.opts.Params, c.opts.Partly = params, findings.HasErrors()
 	t.findings(findings.Sorted())
-	return c, f.options(cmd, &c.opts)
+	inputs, err := t.inputs(cmd, args, scripts)
+	return c, inputs, err
 }
 
 func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
@@ -136,6 +141,9 @@ func (t *tool) report(result *compiler.Result, c *compilation) {
 func (t *tool) parametersKnown(inputs []input, c *compilation) bool {
 	known := map[string]bool{}
 	for _, i := range inputs {
+		if strings.HasSuffix(i.path, payloads.extension) {
+			continue
+		}
 		file, err := t.read(i)
 		if err != nil || c.files.enter(i, file) != nil {
 			continue // it is reported when it is compiled
@@ -205,15 +213,11 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if len(f.envFiles) > 0 && !f.resolveEnv {
 		return usage(cmd, "--env-file is for --resolve-env")
 	}
-	c, err := f.compilation(t, cmd)
+	c, inputs, err := f.start(t, cmd, args)
 	if err != nil {
 		return err
 	}
 	lookup, err := environment(f.envFiles)
-	if err != nil {
-		return err
-	}
-	inputs, err := t.inputs(cmd, args, scripts)
 	if err != nil {
 		return err
 	}

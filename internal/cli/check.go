@@ -23,11 +23,7 @@ at its lines and columns.`,
   cat welcome.flow | flowc check -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := f.compilation(t, cmd)
-			if err != nil {
-				return err
-			}
-			inputs, err := t.inputs(cmd, args, scripts)
+			c, inputs, err := f.start(t, cmd, args)
 			if err != nil {
 				return err
 			}

@@ -20,16 +20,15 @@ written out in plain statements. It builds to the same payload.`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := f.compilation(t, cmd)
+			c, inputs, err := f.start(t, cmd, args)
 			if err != nil {
 				return err
 			}
-			inputs, err := t.inputs(cmd, args, scripts)
-			if err != nil {
-				return err
-			}
-			if len(inputs) != 1 {
+			if len(inputs) > 1 {
 				return usage(cmd, "expand takes one script")
+			}
+			if len(inputs) == 0 || c.opts.Partly {
+				return nil // what is wrong has been said
 			}
 			c.opts.Named = true
 			result := t.compile(inputs[0], c)

@@ -44,7 +44,8 @@ type Result struct {
 	Graph    *cfg.Graph // nil where the script grows too large
 	Settings expand.Settings
 	API      api.Version
-	Findings diag.List // sorted
+	Findings diag.List      // sorted
+	Secrets  *diag.Redactor // hides what nothing that is printed may show
 	ids      emit.IDs
 }
 
@@ -53,6 +54,7 @@ func Compile(file *lang.File, opts Options) *Result {
 	var list diag.List
 	r := &Result{ids: opts.IDs}
 	r.Program = resolve.Resolve(file, resolve.Options{Files: opts.Files, Params: opts.Params, Shared: opts.Shared, Partly: opts.Partly}, &list)
+	r.Secrets = resolve.Secrets(r.Program)
 	r.Settings = expand.ReadSettings(r.Program, &list)
 	r.API = opts.API
 	if r.API == 0 {
@@ -93,17 +95,23 @@ func startLabels(p *resolve.Program, list *diag.List) {
 		for _, s := range p.Declarations(m) {
 			lang.Walk(s, func(n any) bool {
 				if l, ok := n.(*lang.Label); ok && l.Name.Text == "start" {
-					list.Add(&diag.Finding{
-						Code: "reserved-name", Place: source.Place{File: m.File.Source, Span: l.Name.Span()},
-						Message: `a label can't be called "start" where ids are labels: the steps before the first label have that id`,
-						Help:    "choose another name",
-					})
+					at := source.Place{File: m.File.Source, Span: l.Name.Span()}
+					list.Add(resolve.ReservedName.At(at, `a label can't be called "start" where ids are labels: the steps before the first label have that id`)).
+						Helpf("choose another name")
 				}
 				return true
 			})
 		}
 	}
 }
+
+var missingEnv = diag.Register(diag.Code{
+	Name: "missing-env", Area: diag.Running, Title: "variables of the environment are not set, with `--resolve-env`",
+	Text: "All that are missing are named at once. `--env-file FILE` names a file that sets them.",
+	Bad:  "cloud env NOT_SET_ANYWHERE\nsay \"Hello.\"\n-- env --\nA=1",
+	Good: "cloud \"dev\"\nsid env A\ntoken env A\nsay \"Hello.\"\n-- env --\nA=1",
+	Run:  "build --resolve-env --env-file env",
+})
 
 // Payload writes the payload. The result has no errors.
 func (r *Result) Payload(w io.Writer, compact bool) error {
@@ -136,15 +144,15 @@ func (r *Result) ResolveEnv(lookup func(name string) (string, bool)) *diag.Findi
 			continue
 		}
 		*c = expand.Credential{Value: value, Place: c.Place}
+		if c != &r.Settings.Cloud {
+			r.Secrets.HideValue(value)
+		}
 	}
 	if len(missing) == 0 {
 		return nil
 	}
-	return &diag.Finding{
-		Code: "missing-env", Place: source.Place{File: r.Program.Main.File.Source, Span: at},
-		Message: "not in the environment: " + strings.Join(missing, ", "),
-		Help:    "set the variables, or name a file that does with --env-file",
-	}
+	return missingEnv.At(source.Place{File: r.Program.Main.File.Source, Span: at}, "not in the environment: %s", strings.Join(missing, ", ")).
+		Helpf("set the variables, or name a file that does with --env-file")
 }
 
 // Expanded returns the script with its constants, menus, attempts and steps

@@ -68,7 +68,7 @@ func checkProperties(t *testing.T, text string) {
 			t.Fatalf("finding %q spans %v of %d bytes", f.Message, s, len(f.Place.File.Text))
 		}
 	}
-	if err := diag.Text(&bytes.Buffer{}, r.Findings, false); err != nil {
+	if err := diag.Print(&bytes.Buffer{}, r.Findings, diag.Style{}); err != nil {
 		t.Fatal(err)
 	}
 	if r.Findings.HasErrors() {
@@ -136,7 +136,7 @@ func TestDeletedLine(t *testing.T) {
 				rest := strings.Join(append(append([]string{}, lines[:i]...), lines[i+1:]...), "\n")
 				syntax := 0
 				for _, f := range compile(rest).Findings {
-					switch f.Code {
+					switch f.Code.Name {
 					case "syntax":
 						if syntax++; syntax > 1 {
 							t.Errorf("without %q there is more than one syntax error: %s", line, f.Message)

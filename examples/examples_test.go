@@ -10,12 +10,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/flowc-lang/flowc/internal/cli"
 )
-
-var equateEmpty = cmpopts.EquateEmpty()
 
 // flowc runs the command line.
 func flowc(args ...string) (out, findings string, status int) {

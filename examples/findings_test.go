@@ -5,104 +5,82 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
-// A documented is a line of docs/findings.md.
-type documented struct {
-	code, severity, example string
-}
-
-var findingLine = regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\| (error|warning) \\| .* \\| (.*) \\|$")
-
-func documentedFindings(t *testing.T) (list []documented) {
-	t.Helper()
-	text, err := os.ReadFile("../docs/findings.md")
+// TestFindingsPage holds the page against the registry of codes.
+func TestFindingsPage(t *testing.T) {
+	const page = "../docs/findings.md"
+	if *update {
+		if err := os.WriteFile(page, []byte(diag.Document()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range findingLine.FindAllStringSubmatch(string(text), -1) {
-		list = append(list, documented{m[1], m[2], m[3]})
+	if d := cmp.Diff(diag.Document(), string(got)); d != "" {
+		t.Errorf("%s is out of date; run make golden (-want +got):\n%s", page, d)
 	}
-	return list
 }
 
-var (
-	code     = regexp.MustCompile("`([^`]+)`")
-	fileName = regexp.MustCompile(`^(\w+\.\w+): (.*)$`)
-)
-
-// Each example of docs/findings.md has the finding that it stands for.
-func TestFindingsAreDocumented(t *testing.T) {
-	for _, d := range documentedFindings(t) {
-		t.Run(d.code, func(t *testing.T) {
-			dir := t.TempDir()
-			save(t, filepath.Join(dir, "script.flow"), generated[d.code])
-			args, target := []string{"check"}, "script.flow"
-			for _, m := range code.FindAllStringSubmatch(d.example, -1) {
-				if command, ok := strings.CutPrefix(m[1], "flowc "); ok {
-					args = strings.Fields(command)
-				} else if file := fileName.FindStringSubmatch(m[1]); file != nil {
-					save(t, filepath.Join(dir, file[1]), file[2]+"\n")
-					if file[1] == "payload.json" {
-						target = file[1]
-					}
-				} else {
-					save(t, filepath.Join(dir, "script.flow"), strings.ReplaceAll(m[1], "; ", "\n")+"\n")
-				}
+// TestCodes runs the examples of every code: the bad one has the finding, and
+// the good one has neither that nor any other error.
+func TestCodes(t *testing.T) {
+	for _, c := range diag.Codes() {
+		t.Run(c.Name, func(t *testing.T) {
+			if c.Title == "" || c.Text == "" || c.Title != strings.TrimSuffix(c.Title, ".") || !strings.HasSuffix(c.Text, ".") {
+				t.Errorf("a title has no full stop, and a text has one:\n%s\n%s", c.Title, c.Text)
 			}
-			t.Chdir(dir)
-			_, findings, _ := flowc(append(args, target)...)
-			if want := fmt.Sprintf("%s[%s]: ", d.severity, d.code); !strings.Contains(findings, want) {
-				t.Errorf("want %s\ngot %s", want, findings)
+			if c.Bad == "" {
+				return // nothing shows it
+			}
+			run := c.Run
+			if run == "" {
+				run = "check"
+			}
+			want := fmt.Sprintf("%s[%s]: ", c.Severity, c.Name)
+			if c.Unusable {
+				want = "flowc: "
+			}
+			if _, findings, _ := flowcOn(t, c.Bad, run); !strings.Contains(findings, want) {
+				t.Errorf("the bad example wants %s\ngot %s", want, findings)
+			}
+			if c.Unusable {
+				return // another command is the good example
+			}
+			if _, findings, _ := flowcOn(t, c.Good, run); strings.Contains(findings, "["+c.Name+"]") || strings.Contains(findings, ": error[") || strings.Contains(findings, "flowc: ") {
+				t.Errorf("the good example has findings:\n%s", findings)
 			}
 		})
 	}
 }
 
-// Scripts that are too long for a table.
-var generated = map[string]string{
-	"too-deep": deep(102),
-	"too-long": long(8),
-}
-
-func deep(n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, "step s%d() { s%d }\n", i, i+1)
+// flowcOn runs a command on the files of an example.
+func flowcOn(t *testing.T, example, command string) (out, findings string, status int) {
+	t.Helper()
+	dir := t.TempDir()
+	target := diag.Script
+	for _, f := range diag.Files(example) {
+		save(t, filepath.Join(dir, f.Name), f.Text)
+		if f.Name == "payload.json" {
+			target = f.Name
+		}
 	}
-	fmt.Fprintf(&b, "step s%d() { say \"Hello.\" }\ns0\n", n)
-	return b.String()
-}
-
-func long(n int) string {
-	var b strings.Builder
-	b.WriteString("let a0 = \"Hello.\"\n")
-	for i := range n {
-		fmt.Fprintf(&b, "let a%d = \"%s\"\n", i+1, strings.Repeat(fmt.Sprintf("${a%d}", i), 8))
-	}
-	fmt.Fprintf(&b, "say a%d\n", n)
-	return b.String()
+	t.Chdir(dir)
+	return flowc(append(strings.Fields(command), target)...)
 }
 
 var findingCode = regexp.MustCompile(`(?m): (?:error|warning)\[([a-z-]+)\]: `)
 
-// Every code that a check has, and every one in the corpus, is documented.
-func TestNoFindingIsUndocumented(t *testing.T) {
-	var known []string
-	for _, d := range documentedFindings(t) {
-		known = append(known, d.code)
-	}
-	var codes []string
-	for _, c := range check.Checks {
-		codes = append(codes, c.Codes...)
-	}
+// Every code that the corpus has is registered, under that name.
+func TestCorpusHasNoOtherCodes(t *testing.T) {
 	reports, err := filepath.Glob("../golden/*/findings.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -113,12 +91,9 @@ func TestNoFindingIsUndocumented(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range findingCode.FindAllStringSubmatch(string(text), -1) {
-			codes = append(codes, m[1])
+			if diag.Lookup(m[1]) == nil {
+				t.Errorf("%s has the code %s, which is none", path, m[1])
+			}
 		}
-	}
-	slices.Sort(codes)
-	codes = slices.DeleteFunc(slices.Compact(codes), func(c string) bool { return slices.Contains(known, c) })
-	if d := cmp.Diff([]string(nil), codes, equateEmpty); d != "" {
-		t.Errorf("docs/findings.md does not name these (-none +code)\n%s", d)
 	}
 }

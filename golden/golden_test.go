@@ -209,10 +209,10 @@ func payload(t *testing.T, r *compiler.Result) []byte {
 	return b.Bytes()
 }
 
-func findings(t *testing.T, list diag.List) string {
+func findings(t *testing.T, r *compiler.Result) string {
 	t.Helper()
 	var b strings.Builder
-	if err := diag.Text(&b, list, false); err != nil {
+	if err := diag.Print(&b, r.Findings, diag.Style{Secrets: r.Secrets}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -236,7 +236,7 @@ func (s *script) outputs(t *testing.T) map[string][]byte {
 	out["out.v2.json"] = payload(t, v2)
 	out["out.v1.json"] = payload(t, v1)
 	out["fmt.flow"], _ = format(s.text)
-	says, saysV1 := findings(t, v2.Findings), findings(t, v1.Findings)
+	says, saysV1 := findings(t, v2), findings(t, v1)
 	if saysV1 != says {
 		says += "\n-- for v1 --\n" + saysV1
 	}
@@ -258,7 +258,7 @@ func (s *script) rules(t *testing.T) {
 		}
 		again := s.compile(s.text, version)
 		same(t, "the second build", built, payload(t, again))
-		same(t, "what the second build says", findings(t, first.Findings), findings(t, again.Findings))
+		same(t, "what the second build says", findings(t, first), findings(t, again))
 		for _, f := range first.Findings {
 			inFile(t, f)
 			s.mends(t, f, first, version)
@@ -340,7 +340,7 @@ func comments(f *lang.File) []string {
 func messages(list diag.List) []string {
 	var texts []string
 	for _, f := range list {
-		texts = append(texts, f.Code+": "+f.Message)
+		texts = append(texts, f.Code.Name+": "+f.Message)
 	}
 	return texts
 }
@@ -360,7 +360,7 @@ func inFile(t *testing.T, f *diag.Finding) {
 	}
 	for _, fix := range f.Fixes {
 		for _, e := range fix.Edits {
-			check(fix.Message, text, e.Span)
+			check(fix.Message, e.Place.File.Text, e.Place.Span)
 		}
 	}
 	if f.Message == "" || strings.HasSuffix(f.Message, ".") {
@@ -378,11 +378,11 @@ func (s *script) mends(t *testing.T, f *diag.Finding, r *compiler.Result, versio
 	for _, fix := range f.Fixes {
 		text := s.text
 		for _, e := range slices.Backward(fix.Edits) {
-			text = text[:e.Span.Start] + e.New + text[e.Span.End:]
+			text = text[:e.Place.Start] + e.NewText + text[e.Place.End:]
 		}
 		mended := s.compile(text, version)
 		if count(mended.Findings, f) >= count(r.Findings, f) {
-			t.Errorf("the fix %q does not mend %s[%s]: %s\n%s", fix.Message, f.Severity, f.Code, f.Message, findings(t, mended.Findings))
+			t.Errorf("the fix %q does not mend %s[%s]: %s\n%s", fix.Message, f.Severity, f.Code, f.Message, findings(t, mended))
 		}
 	}
 }

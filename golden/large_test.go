@@ -37,7 +37,7 @@ func TestLarge(t *testing.T) {
 			result := s.compile(test.text, api.V2)
 			built := payload(t, result)
 			if (built == nil) != (test.says == "") {
-				t.Fatalf("unexpected findings:\n%s", findings(t, result.Findings))
+				t.Fatalf("unexpected findings:\n%s", findings(t, result))
 			}
 			if built == nil {
 				return
@@ -74,11 +74,12 @@ func TestLargeMistakes(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			s := &script{text: test.text, folder: t.TempDir()}
-			list := s.compile(test.text, api.V2).Findings
+			result := s.compile(test.text, api.V2)
+			list := result.Findings
 			for _, f := range list {
 				inFile(t, f)
 			}
-			says := findings(t, list)
+			says := findings(t, result)
 			if len(list) != test.findings {
 				t.Errorf("%d findings, want %d", len(list), test.findings)
 			}
@@ -103,7 +104,7 @@ func TestDeterminism(t *testing.T) {
 		for run := range 20 {
 			runtime.GOMAXPROCS(1 + run%4)
 			result := s.compile(s.text, api.V2)
-			out := string(payload(t, result)) + findings(t, result.Findings)
+			out := string(payload(t, result)) + findings(t, result)
 			if run == 0 {
 				first = out
 			}

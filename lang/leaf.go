@@ -7,6 +7,7 @@ import (
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
+	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -194,7 +195,7 @@ func (v *Value) parseKey(lex *lexer.PeekingLexer) error {
 		v.Kind = literals[tok.Type]
 	case tok.Value == "*":
 		return &SyntaxError{
-			Code: "star-key", Span: tokenSpan(tok),
+			Code: StarKey, Span: tokenSpan(tok),
 			Message: "* is not a key of the script",
 			Help:    "write else for any other input; it comes last",
 			Fix:     "else",
@@ -234,7 +235,7 @@ func (v *Object) Parse(lex *lexer.PeekingLexer) error {
 // A SyntaxError says why a statement did not parse.
 type SyntaxError struct {
 	source.Span
-	Code    string
+	Code    *diag.Code
 	Message string
 	Help    string
 	Fix     string // what to put in place of the span; none where it is empty

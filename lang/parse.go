@@ -20,7 +20,6 @@ func Parse(src *source.File) *File {
 	feed := feeder{scanner: newScanner(src.Text)}
 	file.Body.Stmts = feed.statements()
 	file.Comments = feed.comments
-	markSecrets(file)
 	return file
 }
 
@@ -289,7 +288,7 @@ func (a *Arms) item(lex *lexer.PeekingLexer) {
 	if !isArm(lex, true) {
 		stmt := statement(lex)
 		bad := &Bad{Stmt: stmt, Err: &SyntaxError{
-			Code: "syntax", Span: stmt.Span(), structure: true,
+			Code: Syntax, Span: stmt.Span(), structure: true,
 			Message: "a statement stands among the arms of a block",
 			Help:    "put it into the body of an arm: 1 { ... }, or close the block with } before it",
 		}}
@@ -398,7 +397,7 @@ func misplacedArm(lex *lexer.PeekingLexer) Stmt {
 		finish(lex, start, bad)
 	}
 	bad.Err = &SyntaxError{
-		Code: "syntax", Span: tokenSpan(&lex.Range(start, start+1)[0]), structure: true,
+		Code: Syntax, Span: tokenSpan(&lex.Range(start, start+1)[0]), structure: true,
 		Message: "this arm is in no block of arms",
 		Help:    `arms stand in the braces of a step that branches: input 1 { 1 -> apples }`,
 	}
@@ -413,7 +412,7 @@ func misplacedArm(lex *lexer.PeekingLexer) Stmt {
 func unmatched(lex *lexer.PeekingLexer) Stmt {
 	start := lex.RawCursor()
 	bad := &Bad{Err: &SyntaxError{
-		Code: "syntax", Span: tokenSpan(lex.Peek()), structure: true, leftOver: true,
+		Code: Syntax, Span: tokenSpan(lex.Peek()), structure: true, leftOver: true,
 		Message: "this } closes nothing",
 		Help:    "remove it, or look for the { that is missing above",
 	}}

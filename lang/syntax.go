@@ -44,15 +44,14 @@ func (f *File) declares(name string) bool {
 
 // finding turns what is wrong with a statement into a finding.
 func (f *File) finding(e *SyntaxError) *diag.Finding {
-	finding := &diag.Finding{
-		Code: e.Code, Place: source.Place{File: f.Source, Span: e.Span},
-		Message: e.Message, Help: e.Help,
-	}
+	at := source.Place{File: f.Source, Span: e.Span}
+	finding := e.Code.At(at, "%s", e.Message)
+	finding.Help = e.Help
 	if e.Related != nil {
-		finding.Related = []diag.Related{{Place: source.Place{File: f.Source, Span: *e.Related}, Message: e.Note}}
+		finding.Relate(source.Place{File: f.Source, Span: *e.Related}, "%s", e.Note)
 	}
 	if e.Fix != "" {
-		finding.Fixes = []diag.Fix{{Message: e.Help, Edits: []diag.Edit{{Span: e.Span, New: e.Fix}}}}
+		finding.Mend(e.Help, diag.Edit{Place: at, NewText: e.Fix})
 	}
 	return finding
 }
@@ -78,7 +77,7 @@ func (c *collector) block(n *node, block any, collect func()) {
 	before := c.muted
 	if !n.closed() && !before && !swallowed(block) {
 		c.add(&SyntaxError{
-			Code: "syntax", Span: source.Span{Start: n.Start, End: n.Start + 1},
+			Code: Syntax, Span: source.Span{Start: n.Start, End: n.Start + 1},
 			Message: "this { is never closed",
 			Help:    "close it with }",
 		})
@@ -184,7 +183,7 @@ func (c *collector) text(v *Value) {
 // are the names of the author's own.
 func UnknownStatement(word Name, steps []string) *SyntaxError {
 	err := &SyntaxError{
-		Code: "unknown-statement", Span: word.Span(),
+		Code: UnknownWord, Span: word.Span(),
 		Message: fmt.Sprintf("no statement %q", word.Text),
 		Help:    "a line starts with a word like say, input, get or connect, a label (name:), -> or end",
 	}
@@ -216,7 +215,7 @@ var synonyms = map[string]string{
 func encoding(text string) *SyntaxError {
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		return &SyntaxError{
-			Code: "syntax", Span: source.Span{Start: int32(i), End: int32(i) + 1},
+			Code: Syntax, Span: source.Span{Start: int32(i), End: int32(i) + 1},
 			Message: "this file is not text: it has a NUL byte",
 			Help:    "a script is a UTF-8 text",
 		}
@@ -228,7 +227,7 @@ func encoding(text string) *SyntaxError {
 		if r == utf8.RuneError {
 			if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {
 				return &SyntaxError{
-					Code: "syntax", Span: source.Span{Start: int32(i), End: int32(i) + 1},
+					Code: Syntax, Span: source.Span{Start: int32(i), End: int32(i) + 1},
 					Message: "this file is not UTF-8: a byte here is no character",
 					Help:    "save the file as UTF-8",
 				}
@@ -259,7 +258,7 @@ func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Ver
 	case errors.As(err, &unexpected):
 		tok, what = &unexpected.Unexpected, expectation(unexpected.Message())
 	}
-	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Help: "write " + usage}
+	e := &SyntaxError{Code: Syntax, Span: tokenSpan(tok), Help: "write " + usage}
 	if secretVerb(verb) {
 		// What stands here may be the secret itself.
 		e.Message = fmt.Sprintf("%s takes env NAME, a text or a constant", who)
@@ -340,7 +339,7 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 	tok := lex.Peek()
 	if _, ok := stmt.(*Callback); ok && before(lex).Pos.Offset+len(before(lex).Value) == tok.Pos.Offset {
 		return &SyntaxError{
-			Code: "syntax", Span: tokenSpan(tok),
+			Code: Syntax, Span: tokenSpan(tok),
 			Message: "a time zone with other characters than letters, digits and _ stands in quotes",
 			Help:    `write "America/Port-au-Prince"`,
 		}
@@ -349,7 +348,7 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 	if verb != nil {
 		usage = verb.Usage
 	}
-	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok), Message: describe(tok) + " is unexpected here", Help: "write " + usage}
+	e := &SyntaxError{Code: Syntax, Span: tokenSpan(tok), Message: describe(tok) + " is unexpected here", Help: "write " + usage}
 	if secretVerb(verb) {
 		e.Message = fmt.Sprintf("more stands behind %s than belongs to it", verb.Word)
 		return e
@@ -366,14 +365,14 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 		e.Help = "only a try has an else behind its braces; the else of other blocks is an arm in them"
 	case verb == nil:
 	case leads && verb.Group == Step && (verb.Word == "menu" || verb.Word == "try"):
-		e.Message, e.Code = fmt.Sprintf("the branches of a %s stand in its braces", verb.Word), "bad-branches"
+		e.Message, e.Code = fmt.Sprintf("the branches of a %s stand in its braces", verb.Word), BadBranches
 	case leads && verb.Group == Step:
 		if before.Value == "}" || before.Type == tokIdent && branching(stmt) {
-			e.Code, e.Message = "bad-branches", "a step has targets or a block of arms, not both"
+			e.Code, e.Message = BadBranches, "a step has targets or a block of arms, not both"
 			e.Help = "put the targets into the arms"
 			break
 		}
-		e.Code = "bad-branches"
+		e.Code = BadBranches
 		e.Message = fmt.Sprintf("%s has no branches: the API does not say how it ended", verb.Word)
 		e.Help = "write what leads on from here on a line of its own"
 		if tok.Type == tokArrow {
@@ -416,7 +415,7 @@ func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
 		return illegalError(tok)
 	}
 	e := &SyntaxError{
-		Code: "syntax", Span: tokenSpan(tok),
+		Code: Syntax, Span: tokenSpan(tok),
 		Message: fmt.Sprintf("%s starts no statement", describe(tok)),
 		Help:    "a line starts with a word like say, input, get or connect, a label (name:), -> or end",
 	}
@@ -455,7 +454,7 @@ func before(lex *lexer.PeekingLexer) lexer.Token {
 
 // illegalError says what is wrong with a token that the lexer has no rule for.
 func illegalError(tok *lexer.Token) *SyntaxError {
-	e := &SyntaxError{Code: "syntax", Span: tokenSpan(tok)}
+	e := &SyntaxError{Code: Syntax, Span: tokenSpan(tok)}
 	switch tok.Type {
 	case illegalDigits:
 		e.Message, e.Help = "digits touch a letter here", "quote what is no plain number: \"...\""
@@ -501,43 +500,4 @@ func illegalError(tok *lexer.Token) *SyntaxError {
 		e.Help = "names are ASCII letters, digits and _; other characters stand in texts"
 	}
 	return e
-}
-
-// markSecrets tells the source where secrets stand, so that no excerpt shows
-// them: in what follows token and sid, unless that is the name of a variable
-// of the environment.
-func markSecrets(f *File) {
-	if !strings.Contains(f.Source.Text, "token") && !strings.Contains(f.Source.Text, "sid") {
-		return
-	}
-	Walk(&f.Body, func(n any) bool {
-		stmt, ok := n.(Stmt)
-		if !ok {
-			return true
-		}
-		word := ""
-		switch s := stmt.(type) {
-		case *CredentialSetting:
-			if s.Env == nil {
-				word = s.Key
-			}
-		case *Bad:
-			text := f.Source.Text[s.Start:s.End]
-			for _, key := range []string{"token", "sid"} {
-				if rest, ok := strings.CutPrefix(text, key); ok && (rest == "" || !isLetter(rest[0]) && !isDigit(rest[0])) {
-					word = key
-				}
-			}
-		}
-		if word == "token" || word == "sid" {
-			span := stmt.Span()
-			span.Start += int32(len(word))
-			for span.Start < span.End && isBlank(f.Source.Text[span.Start]) {
-				span.Start++
-			}
-			f.Source.MarkSecret(span)
-			return false
-		}
-		return true
-	})
 }

@@ -91,7 +91,7 @@ func (d *decoder) flush() {
 
 func (d *decoder) fail(start, end int32, message, help string) {
 	d.errs = append(d.errs, &SyntaxError{
-		Code: "syntax", Span: source.Span{Start: start, End: end}, Message: message, Help: help,
+		Code: Syntax, Span: source.Span{Start: start, End: end}, Message: message, Help: help,
 	})
 }
 

@@ -1,13 +1,28 @@
 package check
 
 import (
-	"fmt"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
+
+var badAllow = diag.Register(diag.Code{
+	Name: "bad-allow", Area: diag.Statements, Severity: diag.Warning, Title: "a comment allows a finding and gives no reason",
+	Text: "Whoever reads the script should learn why the finding is right here.",
+	Bad:  "raw { \"type\": \"fax\" } // flowc:allow raw-object",
+	Good: "raw { \"type\": \"fax\" } // flowc:allow raw-object the fax beta has no statement",
+})
+
+var unusedAllow = diag.Register(diag.Code{
+	Name: "unused-allow", Area: diag.Statements, Severity: diag.Warning, Title: "a comment allows what is not there",
+	Text: "The finding is gone, or its code is another one. Remove the comment.",
+	Bad:  "say \"Hello.\" // flowc:allow raw-object they asked for it",
+	Good: "say \"Hello.\"",
+})
 
 // allowMark starts a comment that suppresses a finding:
 //
@@ -16,9 +31,9 @@ const allowMark = "flowc:allow"
 
 // An allowance is such a comment.
 type allowance struct {
-	comment      *lang.Comment
+	comment      source.Span
 	code, reason string
-	line         int // of the statement that it covers
+	covers       source.Span // the line of the statement, and its head where that has several
 	used         bool
 }
 
@@ -26,105 +41,120 @@ type allowance struct {
 // adds findings for comments that give no reason or suppress nothing. A
 // comment covers the statement on its line, or where it stands alone, the one
 // on the line below. An error can't be suppressed: there would be no payload.
+//
+// What an allowance covers is one range of bytes. So a finding asks those of
+// its code that begin before it, from the last one back, up to where none that
+// is left reaches as far.
 func Allow(file *lang.File, list diag.List) diag.List {
 	allowances := allowancesOf(file)
 	if len(allowances) == 0 {
 		return list
 	}
-	heads := headsOf(file)
+	byCode := map[string]*covering{}
+	for _, a := range allowances {
+		if byCode[a.code] == nil {
+			byCode[a.code] = &covering{}
+		}
+		byCode[a.code].add(a)
+	}
 	var kept diag.List
 	for _, f := range list {
-		if !suppressed(f, file, heads, allowances) {
+		c := byCode[f.Code.Name]
+		if f.Severity != diag.Warning || f.Place.File != file.Source || c == nil || !c.take(f.Place.Start) {
 			kept = append(kept, f)
 		}
 	}
 	for _, a := range allowances {
-		span := source.Span{Start: a.comment.Start, End: a.comment.Start + int32(len(a.comment.Text))}
-		f := &diag.Finding{Severity: diag.Warning, Place: source.Place{File: file.Source, Span: span}}
+		at := source.Place{File: file.Source, Span: a.comment}
 		switch {
 		case a.code == "" || a.reason == "":
-			f.Code, f.Message, f.Help = "bad-allow", "this comment gives no reason for what it allows", "write // flowc:allow CODE, and why it is right here"
-		case !a.used && a.code != "left-out":
+			kept.Add(badAllow.At(at, "this comment gives no reason for what it allows")).Helpf("write // flowc:allow CODE, and why it is right here")
+		case !a.used && a.code != leftOut.Name:
 			// Whether something is left out depends on the API of the build.
-			f.Code, f.Message, f.Help = "unused-allow", fmt.Sprintf("this comment suppresses nothing: no warning %s stands here", a.code), "remove it"
-		default:
-			continue
+			kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no warning %s stands here", a.code)).Helpf("remove it")
 		}
-		kept = append(kept, f)
 	}
 	return kept
 }
 
-// suppressed reports whether a finding is one that a comment allows.
-func suppressed(f *diag.Finding, file *lang.File, heads []source.Span, allowances []*allowance) bool {
-	if f.Severity != diag.Warning || f.Place.File != file.Source {
-		return false
+// A covering is what the allowances of one code cover.
+type covering struct {
+	list  []*allowance // by where they begin
+	reach []int32      // how far the ones up to here reach
+}
+
+func (c *covering) add(a *allowance) {
+	at, _ := slices.BinarySearchFunc(c.list, a.covers.Start+1, func(a *allowance, start int32) int { return cmp.Compare(a.covers.Start, start) })
+	c.list = slices.Insert(c.list, at, a)
+}
+
+// take marks the allowances that cover an offset, and reports whether there is
+// one.
+func (c *covering) take(offset int32) (found bool) {
+	if c.reach == nil {
+		reach := int32(0)
+		for _, a := range c.list {
+			reach = max(reach, a.covers.End)
+			c.reach = append(c.reach, reach)
+		}
 	}
-	found := false
-	for _, a := range allowances {
-		if a.code == f.Code && covers(file.Source, heads, a.line, f.Place.Start) {
-			a.used = true
+	at, _ := slices.BinarySearchFunc(c.list, offset+1, func(a *allowance, start int32) int { return cmp.Compare(a.covers.Start, start) })
+	for at--; at >= 0 && c.reach[at] > offset; at-- {
+		if c.list[at].covers.End > offset {
+			c.list[at].used = true
 			found = true
 		}
 	}
 	return found
 }
 
-// covers reports whether an offset is on a line, or in the head of a statement
-// that has a part of its head on that line.
-func covers(file *source.File, heads []source.Span, line int, offset int32) bool {
-	if file.Position(offset).Line == line {
-		return true
-	}
-	for _, h := range heads {
-		if h.Start <= offset && offset < h.End &&
-			file.Position(h.Start).Line <= line && line <= file.Position(h.End-1).Line {
-			return true
-		}
-	}
-	return false
-}
-
-func allowancesOf(file *lang.File) []*allowance {
+// allowancesOf returns the allowances of a file, in source order.
+func allowancesOf(file *lang.File) (list []*allowance) {
 	if !strings.Contains(file.Source.Text, allowMark) {
 		return nil
 	}
-	var list []*allowance
-	for i := range file.Comments {
+	heads := headsOf(file)
+	text := file.Source.Text
+	covered := int32(len(text)) // where the statement is that the comment behind this one is about
+	for i := len(file.Comments) - 1; i >= 0; i-- {
 		c := &file.Comments[i]
-		text, ok := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(c.Text, "//")), allowMark)
+		span := source.Span{Start: c.Start, End: c.Start + int32(len(c.Text))}
+		line, start := file.Source.Line(c.Start)
+		at := c.Start
+		if strings.TrimSpace(line[:c.Start-start]) == "" {
+			// It stands alone: what counts is the next thing that is no comment.
+			end := start + int32(len(line))
+			at = end + int32(len(text[end:])-len(strings.TrimLeft(text[end:], " \t\r\n")))
+			if strings.HasPrefix(text[at:], "//") {
+				at = covered
+			}
+			covered = at
+		}
+		said, ok := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(c.Text, "//")), allowMark)
 		if !ok {
 			continue
 		}
-		code, reason, _ := strings.Cut(strings.TrimSpace(text), " ")
-		list = append(list, &allowance{comment: c, code: code, reason: strings.TrimSpace(reason), line: coveredLine(file, c)})
+		code, reason, _ := strings.Cut(strings.TrimSpace(said), " ")
+		list = append(list, &allowance{comment: span, code: code, reason: strings.TrimSpace(reason), covers: covers(file, heads, at)})
 	}
+	slices.Reverse(list)
 	return list
 }
 
-// coveredLine returns the line that a comment is about: its own, or the next
-// one with more than a comment on it.
-func coveredLine(file *lang.File, c *lang.Comment) int {
-	text, start := file.Source.Line(c.Start)
-	line := file.Source.Position(c.Start).Line
-	if strings.TrimSpace(text[:c.Start-start]) != "" {
-		return line
+// covers returns the line that an offset is on, with the heads of statements
+// that have a part on it.
+func covers(file *lang.File, heads []source.Span, offset int32) source.Span {
+	line, start := file.Source.Line(offset)
+	span := source.Span{Start: start, End: start + int32(len(line)) + 1}
+	i, _ := slices.BinarySearchFunc(heads, start+1, func(h source.Span, at int32) int { return cmp.Compare(h.End, at) })
+	for ; i < len(heads) && heads[i].Start < start+int32(len(line)); i++ {
+		span.Start, span.End = min(span.Start, heads[i].Start), max(span.End, heads[i].End)
 	}
-	for rest := file.Source.Text[c.Start:]; ; {
-		_, after, ok := strings.Cut(rest, "\n")
-		if !ok {
-			return line
-		}
-		line++
-		next, _, _ := strings.Cut(after, "\n")
-		if next = strings.TrimSpace(next); next != "" && !strings.HasPrefix(next, "//") {
-			return line
-		}
-		rest = after
-	}
+	return span
 }
 
-// headsOf returns the heads of statements of several lines.
+// headsOf returns the heads of statements of several lines, in source order.
+// They do not overlap.
 func headsOf(file *lang.File) []source.Span {
 	var heads []source.Span
 	lang.Walk(file, func(n any) bool {

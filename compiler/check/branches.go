@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -12,7 +13,7 @@ import (
 )
 
 var branching = Check{
-	Codes: []string{"bad-branches", "duplicate-key", "star-key"},
+	Codes: []*diag.Code{lang.BadBranches, expand.DuplicateKey, lang.StarKey},
 	Doc:   "The branches of a step are outcomes that it has, each once.",
 	Node: func(p *Pass, node any) {
 		switch s := node.(type) {
@@ -58,7 +59,7 @@ func (p *Pass) branches(s lang.Stmt, b *lang.Branches, kind *armKind) {
 		p.arms(b.Arms, kind)
 	case !slices.Contains(kind.targets, len(b.Targets)):
 		at := source.Span{Start: b.Targets[0].Start, End: b.Targets[len(b.Targets)-1].Span().End}
-		p.report(at, "bad-branches", fmt.Sprintf("%s has %s, not %d", kind.who, kind.needs, len(b.Targets)), "write "+kind.usage)
+		p.report(at, lang.BadBranches, fmt.Sprintf("%s has %s, not %d", kind.who, kind.needs, len(b.Targets)), "write "+kind.usage)
 	}
 }
 
@@ -81,14 +82,14 @@ func (p *Pass) invoked(s *lang.Invoke) {
 		if len(b.Targets) > 0 {
 			at = source.Span{Start: b.Targets[0].Start, End: b.Targets[len(b.Targets)-1].Span().End}
 		}
-		f := p.report(at, "bad-branches", fmt.Sprintf("the step %s has no exits", s.Name.Text), "write what leads on from here on a line of its own")
+		f := p.report(at, lang.BadBranches, fmt.Sprintf("the step %s has no exits", s.Name.Text), "write what leads on from here on a line of its own")
 		f.Related = declared
 	case b.Arms != nil:
 		p.arms(b.Arms, kind)
 		p.complete(s, b.Arms, exits, declared)
 	case len(b.Targets) != len(exits):
 		at := source.Span{Start: b.Targets[0].Start, End: b.Targets[len(b.Targets)-1].Span().End}
-		f := p.report(at, "bad-branches", fmt.Sprintf("the step %s has %s, and %s here", s.Name.Text, count(len(exits), "exit"), count(len(b.Targets), "target")),
+		f := p.report(at, lang.BadBranches, fmt.Sprintf("the step %s has %s, and %s here", s.Name.Text, count(len(exits), "exit"), count(len(b.Targets), "target")),
 			"write a target for each: -> "+strings.Join(exits, "/"))
 		f.Related = declared
 	}
@@ -119,7 +120,7 @@ func (p *Pass) complete(s *lang.Invoke, arms *lang.Arms, exits []string, declare
 		}
 	}
 	if len(missing) > 0 {
-		f := p.report(s.Name.Span(), "bad-branches", fmt.Sprintf("no arm takes the exit %s", strings.Join(missing, ", ")), "write an arm for each exit, or else")
+		f := p.report(s.Name.Span(), lang.BadBranches, fmt.Sprintf("no arm takes the exit %s", strings.Join(missing, ", ")), "write an arm for each exit, or else")
 		f.Related = declared
 	}
 }
@@ -133,7 +134,7 @@ func (p *Pass) arms(arms *lang.Arms, kind *armKind) {
 			if written := p.Module.File.Source.Text[at.Start:at.End]; !strings.Contains(written, "..") {
 				key = strings.Trim(written, `"`)
 			}
-			f := p.report(at, "duplicate-key", fmt.Sprintf("the key %s is there twice", key), "each key leads to one place: remove one of the two")
+			f := p.report(at, expand.DuplicateKey, fmt.Sprintf("the key %s is there twice", key), "each key leads to one place: remove one of the two")
 			f.Related = []diag.Related{{Place: p.place(first), Message: "first written here"}}
 			return false
 		}
@@ -143,17 +144,17 @@ func (p *Pass) arms(arms *lang.Arms, kind *armKind) {
 	var otherwise *lang.Key
 	for _, arm := range arms.Arms {
 		if arm.Text != nil && !kind.spoken {
-			p.report(arm.Text.Span(), "bad-branches", fmt.Sprintf("an arm of %s says nothing", kind.who), "only the arms of a menu have a text")
+			p.report(arm.Text.Span(), lang.BadBranches, fmt.Sprintf("an arm of %s says nothing", kind.who), "only the arms of a menu have a text")
 		}
 		if kind.single && (len(arm.Keys) > 1 || arm.Keys[0].To.Kind != lang.NoValue) {
 			at := source.Span{Start: arm.Keys[0].From.Start, End: arm.Keys[len(arm.Keys)-1].Span().End}
-			p.report(at, "bad-branches", fmt.Sprintf("an arm of %s has one key", kind.who), "write an arm for each key")
+			p.report(at, lang.BadBranches, fmt.Sprintf("an arm of %s has one key", kind.who), "write an arm for each key")
 			continue
 		}
 		for i := range arm.Keys {
 			k := &arm.Keys[i]
 			if otherwise != nil && !(k.From.Kind == lang.NameRef && k.From.Raw == "else") {
-				f := p.report(k.Span(), "bad-branches", "an arm stands behind else", "else comes last: it is for what no other arm takes")
+				f := p.report(k.Span(), lang.BadBranches, "an arm stands behind else", "else comes last: it is for what no other arm takes")
 				f.Related = []diag.Related{{Place: p.place(otherwise.Span()), Message: "else stands here"}}
 				return
 			}
@@ -162,7 +163,7 @@ func (p *Pass) arms(arms *lang.Arms, kind *armKind) {
 					otherwise = k
 				}
 				if arm.Text != nil && kind.spoken {
-					p.report(arm.Text.Span(), "bad-branches", "else has no key that could be spoken", "remove the text")
+					p.report(arm.Text.Span(), lang.BadBranches, "else has no key that could be spoken", "remove the text")
 				}
 				continue
 			}
@@ -170,14 +171,14 @@ func (p *Pass) arms(arms *lang.Arms, kind *armKind) {
 		}
 	}
 	if otherwise != nil && kind.rest && !slices.ContainsFunc(kind.words, func(w string) bool { _, ok := seen[kind.payload(w)]; return !ok }) {
-		p.report(otherwise.Span(), "bad-branches", "nothing is left for else", "remove it: all outcomes are written")
+		p.report(otherwise.Span(), lang.BadBranches, "nothing is left for else", "remove it: all outcomes are written")
 	}
 }
 
 // key checks one key that is not else.
 func (p *Pass) key(k *lang.Key, kind *armKind, enter func(string, source.Span) bool) {
 	outcome := func(help string) {
-		p.report(k.Span(), "bad-branches", fmt.Sprintf("%s is no outcome of %s", strings.ReplaceAll(k.From.Raw, `"`, ""), kind.who), help)
+		p.report(k.Span(), lang.BadBranches, fmt.Sprintf("%s is no outcome of %s", strings.ReplaceAll(k.From.Raw, `"`, ""), kind.who), help)
 	}
 	help := "its outcomes are " + strings.Join(append(slices.Clone(kind.words), "else"), ", ")
 	if kind.keys {
@@ -195,7 +196,7 @@ func (p *Pass) key(k *lang.Key, kind *armKind, enter func(string, source.Span) b
 			return
 		}
 		if k.To.Kind != lang.NoValue {
-			p.report(k.Span(), "bad-branches", "a range has keys of the telephone at both ends", "write 4..6")
+			p.report(k.Span(), lang.BadBranches, "a range has keys of the telephone at both ends", "write 4..6")
 			return
 		}
 		enter(kind.payload(k.From.Raw), k.Span())
@@ -205,10 +206,10 @@ func (p *Pass) key(k *lang.Key, kind *armKind, enter func(string, source.Span) b
 		case !kind.quoted:
 			outcome(help)
 		case k.To.Kind != lang.NoValue:
-			p.report(k.Span(), "bad-branches", "a range has keys of the telephone at both ends", "write 4..6")
+			p.report(k.Span(), lang.BadBranches, "a range has keys of the telephone at both ends", "write 4..6")
 		case text == "*":
-			f := p.report(k.Span(), "star-key", `"*" is the API's key for any input, which is else here`, "write else; it comes last")
-			f.Fixes = []diag.Fix{{Message: "write else", Edits: []diag.Edit{{Span: k.Span(), New: "else"}}}}
+			f := p.report(k.Span(), lang.StarKey, `"*" is the API's key for any input, which is else here`, "write else; it comes last")
+			f.Fixes = []diag.Fix{{Message: "write else", Edits: []diag.Edit{{Place: f.Place, NewText: "else"}}}}
 		case plain:
 			enter(text, k.Span())
 		}
@@ -217,15 +218,15 @@ func (p *Pass) key(k *lang.Key, kind *armKind, enter func(string, source.Span) b
 		case !kind.keys:
 			outcome(help)
 		case strings.HasPrefix(k.From.Raw, "+") || strings.HasPrefix(k.To.Raw, "+"):
-			p.report(k.Span(), "bad-branches", "a telephone has no key +", help)
+			p.report(k.Span(), lang.BadBranches, "a telephone has no key +", help)
 		case kind.single && len(k.From.Raw) > 1:
-			p.report(k.Span(), "bad-branches", "a menu waits for one key", "write an arm for one key, or use input")
+			p.report(k.Span(), lang.BadBranches, "a menu waits for one key", "write an arm for one key, or use input")
 		case k.To.Kind == lang.NoValue:
 			enter(k.From.Raw, k.Span())
 		default:
 			keys := value.Keys(k.From.Raw, k.To.Raw)
 			if k.From.Kind != lang.NumberLit || k.To.Kind != lang.NumberLit || keys == nil {
-				p.report(k.Span(), "bad-branches", "this is no range", fmt.Sprintf("a range ascends between ends of equal width, such as 4..6 or 10..19, and holds at most %d keys", value.MaxRange))
+				p.report(k.Span(), lang.BadBranches, "this is no range", fmt.Sprintf("a range ascends between ends of equal width, such as 4..6 or 10..19, and holds at most %d keys", value.MaxRange))
 				return
 			}
 			for _, key := range keys {

@@ -15,18 +15,17 @@ import (
 // A Check is one rule. It looks at the nodes of every file, or at the graph
 // of the call, or at both.
 type Check struct {
-	Codes    []string // of its findings
-	Doc      string   // what it wants, in a sentence
-	Severity diag.Severity
-	Body     func(p *Pass, stmts []lang.Stmt, top bool) // for each block of statements
-	Node     func(p *Pass, node any)                    // for each node of the tree
-	Graph    func(p *Pass)                              // once
+	Codes []*diag.Code                               // of its findings
+	Doc   string                                     // what it wants, in a sentence
+	Body  func(p *Pass, stmts []lang.Stmt, top bool) // for each block of statements
+	Node  func(p *Pass, node any)                    // for each node of the tree
+	Graph func(p *Pass)                              // once
 }
 
 // Checks is the table of all rules.
 var Checks = []*Check{
 	&settings, &declarations, &version, &secrets, &rawObjects, &branching,
-	&steps, &unreachable, &endBesideElse, &fallOut,
+	&steps, &unreachable, &endsBesideElse, &fallOut,
 }
 
 // A Pass is a program that is being checked.
@@ -97,10 +96,10 @@ func (p *Pass) node(node any, whole bool) {
 }
 
 // report adds a finding of the check that is running.
-func (p *Pass) report(at source.Span, code, message, help string) *diag.Finding {
-	return p.list.Add(&diag.Finding{
-		Code: code, Severity: p.check.Severity, Place: p.place(at), Message: message, Help: help,
-	})
+func (p *Pass) report(at source.Span, code *diag.Code, message, help string) *diag.Finding {
+	f := p.list.Add(code.At(p.place(at), "%s", message))
+	f.Help = help
+	return f
 }
 
 func (p *Pass) place(at source.Span) source.Place {

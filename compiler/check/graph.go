@@ -12,7 +12,7 @@ import (
 )
 
 var steps = Check{
-	Codes: []string{"no-steps"},
+	Codes: []*diag.Code{noSteps},
 	Doc:   "A call has at least one step, and does not end before it.",
 	Graph: func(p *Pass) {
 		g := p.Graph
@@ -26,9 +26,9 @@ var steps = Check{
 			if len(stmts) > 0 {
 				at = p.Module.File.Head(stmts[0])
 			}
-			p.report(at, "no-steps", "this script has no steps", `a call needs something to do: say "Hello."`)
+			p.report(at, noSteps, "this script has no steps", `a call needs something to do: say "Hello."`)
 		case g.Entry == cfg.End:
-			p.report(p.Module.File.Head(firstFlow(stmts)), "no-steps", "the call ends before its first step", "remove the jump or the end that stands before the first step")
+			p.report(p.Module.File.Head(firstFlow(stmts)), noSteps, "the call ends before its first step", "remove the jump or the end that stands before the first step")
 		}
 	},
 }
@@ -45,9 +45,8 @@ func firstFlow(stmts []lang.Stmt) lang.Stmt {
 }
 
 var unreachable = Check{
-	Codes:    []string{"unreachable-step"},
-	Doc:      "The call can reach every step.",
-	Severity: diag.Warning,
+	Codes: []*diag.Code{UnreachableStep},
+	Doc:   "The call can reach every step.",
 	Graph: func(p *Pass) {
 		g := p.Graph
 		if g.Entry < 0 || falls(g) {
@@ -61,7 +60,7 @@ var unreachable = Check{
 			if _, try := s.In.Use.(*lang.Try); try && s.In.Parent != nil && len(s.In.Chain()) == 0 && attempts(g, s) {
 				continue
 			}
-			f := p.report(s.In.File.Head(s.Stmt), "unreachable-step", "the call can't reach this step", "lead to it from somewhere, or remove it")
+			f := p.report(s.In.File.Head(s.Stmt), UnreachableStep, "the call can't reach this step", "lead to it from somewhere, or remove it")
 			f.Place.File = s.In.File.Source
 			f.Related = expand.Uses(s.In)
 		}
@@ -93,8 +92,8 @@ func attempts(g *cfg.Graph, s *cfg.Step) bool {
 	return false
 }
 
-var endBesideElse = Check{
-	Codes: []string{"end-beside-else"},
+var endsBesideElse = Check{
+	Codes: []*diag.Code{endBesideElse},
 	Doc:   "A key that ends the call has no branch in the payload, so it can't stand beside an else that goes on.",
 	Graph: func(p *Pass) {
 		for i := range p.Graph.Steps {
@@ -117,7 +116,7 @@ var endBesideElse = Check{
 					continue // several keys of one arm are one mistake
 				}
 				last = b.Place
-				f := p.report(b.Place, "end-beside-else",
+				f := p.report(b.Place, endBesideElse,
 					fmt.Sprintf("%s ends the call, but the API would take the else for it", b.Key),
 					fmt.Sprintf(`say something before the call ends: %s { say "Goodbye." }`, written(b.Key)))
 				f.Place.File = s.In.File.Source
@@ -136,7 +135,28 @@ func written(key string) string {
 }
 
 var fallOut = Check{
-	Codes: []string{"no-exit"},
+	Codes: []*diag.Code{expand.NoExit},
 	Doc:   "A step with exits ends by choosing one of them.",
 	Graph: func(p *Pass) { expand.FallOuts(p.Graph, p.list) },
 }
+
+var noSteps = diag.Register(diag.Code{
+	Name: "no-steps", Area: diag.Flow, Title: "the call has no step, or ends before its first",
+	Text: "The API wants at least one object, and the call starts with the first.",
+	Bad:  "cloud \"dev\"",
+	Good: "cloud \"dev\"\nsay \"Hello.\"",
+})
+
+var UnreachableStep = diag.Register(diag.Code{
+	Name: "unreachable-step", Area: diag.Flow, Severity: diag.Warning, Title: "nothing leads to a step",
+	Text: "The step is in the payload, and no call gets there. Lead to it, or remove it.",
+	Bad:  "say \"1\"\nend\nsay \"2\"",
+	Good: "say \"1\"\nsay \"2\"",
+})
+
+var endBesideElse = diag.Register(diag.Code{
+	Name: "end-beside-else", Area: diag.Flow, Title: "a key ends the call beside an `else` that goes on: the API would take the `else` for it",
+	Text: "What ends the call has no branch in the payload, and the API takes `*` for a key that has none. Say something before the call ends.",
+	Bad:  "input 1 { 9 -> end; else -> next }\nsay \"Hello.\"",
+	Good: "input 1 { 9 { say \"Goodbye.\"; end }; else -> next }\nsay \"Hello.\"",
+})

@@ -10,7 +10,7 @@ import (
 )
 
 var settings = Check{
-	Codes: []string{"duplicate-setting", "misplaced-setting"},
+	Codes: []*diag.Code{duplicateSetting, misplacedSetting},
 	Doc:   "A setting stands once, at the top level, before the first label, jump or step.",
 	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
 		seen := map[string]lang.Stmt{}
@@ -28,12 +28,12 @@ var settings = Check{
 			first := seen[key]
 			switch {
 			case !top:
-				p.report(word(s, key), "misplaced-setting", fmt.Sprintf("the setting %s stands in a body", key), "settings stand at the top of the script")
+				p.report(word(s, key), misplacedSetting, fmt.Sprintf("the setting %s stands in a body", key), "settings stand at the top of the script")
 			case first != nil:
-				f := p.report(word(s, key), "duplicate-setting", fmt.Sprintf("the setting %s is there twice", key), "remove one of the two")
+				f := p.report(word(s, key), duplicateSetting, fmt.Sprintf("the setting %s is there twice", key), "remove one of the two")
 				f.Related = []diag.Related{{Place: p.place(first.Span()), Message: "first set here"}}
 			case started:
-				p.report(word(s, key), "misplaced-setting", fmt.Sprintf("the setting %s stands behind a label, a jump or a step", key), "settings stand at the top of the script")
+				p.report(word(s, key), misplacedSetting, fmt.Sprintf("the setting %s stands behind a label, a jump or a step", key), "settings stand at the top of the script")
 			}
 			if first == nil {
 				seen[key] = s
@@ -58,7 +58,7 @@ func settingKey(s lang.Stmt) string {
 }
 
 var declarations = Check{
-	Codes: []string{"misplaced-declaration"},
+	Codes: []*diag.Code{misplacedDeclaration},
 	Doc:   "Constants, parameters, steps and used files are declared at the top level.",
 	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
 		if top {
@@ -78,20 +78,20 @@ var declarations = Check{
 			default:
 				continue
 			}
-			p.report(word(s, what), "misplaced-declaration", fmt.Sprintf("a %s stands in a body", what), "declare it outside of all braces")
+			p.report(word(s, what), misplacedDeclaration, fmt.Sprintf("a %s stands in a body", what), "declare it outside of all braces")
 		}
 	},
 }
 
 var version = Check{
-	Codes: []string{"wrong-api", "left-out"},
+	Codes: []*diag.Code{wrongAPI, leftOut},
 	Doc:   "A script uses only what the API that it is built for has.",
 	Graph: noCallback,
 	Node: func(p *Pass, node any) {
 		switch s := node.(type) {
 		case *lang.APISetting:
 			if s.Version.Text != "v1" && s.Version.Text != "v2" && s.Version.Text != "" {
-				p.report(s.Version.Span(), "wrong-api", fmt.Sprintf("there is no API %q", s.Version.Text), "write api v2 or api v1")
+				p.report(s.Version.Span(), wrongAPI, fmt.Sprintf("there is no API %q", s.Version.Text), "write api v2 or api v1")
 			}
 		case *lang.PublishSetting:
 			p.onlyV2(s, "publish")
@@ -112,7 +112,7 @@ func noCallback(p *Pass) {
 	for i := range p.Graph.Steps {
 		s := &p.Graph.Steps[i]
 		if callback, ok := s.Stmt.(*lang.Callback); ok {
-			f := p.report(word(callback, "callback"), "wrong-api", "the API v1 has no callback", "build for v2, or connect the caller instead")
+			f := p.report(word(callback, "callback"), wrongAPI, "the API v1 has no callback", "build for v2, or connect the caller instead")
 			f.Place.File = s.In.File.Source
 			f.Related = expand.Uses(s.In)
 		}
@@ -125,17 +125,16 @@ func (p *Pass) onlyV2(s lang.Stmt, key string) {
 	switch {
 	case p.API != api.V1 || p.Module != p.Program.Main:
 	case p.Override:
-		f := p.report(word(s, key), "left-out", fmt.Sprintf("the API v1 has no %s: it is left out", key), "")
+		f := p.report(word(s, key), leftOut, fmt.Sprintf("the API v1 has no %s: it is left out", key), "")
 		f.Severity = diag.Warning
 	default:
-		p.report(word(s, key), "wrong-api", fmt.Sprintf("the API v1 has no %s", key), "remove it, or build for v2")
+		p.report(word(s, key), wrongAPI, fmt.Sprintf("the API v1 has no %s", key), "remove it, or build for v2")
 	}
 }
 
 var secrets = Check{
-	Codes:    []string{"secret-in-source"},
-	Doc:      "A secret comes from the environment, not from the script.",
-	Severity: diag.Warning,
+	Codes: []*diag.Code{SecretInSource},
+	Doc:   "A secret comes from the environment, not from the script.",
 	Node: func(p *Pass, node any) {
 		s, ok := node.(*lang.CredentialSetting)
 		if !ok || s.Key == "cloud" || s.Value == nil || s.Value.Kind == lang.NoValue {
@@ -148,21 +147,69 @@ var secrets = Check{
 				return
 			}
 			at = c.Place()
-			at.File.MarkSecret(at.Span)
 		}
-		f := p.report(at.Span, "secret-in-source", fmt.Sprintf("a %s is written into the script", s.Key),
+		f := p.report(at.Span, SecretInSource, fmt.Sprintf("a %s is written into the script", s.Key),
 			fmt.Sprintf("write %s env NAME, so that it comes from the environment", s.Key))
 		f.Place = at
 	},
 }
 
 var rawObjects = Check{
-	Codes:    []string{"raw-object"},
-	Doc:      "A raw object is not checked.",
-	Severity: diag.Warning,
+	Codes: []*diag.Code{RawObject},
+	Doc:   "A raw object is not checked.",
 	Node: func(p *Pass, node any) {
 		if s, ok := node.(*lang.Raw); ok {
-			p.report(word(s, "raw"), "raw-object", "a raw object goes into the payload unchecked", "use it only for what the language cannot say")
+			p.report(word(s, "raw"), RawObject, "a raw object goes into the payload unchecked", "use it only for what the language cannot say")
 		}
 	},
 }
+
+var duplicateSetting = diag.Register(diag.Code{
+	Name: "duplicate-setting", Area: diag.Statements, Title: "a setting stands twice",
+	Text: "Of two the first would count, and nobody would notice.",
+	Bad:  "record on\nrecord off\nsay \"Hello.\"",
+	Good: "record on\nsay \"Hello.\"",
+})
+
+var misplacedSetting = diag.Register(diag.Code{
+	Name: "misplaced-setting", Area: diag.Statements, Title: "a setting stands in a body, or behind the first label, jump or step",
+	Text: "Settings belong to the payload as a whole: they stand at the top of the script that is built.",
+	Bad:  "say \"Hello.\"\nrecord on",
+	Good: "record on\nsay \"Hello.\"",
+})
+
+var misplacedDeclaration = diag.Register(diag.Code{
+	Name: "misplaced-declaration", Area: diag.Statements, Title: "a `let`, `param`, `use` or `step` stands in a body",
+	Text: "Constants, parameters, steps and used files are known in the whole file, and stand outside of all braces.",
+	Bad:  "input 1 { 1 { let team = 5 } }",
+	Good: "let team = 5\ninput 1 { 1 { connect team } }",
+})
+
+var wrongAPI = diag.Register(diag.Code{
+	Name: "wrong-api", Area: diag.Statements, Title: "the API that the script names does not have this",
+	Text: "v1 has no `sid`, no `publish` and no `callback`. `api v2` is the default.",
+	Bad:  "api v1\ncallback 5 at 2030-01-15 18:30 UTC",
+	Good: "api v2\ncallback 5 at 2030-01-15 18:30 UTC",
+})
+
+var leftOut = diag.Register(diag.Code{
+	Name: "left-out", Area: diag.Statements, Severity: diag.Warning, Title: "the API that the command line names does not have this setting",
+	Text: "The script is right for its own API; the payload for the other one lacks the setting.",
+	Bad:  "sid env SID\nsay \"Hello.\"",
+	Good: "say \"Hello.\"",
+	Run:  "check --api v1",
+})
+
+var SecretInSource = diag.Register(diag.Code{
+	Name: "secret-in-source", Area: diag.Statements, Severity: diag.Warning, Title: "a token or sid is written into the script",
+	Text: "Whoever can read the script can read the secret. `env NAME` leaves a placeholder in the payload, which is filled in from the environment.",
+	Bad:  "token \"abc\"\nsay \"Hello.\"",
+	Good: "token env TOKEN\nsay \"Hello.\"",
+})
+
+var RawObject = diag.Register(diag.Code{
+	Name: "raw-object", Area: diag.Statements, Severity: diag.Warning, Title: "a `raw` object goes into the payload unchecked",
+	Text: "`raw` is for what the language cannot say. What stands in it is not checked.",
+	Bad:  "raw { \"type\": \"fax\" }",
+	Good: "say \"Hello.\"",
+})

@@ -30,6 +30,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/check"
 	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -41,6 +42,7 @@ type Result struct {
 	Payload  *api.Payload
 	Script   []byte
 	Findings diag.List // at places of the JSON; errors are what the script does not say
+	Secrets  *diag.Redactor
 
 	src    *source.File
 	shared *lang.File // the file that the script uses, or nil
@@ -51,7 +53,7 @@ type Result struct {
 func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	in := inspect(doc, src, version, false)
 	script, _ := write(in)
-	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted(), src: src}
+	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted(), Secrets: &in.secrets, src: src}
 }
 
 // write returns the script for what was inspected, and the units in the order
@@ -65,18 +67,22 @@ func write(in *inspector) (script []byte, order []int) {
 }
 
 // Check returns what is wrong with a payload: what is found by looking at it,
-// and what the checks of the compiler find in its script.
-func Check(doc *api.Document, src *source.File, version api.Version) diag.List {
+// and what the checks of the compiler find in its script. What no finding may
+// show is added to secrets, if that is not nil.
+func Check(doc *api.Document, src *source.File, version api.Version, secrets *diag.Redactor) diag.List {
 	in := inspect(doc, src, version, true)
 	if len(in.units) > 0 {
 		in.compile()
+	}
+	if secrets != nil {
+		secrets.Merge(&in.secrets)
 	}
 	return in.list.Sorted()
 }
 
 // covered are the findings in a script that a payload has findings of its own
 // for, or that are about the script only.
-var covered = map[string]bool{"raw-object": true, "secret-in-source": true, "unreachable-step": true}
+var covered = map[*diag.Code]bool{check.RawObject: true, check.SecretInSource: true, check.UnreachableStep: true}
 
 // compile compiles the script of a payload and adds what is found, at the
 // objects that the statements are made of.
@@ -100,13 +106,13 @@ func (in *inspector) compile() {
 		if covered[f.Code] || said[finding{f.Code, in.objectAt(object.Start)}] {
 			continue
 		}
-		in.list.Add(&diag.Finding{Code: f.Code, Severity: f.Severity, Place: in.head(object), Message: f.Message})
+		in.list.Add(f.Code.At(in.head(object), "%s", f.Message)).Severity = f.Severity
 	}
 }
 
 // A finding is a code and the object that it is about.
 type finding struct {
-	code   string
+	code   *diag.Code
 	object int
 }
 
@@ -157,7 +163,7 @@ func build(script []byte, shared *lang.File) (*api.Payload, diag.List, error) {
 	if r.Findings.HasErrors() {
 		for _, f := range r.Findings {
 			if f.Severity == diag.Error {
-				return nil, nil, fmt.Errorf("%s:%d: %s", f.Place.File.Name, f.Place.File.Position(f.Place.Start).Line, f.Message)
+				return nil, nil, fmt.Errorf("%s:%d: %s", f.Place.File.Name, f.Place.File.Position(f.Place.Start, source.Bytes).Line, f.Message)
 			}
 		}
 	}

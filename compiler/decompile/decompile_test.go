@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/check"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -60,9 +61,9 @@ func proof(r *Result) string {
 	return "same call"
 }
 
-func findings(list diag.List) string {
+func findings(list diag.List, secrets *diag.Redactor) string {
 	var b strings.Builder
-	if err := diag.Text(&b, list, false); err != nil {
+	if err := diag.Print(&b, list, diag.Style{Secrets: secrets}); err != nil {
 		panic(err)
 	}
 	return b.String()
@@ -71,8 +72,8 @@ func findings(list diag.List) string {
 // codes returns the findings of a check, a line each.
 func codes(doc *api.Document) string {
 	var b strings.Builder
-	for _, f := range Check(doc, source.NewFile("", doc.Text), 0) {
-		at := f.Place.File.Position(f.Place.Start)
+	for _, f := range Check(doc, source.NewFile("", doc.Text), 0, nil) {
+		at := f.Place.File.Position(f.Place.Start, source.Characters)
 		fmt.Fprintf(&b, "%d:%d %s[%s]\n", at.Line, at.Column, f.Severity, f.Code)
 	}
 	return b.String()
@@ -85,8 +86,8 @@ func TestCheckCompiled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	covered["raw-object"] = false
-	defer func() { covered["raw-object"] = true }()
+	covered[check.RawObject] = false
+	defer func() { covered[check.RawObject] = true }()
 	if diff := cmp.Diff("1:113 warning[raw-object]\n1:128 error[unknown-type]\n", codes(doc)); diff != "" {
 		t.Error(diff)
 	}
@@ -108,7 +109,7 @@ func TestFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			r := script(t, filepath.Base(file), string(text))
-			golden(t, file+".golden", string(r.Script)+"\n--- proof\n"+proof(r)+"\n--- findings\n"+findings(r.Findings)+"\n--- check\n"+codes(r.Payload.Doc))
+			golden(t, file+".golden", string(r.Script)+"\n--- proof\n"+proof(r)+"\n--- findings\n"+findings(r.Findings, r.Secrets)+"\n--- check\n"+codes(r.Payload.Doc))
 		})
 	}
 }

@@ -27,9 +27,9 @@ func TestGolden(t *testing.T) {
 		}
 		r := script(t, file, string(text))
 		if diff := cmp.Diff("same call", proof(r)); diff != "" || r.Findings.HasErrors() {
-			t.Errorf("%s: %s\n%s\n%s", file, diff, r.Script, findings(r.Findings))
+			t.Errorf("%s: %s\n%s\n%s", file, diff, r.Script, findings(r.Findings, r.Secrets))
 		}
-		check(t, string(text))
+		checkPayload(t, string(text))
 	}
 }
 

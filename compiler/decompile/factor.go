@@ -19,7 +19,7 @@ import (
 // finding that it did not have before: any other stays as it is.
 func Factor(results []*Result, paths []string) []byte {
 	known := catalogue{}
-	codes := map[*Result]map[string]bool{}
+	codes := map[*Result]map[*diag.Code]bool{}
 	left := map[*Result]bool{}
 	for _, r := range results {
 		if list, ok := proven(r.Payload, r.Script, nil); ok {
@@ -75,8 +75,8 @@ func proven(p *api.Payload, script []byte, shared *lang.File) (diag.List, bool) 
 	return list, err == nil && same.Compare(p, built) == nil
 }
 
-func codesOf(list diag.List) map[string]bool {
-	codes := map[string]bool{}
+func codesOf(list diag.List) map[*diag.Code]bool {
+	codes := map[*diag.Code]bool{}
 	for _, f := range list {
 		codes[f.Code] = true
 	}

@@ -42,7 +42,7 @@ func payloadOf(t testing.TB, name, text string) string {
 	built := compiler.Compile(lang.Parse(source.NewFile(name, text)), compiler.Options{})
 	var payload strings.Builder
 	if err := built.Payload(&payload, false); err != nil {
-		t.Fatalf("%v\n%s", err, findings(built.Findings))
+		t.Fatalf("%v\n%s", err, findings(built.Findings, built.Secrets))
 	}
 	return payload.String()
 }
@@ -85,7 +85,7 @@ func factored(t testing.TB, payloads ...string) (results []*Result, shared []byt
 	if shared != nil {
 		unneeded(t, shared)
 		if r := compiler.Compile(lang.Parse(source.NewFile("", string(shared))), compiler.Options{Library: true}); r.Findings.HasErrors() {
-			fail(findings(r.Findings), 0)
+			fail(findings(r.Findings, r.Secrets), 0)
 		}
 	}
 	return results, shared

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -28,20 +30,18 @@ type inspector struct {
 	src      *source.File
 	checking bool // the payload is checked, and no script is made
 	list     diag.List
-	settings []string // lines of the script
-	comments []string // for the head of the script
-	uses     string   // the path of the file that the script uses, or ""
-	inStep   bool     // the units are the body of a step, and no call
-	units    []unit   // one for each object
+	secrets  diag.Redactor // what the payload says that no finding may show
+	settings []string      // lines of the script
+	comments []string      // for the head of the script
+	uses     string        // the path of the file that the script uses, or ""
+	inStep   bool          // the units are the body of a step, and no call
+	units    []unit        // one for each object
 }
 
 func inspect(doc *api.Document, src *source.File, version api.Version, checking bool) *inspector {
 	in := &inspector{payload: api.Read(doc, version), src: src, checking: checking}
 	for _, n := range doc.Notes {
-		in.list.Add(&diag.Finding{
-			Code: "lenient-json", Severity: diag.Warning, Place: in.place(n.Start, n.End),
-			Message: "this is no standard JSON: " + n.Message,
-		})
+		in.list.Add(lenientJSON.At(in.place(n.Start, n.End), "this is no standard JSON: %s", n.Message))
 	}
 	in.envelope()
 	in.units = make([]unit, len(in.payload.Steps))
@@ -58,12 +58,14 @@ func (in *inspector) place(start, end int32) source.Place {
 	return source.Place{File: in.src, Span: source.Span{Start: start, End: end}}
 }
 
-func (in *inspector) report(code string, what outcome, at source.Place, message, help string) *diag.Finding {
+func (in *inspector) report(code *diag.Code, what outcome, at source.Place, message, help string) *diag.Finding {
 	severity := diag.Error
 	if what == odd || what == kept && !in.checking {
 		severity = diag.Warning
 	}
-	return in.list.Add(&diag.Finding{Code: code, Severity: severity, Place: at, Message: message, Help: help})
+	f := in.list.Add(code.At(at, "%s", message))
+	f.Severity, f.Help = severity, help
+	return f
 }
 
 // at is the place of a value.
@@ -91,10 +93,10 @@ func speakable(s string) bool { return strings.IndexByte(s, 0) < 0 }
 func (in *inspector) envelope() {
 	p := in.payload
 	root := &p.Doc.Root
-	lose := func(code string, at source.Place, n *api.Node, message, help string) {
+	lose := func(code *diag.Code, at source.Place, n *api.Node, message, help string) {
 		shown := comment(n)
 		if _, secret := credentials[n.Key]; secret && n.Key != "cloud_id" {
-			in.src.MarkSecret(source.Span{Start: n.Start, End: n.End})
+			in.secrets.HidePlace(in.at(n))
 			shown = hidden
 		}
 		in.comments = append(in.comments, fmt.Sprintf("the payload has %s: %s", strconv.Quote(n.Key), shown))
@@ -107,21 +109,21 @@ func (in *inspector) envelope() {
 	case p.Envelope != nil:
 		in.members(root, lose)
 	case p.Flow != nil:
-		in.report("missing-field", odd, in.head(root), "the objects stand alone, without an envelope", "a payload is { \"cloud_id\": ..., \"auth_token\": ..., \"flow\": [...] }")
+		in.report(missingField, odd, in.head(root), "the objects stand alone, without an envelope", "a payload is { \"cloud_id\": ..., \"auth_token\": ..., \"flow\": [...] }")
 	default:
 		in.comments = append(in.comments, "the payload is "+comment(root))
-		in.report("wrong-type", lost, in.at(root), fmt.Sprintf("a payload is an object, not %s", root.Kind), "")
+		in.report(wrongType, lost, in.at(root), fmt.Sprintf("a payload is an object, not %s", root.Kind), "")
 	}
 	for _, s := range p.Strays {
 		in.comments = append(in.comments, fmt.Sprintf("the flow has an element that is no object: %s", comment(s.Node)))
-		in.report("wrong-type", lost, in.at(s.Node), fmt.Sprintf("an element of the flow is an object, not %s", s.Node.Kind), "")
+		in.report(wrongType, lost, in.at(s.Node), fmt.Sprintf("an element of the flow is an object, not %s", s.Node.Kind), "")
 	}
 	if p.Flow != nil && len(p.Steps) == 0 {
 		in.comments = append(in.comments, "the flow of the payload has no objects")
-		in.report("missing-field", lost, in.at(p.Flow), "this flow has no objects", "a call has at least one")
+		in.report(missingField, lost, in.at(p.Flow), "this flow has no objects", "a call has at least one")
 	}
 	if p.Mixed && p.Envelope != nil {
-		in.report("mixed-api", odd, in.head(root), fmt.Sprintf("this payload has branches of v1 (in next_step) and of v2 (in flow); it is read as %s", p.Version), "choose with --api")
+		in.report(mixedAPI, odd, in.head(root), fmt.Sprintf("this payload has branches of v1 (in next_step) and of v2 (in flow); it is read as %s", p.Version), "choose with --api")
 	}
 }
 
@@ -132,7 +134,7 @@ var credentials = map[string]struct{ word, env string }{
 	"auth_token": {"token", "SAMESPACE_AUTH_TOKEN"},
 }
 
-func (in *inspector) members(root *api.Node, lose func(string, source.Place, *api.Node, string, string)) {
+func (in *inspector) members(root *api.Node, lose func(*diag.Code, source.Place, *api.Node, string, string)) {
 	p := in.payload
 	lines := map[string]string{}
 	in.twice(root, func(n *api.Node) { in.comments = append(in.comments, doubled(n)) })
@@ -140,9 +142,9 @@ func (in *inspector) members(root *api.Node, lose func(string, source.Place, *ap
 		c, credential := credentials[n.Key]
 		switch {
 		case n.Key == "cloud_sid" && p.Version == api.V1, n.Key == "publish" && p.Version == api.V1:
-			lose("mixed-api", in.key(n), n, fmt.Sprintf("the API v1 has no %s", n.Key), "")
+			lose(mixedAPI, in.key(n), n, fmt.Sprintf("the API v1 has no %s", n.Key), "")
 		case credential && (n.Kind != api.TextNode || !speakable(n.Text)):
-			lose("wrong-type", in.at(n), n, fmt.Sprintf("%s is a text, not %s", n.Key, n.Kind), "")
+			lose(wrongType, in.at(n), n, fmt.Sprintf("%s is a text, not %s", n.Key, n.Kind), "")
 		case credential:
 			lines[c.word] = in.credential(n, c.word, c.env)
 		case n.Key == "record" && n.Kind == api.BoolNode:
@@ -150,25 +152,25 @@ func (in *inspector) members(root *api.Node, lose func(string, source.Place, *ap
 				lines["record"] = "record on"
 			}
 		case n.Key == "record":
-			lose("wrong-type", in.at(n), n, fmt.Sprintf("record is true or false, not %s", n.Kind), "")
+			lose(wrongType, in.at(n), n, fmt.Sprintf("record is true or false, not %s", n.Kind), "")
 		case n.Key == "publish":
 			lines["publish"] = in.publish(n, lose)
 		case n.Key == "flow" && n == p.Flow:
 		case n.Key == "flow":
-			lose("wrong-type", in.at(n), n, fmt.Sprintf("the flow is a list of objects, not %s", n.Kind), "")
+			lose(wrongType, in.at(n), n, fmt.Sprintf("the flow is a list of objects, not %s", n.Kind), "")
 		default:
-			lose("unknown-field", in.key(n), n, fmt.Sprintf("a payload has no %q", n.Key), "a script has no setting for it: it stands in a comment")
+			lose(unknownField, in.key(n), n, fmt.Sprintf("a payload has no %q", n.Key), "a script has no setting for it: it stands in a comment")
 		}
 	}
 	required := []string{"cloud_id", "cloud_sid", "auth_token"}
 	for _, key := range required {
 		if root.Get(key) == nil && !(key == "cloud_sid" && p.Version == api.V1) {
-			in.report("missing-field", kept, in.head(root), fmt.Sprintf("the payload has no %s", key), "the built one has a placeholder, which is filled in from the environment")
+			in.report(missingField, kept, in.head(root), fmt.Sprintf("the payload has no %s", key), "the built one has a placeholder, which is filled in from the environment")
 		}
 	}
 	if root.Get("flow") == nil {
 		in.comments = append(in.comments, "the payload has no flow")
-		in.report("missing-field", lost, in.head(root), "the payload has no flow", "the flow is a list of objects")
+		in.report(missingField, lost, in.head(root), "the payload has no flow", "the flow is a list of objects")
 	}
 	for _, word := range []string{"cloud", "sid", "token", "record", "publish"} {
 		if lines[word] != "" {
@@ -189,17 +191,18 @@ func (in *inspector) credential(n *api.Node, word, env string) string {
 		}
 	}
 	if word != "cloud" {
-		in.src.MarkSecret(source.Span{Start: n.Start + 1, End: max(n.End-1, n.Start+1)})
-		in.report("secret-in-source", odd, in.at(n), fmt.Sprintf("the %s is written into the payload", word),
+		in.secrets.HidePlace(in.place(n.Start+1, max(n.End-1, n.Start+1)))
+		in.secrets.HideValue(n.Text)
+		in.report(check.SecretInSource, odd, in.at(n), fmt.Sprintf("the %s is written into the payload", word),
 			fmt.Sprintf("write %s env NAME in the script, so that it comes from the environment", word))
 	}
 	return word + " " + lang.Quote(n.Text)
 }
 
-func (in *inspector) publish(n *api.Node, lose func(string, source.Place, *api.Node, string, string)) string {
+func (in *inspector) publish(n *api.Node, lose func(*diag.Code, source.Place, *api.Node, string, string)) string {
 	url, method := n.Get("url"), n.Get("method")
 	if n.Kind != api.MapNode || url == nil || url.Kind != api.TextNode || !speakable(url.Text) {
-		lose("wrong-type", in.at(n), n, "publish is an object with a url", "")
+		lose(wrongType, in.at(n), n, "publish is an object with a url", "")
 		return ""
 	}
 	if _, _, problem := value.Check(value.URL, url.Text); problem != nil {
@@ -216,10 +219,10 @@ func (in *inspector) publish(n *api.Node, lose func(string, source.Place, *api.N
 		case kid == url:
 		case kid != method:
 			passed(kid)
-			in.report("unknown-field", lost, in.key(kid), fmt.Sprintf("publish has no %q", kid.Key), "a script has no setting for it: it stands in a comment")
+			in.report(unknownField, lost, in.key(kid), fmt.Sprintf("publish has no %q", kid.Key), "a script has no setting for it: it stands in a comment")
 		case kid.Kind != api.TextNode || !slices.Contains(methods, kid.Text):
 			passed(kid)
-			in.report("bad-method", lost, in.at(kid), "this is no method of publish", "its methods are "+strings.Join(methods, ", "))
+			in.report(badMethod, lost, in.at(kid), "this is no method of publish", "its methods are "+strings.Join(methods, ", "))
 		case kid.Text != "POST":
 			line += strings.ToLower(kid.Text) + " "
 		}
@@ -246,7 +249,7 @@ func (in *inspector) twice(n *api.Node, passed func(n *api.Node)) {
 	for i := range n.Kids {
 		kid := &n.Kids[i]
 		if first := seen[kid.Key]; first != nil {
-			f := in.report("duplicate-key", lost, in.key(kid), fmt.Sprintf("the key %q is there twice", kid.Key), "the last counts in most readers of JSON; remove the others")
+			f := in.report(expand.DuplicateKey, lost, in.key(kid), fmt.Sprintf("the key %q is there twice", kid.Key), "the last counts in most readers of JSON; remove the others")
 			f.Related = []diag.Related{{Place: in.key(first), Message: "this one is passed over"}}
 			passed(first)
 		}
@@ -277,13 +280,13 @@ func (in *inspector) object(s *api.Step, u *unit, ids map[string]*api.Node) {
 	n := s.Node.Get("type")
 	switch {
 	case n == nil:
-		in.report("missing-field", kept, in.head(s.Node), "this object has no type", "")
+		in.report(missingField, kept, in.head(s.Node), "this object has no type", "")
 	case n.Kind != api.TextNode:
-		in.report("wrong-type", kept, in.at(n), fmt.Sprintf("a type is a text, not %s", n.Kind), "")
+		in.report(wrongType, kept, in.at(n), fmt.Sprintf("a type is a text, not %s", n.Kind), "")
 	case t == nil:
 		in.unknownType(n)
 	case !t.V1 && in.payload.Version == api.V1:
-		in.report("mixed-api", kept, in.at(n), fmt.Sprintf("the API v1 has no %s", t.Name), "build for v2")
+		in.report(mixedAPI, kept, in.at(n), fmt.Sprintf("the API v1 has no %s", t.Name), "build for v2")
 		u.raw = true
 	}
 	if t == nil {
@@ -299,7 +302,7 @@ func (in *inspector) unknownType(n *api.Node) {
 	for _, t := range api.Types {
 		names = append(names, t.Name)
 	}
-	f := in.report("unknown-type", kept, in.at(n), fmt.Sprintf("the API has no objects of the type %q", n.Text), "its types are "+strings.Join(names, ", "))
+	f := in.report(unknownType, kept, in.at(n), fmt.Sprintf("the API has no objects of the type %q", n.Text), "its types are "+strings.Join(names, ", "))
 	if near := lang.Nearest(n.Text, names); near != "" {
 		f.Message += fmt.Sprintf("; did you mean %q?", near)
 	}
@@ -310,11 +313,11 @@ func (in *inspector) id(s *api.Step, ids map[string]*api.Node) {
 	n := s.Node.Get("id")
 	switch {
 	case n == nil:
-		in.report("missing-field", kept, in.head(s.Node), "this object has no id", "nothing can lead to it")
+		in.report(missingField, kept, in.head(s.Node), "this object has no id", "nothing can lead to it")
 	case !s.HasID:
-		in.report("wrong-type", kept, in.at(n), fmt.Sprintf("an id is a text or a number, not %s", n.Kind), "nothing can lead to it")
+		in.report(wrongType, kept, in.at(n), fmt.Sprintf("an id is a text or a number, not %s", n.Kind), "nothing can lead to it")
 	case s.Twice:
-		f := in.report("duplicate-id", lost, in.at(n), fmt.Sprintf("the id %s is there twice", comment(n)), "what leads there is taken to mean the first; give each object an id of its own")
+		f := in.report(duplicateID, lost, in.at(n), fmt.Sprintf("the id %s is there twice", comment(n)), "what leads there is taken to mean the first; give each object an id of its own")
 		f.Related = []diag.Related{{Place: in.at(ids[s.ID]), Message: "first used here"}}
 	default:
 		ids[s.ID] = n
@@ -331,7 +334,7 @@ func (in *inspector) fields(s *api.Step, u *unit, t *api.Type) {
 		i := slices.IndexFunc(t.Fields, func(f api.FieldType) bool { return f.Key == n.Key })
 		if i < 0 {
 			u.raw = true
-			f := in.report("unknown-field", kept, in.key(n), fmt.Sprintf("an object of the type %s has no %q", t.Name, n.Key), "")
+			f := in.report(unknownField, kept, in.key(n), fmt.Sprintf("an object of the type %s has no %q", t.Name, n.Key), "")
 			var keys []string
 			for _, f := range t.Fields {
 				keys = append(keys, f.Key)
@@ -348,12 +351,12 @@ func (in *inspector) fields(s *api.Step, u *unit, t *api.Type) {
 	for _, f := range t.Fields {
 		if !f.Optional && s.Node.Get(f.Key) == nil {
 			u.raw = true
-			in.report("missing-field", kept, in.head(s.Node), fmt.Sprintf("this %s has no %s", t.Name, f.Key), "")
+			in.report(missingField, kept, in.head(s.Node), fmt.Sprintf("this %s has no %s", t.Name, f.Key), "")
 		}
 	}
 	if t == &api.Play && s.Node.Get("text") == nil && s.Node.Get("url") == nil {
 		u.raw = true
-		in.report("missing-field", kept, in.head(s.Node), "this play has no text and no url", "one of them is mandatory")
+		in.report(missingField, kept, in.head(s.Node), "this play has no text and no url", "one of them is mandatory")
 	}
 }
 
@@ -364,19 +367,19 @@ func (in *inspector) field(n *api.Node, f *api.FieldType) bool {
 		if f.Integer {
 			want = "a number"
 		}
-		in.report("wrong-type", kept, in.at(n), fmt.Sprintf("%s wants %s, and this is %s", f.Key, want, n.Kind), "")
+		in.report(wrongType, kept, in.at(n), fmt.Sprintf("%s wants %s, and this is %s", f.Key, want, n.Kind), "")
 		return false
 	}
 	if len(f.Values) > 0 {
 		if !slices.Contains(f.Values, n.Text) {
-			in.report("bad-method", kept, in.at(n), fmt.Sprintf("there is no method %q", n.Text), "its methods are "+strings.Join(f.Values, ", "))
+			in.report(badMethod, kept, in.at(n), fmt.Sprintf("there is no method %q", n.Text), "its methods are "+strings.Join(f.Values, ", "))
 			return false
 		}
 		return true
 	}
 	payload, number, problem := value.Check(kinds[f.Key], n.Text)
 	switch {
-	case problem != nil && problem.Warning:
+	case problem != nil && problem.Code.Severity == diag.Warning:
 		in.report(problem.Code, odd, in.at(n), problem.Message, "")
 	case problem != nil:
 		help := problem.Help
@@ -386,10 +389,10 @@ func (in *inspector) field(n *api.Node, f *api.FieldType) bool {
 		in.report(problem.Code, kept, in.at(n), problem.Message, help)
 		return false
 	case f.Integer && number != (n.Kind == api.NumberNode):
-		in.report("wrong-type", kept, in.at(n), fmt.Sprintf("%s wants a number, and this is %s", f.Key, n.Kind), "write it without quotes")
+		in.report(wrongType, kept, in.at(n), fmt.Sprintf("%s wants a number, and this is %s", f.Key, n.Kind), "write it without quotes")
 		return false
 	case payload != n.Text:
-		in.report("bad-"+f.Key, kept, in.at(n), fmt.Sprintf("the API wants %s here", payload), "write "+payload)
+		in.report(value.BadTime, kept, in.at(n), fmt.Sprintf("the API wants %s here", payload), "write "+payload)
 		return false
 	}
 	return speakable(n.Text)
@@ -401,7 +404,7 @@ func (in *inspector) leads(s *api.Step, u *unit, t *api.Type) {
 	if u.raw && in.lost(s) {
 		u.own = true
 		for _, e := range s.Edges {
-			in.report("dangling-id", kept, in.at(e.Node), fmt.Sprintf("no object has the id %s", comment(e.Node)), "name the id of an object, or leave it out where the call ends")
+			in.report(danglingID, kept, in.at(e.Node), fmt.Sprintf("no object has the id %s", comment(e.Node)), "name the id of an object, or leave it out where the call ends")
 		}
 		return
 	}
@@ -425,37 +428,37 @@ func (in *inspector) leads(s *api.Step, u *unit, t *api.Type) {
 		u.raw = true
 		if len(s.Edges) == 0 {
 			u.own = true
-			in.report("wrong-type", kept, in.at(n), fmt.Sprintf("%s does not say where the call goes", n.Key), "")
+			in.report(wrongType, kept, in.at(n), fmt.Sprintf("%s does not say where the call goes", n.Key), "")
 			return
 		}
 		u.comments = append(u.comments, fmt.Sprintf("the object has %s: %s", strconv.Quote(n.Key), comment(n)))
-		in.report("wrong-type", lost, in.at(n), fmt.Sprintf("%s does not say where the call goes", n.Key), "")
+		in.report(wrongType, lost, in.at(n), fmt.Sprintf("%s does not say where the call goes", n.Key), "")
 	})
 	known := t != nil && t.Branches
 	switch {
 	case next == nil:
 	case branching:
 		u.comments = append(u.comments, fmt.Sprintf("the object has a next_step too: %s", comment(next.Node)))
-		in.report("mixed-api", lost, in.at(next.Node), "the object has branches, and a next_step beside them", "remove one of the two")
+		in.report(mixedAPI, lost, in.at(next.Node), "the object has branches, and a next_step beside them", "remove one of the two")
 	case in.edge(s, u, t, next):
 		u.to = next.To
 	}
 	if next != nil && known {
 		u.raw = true
 		if !branching {
-			in.report("mixed-api", kept, in.at(next.Node), fmt.Sprintf("a %s leads on by its branches, not by a next_step", t.Name), "")
+			in.report(mixedAPI, kept, in.at(next.Node), fmt.Sprintf("a %s leads on by its branches, not by a next_step", t.Name), "")
 		}
 	}
 	if branching && t != nil && !known {
 		u.raw = true
-		in.report("mixed-api", kept, in.at(s.Branch), fmt.Sprintf("a %s has no branches", t.Name), "")
+		in.report(mixedAPI, kept, in.at(s.Branch), fmt.Sprintf("a %s has no branches", t.Name), "")
 	}
 	if n := s.Node.Get("next_step"); n != nil && n.Kind == api.NullNode {
-		in.report("wrong-type", odd, in.at(n), "next_step is an id, not null", "leave it out where the call ends")
+		in.report(wrongType, odd, in.at(n), "next_step is an id, not null", "leave it out where the call ends")
 	}
 	u.branching = len(u.edges) > 0 || branching || known && !u.raw
 	if branching && s.Branch.Key != "" && s.Branch.Key != in.payload.Version.BranchKey() {
-		in.report("mixed-api", kept, in.key(s.Branch), fmt.Sprintf("the API %s has its branches in %s", in.payload.Version, in.payload.Version.BranchKey()), "")
+		in.report(mixedAPI, kept, in.key(s.Branch), fmt.Sprintf("the API %s has its branches in %s", in.payload.Version, in.payload.Version.BranchKey()), "")
 	}
 	if t == &api.HTTP && slices.ContainsFunc(u.edges, func(e edge) bool { return e.key == "*" }) {
 		u.raw = true // else is success or fail there
@@ -480,7 +483,7 @@ func (in *inspector) edge(s *api.Step, u *unit, t *api.Type, e *api.Edge) bool {
 	if name == api.NextStep {
 		name = "next_step"
 	}
-	lose := func(code string, what, message, help string) bool {
+	lose := func(code *diag.Code, what, message, help string) bool {
 		u.comments = append(u.comments, fmt.Sprintf("%s led to %s, %s", visible(name), comment(e.Node), what))
 		in.report(code, lost, in.at(e.Node), message, help)
 		return false
@@ -489,16 +492,16 @@ func (in *inspector) edge(s *api.Step, u *unit, t *api.Type, e *api.Edge) bool {
 	switch {
 	case e.To == api.Nowhere:
 		help := "name the id of an object, or leave it out where the call ends"
-		return lose("dangling-id", "and no object has this id", fmt.Sprintf("no object has the id %s", comment(e.Node)), help)
+		return lose(danglingID, "and no object has this id", fmt.Sprintf("no object has the id %s", comment(e.Node)), help)
 	case e.To == api.NoID:
-		return lose("wrong-type", "which is no id", fmt.Sprintf("an id is a text or a number, not %s", e.Node.Kind), "")
+		return lose(wrongType, "which is no id", fmt.Sprintf("an id is a text or a number, not %s", e.Node.Kind), "")
 	case e.Key == api.NextStep:
 	case !speakable(e.Key):
-		return lose("unknown-field", "by a key that a script can't say", "a script can't say this key", "")
+		return lose(unknownField, "by a key that a script can't say", "a script can't say this key", "")
 	case e.Key == "else" && has("*"), e.Key == "ok" && has("success"):
-		return lose("unknown-field", "by a key that a script can't say beside the others", "a script can't say this key beside the others", "")
+		return lose(unknownField, "by a key that a script can't say beside the others", "a script can't say this key beside the others", "")
 	case t == &api.HTTP && e.Key != "success" && e.Key != "fail":
-		in.report("unknown-field", kept, in.key(e.Node), fmt.Sprintf("%q is no outcome of a request", e.Key), "its outcomes are success and fail")
+		in.report(unknownField, kept, in.key(e.Node), fmt.Sprintf("%q is no outcome of a request", e.Key), "its outcomes are success and fail")
 	}
 	return true
 }
@@ -548,7 +551,7 @@ func (in *inspector) lonely() {
 			if in.units[i].reached || seen[i] || led[i] && !circles {
 				continue
 			}
-			in.report("unreachable-object", odd, in.head(in.units[i].step.Node), "the call can't reach this object", "lead to it from somewhere, or remove it")
+			in.report(unreachableObject, odd, in.head(in.units[i].step.Node), "the call can't reach this object", "lead to it from somewhere, or remove it")
 			for stack := []int{i}; len(stack) > 0; {
 				j := stack[len(stack)-1]
 				stack = stack[:len(stack)-1]

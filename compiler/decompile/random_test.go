@@ -20,7 +20,7 @@ import (
 // check holds a payload against its script: it builds, it is the same call or
 // an error says that it is not, it is in the canonical layout, and findings
 // stand in the file.
-func check(t testing.TB, text string) {
+func checkPayload(t testing.TB, text string) {
 	t.Helper()
 	doc, err := api.Decode(text)
 	if err != nil {
@@ -30,7 +30,7 @@ func check(t testing.TB, text string) {
 	r := Script(doc, src, 0)
 	fail := func(format string, args ...any) {
 		t.Helper()
-		t.Errorf("%s\n%s\n%s\n%s", fmt.Sprintf(format, args...), text, r.Script, findings(r.Findings))
+		t.Errorf("%s\n%s\n%s\n%s", fmt.Sprintf(format, args...), text, r.Script, findings(r.Findings, r.Secrets))
 	}
 	for _, f := range r.Findings {
 		if f.Place.Start < 0 || f.Place.Start > f.Place.End || int(f.Place.End) > len(text) {
@@ -60,7 +60,7 @@ func check(t testing.TB, text string) {
 		}
 	}
 	unneeded(t, r.Script)
-	for _, f := range Check(doc, src, 0) {
+	for _, f := range Check(doc, src, 0, nil) {
 		if f.Place.File != src || int(f.Place.End) > len(text) {
 			fail("a check finds %s at %v", f.Code, f.Place.Span)
 		}
@@ -76,7 +76,7 @@ func check(t testing.TB, text string) {
 // whether the call can't reach objects, which may be told apart elsewhere.
 func announced(r *Result, n *api.Node) bool {
 	for _, f := range r.Findings {
-		if f.Code == "unreachable-object" || f.Severity == diag.Error && f.Place.Start >= n.Start && f.Place.End <= n.End {
+		if f.Code == unreachableObject || f.Severity == diag.Error && f.Place.Start >= n.Start && f.Place.End <= n.End {
 			return true
 		}
 	}
@@ -299,7 +299,7 @@ func TestRandom(t *testing.T) {
 			t.Parallel()
 			for i := part; i < 10_000; i += parts {
 				g := &generator{rand.New(rand.NewPCG(4, uint64(i))), []int{0, 8, 40}[i%3]}
-				if check(t, g.payload()); t.Failed() {
+				if checkPayload(t, g.payload()); t.Failed() {
 					t.Fatalf("payload %d", i)
 				}
 			}
@@ -314,7 +314,7 @@ func TestRandomRight(t *testing.T) {
 		text := g.payload()
 		r := script(t, "payload.json", text)
 		if got := proof(r); got != "same call" || r.Findings.HasErrors() {
-			t.Fatalf("%s\n%s\n%s\n%s", got, text, r.Script, findings(r.Findings))
+			t.Fatalf("%s\n%s\n%s\n%s", got, text, r.Script, findings(r.Findings, r.Secrets))
 		}
 	}
 }
@@ -372,6 +372,6 @@ func FuzzDecompile(f *testing.F) {
 		if len(text) > 20_000 {
 			return
 		}
-		check(t, text)
+		checkPayload(t, text)
 	})
 }

@@ -109,7 +109,7 @@ type position struct {
 }
 
 func positionOf(file *source.File, span source.Span) position {
-	at := file.Position(span.Start)
+	at := file.Position(span.Start, source.Characters)
 	return position{file.Name, at.Line, at.Column}
 }
 

@@ -47,7 +47,7 @@ func tooMany(added uint64, limit int, at source.Place, list *diag.List) {
 		many = "far too many"
 	}
 	list.Add(&diag.Finding{
-		Code: "too-many-steps", Place: at,
+		Code: tooManySteps, Place: at,
 		Message: fmt.Sprintf("this script would grow by %s steps, and %d are allowed; most of them come from here", many, limit),
 		Help:    "a payload has no counters: every attempt and every use is written out; allow more with --max-steps",
 	})

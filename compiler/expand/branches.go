@@ -110,14 +110,14 @@ func (e *expander) arms(arms *lang.Arms, o *outcomes, in *instance, next point) 
 		first, ok := written[key]
 		switch {
 		case !plain && key == "*":
-			e.report(&diag.Finding{Code: "star-key", Message: `this key says "*", the API's key for any input`, Help: "write else; it comes last"}, k.Span(), in)
+			e.report(&diag.Finding{Code: lang.StarKey, Message: `this key says "*", the API's key for any input`, Help: "write else; it comes last"}, k.Span(), in)
 		case !ok:
 			written[key] = entry{k.Span(), plain}
 			list = append(list, cfg.Branch{Key: key, To: cfg.Target(to), Place: at})
 		case !plain || !first.plain:
 			// A check reports the others.
 			e.report(&diag.Finding{
-				Code: "duplicate-key", Message: fmt.Sprintf("the key %s is there twice", key), Help: "each key leads to one place: remove one of the two",
+				Code: DuplicateKey, Message: fmt.Sprintf("the key %s is there twice", key), Help: "each key leads to one place: remove one of the two",
 				Related: []diag.Related{{Place: source.Place{File: in.module.File.Source, Span: first.at}, Message: "first written here"}},
 			}, k.Span(), in)
 		}

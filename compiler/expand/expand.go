@@ -329,7 +329,7 @@ func (e *expander) plain(s lang.Stmt, in *instance, at point) point {
 func (e *expander) leadsItself(s *lang.Raw, in *instance) {
 	if s.Branches != nil {
 		e.report(&diag.Finding{
-			Code: "bad-raw", Message: "the object says itself where the call goes, and so do these branches", Help: "remove next_step and flow from the object",
+			Code: badRaw, Message: "the object says itself where the call goes, and so do these branches", Help: "remove next_step and flow from the object",
 		}, s.Object.Span(), in)
 	}
 }
@@ -404,7 +404,7 @@ func (e *expander) circle(path []point, p point) {
 		case !in[j.from]:
 		case f == nil:
 			f = e.list.Add(&diag.Finding{
-				Code: "endless-jump", Place: j.at,
+				Code: endlessJump, Place: j.at,
 				Message: fmt.Sprintf("this jump to %q leads back to itself, without a step on the way", j.name),
 				Help:    "lead on to a step, or end the call with end",
 				Related: Uses(j.in),
@@ -428,7 +428,7 @@ func FallOuts(g *cfg.Graph, list *diag.List) {
 		found[cfg.FallOut-t] = true
 		fall := g.Falls[cfg.FallOut-t]
 		list.Add(&diag.Finding{
-			Code: "no-exit", Place: source.Place{File: fall.File.Source, Span: fall.Decl.Name.Span()},
+			Code: NoExit, Place: source.Place{File: fall.File.Source, Span: fall.Decl.Name.Span()},
 			Message: fmt.Sprintf("the step %q can end without choosing an exit", fall.Decl.Name.Text),
 			Help:    fmt.Sprintf("lead on to one of its exits at the end: -> %s", fall.Decl.Exits[0].Text),
 			Related: related,

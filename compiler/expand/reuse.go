@@ -58,8 +58,8 @@ func (e *expander) times(s *lang.Try, in *instance) (int, bool) {
 		return 0, false
 	}
 	_, number, problem := value.Check(value.Count, text)
-	if problem == nil && !number || problem != nil && problem.Warning {
-		problem = &value.Problem{Code: "bad-count", Message: "the number of attempts must be known when compiling", Help: "write digits, or the name of a constant"}
+	if problem == nil && !number || problem != nil && problem.Code.Severity == diag.Warning {
+		problem = &value.Problem{Code: value.BadCount, Message: "the number of attempts must be known when compiling", Help: "write digits, or the name of a constant"}
 	}
 	if problem != nil {
 		if problem.Fix == "" {
@@ -97,7 +97,7 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 	}
 	if len(e.using) >= maxDepth {
 		e.report(&diag.Finding{
-			Code: "too-deep", Message: fmt.Sprintf("steps use each other more than %d deep", maxDepth), Help: "use the inner step directly",
+			Code: resolve.TooDeep, Message: fmt.Sprintf("steps use each other more than %d deep", maxDepth), Help: "use the inner step directly",
 		}, s.Name.Span(), in)
 		e.graph.Unknown = true
 		e.alias(at, next)

@@ -35,7 +35,7 @@ func (e *expander) text(v *lang.Value, in *instance) (string, lang.ValueKind, bo
 		}
 		if before <= maxGrowth {
 			e.report(&diag.Finding{
-				Code: "too-long", Message: fmt.Sprintf("the texts that constants stand for grow beyond %d MB here", maxGrowth>>20),
+				Code: resolve.TooLong, Message: fmt.Sprintf("the texts that constants stand for grow beyond %d MB here", maxGrowth>>20),
 				Help: "constants and arguments that hold each other several times grow fast",
 			}, v.Span(), in)
 		}
@@ -87,7 +87,7 @@ func (f *fields) value(e *expander, in *instance, key string, kind value.Kind, v
 	payload, number, problem := value.Check(kind, text)
 	plain := written == lang.NumberLit || written == lang.TextLit && value.IsNumber(text)
 	if problem == nil && kind == value.Number && v.Kind == lang.NameRef && !plain {
-		problem = &value.Problem{Code: "bad-number", Message: fmt.Sprintf("%q is no number", clip(text)), Help: "a number has digits, or a run-time variable such as {{number}}"}
+		problem = &value.Problem{Code: value.BadNumber, Message: fmt.Sprintf("%q is no number", clip(text)), Help: "a number has digits, or a run-time variable such as {{number}}"}
 	}
 	if problem != nil {
 		e.problem(problem, v, in)
@@ -121,7 +121,7 @@ func (f *fields) into(e *expander, in *instance, into *lang.Into) {
 // type, and whether the object says itself where the call goes.
 func (f *fields) object(e *expander, in *instance, s *lang.Raw) (typ string, leads bool) {
 	fail := func(message, help string) {
-		e.report(&diag.Finding{Code: "bad-raw", Message: message, Help: help}, s.Object.Span(), in)
+		e.report(&diag.Finding{Code: badRaw, Message: message, Help: help}, s.Object.Span(), in)
 	}
 	// The places of the keys are not kept: the object stands in one place.
 	const help = "write the object as JSON: { \"type\": \"...\" }"
@@ -169,10 +169,7 @@ func (f *fields) object(e *expander, in *instance, s *lang.Raw) (typ string, lea
 // problem reports what is wrong with a value. Where a name stands for it, the
 // place of what it says is shown too.
 func (e *expander) problem(p *value.Problem, v *lang.Value, in *instance) {
-	f := &diag.Finding{Code: p.Code, Message: p.Message, Help: p.Help}
-	if p.Warning {
-		f.Severity = diag.Warning
-	}
+	f := &diag.Finding{Code: p.Code, Severity: p.Code.Severity, Message: p.Message, Help: p.Help}
 	if v.Kind == lang.NameRef {
 		f.Message = fmt.Sprintf("%s: %s", v.Raw, p.Message)
 	}
@@ -182,7 +179,7 @@ func (e *expander) problem(p *value.Problem, v *lang.Value, in *instance) {
 		if v.Kind == lang.TextLit || v.Kind == lang.ZoneLit && !lang.IsZone(fix) {
 			fix = lang.Quote(fix)
 		}
-		f.Fixes = []diag.Fix{{Message: "write " + fix, Edits: []diag.Edit{{Span: v.Span(), New: fix}}}}
+		f.Fixes = []diag.Fix{{Message: "write " + fix, Edits: []diag.Edit{{Place: place(in, v.Span()), NewText: fix}}}}
 		f.Help = "write " + fix
 	}
 	constant := false
@@ -199,6 +196,10 @@ func (e *expander) problem(p *value.Problem, v *lang.Value, in *instance) {
 		return
 	}
 	e.report(f, v.Span(), in)
+}
+
+func place(in *instance, at source.Span) source.Place {
+	return source.Place{File: in.module.File.Source, Span: at}
 }
 
 // names returns the names of constants in a value.

@@ -61,11 +61,7 @@ func Params(main *lang.File, files Source) []string {
 // UnknownParam is the finding for a value from outside that no parameter
 // takes; known are the names of those that there are.
 func UnknownParam(name string, outside Outside, known []string) *diag.Finding {
-	f := &diag.Finding{
-		Code: "unknown-param", Place: outside.Place,
-		Message: fmt.Sprintf("no parameter %q", name),
-		Help:    fmt.Sprintf("declare it in the script: param %s", name),
-	}
+	f := unknownParam.At(outside.Place, "no parameter %q", name).Helpf("declare it in the script: param %s", name)
 	if near := lang.Nearest(name, known); near != "" {
 		f.Message += fmt.Sprintf("; did you mean %q?", near)
 		f.Help = "write " + near
@@ -106,7 +102,7 @@ func (r *resolver) evaluate(c *Const, through []*Const) bool {
 		return false
 	case inProgress:
 		i := slices.Index(through, c)
-		f := r.error("constant-cycle", place(c.Module, c.Name.Span()), fmt.Sprintf("the constant %q is made of itself", c.Name.Text), "give one of the constants of the circle a value of its own")
+		f := r.report(constantCycle, place(c.Module, c.Name.Span()), fmt.Sprintf("the constant %q is made of itself", c.Name.Text), "give one of the constants of the circle a value of its own")
 		for _, link := range through[i+1:] {
 			f.Related = append(f.Related, diag.Related{Place: place(link.Module, link.Name.Span()), Message: fmt.Sprintf("through %q", link.Name.Text)})
 		}
@@ -116,7 +112,7 @@ func (r *resolver) evaluate(c *Const, through []*Const) bool {
 		return false
 	}
 	if len(through) > maxThrough {
-		r.error("too-deep", place(c.Module, c.Name.Span()), fmt.Sprintf("constants name each other more than %d deep", maxThrough), "name the innermost one directly")
+		r.report(TooDeep, place(c.Module, c.Name.Span()), fmt.Sprintf("constants name each other more than %d deep", maxThrough), "name the innermost one directly")
 		c.state = failed
 		return false
 	}
@@ -128,7 +124,7 @@ func (r *resolver) evaluate(c *Const, through []*Const) bool {
 	case c.Value == nil && r.Partly:
 		ok = false
 	case c.Value == nil:
-		r.error("missing-param", place(c.Module, c.Name.Span()), fmt.Sprintf("the parameter %q has no value", c.Name.Text),
+		r.report(missingParam, place(c.Module, c.Name.Span()), fmt.Sprintf("the parameter %q has no value", c.Name.Text),
 			fmt.Sprintf("build with --set %s=VALUE, or give it a default: param %s = VALUE", c.Name.Text, c.Name.Text))
 		ok = false
 	default:
@@ -139,7 +135,7 @@ func (r *resolver) evaluate(c *Const, through []*Const) bool {
 				return "", 0, false
 			}
 			if size += len(other.text); size > maxText {
-				r.error("too-long", place(c.Module, c.Name.Span()), fmt.Sprintf("the constant %q grows beyond %d MB", c.Name.Text, maxText>>20),
+				r.report(TooLong, place(c.Module, c.Name.Span()), fmt.Sprintf("the constant %q grows beyond %d MB", c.Name.Text, maxText>>20),
 					"constants that name each other several times grow fast")
 				return "", 0, false
 			}
@@ -223,7 +219,7 @@ func (r *resolver) recursion() {
 			case inner == nil || states[inner] == done:
 			case states[inner] == inProgress:
 				i := slices.Index(steps, inner)
-				f := r.error("recursion", place(s.Module, invoke.Name.Span()), fmt.Sprintf("the step %q uses itself", inner.Decl.Name.Text), "a payload has no subroutines: repeat with try, or with a label and a jump")
+				f := r.report(recursion, place(s.Module, invoke.Name.Span()), fmt.Sprintf("the step %q uses itself", inner.Decl.Name.Text), "a payload has no subroutines: repeat with try, or with a label and a jump")
 				for j, link := range path[i:] {
 					f.Related = append(f.Related, diag.Related{Place: place(steps[i+j].Module, link.Name.Span()), Message: fmt.Sprintf("%q is used here", link.Name.Text)})
 				}

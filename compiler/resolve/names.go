@@ -87,7 +87,7 @@ func (d *definer) shadowing() {
 }
 
 func (d *definer) twice(l *lang.Label, first Label) {
-	f := d.r.error("duplicate-label", place(d.m, l.Name.Span()), fmt.Sprintf("the label %q is defined twice", l.Name.Text), "rename one of the two")
+	f := d.r.report(duplicateLabel, place(d.m, l.Name.Span()), fmt.Sprintf("the label %q is defined twice", l.Name.Text), "rename one of the two")
 	f.Related = []diag.Related{{Place: place(d.m, first.Name.Span()), Message: "first defined here"}}
 }
 
@@ -136,7 +136,7 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 	name := l.Name.Text
 	at := place(d.m, l.Name.Span())
 	if lang.IsTargetWord(name) {
-		d.r.error("reserved-name", at, fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
+		d.r.report(ReservedName, at, fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
 		return
 	}
 	if first, ok := scope.Labels[name]; ok {
@@ -149,7 +149,7 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 	if scope.Step != nil {
 		for _, e := range scope.Step.Exits {
 			if e.Text == name {
-				f := d.r.error("duplicate-label", at, fmt.Sprintf("the step has an exit %q, so it can't have a label of that name", name), "rename one of the two")
+				f := d.r.report(duplicateLabel, at, fmt.Sprintf("the step has an exit %q, so it can't have a label of that name", name), "rename one of the two")
 				f.Related = []diag.Related{{Place: place(d.m, e.Span()), Message: "the exit is here"}}
 				return
 			}
@@ -182,7 +182,7 @@ func (u *user) node(node any, ctx context) {
 			u.value(&n.Count.Value, ctx)
 			u.node(&n.Body, inner)
 			if !inner.scope.again && !u.r.program.Broken {
-				u.r.error("try-without-again", place(u.m, u.m.File.Head(n)),
+				u.r.report(tryWithoutAgain, place(u.m, u.m.File.Head(n)),
 					"nothing in this try starts the next attempt", "lead to again where an attempt has failed")
 			}
 			if n.Else != nil {
@@ -237,7 +237,7 @@ func (u *user) node(node any, ctx context) {
 			if n.Kind == lang.TextLit {
 				u.value(&n.Value, ctx)
 			} else if lang.IsTargetWord(n.Raw) {
-				u.r.error("reserved-name", place(u.m, n.Span()), fmt.Sprintf("a run-time variable can't be called %q", n.Raw), "choose another name")
+				u.r.report(ReservedName, place(u.m, n.Span()), fmt.Sprintf("a run-time variable can't be called %q", n.Raw), "choose another name")
 			}
 		case *lang.Zone:
 			// A name that is no constant is the name of a zone.
@@ -261,11 +261,11 @@ func (u *user) target(t *lang.Target, ctx context) {
 	case "":
 		return // it did not parse
 	case "else":
-		u.r.error("undefined-label", at, "else is no place to go", "name a label, or next or end")
+		u.r.report(undefinedLabel, at, "else is no place to go", "name a label, or next or end")
 		return
 	case "again":
 		if !ctx.inTry {
-			u.r.error("misplaced-again", at, "again stands outside a try", "again starts the next attempt of the try that is written around it")
+			u.r.report(misplacedAgain, at, "again stands outside a try", "again starts the next attempt of the try that is written around it")
 			return
 		}
 		for s := ctx.scope; s != nil; s = s.Parent {
@@ -288,11 +288,11 @@ func (u *user) target(t *lang.Target, ctx context) {
 	if u.m.maybe[t.Text] {
 		return
 	}
-	f := u.r.error("undefined-label", at, fmt.Sprintf("no label %q", t.Text), "")
+	f := u.r.report(undefinedLabel, at, fmt.Sprintf("no label %q", t.Text), "")
 	if near := u.r.nearest(t.Text, func() []string { return targets(ctx.scope) }); near != "" {
 		f.Message += fmt.Sprintf("; did you mean %q?", near)
 		f.Help = "write " + near
-		f.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: t.Span(), New: near}}}}
+		f.Mend("write "+near, diag.Edit{Place: f.Place, NewText: near})
 		return
 	}
 	f.Help = fmt.Sprintf("put %s: before the step to go to, or name another label", t.Text)
@@ -385,7 +385,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 	if u.m.constant(name.Text) != nil || ctx.inTry && name.Text == Attempt || u.m.doubtful(name.Text) {
 		return
 	}
-	f := u.r.error("unknown-name", place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
+	f := u.r.report(unknownName, place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
 	near := u.r.nearest(name.Text, func() []string { return append(names, u.m.constNames()...) })
 	label := ctx.scope.has(name.Text)
 	variable := u.m.Variables[name.Text]
@@ -404,7 +404,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 	case near != "":
 		f.Message += fmt.Sprintf("; did you mean %q?", near)
 		f.Help = "write " + near
-		f.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: name.Span(), New: near}}}}
+		f.Mend("write "+near, diag.Edit{Place: f.Place, NewText: near})
 	case inText:
 		f.Help = fmt.Sprintf(`declare it: let %s = "..."; a run-time variable is written {{%s}}`, name.Text, name.Text)
 	default:
@@ -427,7 +427,7 @@ func (u *user) secret(n *lang.CredentialSetting) {
 	if n.Value == nil || n.Value.Kind != lang.NameRef || u.m.constant(n.Value.Raw) != nil || u.m.doubtful(n.Value.Raw) {
 		return
 	}
-	u.r.error("unknown-name", place(u.m, n.Value.Span()), fmt.Sprintf("no constant of the name that %s has here", n.Key),
+	u.r.report(unknownName, place(u.m, n.Value.Span()), fmt.Sprintf("no constant of the name that %s has here", n.Key),
 		fmt.Sprintf("write %s env NAME, and put the secret into the environment", n.Key))
 }
 
@@ -440,9 +440,9 @@ func (u *user) invoke(n *lang.Invoke) bool {
 			return false
 		}
 		err := lang.UnknownStatement(n.Name, u.m.stepNames())
-		f := u.r.error(err.Code, place(u.m, err.Span), err.Message, err.Help)
+		f := u.r.report(err.Code, place(u.m, err.Span), err.Message, err.Help)
 		if err.Fix != "" {
-			f.Fixes = []diag.Fix{{Message: err.Help, Edits: []diag.Edit{{Span: err.Span, New: err.Fix}}}}
+			f.Mend(err.Help, diag.Edit{Place: f.Place, NewText: err.Fix})
 		}
 		u.r.program.Broken = true
 		return false
@@ -467,7 +467,7 @@ func (u *user) arguments(n *lang.Invoke, step *Step) {
 			at = place(u.m, arg.Param.Span())
 			index = slices.IndexFunc(params, func(p lang.Declared) bool { return p.Text == arg.Param.Text })
 			if index < 0 {
-				f := u.r.error("bad-arguments", at, fmt.Sprintf("%s has no parameter %q", n.Name.Text, arg.Param.Text), "")
+				f := u.r.report(badArguments, at, fmt.Sprintf("%s has no parameter %q", n.Name.Text, arg.Param.Text), "")
 				var names []string
 				for _, p := range params {
 					names = append(names, p.Text)
@@ -482,23 +482,23 @@ func (u *user) arguments(n *lang.Invoke, step *Step) {
 				return
 			}
 		} else if named {
-			u.r.error("bad-arguments", at, "an argument without a name stands behind one with a name", "put the arguments without names first")
+			u.r.report(badArguments, at, "an argument without a name stands behind one with a name", "put the arguments without names first")
 			return
 		}
 		if index >= len(params) {
-			f := u.r.error("bad-arguments", at, fmt.Sprintf("%s takes %s", n.Name.Text, count(len(params), "argument")), signature(step.Decl))
+			f := u.r.report(badArguments, at, fmt.Sprintf("%s takes %s", n.Name.Text, count(len(params), "argument")), signature(step.Decl))
 			f.Related = related
 			return
 		}
 		if given[index] {
-			u.r.error("bad-arguments", at, fmt.Sprintf("the parameter %q gets two arguments", params[index].Text), "remove one of them")
+			u.r.report(badArguments, at, fmt.Sprintf("the parameter %q gets two arguments", params[index].Text), "remove one of them")
 			return
 		}
 		given[index] = true
 	}
 	for i, is := range given {
 		if !is {
-			f := u.r.error("bad-arguments", place(u.m, n.Name.Span()), fmt.Sprintf("the argument %q of %s is missing", params[i].Text, n.Name.Text), signature(step.Decl))
+			f := u.r.report(badArguments, place(u.m, n.Name.Span()), fmt.Sprintf("the argument %q of %s is missing", params[i].Text, n.Name.Text), signature(step.Decl))
 			f.Related = related
 			return
 		}
@@ -544,7 +544,7 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 	for i, p := range n.Params {
 		u.r.reserved(m, p, "a parameter")
 		if c := m.Const(p.Text); c != nil {
-			f := u.r.error("duplicate-name", place(m, p.Span()), fmt.Sprintf("the parameter %q has the name of a constant", p.Text), "rename one of the two")
+			f := u.r.report(duplicateName, place(m, p.Span()), fmt.Sprintf("the parameter %q has the name of a constant", p.Text), "rename one of the two")
 			f.Related = []diag.Related{{Place: place(c.Module, c.Name.Span()), Message: "the constant is here"}}
 		}
 		for _, before := range n.Params[:i] {
@@ -555,7 +555,7 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 	}
 	for i, e := range n.Exits {
 		if lang.IsTargetWord(e.Text) {
-			u.r.error("reserved-name", place(m, e.Span()), fmt.Sprintf("an exit can't be called %q: that is where a jump leads without one", e.Text), "choose another name")
+			u.r.report(ReservedName, place(m, e.Span()), fmt.Sprintf("an exit can't be called %q: that is where a jump leads without one", e.Text), "choose another name")
 		}
 		for _, before := range n.Exits[:i] {
 			if before.Text == e.Text {
@@ -573,7 +573,7 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 	})
 	for _, e := range n.Exits {
 		if !taken[e.Text] && !m.maybe[e.Text] {
-			u.r.warn("unused-exit", place(m, e.Span()), fmt.Sprintf("nothing in the step takes the exit %q", e.Text), fmt.Sprintf("lead to it with -> %s, or remove it", e.Text))
+			u.r.report(unusedExit, place(m, e.Span()), fmt.Sprintf("nothing in the step takes the exit %q", e.Text), fmt.Sprintf("lead to it with -> %s, or remove it", e.Text))
 		}
 	}
 	u.node(&n.Body, inner)

@@ -138,12 +138,10 @@ func place(m *Module, span source.Span) source.Place {
 	return source.Place{File: m.File.Source, Span: span}
 }
 
-func (r *resolver) error(code string, at source.Place, message, help string) *diag.Finding {
-	return r.list.Add(&diag.Finding{Code: code, Place: at, Message: message, Help: help})
-}
-
-func (r *resolver) warn(code string, at source.Place, message, help string) *diag.Finding {
-	return r.list.Add(&diag.Finding{Code: code, Severity: diag.Warning, Place: at, Message: message, Help: help})
+func (r *resolver) report(code *diag.Code, at source.Place, message, help string) *diag.Finding {
+	f := r.list.Add(code.At(at, "%s", message))
+	f.Help = help
+	return f
 }
 
 // module declares the names of a file and those of the files that it uses.
@@ -235,7 +233,7 @@ func (r *resolver) reserved(m *Module, name lang.Declared, what string) {
 	if !lang.IsWord(name.Text) {
 		return
 	}
-	r.error("reserved-name", place(m, name.Span()),
+	r.report(ReservedName, place(m, name.Span()),
 		fmt.Sprintf("%s can't be called %q: that is a word of the language", what, name.Text), "choose another name")
 }
 
@@ -254,7 +252,7 @@ func (r *resolver) nearest(word string, names func() []string) string {
 }
 
 func (r *resolver) twice(m *Module, kind string, name lang.Declared, first source.Place) {
-	f := r.error("duplicate-name", place(m, name.Span()),
+	f := r.report(duplicateName, place(m, name.Span()),
 		fmt.Sprintf("the %s %q is defined twice", kind, name.Text), "rename or remove one of the two")
 	f.Related = []diag.Related{{Place: first, Message: "first defined here"}}
 }
@@ -270,22 +268,22 @@ func (r *resolver) use(m *Module, s *lang.Use) {
 	case s.Path.Kind == lang.NoValue:
 		return
 	case !plain:
-		r.error("bad-use", at, "the path of a use holds no constant", `write the path as it is: use "lib/pin.flow"`)
+		r.report(badUse, at, "the path of a use holds no constant", `write the path as it is: use "lib/pin.flow"`)
 		return
 	case r.Files == nil:
-		r.error("bad-use", at, "a script from here can use no files", "build it from a file")
+		r.report(badUse, at, "a script from here can use no files", "build it from a file")
 		return
 	}
 	file, err := r.Files.Load(m.File.Source, path)
 	if err != nil {
-		r.error("bad-use", at, err.Error(), "paths are relative to the file that uses them, and stay inside the project")
+		r.report(badUse, at, err.Error(), "paths are relative to the file that uses them, and stay inside the project")
 		return
 	}
 	for i, from := range append(r.froms, m.File) {
 		if from != file {
 			continue
 		}
-		f := r.error("use-cycle", at, fmt.Sprintf("%s uses itself", file.Source.Name), "move what both files need into a third")
+		f := r.report(useCycle, at, fmt.Sprintf("%s uses itself", file.Source.Name), "move what both files need into a third")
 		for j, link := range append(r.loading[i:len(r.loading):len(r.loading)], s) {
 			f.Related = append(f.Related, diag.Related{
 				Place:   source.Place{File: append(r.froms, m.File)[i+j].Source, Span: link.Path.Span()},
@@ -296,7 +294,7 @@ func (r *resolver) use(m *Module, s *lang.Use) {
 	}
 	for _, other := range m.used {
 		if other.module != nil && other.module.File == file {
-			f := r.warn("duplicate-use", at, fmt.Sprintf("%s is used twice", file.Source.Name), "remove one of the two")
+			f := r.report(duplicateUse, at, fmt.Sprintf("%s is used twice", file.Source.Name), "remove one of the two")
 			f.Related = []diag.Related{{Place: place(m, other.stmt.Path.Span()), Message: "first used here"}}
 			u.taken = true
 			return
@@ -306,7 +304,7 @@ func (r *resolver) use(m *Module, s *lang.Use) {
 		return
 	}
 	if len(r.froms) >= maxUses {
-		r.error("bad-use", at, fmt.Sprintf("files use each other more than %d deep", maxUses), "use the file directly")
+		r.report(badUse, at, fmt.Sprintf("files use each other more than %d deep", maxUses), "use the file directly")
 		return
 	}
 	r.froms, r.loading = append(r.froms, m.File), append(r.loading, s)
@@ -336,7 +334,7 @@ func (r *resolver) collisions(m *Module) {
 			table[name] = origin{at, u.stmt}
 			return
 		}
-		f := r.error("duplicate-name", place(m, u.stmt.Path.Span()),
+		f := r.report(duplicateName, place(m, u.stmt.Path.Span()),
 			fmt.Sprintf("this file brings in the %s %q, which is here already", kind, name), "rename one of the two")
 		f.Related = []diag.Related{{Place: first.at, Message: "first defined here"}, {Place: at, Message: "defined again here"}}
 		u.taken = true
@@ -456,7 +454,7 @@ func (r *resolver) unused() {
 	for _, m := range r.program.Modules {
 		for _, u := range m.used {
 			if u.module != nil && !u.taken && !r.program.Broken && !r.failed {
-				r.warn("unused-use", place(m, u.stmt.Path.Span()), "nothing of this file is used", "remove the line")
+				r.report(unusedUse, place(m, u.stmt.Path.Span()), "nothing of this file is used", "remove the line")
 			}
 		}
 	}
@@ -467,7 +465,7 @@ func (r *resolver) unused() {
 	for _, s := range m.File.Body.Stmts {
 		if decl, ok := s.(*lang.StepDecl); ok {
 			if step := m.Steps[decl.Name.Text]; step != nil && step.Decl == decl && !step.Used {
-				r.warn("unused-step", place(m, decl.Name.Span()), fmt.Sprintf("the step %q is never used", decl.Name.Text), "use it, or remove it")
+				r.report(unusedStep, place(m, decl.Name.Span()), fmt.Sprintf("the step %q is never used", decl.Name.Text), "use it, or remove it")
 			}
 		}
 	}

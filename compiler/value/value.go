@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // A Kind says what a value is for.
@@ -36,8 +37,7 @@ func (k Kind) String() string {
 
 // A Problem is what is wrong with a value.
 type Problem struct {
-	Code    string
-	Warning bool
+	Code    *diag.Code
 	Message string
 	Help    string
 	Fix     string // the value that was meant, where that is certain
@@ -76,18 +76,18 @@ func Check(kind Kind, s string) (payload string, number bool, problem *Problem) 
 func checkURL(s string) *Problem {
 	const help = `a URL starts with https:// or http://`
 	if s == "" {
-		return &Problem{Code: "bad-url", Message: "this URL is empty", Help: help}
+		return &Problem{Code: BadURL, Message: "this URL is empty", Help: help}
 	}
 	if strings.HasPrefix(s, "{{") {
 		return nil
 	}
 	scheme, rest, ok := strings.Cut(s, "://")
 	if !ok || !isScheme(scheme) || rest == "" || strings.HasPrefix(rest, "/") || strings.ContainsAny(s, " \t\n") && !strings.Contains(s, "{{") {
-		return &Problem{Code: "bad-url", Message: "this is no URL", Help: help}
+		return &Problem{Code: BadURL, Message: "this is no URL", Help: help}
 	}
 	if !strings.Contains(s, "{{") {
 		if u, err := url.Parse(s); err != nil || u.Hostname() == "" {
-			return &Problem{Code: "bad-url", Message: "this is no URL", Help: help}
+			return &Problem{Code: BadURL, Message: "this is no URL", Help: help}
 		}
 	}
 	return nil
@@ -104,9 +104,9 @@ func isScheme(s string) bool {
 }
 
 func checkInteger(kind Kind, s string, variable bool) (string, bool, *Problem) {
-	code := "bad-count"
+	code := BadCount
 	if kind == Entity {
-		code = "bad-entity"
+		code = BadEntity
 	}
 	digits := s != "" && strings.Trim(s, "0123456789") == ""
 	switch plain := strings.TrimLeft(strings.TrimPrefix(s, "+"), "0"); {
@@ -124,7 +124,7 @@ func checkInteger(kind Kind, s string, variable bool) (string, bool, *Problem) {
 		return s, false, &Problem{Code: code, Message: kind.String() + " has no +", Help: "write it without", Fix: plain}
 	case variable:
 		return s, false, &Problem{
-			Code: "text-for-number", Warning: true,
+			Code:    TextForNumber,
 			Message: "the API wants a number here and gets a text",
 			Help:    "the payload holds the text as it stands; write digits if you can",
 		}
@@ -138,9 +138,9 @@ func checkDate(s string) *Problem {
 		return nil
 	}
 	if len(s) == len(time.DateOnly) && strings.Trim(s, "0123456789-") == "" {
-		return &Problem{Code: "bad-date", Message: fmt.Sprintf("there is no day %s", s), Help: help}
+		return &Problem{Code: BadDate, Message: fmt.Sprintf("there is no day %s", s), Help: help}
 	}
-	return &Problem{Code: "bad-date", Message: "this is no date", Help: help}
+	return &Problem{Code: BadDate, Message: "this is no date", Help: help}
 }
 
 // checkTime returns the time as the API wants it, HH:MM:SS.
@@ -154,7 +154,7 @@ func checkTime(s string) (string, *Problem) {
 			return s, nil
 		}
 	}
-	p := &Problem{Code: "bad-time", Message: "this is no time of the day", Help: "a time is HOUR:MINUTE or HOUR:MINUTE:SECOND, from 00:00 to 23:59:59"}
+	p := &Problem{Code: BadTime, Message: "this is no time of the day", Help: "a time is HOUR:MINUTE or HOUR:MINUTE:SECOND, from 00:00 to 23:59:59"}
 	if _, err := time.Parse("15:04", "0"+s); err == nil && len(s) == len("9:30") {
 		p.Message, p.Fix = "a time has two digits for the hour", "0"+s
 	}
@@ -175,7 +175,7 @@ func checkZone(s string) *Problem {
 		return nil
 	}
 	p := &Problem{
-		Code: "unknown-zone", Message: fmt.Sprintf("no time zone %q", s),
+		Code: UnknownZone, Message: fmt.Sprintf("no time zone %q", s),
 		Help: "a time zone is a name of the IANA database, such as UTC or Asia/Kolkata",
 	}
 	near := ""

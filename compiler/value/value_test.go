@@ -56,7 +56,7 @@ func TestCheck(t *testing.T) {
 		payload, number, problem := Check(tc.kind, tc.in)
 		got := result{Payload: payload, Number: number}
 		if problem != nil {
-			got.Code, got.Fix = problem.Code, problem.Fix
+			got.Code, got.Fix = problem.Code.Name, problem.Fix
 		}
 		if diff := cmp.Diff(tc.want, got); diff != "" {
 			t.Errorf("%v %q (-want +got):\n%s", tc.kind, tc.in, diff)

@@ -19,6 +19,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // target are the flags that say what to compile for.
@@ -110,6 +111,7 @@ func (t *tool) compile(i input, c *compilation) *compiler.Result {
 		return nil
 	}
 	result := compiler.Compile(lang.Parse(file), c.opts)
+	t.secrets.Merge(result.Secrets)
 	t.report(result, c)
 	if result.Findings.HasErrors() {
 		return nil
@@ -248,7 +250,9 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 			continue // without all of its values a payload would be another one
 		}
 		if f.resolveEnv {
-			if missing := result.ResolveEnv(lookup); missing != nil {
+			missing := result.ResolveEnv(lookup)
+			t.secrets.Merge(result.Secrets)
+			if missing != nil {
 				t.findings(diag.List{missing})
 				continue
 			}
@@ -277,7 +281,7 @@ func (t *tool) deliver(result *compiler.Result, output string, f *buildFlags) er
 		t.written(t.out, payload(t.out))
 	default:
 		if err := os.MkdirAll(filepath.Dir(output), 0o777); err != nil {
-			return fmt.Errorf("cannot write %s: %w", output, cause(err))
+			return cannotWrite(output, err)
 		}
 		if err := write(output, payload); err != nil {
 			return err
@@ -296,7 +300,7 @@ func (t *tool) growth(result *compiler.Result) {
 	name := result.Program.Main.File.Source.Name
 	fmt.Fprintf(&b, "%s: %d steps\n", name, len(result.Graph.Steps))
 	for _, g := range result.Growth() {
-		at := g.At.File.Position(g.At.Start)
+		at := g.At.File.Position(g.At.Start, source.Characters)
 		fmt.Fprintf(&b, "  %s:%d:%d: %s became %d steps\n", g.At.File.Name, at.Line, at.Column, g.What, g.Steps)
 	}
 	t.print(t.err, b.String())
@@ -330,9 +334,9 @@ func (t *tool) compare(path string, payload func(io.Writer) error) {
 		t.print(t.out, fmt.Sprintf("%s is missing\n", path))
 		t.stop()
 	case err != nil:
-		t.fail(fmt.Errorf("cannot read %s: %w", path, cause(err)))
+		t.fail(cannotRead(path, err))
 	case !bytes.Equal(got, want.Bytes()):
-		old, new := maskPayload(string(got)), maskPayload(want.String())
+		old, new := t.secrets.Text(maskPayload(string(got))), t.secrets.Text(maskPayload(want.String()))
 		if old == new {
 			t.print(t.out, fmt.Sprintf("%s differs in a secret\n", path))
 		} else {

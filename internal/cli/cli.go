@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -16,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // The exit statuses of every command.
@@ -32,6 +34,9 @@ type tool struct {
 	status   int
 	stdin    *string            // what standard input held, once it was read
 	failed   map[io.Writer]bool // streams that can't be written
+	style    string             // the format of findings
+	reporter diag.Reporter      // nil until something is reported
+	secrets  diag.Redactor      // hides what nothing that is printed may show
 }
 
 // Main runs the command line and returns the exit status.
@@ -43,7 +48,7 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	// A pipe that is closed early is an error like any other, not a signal.
 	signal.Ignore(syscall.SIGPIPE)
 
-	t := &tool{in: in, out: out, err: err, failed: map[io.Writer]bool{}}
+	t := &tool{in: in, out: out, err: err}
 	root := t.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -52,18 +57,22 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	if failure := root.Execute(); failure != nil {
 		t.fail(failure)
 	}
+	t.written(t.err, t.reports().Close())
 	return t.status
 }
 
-// fail reports an error that is no finding, and sets the exit status.
+// A problem is an error that is a finding. All that commands return are.
+type problem struct{ *diag.Finding }
+
+func (p problem) Error() string { return p.Message }
+
+// fail reports why a job could not be done.
 func (t *tool) fail(err error) {
-	t.status = unusable
-	var use *usageError
-	if errors.As(err, &use) {
-		t.print(t.err, fmt.Sprintf("flowc: %v\nRun '%s --help' for how to use it.\n", err, use.command))
-		return
+	var p problem
+	if !errors.As(err, &p) {
+		p.Finding = failed.At(source.Place{}, "%v", err)
 	}
-	t.print(t.err, fmt.Sprintf("flowc: %v\n", err))
+	t.findings(diag.List{p.Finding})
 }
 
 // stop sets the exit status of a run that findings have stopped.
@@ -80,13 +89,16 @@ func (t *tool) written(w io.Writer, err error) {
 	if err == nil || t.failed[w] {
 		return
 	}
+	if t.failed == nil {
+		t.failed = map[io.Writer]bool{}
+	}
 	t.failed[w] = true
 	t.status = unusable
-	name := "standard output"
+	const name = "standard output"
 	if w == t.err {
 		return // nobody would read it
 	}
-	fmt.Fprintf(t.err, "flowc: cannot write %s: %v\n", name, cause(err))
+	t.fail(cannotWrite(name, err))
 }
 
 // A writer lets what cobra prints go through print.
@@ -101,14 +113,33 @@ func (w writer) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// findings prints findings and notes whether they stop the job.
+// findings reports findings, and sets the exit status that they ask for.
 func (t *tool) findings(list diag.List) {
+	for _, f := range list {
+		switch {
+		case f.Code.Unusable:
+			t.status = unusable
+		case f.Severity == diag.Error:
+			t.stop()
+		}
+	}
 	if len(list) > 0 {
-		t.written(t.err, diag.Text(t.err, list, color(t.err)))
+		t.written(t.err, t.reports().Report(list))
 	}
-	if list.HasErrors() {
-		t.stop()
+}
+
+// reports returns what writes the findings of the run, in the format that was
+// asked for.
+func (t *tool) reports() diag.Reporter {
+	if t.reporter == nil {
+		style := diag.Style{Color: color(t.err), Secrets: &t.secrets}
+		for _, f := range diag.Formats {
+			if t.reporter == nil || f.Name == t.style {
+				t.reporter = f.New(t.err, style)
+			}
+		}
 	}
+	return t.reporter
 }
 
 // color reports whether a stream is a terminal that may be coloured.
@@ -130,16 +161,16 @@ func cause(err error) error {
 	return err
 }
 
-// A usageError is a wrong use of the command line.
-type usageError struct {
-	command string
-	message string
+func usage(cmd *cobra.Command, format string, args ...any) error {
+	return problem{wrongUse.At(source.Place{}, format, args...).Helpf("Run '%s --help' for how to use it.", cmd.CommandPath())}
 }
 
-func (e *usageError) Error() string { return e.message }
+func cannotRead(name string, err error) error {
+	return problem{unreadable.At(source.Place{}, "cannot read %s: %v", name, cause(err))}
+}
 
-func usage(cmd *cobra.Command, format string, args ...any) error {
-	return &usageError{cmd.CommandPath(), fmt.Sprintf(format, args...)}
+func cannotWrite(name string, err error) error {
+	return problem{unwritable.At(source.Place{}, "cannot write %s: %v", name, cause(err))}
 }
 
 func (t *tool) root() *cobra.Command {
@@ -166,6 +197,13 @@ cannot be read or written.`,
 
 		SuggestionsMinimumDistance: 2,
 	}
+	root.PersistentFlags().StringVar(&t.style, "format", diag.Formats[0].Name, "how findings are written: "+formats())
+	root.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
+		if !slices.ContainsFunc(diag.Formats, func(f diag.Format) bool { return f.Name == t.style }) {
+			return usage(cmd, "--format is %s, not %q", formats(), t.style)
+		}
+		return nil
+	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, "%v", err) })
 	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.decompile(), t.version())
 	root.InitDefaultHelpCmd()
@@ -176,6 +214,15 @@ cannot be read or written.`,
 		}
 	}
 	return root
+}
+
+// formats names the formats of findings.
+func formats() string {
+	var names []string
+	for _, f := range diag.Formats {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 func unknownCommand(root *cobra.Command, name string) error {

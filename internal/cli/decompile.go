@@ -227,7 +227,7 @@ func mark(folder string) error {
 
 func writeScript(path string, script []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, cause(err))
+		return cannotWrite(path, err)
 	}
 	return write(path, func(w io.Writer) error {
 		_, err := w.Write(script)
@@ -256,10 +256,8 @@ func (t *tool) decodeText(src *source.File) *api.Document {
 	if errors.As(err, &broken) {
 		at = source.Span{Start: broken.Offset, End: min(broken.Offset+1, int32(len(src.Text)))}
 	}
-	t.findings(diag.List{{
-		Code: "bad-json", Place: source.Place{File: src, Span: at},
-		Message: "this is no payload: " + err.Error(), Help: "a payload is a JSON object that has a list \"flow\"",
-	}})
+	t.findings(diag.List{decompile.BadJSON.At(source.Place{File: src, Span: at}, "this is no payload: %v", err).
+		Helpf("a payload is a JSON object that has a list \"flow\"")})
 	return nil
 }
 
@@ -278,6 +276,7 @@ func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
 		debug.SetMemoryLimit(math.MaxInt64)
 	}
 	result := decompile.Script(doc, src, version)
+	t.secrets.Merge(result.Secrets)
 	t.findings(result.Findings)
 	return result
 }
@@ -368,6 +367,6 @@ func (t *tool) comparable(path string, version api.Version) *api.Payload {
 func (t *tool) checkPayload(i input, version api.Version) {
 	doc, src := t.decode(i)
 	if doc != nil {
-		t.findings(decompile.Check(doc, src, version))
+		t.findings(decompile.Check(doc, src, version, &t.secrets))
 	}
 }

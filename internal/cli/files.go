@@ -66,7 +66,7 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, k kind) ([]input, error
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
-			t.fail(fmt.Errorf("cannot read %s: %w", arg, cause(err)))
+			t.fail(cannotRead(arg, err))
 		case info.IsDir():
 			if t.walk(path, k, add) == 0 {
 				t.fail(fmt.Errorf("no %s files in the folder %s", k.extension, arg))
@@ -86,7 +86,7 @@ func (t *tool) walk(root string, k kind, add func(input)) int {
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			t.fail(fmt.Errorf("cannot read %s: %w", path, cause(err)))
+			t.fail(cannotRead(path, err))
 			if entry != nil && entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -143,7 +143,7 @@ func (t *tool) read(i input) (*source.File, error) {
 		if t.stdin == nil {
 			text, err := readText(in, 0)
 			if err != nil {
-				return nil, fmt.Errorf("cannot read %s: %w", i.name(), cause(err))
+				return nil, cannotRead(i.name(), err)
 			}
 			t.stdin = &text
 		}
@@ -151,7 +151,7 @@ func (t *tool) read(i input) (*source.File, error) {
 	} else {
 		f, err := os.Open(i.path)
 		if err != nil {
-			return nil, fmt.Errorf("cannot read %s: %w", i.name(), cause(err))
+			return nil, cannotRead(i.name(), err)
 		}
 		defer f.Close()
 		if info, err := f.Stat(); err == nil {
@@ -161,7 +161,7 @@ func (t *tool) read(i input) (*source.File, error) {
 	}
 	text, err := readText(in, size)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", i.name(), cause(err))
+		return nil, cannotRead(i.name(), err)
 	}
 	return source.NewFile(i.name(), text), nil
 }
@@ -197,7 +197,7 @@ func write(path string, content func(io.Writer) error) error {
 	temp := filepath.Join(dir, fmt.Sprintf(".%s.%d.tmp", base, os.Getpid()))
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, cause(err))
+		return cannotWrite(path, err)
 	}
 	err = errors.Join(content(f), f.Close())
 	if err == nil {
@@ -205,7 +205,7 @@ func write(path string, content func(io.Writer) error) error {
 	}
 	if err != nil {
 		os.Remove(temp)
-		return fmt.Errorf("cannot write %s: %w", path, cause(err))
+		return cannotWrite(path, err)
 	}
 	return nil
 }
@@ -217,7 +217,7 @@ func writeThrough(path string, content func(io.Writer) error) error {
 		err = errors.Join(content(f), f.Close())
 	}
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, cause(err))
+		return cannotWrite(path, err)
 	}
 	return nil
 }
@@ -282,7 +282,7 @@ func (p *project) Load(from *source.File, path string) (*lang.File, error) {
 	}
 	real, err := filepath.EvalSymlinks(full)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", path, cause(err))
+		return nil, cannotRead(path, err)
 	}
 	if !within(p.root, real) {
 		return nil, fmt.Errorf("%s leads out of the project by a link", path)
@@ -295,12 +295,12 @@ func (p *project) Load(from *source.File, path string) (*lang.File, error) {
 	}
 	f, err := p.open(real)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", path, cause(err))
+		return nil, cannotRead(path, err)
 	}
 	defer f.Close()
 	text, err := readText(f, 0)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", path, cause(err))
+		return nil, cannotRead(path, err)
 	}
 	name := filepath.ToSlash(filepath.Join(filepath.Dir(filepath.FromSlash(from.Name)), filepath.FromSlash(path)))
 	file := lang.Parse(source.NewFile(name, text))

@@ -6,7 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -70,7 +72,10 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 		t.print(t.out, i.name()+"\n")
 	}
 	if changed && f.diff {
-		t.print(t.out, diff(i.name(), i.name()+" (formatted)", masked(file.Text), masked(layout), color(t.out)))
+		t.secrets.Merge(t.hidden(i, tree))
+		after := lang.Parse(source.NewFile(file.Name, layout))
+		secrets := t.hidden(i, after)
+		t.print(t.out, diff(i.name(), i.name()+" (formatted)", t.secrets.Part(file, file.Text, 0), secrets.Part(after.Source, layout, 0), color(t.out)))
 	}
 	if changed && f.check && !f.list && !f.diff {
 		t.print(t.err, fmt.Sprintf("%s is not in the canonical layout\n", i.name()))
@@ -93,8 +98,12 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 	return nil
 }
 
-// masked returns a script with its secrets hidden.
-func masked(text string) string {
-	file := lang.Parse(source.NewFile("", text)).Source
-	return file.Masked(text, 0)
+// hidden returns what hides the secrets of a script, and of the files that it
+// uses as far as they can be read.
+func (t *tool) hidden(i input, tree *lang.File) *diag.Redactor {
+	files := newProject()
+	if files.enter(i, tree.Source) != nil {
+		files = nil
+	}
+	return resolve.Secrets(resolve.Resolve(tree, resolve.Options{Files: files, Partly: true}, &diag.List{}))
 }

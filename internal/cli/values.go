@@ -63,15 +63,23 @@ func (f *outside) params(cmd *cobra.Command) (map[string]resolve.Outside, diag.L
 func readValues(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", fmt.Errorf("cannot read %s: %w", path, cause(err))
+		return "", cannotRead(path, err)
 	}
 	defer f.Close()
 	text, err := readText(f, 0)
 	if err != nil {
-		return "", fmt.Errorf("cannot read %s: %w", path, cause(err))
+		return "", cannotRead(path, err)
 	}
 	return text, nil
 }
+
+var badValues = diag.Register(diag.Code{
+	Name: "bad-values", Area: diag.Running, Title: "a file of values is no list of names and values",
+	Text: "A file of `--values` is YAML or JSON: one mapping of names to single values, which are taken as the characters that are written.",
+	Bad:  "say \"Hello.\"\n-- values.yaml --\n- 5",
+	Good: "param team\nconnect team\n-- values.yaml --\nteam: 5263",
+	Run:  "check --values values.yaml",
+})
 
 // Bounds of a file of values.
 const (
@@ -83,7 +91,7 @@ const (
 // values are taken as the characters written.
 func parseValues(file *source.File, params map[string]resolve.Outside, list *diag.List) {
 	fail := func(span source.Span, message, help string) {
-		list.Add(&diag.Finding{Code: "bad-values", Place: source.Place{File: file, Span: span}, Message: message, Help: help})
+		list.Add(badValues.At(source.Place{File: file, Span: span}, "%s", message)).Help = help
 	}
 	const help = "a file of values has a line NAME: VALUE for each parameter"
 	switch {
@@ -204,7 +212,7 @@ func environment(files []string) (func(string) (string, bool), error) {
 		more, err := godotenv.Parse(strings.NewReader(text))
 		if err != nil {
 			// The error would show the line, which may hold a secret.
-			return nil, fmt.Errorf("cannot read %s: it is no list of NAME=VALUE lines", path)
+			return nil, cannotRead(path, errors.New("it is no list of NAME=VALUE lines"))
 		}
 		maps.Copy(values, more)
 	}

@@ -1,9 +1,12 @@
-// Package diag holds what the tool says about a script, its findings, and
-// prints them for people. It does not look for them.
+// Package diag holds what the tool says, its findings: the registry of their
+// codes, the changes that mend them, the formats in which they are printed,
+// and the redactor that keeps secrets out of all that is printed. It does not
+// look for findings.
 package diag
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/flowc-lang/flowc/lang/source"
@@ -26,8 +29,8 @@ func (s Severity) String() string {
 
 // A Finding is one thing that is wrong, or looks wrong, at one place.
 type Finding struct {
-	Code     string // stable, kebab-case
-	Severity Severity
+	Code     *Code
+	Severity Severity // of the code, or what its reporter makes of it
 	Place    source.Place
 	Message  string // lower case, no full stop
 	Help     string // what to do; may be empty
@@ -42,22 +45,28 @@ type Related struct {
 	Message string
 }
 
-// A Fix is a change that is certain to mend the finding.
-type Fix struct {
-	Message string
-	Edits   []Edit // in source order, in the file of the finding
+// Helpf says what to do about a finding.
+func (f *Finding) Helpf(format string, args ...any) *Finding {
+	f.Help = fmt.Sprintf(format, args...)
+	return f
 }
 
-// An Edit replaces the text at Span by New.
-type Edit struct {
-	Span source.Span
-	New  string
+// Relate adds a second place to a finding.
+func (f *Finding) Relate(place source.Place, format string, args ...any) *Finding {
+	f.Related = append(f.Related, Related{place, fmt.Sprintf(format, args...)})
+	return f
+}
+
+// Mend adds a change that is certain to mend a finding.
+func (f *Finding) Mend(message string, edits ...Edit) *Finding {
+	f.Fixes = append(f.Fixes, Fix{message, edits})
+	return f
 }
 
 // A List collects the findings of one run.
 type List []*Finding
 
-// Add appends a finding and returns it, so that its help can be added.
+// Add appends a finding and returns it, so that more can be said about it.
 func (l *List) Add(f *Finding) *Finding {
 	*l = append(*l, f)
 	return f
@@ -68,16 +77,23 @@ func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(f *Finding) bool { return f.Severity == Error })
 }
 
-// Sorted returns the findings by file, place and code. A finding that is
-// there twice, as it is when a body is expanded more than once, is kept once.
+// Sorted returns the findings by file, place and code; those without a file
+// come first. A finding that is there twice, as it is when a body is expanded
+// more than once, is kept once.
 func (l List) Sorted() List {
+	name := func(f *Finding) string {
+		if f.Place.File == nil {
+			return ""
+		}
+		return f.Place.File.Name
+	}
 	sorted := slices.Clone(l)
 	slices.SortStableFunc(sorted, func(a, b *Finding) int {
 		return cmp.Or(
-			cmp.Compare(a.Place.File.Name, b.Place.File.Name),
+			cmp.Compare(name(a), name(b)),
 			cmp.Compare(a.Place.Start, b.Place.Start),
 			cmp.Compare(a.Place.End, b.Place.End),
-			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Code.Name, b.Code.Name),
 			cmp.Compare(a.Message, b.Message),
 		)
 	})

@@ -19,22 +19,29 @@ const (
 	maxFar     = 4 * maxColumns // bytes on either side of the mark that are looked at
 )
 
-// Text writes findings for people: a line that says where and what, the
+// text writes findings for people: a line that says where and what, the
 // source line with a mark under the part that is wrong, what to do, and other
 // places that matter.
-func Text(w io.Writer, findings []*Finding, color bool) error {
-	p := printer{color: color}
+type text struct {
+	w     io.Writer
+	style Style
+	out   strings.Builder
+}
+
+func newText(w io.Writer, style Style) Reporter { return &text{w: w, style: style} }
+
+// Report implements Reporter.
+func (p *text) Report(findings List) error {
 	for _, f := range findings {
 		p.finding(f)
 	}
-	_, err := io.WriteString(w, p.out.String())
+	_, err := io.WriteString(p.w, p.out.String())
+	p.out.Reset()
 	return err
 }
 
-type printer struct {
-	out   strings.Builder
-	color bool
-}
+// Close implements Reporter.
+func (p *text) Close() error { return nil }
 
 const (
 	red    = "\x1b[1;31m"
@@ -44,38 +51,46 @@ const (
 	plain  = "\x1b[0m"
 )
 
-func (p *printer) paint(style, text string) string {
-	if !p.color {
+func (p *text) paint(style, text string) string {
+	if !p.style.Color {
 		return text
 	}
 	return style + text + plain
 }
 
-func (p *printer) finding(f *Finding) {
+func (p *text) finding(f *Finding) {
 	style := red
 	if f.Severity == Warning {
 		style = yellow
 	}
+	if f.Place.File == nil {
+		fmt.Fprintf(&p.out, "flowc: %s\n", p.brief(f.Message))
+		if f.Help != "" {
+			fmt.Fprintf(&p.out, "%s\n", p.brief(f.Help))
+		}
+		return
+	}
 	fmt.Fprintf(&p.out, "%s: %s: %s\n",
 		where(f.Place),
-		p.paint(style, f.Severity.String()+"["+f.Code+"]"),
-		p.paint(bold, brief(f.Message)))
+		p.paint(style, f.Severity.String()+"["+f.Code.Name+"]"),
+		p.paint(bold, p.brief(f.Message)))
 	p.excerpt(f.Place, style)
 	if f.Help != "" {
-		fmt.Fprintf(&p.out, "  %s %s\n", p.paint(blue, "help:"), brief(f.Help))
+		fmt.Fprintf(&p.out, "  %s %s\n", p.paint(blue, "help:"), p.brief(f.Help))
 	}
 	for _, r := range f.Related {
 		if strings.HasSuffix(r.Message, " at") {
-			fmt.Fprintf(&p.out, "  %s %s\n", visible(r.Message), where(r.Place))
+			fmt.Fprintf(&p.out, "  %s %s\n", visible(p.style.Secrets.Text(r.Message)), where(r.Place))
 			continue
 		}
-		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), visible(r.Message))
+		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), visible(p.style.Secrets.Text(r.Message)))
 		p.excerpt(r.Place, blue)
 	}
 }
 
 // brief returns a message that fits on a few lines: names in it can be long.
-func brief(s string) string {
+func (p *text) brief(s string) string {
+	s = p.style.Secrets.Text(s)
 	if short, cut := head(s[:min(len(s), maxFar)], maxFar); cut || len(short) < len(s) {
 		s = strings.ToValidUTF8(short, "") + "…"
 	}
@@ -84,14 +99,14 @@ func brief(s string) string {
 
 // where returns file:line:column.
 func where(place source.Place) string {
-	pos := place.File.Position(place.Start)
+	pos := place.File.Position(place.Start, source.Characters)
 	return fmt.Sprintf("%s:%d:%d", visible(place.File.Name), pos.Line, pos.Column)
 }
 
 // excerpt prints the line that place starts on, and carets under the part of
 // it that place covers. A tab stays a tab in both lines, so that they align
 // however wide the terminal makes it.
-func (p *printer) excerpt(place source.Place, style string) {
+func (p *text) excerpt(place source.Place, style string) {
 	line, start := place.File.Line(place.Start)
 	if strings.TrimSpace(line) == "" {
 		return
@@ -104,7 +119,7 @@ func (p *printer) excerpt(place source.Place, style string) {
 	for far < from && !utf8.RuneStart(line[far]) {
 		far++
 	}
-	text := place.File.Masked(line[far:min(to+maxFar, len(line))], start+int32(far))
+	text := p.style.Secrets.Part(place.File, line[far:min(to+maxFar, len(line))], start+int32(far))
 	before, marked, after := visible(text[:from-far]), visible(text[from-far:to-far]), visible(text[to-far:])
 	marked, cutMark := head(marked, maxColumns)
 	if cutMark {

@@ -9,6 +9,12 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
+var (
+	codeC = &Code{Name: "c"}
+	codeY = &Code{Name: "y"}
+	codeZ = &Code{Name: "z"}
+)
+
 // TestText checks that the marks stand under what they are about, whatever
 // stands before it.
 func TestText(t *testing.T) {
@@ -40,7 +46,7 @@ func render(t *testing.T, text, mark string) string {
 	file := source.NewFile("x.flow", text)
 	start := int32(strings.Index(text, mark))
 	var out strings.Builder
-	err := Text(&out, []*Finding{{Code: "c", Message: "m", Place: source.Place{File: file, Span: source.Span{Start: start, End: start + int32(len(mark))}}}}, false)
+	err := Print(&out, List{codeC.At(source.Place{File: file, Span: source.Span{Start: start, End: start + int32(len(mark))}}, "m")}, Style{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,9 +66,10 @@ func TestLongLines(t *testing.T) {
 
 func TestColorAndHelp(t *testing.T) {
 	file := source.NewFile("x.flow", "token \"hunter2\"\nsay \"x\"\n")
-	file.MarkSecret(source.Span{Start: 6, End: 15})
+	secrets := &Redactor{}
+	secrets.HidePlace(source.Place{File: file, Span: source.Span{Start: 6, End: 15}})
 	f := &Finding{
-		Code: "c", Severity: Warning, Message: "m", Help: "do this",
+		Code: codeC, Severity: Warning, Message: "m", Help: "do this",
 		Place: source.Place{File: file, Span: source.Span{Start: 6, End: 15}},
 		Related: []Related{
 			{Place: source.Place{File: file, Span: source.Span{Start: 16, End: 19}}, Message: "also here"},
@@ -72,10 +79,10 @@ func TestColorAndHelp(t *testing.T) {
 	want := "x.flow:1:7: warning[c]: m\n    token *********\n          ^^^^^^^^^\n  help: do this\n" +
 		"  x.flow:2:1: also here\n    say \"x\"\n    ^^^\n  in the use at x.flow:2:1\n"
 	var plain, colored strings.Builder
-	if err := Text(&plain, []*Finding{f}, false); err != nil {
+	if err := Print(&plain, List{f}, Style{Secrets: secrets}); err != nil {
 		t.Fatal(err)
 	}
-	if err := Text(&colored, []*Finding{f}, true); err != nil {
+	if err := Print(&colored, List{f}, Style{Color: true, Secrets: secrets}); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, plain.String()); diff != "" {
@@ -92,10 +99,10 @@ func TestSorted(t *testing.T) {
 		return source.Place{File: f, Span: source.Span{Start: start, End: start}}
 	}
 	list := List{
-		{Code: "z", Place: at(b, 0)}, {Code: "z", Place: at(a, 1)}, {Code: "y", Place: at(a, 1)},
-		{Code: "z", Place: at(a, 0)}, {Code: "z", Place: at(a, 1)},
+		{Code: codeZ, Place: at(b, 0)}, {Code: codeZ, Place: at(a, 1)}, {Code: codeY, Place: at(a, 1)},
+		{Code: codeZ, Place: at(a, 0)}, {Code: codeZ, Place: at(a, 1)},
 	}
-	want := List{{Code: "z", Place: at(a, 0)}, {Code: "y", Place: at(a, 1)}, {Code: "z", Place: at(a, 1)}, {Code: "z", Place: at(b, 0)}}
+	want := List{{Code: codeZ, Place: at(a, 0)}, {Code: codeY, Place: at(a, 1)}, {Code: codeZ, Place: at(a, 1)}, {Code: codeZ, Place: at(b, 0)}}
 	if diff := cmp.Diff(want, list.Sorted(), cmp.Comparer(func(f, g *source.File) bool { return f == g })); diff != "" {
 		t.Errorf("sorted (-want +got):\n%s", diff)
 	}

@@ -1,14 +1,13 @@
-// Package source holds the text of one file and turns byte offsets into
-// lines and columns. It knows nothing of the language in the file.
+// Package source holds the text of one file and turns byte offsets into lines
+// and columns, and back. It knows nothing of the language in the file.
 package source
 
 import (
-	"cmp"
-	"slices"
 	"sort"
 	"strings"
 	"sync"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // MaxSize is the number of bytes that a file may have. Offsets are 32 bits
@@ -20,106 +19,185 @@ type Span struct {
 	Start, End int32
 }
 
-// A File is a named text.
+// A File is a named text. It never changes: a file whose text changes is a new
+// File. What is found out about its lines is found out once, so that files may
+// be asked from several places at a time.
 type File struct {
 	Name string // as shown in findings, with forward slashes
 	Text string
 
-	once    sync.Once
-	lines   []int32 // offset of the first byte of each line
-	secrets []Span  // in source order
-
-	last   Position // of lastAt: columns are counted on from there
-	lastAt int32
-	mu     sync.Mutex
+	lines   func() []int32 // offset of the first byte of each line
+	columns func() []count // at each multiple of stride
 }
 
 // NewFile returns the file of that name and text.
-func NewFile(name, text string) *File { return &File{Name: name, Text: text} }
-
-// A Position is where a byte stands, for people and editors. Line and Column
-// count from 1, Column in characters (Unicode code points), UTF16 in UTF-16
-// code units from 0, as the Language Server Protocol does.
-type Position struct {
-	Line, Column, UTF16 int
+func NewFile(name, text string) *File {
+	f := &File{Name: name, Text: text}
+	f.lines = sync.OnceValue(func() []int32 { return lineStarts(text) })
+	f.columns = sync.OnceValue(func() []count { return counts(text) })
+	return f
 }
 
-// Position returns the position of the byte at offset.
-func (f *File) Position(offset int32) Position {
-	offset = min(max(offset, 0), int32(len(f.Text)))
+func lineStarts(text string) []int32 {
+	starts := []int32{0}
+	for i := 0; ; {
+		n := strings.IndexByte(text[i:], '\n')
+		if n < 0 {
+			return starts
+		}
+		i += n + 1
+		starts = append(starts, int32(i))
+	}
+}
+
+// A Unit says in what columns are counted.
+type Unit uint8
+
+// The units of columns: people count characters (Unicode code points), and
+// editors count one of all three.
+const (
+	Bytes Unit = iota
+	Characters
+	UTF16 // code units of UTF-16
+)
+
+// A Position is a line and a column, which count from 1.
+type Position struct {
+	Line, Column int
+}
+
+// Position returns the position of the byte at an offset. An offset outside of
+// the file is taken for its nearest end.
+func (f *File) Position(offset int32, unit Unit) Position {
+	offset = f.clamp(offset)
 	line := f.line(offset)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.last.Line != line+1 || f.lastAt > offset {
-		f.last, f.lastAt = Position{Line: line + 1, Column: 1}, f.lines[line]
+	return Position{line + 1, f.width(f.lines()[line], offset, unit) + 1}
+}
+
+// Offset returns the byte at a position: the inverse of Position. A column
+// behind the end of its line is that end, a line behind the last the end of
+// the file, and a column inside of a character its start.
+func (f *File) Offset(at Position, unit Unit) int32 {
+	lines := f.lines()
+	switch {
+	case at.Line < 1:
+		return 0
+	case at.Line > len(lines):
+		return int32(len(f.Text))
 	}
-	for _, r := range f.Text[f.lastAt:offset] {
-		f.last.Column++
-		f.last.UTF16 += max(utf16.RuneLen(r), 1)
+	start, end := f.lineSpan(at.Line - 1)
+	offset, left := start, at.Column-1
+	if unit == Bytes {
+		offset = min(start+int32(max(left, 0)), end)
+		for offset > start && offset < end && !utf8.RuneStart(f.Text[offset]) {
+			offset--
+		}
+		return offset
 	}
-	f.lastAt = offset
-	return f.last
+	for offset < end && left > 0 {
+		r, size := utf8.DecodeRuneInString(f.Text[offset:end])
+		if left -= unit.of(r); left < 0 {
+			break
+		}
+		offset += int32(size)
+	}
+	return offset
+}
+
+// of returns how many columns a character takes.
+func (u Unit) of(r rune) int {
+	if u == UTF16 {
+		return max(utf16.RuneLen(r), 1)
+	}
+	return 1
 }
 
 // Line returns the text of the line that offset is on, without its line end,
 // and the offset of its first byte.
 func (f *File) Line(offset int32) (text string, start int32) {
-	offset = min(max(offset, 0), int32(len(f.Text)))
-	line := f.line(offset)
-	start, end := f.lines[line], int32(len(f.Text))
-	if line+1 < len(f.lines) {
-		end = f.lines[line+1] - 1
-	}
-	return strings.TrimSuffix(f.Text[start:end], "\r"), start
+	start, end := f.lineSpan(f.line(f.clamp(offset)))
+	return f.Text[start:end], start
 }
 
-// MarkSecret says that the text at span is a secret, which no excerpt may show.
-func (f *File) MarkSecret(span Span) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	i, found := slices.BinarySearchFunc(f.secrets, span, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
-	if !found {
-		f.secrets = slices.Insert(f.secrets, i, span)
-	}
-}
+func (f *File) clamp(offset int32) int32 { return min(max(offset, 0), int32(len(f.Text))) }
 
-// Masked returns the line that starts at offset start with an asterisk for
-// each byte of a secret.
-func (f *File) Masked(line string, start int32) string {
-	first := sort.Search(len(f.secrets), func(i int) bool { return f.secrets[i].End > start })
-	for _, s := range f.secrets[first:] {
-		from, to := int(s.Start-start), int(s.End-start)
-		if from >= len(line) {
-			break
-		}
-		from, to = max(from, 0), min(to, len(line))
-		line = line[:from] + strings.Repeat("*", to-from) + line[to:]
+// lineSpan returns where a line starts, and where it ends without its line end.
+func (f *File) lineSpan(line int) (start, end int32) {
+	lines := f.lines()
+	start, end = lines[line], int32(len(f.Text))
+	if line+1 < len(lines) {
+		end = lines[line+1] - 1
 	}
-	return line
-}
-
-func (f *File) lines0() []int32 {
-	f.once.Do(func() {
-		f.lines = append(f.lines, 0)
-		for i := 0; ; {
-			n := strings.IndexByte(f.Text[i:], '\n')
-			if n < 0 {
-				break
-			}
-			i += n + 1
-			f.lines = append(f.lines, int32(i))
-		}
-	})
-	return f.lines
+	if end > start && f.Text[end-1] == '\r' {
+		end--
+	}
+	return start, end
 }
 
 // line returns the index of the line that offset is on.
 func (f *File) line(offset int32) int {
-	lines := f.lines0()
+	lines := f.lines()
 	return sort.Search(len(lines), func(i int) bool { return lines[i] > offset }) - 1
 }
 
-// A Place is a range of bytes of a particular file.
+// A count says how many characters and code units of UTF-16 stand before a
+// byte of a file.
+type count struct{ characters, utf16 int32 }
+
+// stride is how far the bytes are apart that are counted up to in advance. A
+// text without line ends may have thousands of findings, and counting each of
+// their columns from the start of the line would take minutes.
+const stride = 4 << 10
+
+func counts(text string) []count {
+	list := make([]count, 0, len(text)/stride+1)
+	var n count
+	for i, r := range text {
+		for i >= len(list)*stride {
+			list = append(list, n)
+		}
+		n.characters++
+		n.utf16 += int32(UTF16.of(r))
+	}
+	return list
+}
+
+// width returns the columns between two offsets of one line.
+func (f *File) width(from, to int32, unit Unit) int {
+	switch {
+	case unit == Bytes:
+		return int(to - from)
+	case to-from < 2*stride:
+		return scan(f.Text[from:to], unit)
+	}
+	return f.before(to, unit) - f.before(from, unit)
+}
+
+// before returns the columns from the start of the file up to an offset.
+func (f *File) before(offset int32, unit Unit) int {
+	list := f.columns()
+	i := min(int(offset)/stride, len(list)-1)
+	n, at := list[i], i*stride
+	// A character may begin before the byte that was counted up to.
+	for at < int(offset) && !utf8.RuneStart(f.Text[at]) {
+		at++
+	}
+	known := int(n.characters)
+	if unit == UTF16 {
+		known = int(n.utf16)
+	}
+	return known + scan(f.Text[at:offset], unit)
+}
+
+func scan(text string, unit Unit) (n int) {
+	for _, r := range text {
+		n += unit.of(r)
+	}
+	return n
+}
+
+// A Place is a range of bytes of a particular file. Without a file it is
+// nowhere: what is said there is about the command line.
 type Place struct {
 	File *File
 	Span

@@ -1,0 +1,130 @@
+package resolve
+
+import "github.com/flowc-lang/flowc/lang/diag"
+
+// The codes of names that mean nothing, or two things.
+var (
+	undefinedLabel = diag.Register(diag.Code{
+		Name: "undefined-label", Area: diag.Flow, Title: "a jump or a branch leads to a label that is not there",
+		Text: "A target is a label of the script or of the step that it stands in, an exit of that step, `next`, `end`, or `again` inside a `try`. Nothing jumps into an attempt, and a step of one's own sees only its own labels.",
+		Bad:  `input 1 -> agent`,
+		Good: "input 1 -> agent\nagent: connect 5263",
+	})
+	duplicateLabel = diag.Register(diag.Code{
+		Name: "duplicate-label", Area: diag.Names, Title: "a label is defined twice, or has the name of an exit of its step",
+		Text: "The labels of a script are one set, also those inside arms. A `try` has labels of its own, which may not hide those around it.",
+		Bad:  "a: say \"1\"\na: say \"2\"",
+		Good: "a: say \"1\"\nb: say \"2\"",
+	})
+	ReservedName = diag.Register(diag.Code{
+		Name: "reserved-name", Area: diag.Names, Title: "a name is a word of the language, or one that it keeps free",
+		Text: "The name would be read as something else where it is used. With `--ids label` the label `start` is reserved too: the steps before the first label have that id.",
+		Bad:  "let say = 5\nsay \"Hello.\"",
+		Good: "let team = 5\nsay \"Hello.\"",
+	})
+	unknownName = diag.Register(diag.Code{
+		Name: "unknown-name", Area: diag.Names, Title: "no constant, parameter or argument has this name",
+		Text: "A text stands in quotes, a run-time variable in a text and in double braces: `\"{{name}}\"`.",
+		Bad:  `connect team`,
+		Good: "let team = 5263\nconnect team",
+	})
+	duplicateName = diag.Register(diag.Code{
+		Name: "duplicate-name", Area: diag.Names, Title: "a constant, parameter, step or exit is defined twice",
+		Text: "Within a kind, each name is defined once, in the file or by one `use`. An argument may not have the name of a constant of its file.",
+		Bad:  "let a = 1\nlet a = 2\nconnect a",
+		Good: "let a = 1\nlet b = 2\nconnect a from b",
+	})
+	constantCycle = diag.Register(diag.Code{
+		Name: "constant-cycle", Area: diag.Names, Title: "a constant is made of itself",
+		Text: "Constants may name each other, also in texts, but not in a circle.",
+		Bad:  "let a = \"${b}\"\nlet b = \"${a}\"\nsay a",
+		Good: "let a = \"${b}\"\nlet b = \"Hello.\"\nsay a",
+	})
+	missingParam = diag.Register(diag.Code{
+		Name: "missing-param", Area: diag.Names, Title: "a parameter has no value",
+		Text: "A `param` without a default gets its value from `--set NAME=VALUE` or from a file of `--values`.",
+		Bad:  "param team\nconnect team",
+		Good: "param team = 5263\nconnect team",
+	})
+	unknownParam = diag.Register(diag.Code{
+		Name: "unknown-param", Area: diag.Names, Title: "a value is set for a parameter that is not there",
+		Text: "Only a `param` can be set from outside; a `let` can't.",
+		Bad:  `say "Hello."`,
+		Good: "param team\nconnect team",
+		Run:  "check --set team=5",
+	})
+	badUse = diag.Register(diag.Code{
+		Name: "bad-use", Area: diag.Reuse, Title: "a file that is used can't be read, or is outside the project",
+		Text: "The path of a `use` is relative to its file and stays inside the project: the nearest folder above that has a `flowc.yaml`, else the folder of the script.",
+		Bad:  "use \"missing.flow\"\nsay \"Hello.\"",
+		Good: "use \"lib.flow\"\nconnect team\n-- lib.flow --\nlet team = 5263",
+	})
+	useCycle = diag.Register(diag.Code{
+		Name: "use-cycle", Area: diag.Reuse, Title: "a file uses itself, perhaps through others",
+		Text: "What two files need from each other belongs into a third.",
+		Bad:  "use \"lib.flow\"\nsay \"Hello.\"\n-- lib.flow --\nuse \"lib.flow\"",
+		Good: "use \"lib.flow\"\nconnect team\n-- lib.flow --\nlet team = 5263",
+	})
+	duplicateUse = diag.Register(diag.Code{
+		Name: "duplicate-use", Area: diag.Reuse, Severity: diag.Warning, Title: "a file is used twice",
+		Text: "The second `use` brings in nothing.",
+		Bad:  "use \"lib.flow\"\nuse \"lib.flow\"\nsay a\n-- lib.flow --\nlet a = \"Hello.\"",
+		Good: "use \"lib.flow\"\nsay a\n-- lib.flow --\nlet a = \"Hello.\"",
+	})
+	unusedUse = diag.Register(diag.Code{
+		Name: "unused-use", Area: diag.Reuse, Severity: diag.Warning, Title: "nothing of a used file is used",
+		Text: "A `use` counts for the file that says it only, not for those that use that file.",
+		Bad:  "use \"lib.flow\"\nsay \"Hello.\"\n-- lib.flow --\nlet a = 5",
+		Good: "use \"lib.flow\"\nconnect a\n-- lib.flow --\nlet a = 5",
+	})
+	unusedStep = diag.Register(diag.Code{
+		Name: "unused-step", Area: diag.Reuse, Severity: diag.Warning, Title: "a step of the script is never used",
+		Text: "A file that only declares things is there for others, and has no unused steps.",
+		Bad:  "step bye() { say \"Bye.\" }\nsay \"Hello.\"",
+		Good: "step bye() { say \"Bye.\" }\nsay \"Hello.\"\nbye",
+	})
+	unusedExit = diag.Register(diag.Code{
+		Name: "unused-exit", Area: diag.Reuse, Severity: diag.Warning, Title: "nothing in a step leads to one of its exits",
+		Text: "Whoever uses the step has to say where that exit leads, and the call never takes it.",
+		Bad:  "step ask() -> yes/no { say \"?\"; -> yes }\nask",
+		Good: "step ask() -> yes { say \"?\"; -> yes }\nask",
+	})
+	recursion = diag.Register(diag.Code{
+		Name: "recursion", Area: diag.Reuse, Title: "a step uses itself, perhaps through others",
+		Text: "A payload has no subroutines: a step is written out where it is used. Repeat with `try`, or with a label and a jump.",
+		Bad:  "step a() { a }\na",
+		Good: "step a() { say \"Hello.\" }\na",
+	})
+	badArguments = diag.Register(diag.Code{
+		Name: "bad-arguments", Area: diag.Reuse, Title: "a use has not one argument for each parameter of the step",
+		Text: "Arguments come in the order of the parameters, or, behind those, by name: `hi name: \"Ann\"`.",
+		Bad:  "step hi(name) { say name }\nhi",
+		Good: "step hi(name) { say name }\nhi \"Ann\"",
+	})
+	misplacedAgain = diag.Register(diag.Code{
+		Name: "misplaced-again", Area: diag.Reuse, Title: "`again` stands outside of a `try`",
+		Text: "`again` starts the next attempt of the `try` that is written around it. A step that is used inside a `try` gets it as a target: `ask -> next/again`.",
+		Bad:  `input 1 -> again`,
+		Good: `try 3 times { input 1 -> again }`,
+	})
+	tryWithoutAgain = diag.Register(diag.Code{
+		Name: "try-without-again", Area: diag.Reuse, Title: "nothing in a `try` starts the next attempt",
+		Text: "Without `again` only the first attempt is ever made.",
+		Bad:  `try 3 times { say "Hello." }`,
+		Good: `try 3 times { get "https://example.com" -> next/again }`,
+	})
+	TooDeep = diag.Register(diag.Code{
+		Name: "too-deep", Area: diag.Reuse, Title: "steps use each other more than 100 deep, or constants name each other more than 1,000 deep",
+		Text:  "Nobody reads what is nested that deep. Use the innermost step or constant directly.",
+		Bad:   chain(102),
+		Good:  chain(2),
+		Shown: "a chain of 102 steps, each of which uses the next",
+	})
+	TooLong = diag.Register(diag.Code{
+		Name: "too-long", Area: diag.Reuse, Title: "a constant, or what constants add to a payload, grows too long",
+		Text:  "Constants that hold each other several times grow fast: a few lines can say gigabytes.",
+		Bad:   grown(8),
+		Good:  grown(2),
+		Shown: "constants, each of which says the one before it eight times",
+	})
+)

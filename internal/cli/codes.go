@@ -1,0 +1,32 @@
+package cli
+
+import "github.com/flowc-lang/flowc/lang/diag"
+
+// The codes of what keeps a command from doing its job.
+var (
+	wrongUse = diag.Register(diag.Code{
+		Name: "wrong-use", Area: diag.Running, Unusable: true, Title: "a command is used in a way that it has not",
+		Text: "The message says which word is wrong. Each command has `--help`. The exit status is 2.",
+		Bad:  `say "Hello."`,
+		Good: `say "Hello."`,
+		Run:  "check --api v3",
+	})
+	unreadable = diag.Register(diag.Code{
+		Name: "cannot-read", Area: diag.Running, Unusable: true, Title: "a file or a folder can't be read",
+		Text: "The message has the reason that the system gives. Other files that were named are worked on all the same; the exit status is 2.",
+		Bad:  `say "Hello."`,
+		Good: `say "Hello."`,
+		Run:  "check missing.flow",
+	})
+	unwritable = diag.Register(diag.Code{
+		Name: "cannot-write", Area: diag.Running, Unusable: true, Title: "a file or standard output can't be written",
+		Text: "The message has the reason that the system gives. A file is written whole or not at all; the exit status is 2.",
+		Bad:  `say "Hello."`,
+		Good: `say "Hello."`,
+		Run:  "build -o script.flow/payload.json",
+	})
+	failed = diag.Register(diag.Code{
+		Name: "failed", Area: diag.Running, Unusable: true, Title: "the job could not be done, for a reason that has no code of its own",
+		Text: "The message has the reason that the system gives. The exit status is 2.",
+	})
+)

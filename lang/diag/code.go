@@ -1,0 +1,83 @@
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A Code is one kind of thing that the tool says. All that is known about it
+// stands in one place, which is where it is registered: documentation and
+// findings are made from that.
+type Code struct {
+	Name     string // kebab-case; it never changes
+	Area     Area
+	Severity Severity
+	Unusable bool   // the job could not be done: wrong use, or a file that can't be read or written
+	Title    string // what it says, in a line
+	Text     string // why, and what to do; Markdown
+	Bad      string // the smallest script that has it; see Example
+	Good     string // the same script, mended
+	Run      string // the command that shows it, where that is not check
+	Shown    string // what stands for Bad in documentation, where that is too long
+}
+
+// An Area is a chapter of the documentation of findings.
+type Area uint8
+
+// The areas, in the order of the documentation.
+const (
+	Statements Area = iota
+	Names
+	Values
+	Flow
+	Reuse
+	Payloads
+	Running
+)
+
+func (a Area) String() string {
+	return [...]string{
+		"Text and statements", "Names", "Values", "Where the call goes", "Reuse", "Payloads", "Files and the command line",
+	}[a]
+}
+
+// Areas lists the areas.
+func Areas() []Area { return []Area{Statements, Names, Values, Flow, Reuse, Payloads, Running} }
+
+// registry holds the codes of all packages of a program. It is written while
+// packages are initialised, and only read from then on.
+var registry = map[string]*Code{}
+
+// Register adds a code to the registry. Packages register theirs when they are
+// initialised, each next to what reports it.
+func Register(c Code) *Code {
+	if registry[c.Name] != nil {
+		panic(fmt.Sprintf("the code %s is registered twice", c.Name))
+	}
+	registry[c.Name] = &c
+	return &c
+}
+
+// Codes returns all registered codes, by area and name.
+func Codes() []*Code {
+	list := make([]*Code, 0, len(registry))
+	for _, c := range registry {
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b *Code) int { return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.Name, b.Name)) })
+	return list
+}
+
+// Lookup returns the code of a name, or nil.
+func Lookup(name string) *Code { return registry[name] }
+
+func (c *Code) String() string { return c.Name }
+
+// At returns a finding of this kind. The message is lower case and has no full
+// stop; it is formatted as by fmt.Sprintf.
+func (c *Code) At(place source.Place, format string, args ...any) *Finding {
+	return &Finding{Code: c, Severity: c.Severity, Place: place, Message: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,66 @@
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A Fix is a change that is certain to mend a finding. It may change several
+// files.
+type Fix struct {
+	Message string
+	Edits   []Edit
+}
+
+// An Edit replaces the text at a place. One of an empty place inserts.
+type Edit struct {
+	Place   source.Place
+	NewText string
+}
+
+// Apply returns the texts of the files that edits change, with all edits made.
+// Edits that are there twice are made once, and several insertions at one
+// place in their order. The error is for edits that overlap, or lie outside of
+// their file.
+func Apply(edits []Edit) (map[*source.File]string, error) {
+	byFile := map[*source.File][]Edit{}
+	for _, e := range edits {
+		if e.Place.Start < 0 || e.Place.End < e.Place.Start || int(e.Place.End) > len(e.Place.File.Text) {
+			return nil, fmt.Errorf("an edit of %s lies outside of the file", e.Place.File.Name)
+		}
+		if !slices.Contains(byFile[e.Place.File], e) {
+			byFile[e.Place.File] = append(byFile[e.Place.File], e)
+		}
+	}
+	texts := make(map[*source.File]string, len(byFile))
+	for file, list := range byFile {
+		text, err := apply(file, list)
+		if err != nil {
+			return nil, err
+		}
+		texts[file] = text
+	}
+	return texts, nil
+}
+
+func apply(file *source.File, edits []Edit) (string, error) {
+	slices.SortStableFunc(edits, func(a, b Edit) int {
+		return cmp.Or(cmp.Compare(a.Place.Start, b.Place.Start), cmp.Compare(a.Place.End, b.Place.End))
+	})
+	var b strings.Builder
+	at := int32(0)
+	for _, e := range edits {
+		if e.Place.Start < at {
+			return "", fmt.Errorf("two edits of %s overlap", file.Name)
+		}
+		b.WriteString(file.Text[at:e.Place.Start])
+		b.WriteString(e.NewText)
+		at = e.Place.End
+	}
+	b.WriteString(file.Text[at:])
+	return b.String(), nil
+}

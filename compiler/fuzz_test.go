@@ -2,6 +2,7 @@ package compiler_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -38,17 +40,35 @@ func scripts(t testing.TB) map[string]string {
 	return texts
 }
 
-// library is a file that any path of a use leads to.
-type library struct{ file *lang.File }
-
-func (l library) Load(*source.File, string) (*lang.File, error) { return l.file, nil }
-
-func compile(text string) *compiler.Result {
-	lib := library{lang.Parse(source.NewFile("lib.flow", "let shared = 5263\nstep greet(name) -> done { say \"Hi, ${name}.\"\n -> done }\n"))}
-	return compiler.Compile(lang.Parse(source.NewFile("x.flow", text)), compiler.Options{Files: lib, Named: true, MaxSteps: 200})
+func compile(text string) *compiler.Analysis {
+	p := project.New(script{text})
+	a, err := compiler.Analyze(context.Background(), p, "x.flow", compiler.Options{MaxSteps: 200})
+	if err != nil {
+		panic(err)
+	}
+	return a
 }
 
-func payload(t *testing.T, r *compiler.Result) string {
+// script is that file system with a script in it.
+type script struct{ text string }
+
+func (script) Path(name string) string { return "/" + name }
+func (script) Exists(string) bool      { return false }
+func (script) Real(path string) (string, error) {
+	if path == "/x.flow" {
+		return path, nil
+	}
+	return "/lib.flow", nil
+}
+
+func (s script) Read(path string) (string, error) {
+	if path == "/x.flow" {
+		return s.text, nil
+	}
+	return "let shared = 5263\nstep greet(name) -> done { say \"Hi, ${name}.\"\n -> done }\n", nil
+}
+
+func payload(t *testing.T, r *compiler.Analysis) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := r.Payload(&out, false); err != nil {

@@ -17,14 +17,13 @@ package golden
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -36,6 +35,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/emit"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -149,9 +149,9 @@ func optional(t *testing.T, folder, name string) string {
 }
 
 // params reads lines of the form NAME=VALUE.
-func params(text string) map[string]resolve.Outside {
+func params(text string) project.Values {
 	file := source.NewFile("params", text)
-	values := map[string]resolve.Outside{}
+	values := project.Values{}
 	offset := 0
 	for line := range strings.Lines(text) {
 		name, value, _ := strings.Cut(strings.TrimRight(line, "\r\n"), "=")
@@ -162,42 +162,21 @@ func params(text string) map[string]resolve.Outside {
 	return values
 }
 
-// A library finds the files that a script uses in its folder.
-type library struct {
-	folder string
-	files  map[string]*lang.File
-}
-
-func (l *library) Load(from *source.File, name string) (*lang.File, error) {
-	if name == "" {
-		return nil, errors.New("this path is empty")
-	}
-	name = path.Join(path.Dir(from.Name), name)
-	if !fs.ValidPath(name) {
-		return nil, fmt.Errorf("%s leads out of the project", name)
-	}
-	if file := l.files[name]; file != nil {
-		return file, nil
-	}
-	text, err := os.ReadFile(filepath.Join(l.folder, filepath.FromSlash(name)))
-	if err != nil {
-		return nil, fmt.Errorf("cannot read %s", name)
-	}
-	l.files[name] = lang.Parse(source.NewFile(name, string(text)))
-	return l.files[name], nil
-}
-
 // compile compiles a text as the script is compiled.
-func (s *script) compile(text string, version api.Version) *compiler.Result {
-	main := lang.Parse(source.NewFile(input, text))
+func (s *script) compile(text string, version api.Version) *compiler.Analysis {
+	p := project.New(project.Of(os.DirFS(s.folder)))
+	p.Open(input, text)
 	opts := s.opts
 	opts.API = version
-	opts.Files = &library{s.folder, map[string]*lang.File{input: main}}
-	return compiler.Compile(main, opts)
+	a, err := compiler.Analyze(context.Background(), p, input, opts)
+	if err != nil {
+		panic(err) // the text is there
+	}
+	return a
 }
 
 // payload returns the payload of a build, or nil where there is none.
-func payload(t *testing.T, r *compiler.Result) []byte {
+func payload(t *testing.T, r *compiler.Analysis) []byte {
 	t.Helper()
 	if r.Findings.HasErrors() {
 		return nil
@@ -209,7 +188,7 @@ func payload(t *testing.T, r *compiler.Result) []byte {
 	return b.Bytes()
 }
 
-func findings(t *testing.T, r *compiler.Result) string {
+func findings(t *testing.T, r *compiler.Analysis) string {
 	t.Helper()
 	var b strings.Builder
 	if err := diag.Print(&b, r.Findings, diag.Style{Secrets: r.Secrets}); err != nil {
@@ -370,7 +349,7 @@ func inFile(t *testing.T, f *diag.Finding) {
 
 // mends checks that a fix takes its finding away and brings no other at its
 // place.
-func (s *script) mends(t *testing.T, f *diag.Finding, r *compiler.Result, version api.Version) {
+func (s *script) mends(t *testing.T, f *diag.Finding, r *compiler.Analysis, version api.Version) {
 	t.Helper()
 	if f.Place.File.Name != input {
 		return

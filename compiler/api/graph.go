@@ -231,14 +231,19 @@ func (p *Payload) Branches() (n int) {
 	return n
 }
 
+// Pointer returns the JSON pointer (RFC 6901) of what stands in a step below
+// keys, or of the step itself.
+func (s *Step) Pointer(keys ...string) string {
+	return "/flow/" + strconv.Itoa(s.Index) + Pointer(keys...)
+}
+
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 
-// Pointer returns the JSON pointer (RFC 6901) of a step, or of what stands in
-// it below keys.
-func (s *Step) Pointer(keys ...string) string {
-	pointer := "/flow/" + strconv.Itoa(s.Index)
+// Pointer returns the part of a JSON pointer (RFC 6901) that leads by keys.
+func Pointer(keys ...string) string {
+	var b strings.Builder
 	for _, k := range keys {
-		pointer += "/" + pointerEscape.Replace(k)
+		b.WriteString("/" + pointerEscape.Replace(k))
 	}
-	return pointer
+	return b.String()
 }

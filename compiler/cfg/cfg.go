@@ -1,9 +1,13 @@
-// Package cfg holds the graph of a call: its steps, in the order in which they
-// are written to the payload, and where the call goes from each. It answers
-// what can be reached. It knows nothing of how a script is written.
+// Package cfg holds the graph of a call: its steps, and where the call goes
+// from each. It answers what can be reached. There are two graphs of a script.
+// That of the call has one step for each object of the payload, in the order
+// in which they are written. The outline has what is written once: a use of a
+// step of the author's own is one step in it, and a try makes one round.
 package cfg
 
 import (
+	"slices"
+
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -15,40 +19,38 @@ type Target int32
 const (
 	End     Target = -1 // the call ends
 	Unknown Target = -2 // the target is not defined: a finding says so
-	FallOut Target = -3 // a step with exits ends without choosing one: this and below, see Falls
+	FallOut Target = -3 // in the outline of a step with exits: it ends without choosing one
+	Exit    Target = -4 // in the outline of a step: it leaves by its first exit; by the others below
 )
 
-// A Graph is the graph of one call.
+// A Graph is the graph of one call, or of one step of the author's own.
 type Graph struct {
-	Steps []Step
-	Entry Target
+	Steps     []Step
+	Instances []*Instance // what was expanded, in the order of the expansion
+	Entry     Target
 	// Unknown says that a part of the script did not parse or names a label
 	// that does not exist: what is reached may not be known.
 	Unknown bool
 	Hints   []Target // what a mistake in the script may lead to
-	Falls   []Fall   // of the targets FallOut, FallOut-1, ...
-	Uses    []Target // where the steps of the author's own begin that have exits
 }
 
-// A Fall is a step of the author's own that has exits and whose body can end
-// without choosing one.
-type Fall struct {
-	File *lang.File
-	Decl *lang.StepDecl
-}
-
-// A Step is one call flow object.
+// A Step is one object of the payload, or, in an outline, a use of a step of
+// the author's own, or the choice between another round of a try and its else.
 type Step struct {
 	Stmt      lang.Stmt
 	In        *Instance
-	Type      string
+	Type      string // of the object; "" of what is none
 	Fields    []Field
 	Next      Target // of steps without branches
 	Branching bool
 	Branches  []Branch
-	Labelled  bool   // a label stands before it
-	ID        string // by label, where that was asked for
+	Label     string // the first label of those that the step stands under
+	Behind    int32  // how many steps stand between; 0: the label stands before the step
+	Labelled  bool   // some label stands before the step
 }
+
+// StartLabel is what the steps before the first label are named by.
+const StartLabel = "start"
 
 // A Field is a key of the object, and where its value is written.
 type Field struct {
@@ -67,10 +69,11 @@ type Branch struct {
 // An Instance is one expansion of a body: the script itself, a use of a step,
 // or an attempt.
 type Instance struct {
-	File   *lang.File
-	Use    lang.Stmt // the statement that is expanded; nil for the script
-	Parent *Instance // where Use stands; nil for the script
-	Prefix string    // of the ids by label
+	File    *lang.File
+	Use     lang.Stmt // the statement that is expanded; nil for the script
+	Parent  *Instance // where Use stands; nil for the script
+	Label   string    // that Use stands under
+	Attempt int       // of a try: the number of the attempt, from 1
 }
 
 // Chain returns the uses that lead to an instance, innermost first. An
@@ -96,20 +99,17 @@ func (s *Step) Each(f func(Target)) {
 	}
 }
 
+// round reports whether a step is the choice of a try between another round
+// and its else: nobody wrote it.
+func (s *Step) round() bool {
+	_, try := s.Stmt.(*lang.Try)
+	return try
+}
+
 // Reachable returns for each step whether the call can reach it.
 func (g *Graph) Reachable() []bool {
 	seen := make([]bool, len(g.Steps))
 	g.reach(g.Entry, seen)
-	return seen
-}
-
-// ReachableUses returns for each step whether the call can reach it, or could
-// if it reached every use of a step of the author's own.
-func (g *Graph) ReachableUses() []bool {
-	seen := g.Reachable()
-	for _, t := range g.Uses {
-		g.reach(t, seen)
-	}
 	return seen
 }
 
@@ -138,25 +138,23 @@ func (g *Graph) UnreachableRoots() []Target {
 	for _, t := range g.Hints {
 		g.reach(t, seen)
 	}
+	if !slices.Contains(seen, false) {
+		return nil
+	}
 	led := make([]bool, len(g.Steps)) // some unreachable step leads here
-	missed := false
 	for i := range g.Steps {
-		if !seen[i] {
-			missed = true
-			g.Steps[i].Each(func(t Target) {
+		if s := &g.Steps[i]; !seen[i] && !s.round() {
+			s.Each(func(t Target) {
 				if t >= 0 && int(t) != i {
 					led[t] = true
 				}
 			})
 		}
 	}
-	if !missed {
-		return nil
-	}
 	root := make([]bool, len(g.Steps))
 	for _, circles := range []bool{false, true} {
 		for i := range g.Steps {
-			if !seen[i] && (circles || !led[i]) {
+			if !seen[i] && !g.Steps[i].round() && (circles || !led[i]) {
 				root[i] = true
 				g.reach(Target(i), seen)
 			}
@@ -192,10 +190,8 @@ func (g *Graph) MoveToFront(first Target) {
 			s.Branches[j].To = moved(s.Branches[j].To)
 		}
 	}
-	for _, list := range [][]Target{g.Hints, g.Uses} {
-		for i := range list {
-			list[i] = moved(list[i])
-		}
+	for i := range g.Hints {
+		g.Hints[i] = moved(g.Hints[i])
 	}
 	g.Entry = moved(g.Entry)
 }

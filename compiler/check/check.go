@@ -1,67 +1,74 @@
 // Package check holds the rules that a script must keep beyond its names: what
-// may stand where, which branches a step can have, what the API can do, and
-// what the call can reach. Each rule is a value in the table Checks.
+// may stand where, what the API can do, and what the call can reach. Each rule
+// is a value in a file of its own, which registers itself and its codes.
 package check
 
 import (
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// A Check is one rule. It looks at the nodes of every file, or at the graph
-// of the call, or at both.
+// A Check is one rule. It looks at any of the parts of a program.
 type Check struct {
-	Codes []*diag.Code                               // of its findings
-	Doc   string                                     // what it wants, in a sentence
-	Body  func(p *Pass, stmts []lang.Stmt, top bool) // for each block of statements
-	Node  func(p *Pass, node any)                    // for each node of the tree
-	Graph func(p *Pass)                              // once
+	Codes   []*diag.Code                                      // of its findings
+	Body    func(p *Pass, stmts []lang.Stmt, top bool)        // each block of statements, of every file
+	Node    func(p *Pass, node any)                           // each node of the tree of every file
+	Graph   func(p *Pass, g *cfg.Graph)                       // the graph of the call, once
+	Outline func(p *Pass, g *cfg.Graph, step *resolve.Object) // the outline of the script, for which step is nil, and of each step of one's own
 }
 
-// Checks is the table of all rules.
-var Checks = []*Check{
-	&settings, &declarations, &version, &secrets, &rawObjects, &branching,
-	&steps, &unreachable, &endsBesideElse, &fallOut,
+// checks are all rules, by the names of their files.
+var checks []*Check
+
+func register(c Check) *Check {
+	checks = append(checks, &c)
+	return &c
 }
 
 // A Pass is a program that is being checked.
 type Pass struct {
 	Program  *resolve.Program
 	Module   *resolve.Module // whose nodes are being looked at
-	Graph    *cfg.Graph
 	API      api.Version
 	Override bool // API does not come from the script
 	Library  bool // the script may be a library, which has no steps
 	list     *diag.List
-	check    *Check
 }
 
-// Tree applies the rules for nodes to all files.
+// Tree applies the rules for bodies and nodes to all files.
 func Tree(p *Pass, list *diag.List) {
 	p.list = list
 	for _, m := range p.Program.Modules {
 		p.Module = m
-		p.body(p.Program.Declarations(m), true)
+		p.body(p.Program.Statements(m), true)
 	}
 }
 
-// Graph applies the rules for the graph of the call.
-func Graph(p *Pass, g *cfg.Graph, list *diag.List) {
-	p.list, p.Graph, p.Module = list, g, p.Program.Main
-	for _, c := range Checks {
-		if p.check = c; c.Graph != nil {
-			c.Graph(p)
+// Call applies the rules for the graph of a call and for outlines.
+func Call(p *Pass, call *expand.Call, list *diag.List) {
+	p.list, p.Module = list, p.Program.Main
+	for _, c := range checks {
+		if c.Graph != nil && call.Graph != nil {
+			c.Graph(p, call.Graph)
+		}
+		if c.Outline == nil {
+			continue
+		}
+		c.Outline(p, call.Outline, nil)
+		for i := range call.Steps {
+			c.Outline(p, call.Steps[i].Graph, call.Steps[i].Step)
 		}
 	}
 }
 
 func (p *Pass) body(stmts []lang.Stmt, top bool) {
-	for _, c := range Checks {
-		if p.check = c; c.Body != nil {
+	for _, c := range checks {
+		if c.Body != nil {
 			c.Body(p, stmts, top)
 		}
 	}
@@ -85,8 +92,8 @@ func (p *Pass) node(node any, whole bool) {
 			}
 		}
 		if whole {
-			for _, c := range Checks {
-				if p.check = c; c.Node != nil {
+			for _, c := range checks {
+				if c.Node != nil {
 					c.Node(p, n)
 				}
 			}
@@ -95,15 +102,20 @@ func (p *Pass) node(node any, whole bool) {
 	})
 }
 
-// report adds a finding of the check that is running.
-func (p *Pass) report(at source.Span, code *diag.Code, message, help string) *diag.Finding {
-	f := p.list.Add(code.At(p.place(at), "%s", message))
-	f.Help = help
-	return f
+// report adds a finding in the module that is being looked at.
+func (p *Pass) report(code *diag.Code, at source.Span, help, format string, args ...any) *diag.Finding {
+	return p.list.Add(code.At(p.place(at), format, args...)).Helpf("%s", help)
 }
 
 func (p *Pass) place(at source.Span) source.Place {
 	return source.Place{File: p.Module.File.Source, Span: at}
+}
+
+// inStep adds a finding about a step of a graph, with the uses that lead to it.
+func (p *Pass) inStep(code *diag.Code, s *cfg.Step, at source.Span, help, format string, args ...any) *diag.Finding {
+	f := p.list.Add(code.At(source.Place{File: s.In.File.Source, Span: at}, format, args...)).Helpf("%s", help)
+	f.Related = expand.Uses(s.In)
+	return f
 }
 
 // word returns the span of the first word of a statement.

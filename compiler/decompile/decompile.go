@@ -24,13 +24,16 @@ package decompile
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -45,7 +48,7 @@ type Result struct {
 	Secrets  *diag.Redactor
 
 	src    *source.File
-	shared *lang.File // the file that the script uses, or nil
+	shared *sharedFile // the file that the script uses, or nil
 }
 
 // Script makes a script of a document that was read from the text of src. A
@@ -94,7 +97,7 @@ func (in *inspector) compile() {
 	for _, f := range in.list {
 		said[finding{f.Code, in.objectAt(f.Place.Start)}] = true
 	}
-	for _, f := range compiler.Compile(file, compiler.Options{}).Findings {
+	for _, f := range analyze(script, nil).Findings {
 		n, found := slices.BinarySearchFunc(spans, f.Place.Start, func(s source.Span, at int32) int { return cmp.Compare(s.Start, at) })
 		if !found {
 			n--
@@ -153,33 +156,47 @@ func (r *Result) Verify() (*same.Difference, error) {
 	return same.Compare(r.Payload, built), nil
 }
 
-// build builds a script that uses no file but one, and reads what comes of it.
-func build(script []byte, shared *lang.File) (*api.Payload, diag.List, error) {
-	var opts compiler.Options
-	if shared != nil {
-		opts.Files = only{shared}
+// A sharedFile is the file that scripts share.
+type sharedFile struct {
+	files *project.Project
+	path  string // as the script names it
+}
+
+const scriptName = "the decompiled script"
+
+// analyze compiles a script that uses no file but a library, which may be nil.
+func analyze(script []byte, shared *sharedFile) *compiler.Analysis {
+	name, files := scriptName, (*project.Project)(nil)
+	if shared == nil {
+		files = project.New(project.Memory{})
+	} else {
+		// The path leads up as often as the script stands below the library.
+		files = shared.files
+		name = path.Join(strings.Repeat("below/", strings.Count(shared.path, "../")), scriptName)
 	}
-	r := compiler.Compile(lang.Parse(source.NewFile("the decompiled script", string(script))), opts)
-	if r.Findings.HasErrors() {
-		for _, f := range r.Findings {
-			if f.Severity == diag.Error {
-				return nil, nil, fmt.Errorf("%s:%d: %s", f.Place.File.Name, f.Place.File.Position(f.Place.Start, source.Bytes).Line, f.Message)
-			}
+	files.Open(name, string(script))
+	a, err := compiler.Analyze(context.Background(), files, name, compiler.Options{})
+	if err != nil {
+		panic(err) // the text is there
+	}
+	return a
+}
+
+// build builds a script, and reads what comes of it.
+func build(script []byte, shared *sharedFile) (*api.Payload, diag.List, error) {
+	a := analyze(script, shared)
+	for _, f := range a.Findings {
+		if f.Severity == diag.Error {
+			return nil, nil, fmt.Errorf("%s:%d: %s", path.Base(f.Place.File.Name), f.Place.File.Position(f.Place.Start, source.Bytes).Line, f.Message)
 		}
 	}
 	var out strings.Builder
-	if err := r.Payload(&out, true); err != nil {
+	if err := a.Payload(&out, true); err != nil {
 		return nil, nil, err
 	}
 	doc, err := api.Decode(out.String())
 	if err != nil {
 		return nil, nil, err
 	}
-	return api.Read(doc, r.API), r.Findings, nil
+	return api.Read(doc, a.API), a.Findings, nil
 }
-
-// An only is the one file that there is, whatever path names it.
-type only struct{ file *lang.File }
-
-// Load implements the source of used files.
-func (o only) Load(*source.File, string) (*lang.File, error) { return o.file, nil }

@@ -9,9 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler"
-	"github.com/flowc-lang/flowc/compiler/resolve"
-	"github.com/flowc-lang/flowc/lang"
-	"github.com/flowc-lang/flowc/lang/source"
+	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // Every payload of the golden folder comes back as the same call.
@@ -33,29 +32,13 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// exampleFiles gives the examples the files that they use.
-type exampleFiles struct{}
-
-func (exampleFiles) Load(_ *source.File, path string) (*lang.File, error) {
-	text, err := os.ReadFile(filepath.Join("../../examples", path))
-	if err != nil {
-		return nil, err
-	}
-	return lang.Parse(source.NewFile(path, string(text))), nil
-}
-
-// stagingValues reads the values of the examples, a line NAME: VALUE each.
-func stagingValues(t *testing.T) map[string]resolve.Outside {
+// stagingValues reads the values of the examples.
+func stagingValues(t *testing.T) project.Values {
 	t.Helper()
-	text, err := os.ReadFile("../../examples/values/staging.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	values := map[string]resolve.Outside{}
-	for line := range strings.Lines(string(text)) {
-		if name, value, ok := strings.Cut(line, ": "); ok && !strings.HasPrefix(line, "#") {
-			values[name] = resolve.Outside{Value: strings.Trim(strings.TrimSpace(value), `"`)}
-		}
+	values := project.Values{}
+	var list diag.List
+	if err := values.Read(project.New(project.Disk{}), "../../examples/values/staging.yaml", &list); err != nil || len(list) > 0 {
+		t.Fatal(err, list)
 	}
 	return values
 }
@@ -73,13 +56,10 @@ func TestExamples(t *testing.T) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
-			text, err := os.ReadFile(file)
+			built, err := compiler.Analyze(t.Context(), project.New(project.Disk{}), file, compiler.Options{Params: values, Shared: true})
 			if err != nil {
 				t.Fatal(err)
 			}
-			built := compiler.Compile(lang.Parse(source.NewFile(name, string(text))), compiler.Options{
-				Files: exampleFiles{}, Params: values, Shared: true,
-			})
 			if built.Findings.HasErrors() {
 				t.Fatal(built.Findings[0].Message)
 			}

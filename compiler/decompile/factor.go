@@ -1,9 +1,11 @@
 package decompile
 
 import (
+	"path"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -38,7 +40,11 @@ func Factor(results []*Result, paths []string) []byte {
 			return nil
 		}
 		text := library(list)
-		shared := lang.Parse(source.NewFile("the shared file", string(text)))
+		memory := project.Memory{project.Marker: ""}
+		for _, p := range parts {
+			memory[path.Base(p.path)] = string(text)
+		}
+		files := project.New(memory)
 		scripts := map[*Result][]byte{}
 		failed := false
 		for _, p := range parts {
@@ -46,7 +52,7 @@ func Factor(results []*Result, paths []string) []byte {
 				continue
 			}
 			script, _ := write(p.outside())
-			found, ok := proven(p.result.Payload, script, shared)
+			found, ok := proven(p.result.Payload, script, &sharedFile{files, p.path})
 			for code := range codesOf(found) {
 				ok = ok && codes[p.result][code]
 			}
@@ -58,8 +64,10 @@ func Factor(results []*Result, paths []string) []byte {
 		if failed {
 			continue // the others may share less without it
 		}
-		for r, script := range scripts {
-			r.Script, r.shared = script, shared
+		for _, p := range parts {
+			if script := scripts[p.result]; script != nil {
+				p.result.Script, p.result.shared = script, &sharedFile{files, p.path}
+			}
 		}
 		return text
 	}
@@ -67,7 +75,7 @@ func Factor(results []*Result, paths []string) []byte {
 
 // proven reports whether a script builds the call of a payload, and returns
 // what else is found in it.
-func proven(p *api.Payload, script []byte, shared *lang.File) (diag.List, bool) {
+func proven(p *api.Payload, script []byte, shared *sharedFile) (diag.List, bool) {
 	if len(p.Steps) == 0 {
 		return nil, false
 	}

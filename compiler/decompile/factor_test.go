@@ -1,6 +1,7 @@
 package decompile
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -39,7 +41,7 @@ var sharing = []string{
 // payloadOf builds a script.
 func payloadOf(t testing.TB, name, text string) string {
 	t.Helper()
-	built := compiler.Compile(lang.Parse(source.NewFile(name, text)), compiler.Options{})
+	built := analyze([]byte(text), nil)
 	var payload strings.Builder
 	if err := built.Payload(&payload, false); err != nil {
 		t.Fatalf("%v\n%s", err, findings(built.Findings, built.Secrets))
@@ -84,7 +86,9 @@ func factored(t testing.TB, payloads ...string) (results []*Result, shared []byt
 	}
 	if shared != nil {
 		unneeded(t, shared)
-		if r := compiler.Compile(lang.Parse(source.NewFile("", string(shared))), compiler.Options{Library: true}); r.Findings.HasErrors() {
+		p := project.New(project.Memory{"shared.flow": string(shared)})
+		r, err := compiler.Analyze(context.Background(), p, "shared.flow", compiler.Options{Library: true})
+		if err != nil || r.Findings.HasErrors() {
 			fail(findings(r.Findings, r.Secrets), 0)
 		}
 	}

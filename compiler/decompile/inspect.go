@@ -8,7 +8,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/check"
-	"github.com/flowc-lang/flowc/compiler/expand"
+	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -249,7 +249,7 @@ func (in *inspector) twice(n *api.Node, passed func(n *api.Node)) {
 	for i := range n.Kids {
 		kid := &n.Kids[i]
 		if first := seen[kid.Key]; first != nil {
-			f := in.report(expand.DuplicateKey, lost, in.key(kid), fmt.Sprintf("the key %q is there twice", kid.Key), "the last counts in most readers of JSON; remove the others")
+			f := in.report(step.DuplicateKey, lost, in.key(kid), fmt.Sprintf("the key %q is there twice", kid.Key), "the last counts in most readers of JSON; remove the others")
 			f.Related = []diag.Related{{Place: in.key(first), Message: "this one is passed over"}}
 			passed(first)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -28,11 +29,33 @@ func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok b
 			worst, most = s, n
 		}
 	}
+	if !p.Broken {
+		c.unused(p, limit, list)
+	}
 	if c.within(total, written, limit) {
 		return total.steps, true
 	}
 	tooMany(total.steps-min(written, total.steps), limit, source.Place{File: p.Main.File.Source, Span: p.Main.File.Head(worst)}, list)
 	return 0, false
+}
+
+// unused counts the steps that nothing uses: somebody wants to use them.
+func (c *counter) unused(p *resolve.Program, limit int, list *diag.List) {
+	for _, m := range p.Modules {
+		for _, def := range m.Declared() {
+			if def.Step.Used {
+				continue
+			}
+			env := numbers{module: m, args: map[string]string{}}
+			for _, arg := range def.Step.Decl.Params {
+				env.args[arg.Text] = ""
+			}
+			alone := counter{sizes: c.sizes, budget: 1_000_000}
+			if n := alone.body(&def.Step.Decl.Body, env); !alone.within(n, 0, limit) {
+				tooMany(n.steps, limit, def.Place(), list)
+			}
+		}
+	}
 }
 
 // within reports whether an expansion of what is written stays in the limit.
@@ -46,11 +69,8 @@ func tooMany(added uint64, limit int, at source.Place, list *diag.List) {
 	if added >= huge/2 || added <= uint64(limit) {
 		many = "far too many"
 	}
-	list.Add(&diag.Finding{
-		Code: tooManySteps, Place: at,
-		Message: fmt.Sprintf("this script would grow by %s steps, and %d are allowed; most of them come from here", many, limit),
-		Help:    "a payload has no counters: every attempt and every use is written out; allow more with --max-steps",
-	})
+	list.Add(tooManySteps.At(at, "this script would grow by %s steps, and %d are allowed; most of them come from here", many, limit)).
+		Helpf("a payload has no counters: every attempt and every use is written out; allow more with --max-steps")
 }
 
 // huge is where counting stops: no payload is that large.
@@ -94,10 +114,10 @@ func (n numbers) lookup(v *lang.Value) string {
 		text := ""
 		if arg, ok := n.args[name]; ok {
 			text = arg
-		} else if name == resolve.Attempt && n.attempt > 0 {
+		} else if name == resolve.AttemptName && n.attempt > 0 {
 			text = strconv.FormatUint(n.attempt, 10)
 		} else if c := n.module.Const(name); c != nil {
-			text, _, _ = c.Says()
+			text, _, _ = c.Value.Says()
 		}
 		text = text[:min(len(text), maxDigits)]
 		size += len(text)
@@ -125,7 +145,7 @@ func (n numbers) times(v *lang.Value) uint64 {
 // A counter counts the steps of expansions.
 type counter struct {
 	sizes  map[string]size // of a step, by its name and the numbers it gets
-	using  []*resolve.Step
+	using  []*resolve.Object
 	budget int // how many uses are looked at before giving up
 }
 
@@ -151,14 +171,9 @@ func (c *counter) statement(s lang.Stmt, env numbers) size {
 		return c.use(s, env).plus(c.branches(s.Branches, env))
 	case *lang.Menu:
 		return c.arms(&s.Arms, env).plus(size{2, 2})
-	case *lang.Input:
-		return c.branches(s.Branches, env).plus(size{1, 1})
-	case *lang.HTTP:
-		return c.branches(s.Branches, env).plus(size{1, 1})
-	case *lang.Raw:
-		return c.branches(s.Branches, env).plus(size{1, 1})
-	case *lang.Call, *lang.Say, *lang.Play, *lang.Callback, *lang.Connect:
-		return size{1, 1}
+	}
+	if row := step.Of(s); row != nil {
+		return c.branches(row.Branches(s), env).plus(size{1, 1})
 	}
 	return size{}
 }
@@ -181,15 +196,15 @@ func (c *counter) arms(arms *lang.Arms, env numbers) (n size) {
 
 // use counts the steps of one use of a step.
 func (c *counter) use(s *lang.Invoke, env numbers) size {
-	step := env.module.Step(s.Name.Text)
-	if c.budget--; step == nil || c.budget < 0 {
+	def := env.module.Step(s.Name.Text)
+	if c.budget--; def == nil || c.budget < 0 {
 		return size{}
 	}
-	if slices.Contains(c.using, step) || len(c.using) > maxDepth {
+	if slices.Contains(c.using, def) || len(c.using) > maxDepth {
 		return size{} // a finding says so
 	}
-	inner := numbers{module: step.Module, args: map[string]string{}}
-	for _, p := range step.Decl.Params {
+	inner := numbers{module: def.Module, args: map[string]string{}}
+	for _, p := range def.Step.Decl.Params {
 		inner.args[p.Text] = ""
 	}
 	for i := range s.Args {
@@ -197,16 +212,16 @@ func (c *counter) use(s *lang.Invoke, env numbers) size {
 		switch {
 		case a.Param != nil:
 			inner.args[a.Param.Text] = env.lookup(&a.Value.Value)
-		case i < len(step.Decl.Params):
-			inner.args[step.Decl.Params[i].Text] = env.lookup(&a.Value.Value)
+		case i < len(def.Step.Decl.Params):
+			inner.args[def.Step.Decl.Params[i].Text] = env.lookup(&a.Value.Value)
 		}
 	}
-	key := fmt.Sprintf("%p %q", step, inner.args) // fmt prints maps by key
+	key := fmt.Sprintf("%p %q", def, inner.args) // fmt prints maps by key
 	if n, ok := c.sizes[key]; ok {
 		return n
 	}
-	c.using = append(c.using, step)
-	n := c.body(&step.Decl.Body, inner).plus(size{work: 1})
+	c.using = append(c.using, def)
+	n := c.body(&def.Step.Decl.Body, inner).plus(size{work: 1})
 	c.using = c.using[:len(c.using)-1]
 	c.sizes[key] = n
 	return n
@@ -215,15 +230,17 @@ func (c *counter) use(s *lang.Invoke, env numbers) size {
 // stepsIn counts the steps of a statement as it stands.
 func stepsIn(s lang.Stmt) (n uint64) {
 	lang.Walk(s, func(node any) bool {
-		switch node.(type) {
+		switch stmt := node.(type) {
 		case *lang.StepDecl:
 			return false
 		case *lang.Menu:
 			n += 2
-		case *lang.Call, *lang.Say, *lang.Play, *lang.Input, *lang.HTTP, *lang.Callback, *lang.Connect, *lang.Raw:
-			n++
+		case lang.Stmt:
+			if step.Of(stmt) != nil {
+				n++
+			}
 		}
-		return true
+		return !lang.Simple(node)
 	})
 	return n
 }

@@ -4,23 +4,11 @@ import "github.com/flowc-lang/flowc/lang/diag"
 
 // The codes of what expansion finds.
 var (
-	DuplicateKey = diag.Register(diag.Code{
-		Name: "duplicate-key", Area: diag.Flow, Title: "a key stands twice, perhaps by a range",
-		Text: "Each key leads to one place. In a payload, most readers take the last of two keys.",
-		Bad:  `input 1 { 1 -> next; 1..3 -> next }`,
-		Good: `input 1 { 1..3 -> next }`,
-	})
 	endlessJump = diag.Register(diag.Code{
 		Name: "endless-jump", Area: diag.Flow, Title: "jumps lead to each other, without a step on the way",
 		Text: "The call would go in a circle for ever and never reach a step.",
 		Bad:  "say \"Hello.\"\na: -> a",
 		Good: "a: say \"Hello.\"\n-> a",
-	})
-	NoExit = diag.Register(diag.Code{
-		Name: "no-exit", Area: diag.Reuse, Title: "a step with exits can end without choosing one",
-		Text: "Whoever uses the step says where each exit leads; what falls out of its body leads nowhere.",
-		Bad:  "step ask() -> yes { input 1 { 1 -> yes; 2 -> next } }\nask",
-		Good: "step ask() -> yes { input 1 { 1 -> yes; 2 -> next }; -> yes }\nask",
 	})
 	tooManySteps = diag.Register(diag.Code{
 		Name: "too-many-steps", Area: diag.Reuse, Title: "attempts and uses would add more steps than `--max-steps` allows",

@@ -34,6 +34,21 @@ type Publish struct {
 	Place       source.Span
 }
 
+// SettingKey returns the word of a setting, or "" for other statements.
+func SettingKey(s lang.Stmt) string {
+	switch s := s.(type) {
+	case *lang.APISetting:
+		return "api"
+	case *lang.CredentialSetting:
+		return s.Key
+	case *lang.RecordSetting:
+		return "record"
+	case *lang.PublishSetting:
+		return "publish"
+	}
+	return ""
+}
+
 // ReadSettings returns the settings of a program. Of one that is there twice
 // the first counts.
 func ReadSettings(p *resolve.Program, list *diag.List) Settings {
@@ -42,48 +57,40 @@ func ReadSettings(p *resolve.Program, list *diag.List) Settings {
 		SID:   Credential{Env: "SAMESPACE_CLOUD_SID"},
 		Token: Credential{Env: "SAMESPACE_AUTH_TOKEN"},
 	}
-	e := &expander{program: p, list: list}
-	in := e.instance(p.Main, &p.Main.File.Body, nil)
-	in.cfg = &cfg.Instance{File: p.Main.File}
+	v := values{list: list}
+	in := &instance{module: p.Main, cfg: &cfg.Instance{File: p.Main.File}}
 	seen := map[string]bool{}
-	first := func(key string) bool {
-		defer func() { seen[key] = true }()
-		return !seen[key]
-	}
 	for _, stmt := range p.Main.File.Body.Stmts {
-		switch n := stmt.(type) {
-		case *lang.APISetting:
-			if first("api") && (n.Version.Text == "v1" || n.Version.Text == "v2") {
-				s.API = n.Version.Text
-			}
-		case *lang.CredentialSetting:
-			if !first(n.Key) {
-				continue
-			}
-			to := map[string]*Credential{"cloud": &s.Cloud, "sid": &s.SID, "token": &s.Token}[n.Key]
-			if n.Env != nil {
-				*to = Credential{Env: n.Env.Text, Place: n.Env.Span()}
-			} else if text, _, ok := e.text(&n.Value.Value, in); ok {
-				*to = Credential{Value: text, Place: n.Value.Span()}
-			}
-		case *lang.RecordSetting:
-			if first("record") {
-				s.Record = n.Switch == "on"
-			}
-		case *lang.PublishSetting:
-			if !first("publish") {
-				continue
-			}
-			s.Publish = &Publish{Method: "POST", Place: n.URL.Span()}
-			if n.Method != "" {
-				s.Publish.Method = strings.ToUpper(n.Method)
-			}
-			var f fields
-			f.value(e, in, "url", value.URL, &n.URL.Value)
-			if len(f.list) > 0 {
-				s.Publish.URL = f.list[0].Value
-			}
+		if key := SettingKey(stmt); key != "" && !seen[key] {
+			seen[key] = true
+			s.set(stmt, &v, in)
 		}
 	}
 	return s
+}
+
+func (s *Settings) set(stmt lang.Stmt, v *values, in *instance) {
+	switch n := stmt.(type) {
+	case *lang.APISetting:
+		if n.Version.Text == "v1" || n.Version.Text == "v2" {
+			s.API = n.Version.Text
+		}
+	case *lang.CredentialSetting:
+		to := map[string]*Credential{"cloud": &s.Cloud, "sid": &s.SID, "token": &s.Token}[n.Key]
+		if n.Env != nil {
+			*to = Credential{Env: n.Env.Text, Place: n.Env.Span()}
+		} else if text, _, ok := v.text(&n.Value.Value, in); ok {
+			*to = Credential{Value: text, Place: n.Value.Span()}
+		}
+	case *lang.RecordSetting:
+		s.Record = n.Switch == "on"
+	case *lang.PublishSetting:
+		s.Publish = &Publish{Method: "POST", Place: n.URL.Span()}
+		if n.Method != "" {
+			s.Publish.Method = strings.ToUpper(n.Method)
+		}
+		for _, f := range v.value(nil, in, "url", value.URL, &n.URL.Value) {
+			s.Publish.URL = f.Value
+		}
+	}
 }

@@ -11,13 +11,14 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // Script returns the script of a graph without unknown targets, in the
-// canonical layout. The steps of the graph are named by label.
+// canonical layout.
 func Script(g *cfg.Graph, s *expand.Settings) []byte {
 	f := flattener{graph: g, labels: labels(g)}
 	f.settings(s)
@@ -45,13 +46,14 @@ func labels(g *cfg.Graph) []string {
 			}
 		})
 	}
+	ids := emit.Names(g)
 	names := make([]string, len(g.Steps))
 	taken := map[string]bool{}
 	for i := range g.Steps {
 		if !needed[i] {
 			continue
 		}
-		base := strings.NewReplacer(".", "_").Replace(g.Steps[i].ID)
+		base := strings.NewReplacer(".", "_").Replace(ids[i])
 		name := base
 		for n := 2; taken[name] || lang.IsTargetWord(name); n++ {
 			name = fmt.Sprintf("%s_%d", base, n)

@@ -12,7 +12,7 @@ import (
 // about it. Secret is what token or sid is set to in any of its files, and
 // every constant and parameter whose value gets there, by whatever name.
 func Secrets(p *Program) *diag.Redactor {
-	s := secrets{redactor: &diag.Redactor{}, seen: map[*Const]bool{}}
+	s := secrets{redactor: &diag.Redactor{}, seen: map[*Object]bool{}}
 	for _, m := range p.Modules {
 		if !strings.Contains(m.File.Source.Text, "token") && !strings.Contains(m.File.Source.Text, "sid") {
 			continue
@@ -29,7 +29,7 @@ func isSecret(word string) bool { return word == "token" || word == "sid" }
 
 type secrets struct {
 	redactor *diag.Redactor
-	seen     map[*Const]bool
+	seen     map[*Object]bool
 }
 
 func (s *secrets) statement(m *Module, stmt lang.Stmt) {
@@ -51,17 +51,17 @@ func (s *secrets) statement(m *Module, stmt lang.Stmt) {
 
 // value hides a value, and the constants that it is made of.
 func (s *secrets) value(m *Module, v *lang.Value) {
-	s.redactor.HidePlace(place(m, v.Span()))
-	if v.Kind == lang.NameRef {
-		s.constant(m.Const(v.Raw))
+	if c := m.Const(v.Raw); v.Kind == lang.NameRef && c != nil {
+		s.constant(c)
 		return
 	}
+	s.redactor.HidePlace(place(m, v.Span())) // a name that means nothing may be the secret
 	text, _, ok := Text(*v, func(name string) (string, lang.ValueKind, bool) {
 		c := m.Const(name)
 		if c == nil {
 			return "", 0, false
 		}
-		return c.Says()
+		return c.Value.Says()
 	})
 	if ok {
 		s.redactor.HideValue(text)
@@ -74,22 +74,22 @@ func (s *secrets) value(m *Module, v *lang.Value) {
 	}
 }
 
-func (s *secrets) constant(c *Const) {
+func (s *secrets) constant(c *Object) {
 	if c == nil || s.seen[c] {
 		return
 	}
 	s.seen[c] = true
-	if c.Set != nil {
-		s.redactor.HideValue(c.Set.Value)
-		if text := c.Set.Place.File.Text; strings.Contains(text, c.Set.Value) {
-			at := int32(strings.LastIndex(text, c.Set.Value))
-			s.redactor.HidePlace(source.Place{File: c.Set.Place.File, Span: source.Span{Start: at, End: at + int32(len(c.Set.Value))}})
+	if c.Value.Set != nil {
+		s.redactor.HideValue(c.Value.Set.Value)
+		if text := c.Value.Set.Place.File.Text; strings.Contains(text, c.Value.Set.Value) {
+			at := int32(strings.LastIndex(text, c.Value.Set.Value))
+			s.redactor.HidePlace(source.Place{File: c.Value.Set.Place.File, Span: source.Span{Start: at, End: at + int32(len(c.Value.Set.Value))}})
 		}
 	}
-	if c.Value != nil {
-		s.value(c.Module, &c.Value.Value)
+	if c.Value.Written != nil {
+		s.value(c.Module, &c.Value.Written.Value)
 	}
-	if text, _, ok := c.Says(); ok {
+	if text, _, ok := c.Value.Says(); ok {
 		s.redactor.HideValue(text)
 	}
 }

@@ -29,11 +29,15 @@ const (
 	Date
 	Time
 	Zone
+	Variable // the name of a run-time variable
 )
 
 func (k Kind) String() string {
-	return [...]string{"a text", "a number", "a URL", "a count", "an entity", "a date", "a time", "a time zone"}[k]
+	return [...]string{"a text", "a number", "a URL", "a count", "an entity", "a date", "a time", "a time zone", "a run-time variable"}[k]
 }
+
+// Bare reports whether a lone name can stand for itself, without quotes.
+func (k Kind) Bare() bool { return k == Zone || k == Variable }
 
 // A Problem is what is wrong with a value.
 type Problem struct {
@@ -49,7 +53,7 @@ type Problem struct {
 func Check(kind Kind, s string) (payload string, number bool, problem *Problem) {
 	variable := strings.Contains(s, "{{")
 	switch kind {
-	case Text, Number:
+	case Text, Number, Variable:
 		return s, false, nil
 	case URL:
 		return s, false, checkURL(s)

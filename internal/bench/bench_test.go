@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -58,13 +60,21 @@ func count(text string) (n int) {
 
 func parse(text string) *lang.File { return lang.Parse(source.NewFile("x.flow", text)) }
 
+func analyze(t testing.TB, text string) *compiler.Analysis {
+	a, err := compiler.Analyze(context.Background(), project.New(project.Memory{"x.flow": text}), "x.flow", compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 func BenchmarkParse(b *testing.B) {
 	measure(b, func(text string) { parse(text) })
 }
 
 func BenchmarkBuild(b *testing.B) {
 	measure(b, func(text string) {
-		if err := compiler.Compile(parse(text), compiler.Options{}).Payload(io.Discard, false); err != nil {
+		if err := analyze(b, text).Payload(io.Discard, false); err != nil {
 			b.Fatal(err)
 		}
 	})
@@ -85,7 +95,7 @@ func TestScript(t *testing.T) {
 	if layout, _ := lang.Format(source.NewFile("x.flow", text)); string(layout) != text {
 		t.Errorf("the layout differs (-script +layout):\n%s", cmp.Diff(text, string(layout)))
 	}
-	result := compiler.Compile(parse(text), compiler.Options{})
+	result := analyze(t, text)
 	if len(result.Findings) > 0 {
 		t.Fatalf("unexpected finding: %+v", result.Findings[0])
 	}

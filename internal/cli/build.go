@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,9 +14,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/emit"
-	"github.com/flowc-lang/flowc/compiler/expand"
-	"github.com/flowc-lang/flowc/compiler/resolve"
-	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -35,7 +32,7 @@ var idNames = map[string]emit.IDs{"number": emit.Numbers, "string": emit.Strings
 func (f *target) add(cmd *cobra.Command) {
 	f.outside.add(cmd)
 	cmd.Flags().StringVar(&f.api, "api", "", "the API to compile for, v1 or v2 (what the script says, or v2)")
-	cmd.Flags().IntVar(&f.maxSteps, "max-steps", expand.DefaultMaxSteps, "how many steps attempts and uses may add")
+	cmd.Flags().IntVar(&f.maxSteps, "max-steps", compiler.DefaultMaxSteps, "how many steps attempts and uses may add")
 	complete(cmd, "api", "v1", "v2")
 }
 
@@ -52,28 +49,20 @@ func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCom
 	return []string{strings.TrimPrefix(scripts.extension, ".")}, cobra.ShellCompDirectiveFilterFileExt
 }
 
-// A compilation is what the scripts of one run have in common.
-type compilation struct {
-	opts  compiler.Options
-	files *project
-	seen  diag.List // findings that were printed: a file may be used often
-}
-
 // start reads the flags and finds the scripts of a run.
-func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compilation, []input, error) {
-	files := newProject()
-	c := &compilation{opts: compiler.Options{MaxSteps: f.maxSteps, Files: files}, files: files}
-	if err := f.options(cmd, &c.opts); err != nil {
+func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compiler.Options, []input, error) {
+	opts := &compiler.Options{MaxSteps: f.maxSteps}
+	if err := f.options(cmd, opts); err != nil {
 		return nil, nil, err
 	}
-	params, findings, err := f.params(cmd)
+	params, findings, err := f.params(t, cmd)
 	if err != nil {
 		return nil, nil, err
 	}
-	c.opts.Params, c.opts.Partly = params, findings.HasErrors()
+	opts.Params, opts.Partly = params, findings.HasErrors()
 	t.findings(findings.Sorted())
 	inputs, err := t.inputs(cmd, args, scripts)
-	return c, inputs, err
+	return opts, inputs, err
 }
 
 func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
@@ -99,62 +88,52 @@ func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
 	return nil
 }
 
-// compile reads and compiles one script and prints its findings. It returns
-// nil where there is no payload.
-func (t *tool) compile(i input, c *compilation) *compiler.Result {
-	file, err := t.read(i)
-	if err == nil {
-		err = c.files.enter(i, file)
-	}
+// analyze compiles one script and prints its findings. It returns nil where
+// there is no payload.
+func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
+	a, err := compiler.Analyze(t.ctx, t.files, i.name(), *opts)
 	if err != nil {
 		t.fail(err)
 		return nil
 	}
-	result := compiler.Compile(lang.Parse(file), c.opts)
-	t.secrets.Merge(result.Secrets)
-	t.report(result, c)
-	if result.Findings.HasErrors() {
+	t.secrets.Merge(a.Secrets)
+	t.unseen(a)
+	if a.Findings.HasErrors() {
 		return nil
 	}
-	return result
+	return a
 }
 
-// report prints the findings of a script, without those of a used file that
+// unseen prints the findings of a script, without those of a used file that
 // were printed with another script.
-func (t *tool) report(result *compiler.Result, c *compilation) {
+func (t *tool) unseen(a *compiler.Analysis) {
 	var list diag.List
-	for _, f := range result.Findings {
-		if f.Place.File != result.Program.Main.File.Source {
-			if slices.ContainsFunc(c.seen, f.Same) {
+	for _, f := range a.Findings {
+		if f.Place.File != a.Program.Main.File.Source {
+			key := seen{f.Place, f.Code, f.Message}
+			if t.seen[key] {
 				continue
 			}
-			c.seen = append(c.seen, f)
+			t.seen[key] = true
 		}
 		list = append(list, f)
 	}
 	t.findings(list)
-	if result.Findings.HasErrors() {
+	if a.Findings.HasErrors() {
 		t.stop()
 	}
 }
 
 // parametersKnown reports values that none of several scripts has a parameter
 // for, before any payload is written.
-func (t *tool) parametersKnown(inputs []input, c *compilation) bool {
-	known := map[string]bool{}
+func (t *tool) parametersKnown(inputs []input, opts *compiler.Options) bool {
+	var names []string
 	for _, i := range inputs {
-		if strings.HasSuffix(i.path, payloads.extension) {
-			continue
-		}
-		file, err := t.read(i)
-		if err != nil || c.files.enter(i, file) != nil {
-			continue // it is reported when it is compiled
-		}
-		for _, name := range resolve.Params(lang.Parse(file), c.files) {
-			known[name] = true
+		if !strings.HasSuffix(i.path, payloads.extension) {
+			names = append(names, i.name())
 		}
 	}
-	unknown := unknownParams(c.opts.Params, known)
+	unknown := compiler.UnknownParams(t.files, names, opts.Params)
 	t.findings(unknown)
 	return len(unknown) == 0
 }
@@ -215,11 +194,11 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if len(f.envFiles) > 0 && !f.resolveEnv {
 		return usage(cmd, "--env-file is for --resolve-env")
 	}
-	c, inputs, err := f.start(t, cmd, args)
+	opts, inputs, err := f.start(t, cmd, args)
 	if err != nil {
 		return err
 	}
-	lookup, err := environment(f.envFiles)
+	lookup, err := project.Environment(t.files, f.envFiles)
 	if err != nil {
 		return err
 	}
@@ -238,15 +217,15 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if err != nil {
 		return err
 	}
-	c.opts.Shared = several
-	if several && len(c.opts.Params) > 0 && !t.parametersKnown(inputs, c) {
-		c.opts.Partly = true
+	opts.Shared = several
+	if several && len(opts.Params) > 0 && !t.parametersKnown(inputs, opts) {
+		opts.Partly = true
 	}
 	var rules []rule
 	for n, i := range inputs {
-		c.opts.Library = i.walked
-		result := t.compile(i, c)
-		if result == nil || c.opts.Partly || i.walked && result.Program.Main.Library() {
+		opts.Library = i.walked
+		result := t.analyze(i, opts)
+		if result == nil || opts.Partly || i.walked && result.Program.Main.Library() {
 			continue // without all of its values a payload would be another one
 		}
 		if f.resolveEnv {
@@ -272,7 +251,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 }
 
 // deliver writes or compares what a script was compiled to.
-func (t *tool) deliver(result *compiler.Result, output string, f *buildFlags) error {
+func (t *tool) deliver(result *compiler.Analysis, output string, f *buildFlags) error {
 	payload := func(w io.Writer) error { return result.Payload(w, f.compact) }
 	switch {
 	case f.check:
@@ -295,10 +274,10 @@ func (t *tool) deliver(result *compiler.Result, output string, f *buildFlags) er
 
 // growth says what the statements of a script that stand for several steps
 // became.
-func (t *tool) growth(result *compiler.Result) {
+func (t *tool) growth(result *compiler.Analysis) {
 	var b strings.Builder
 	name := result.Program.Main.File.Source.Name
-	fmt.Fprintf(&b, "%s: %d steps\n", name, len(result.Graph.Steps))
+	fmt.Fprintf(&b, "%s: %d steps\n", name, len(result.Call.Graph.Steps))
 	for _, g := range result.Growth() {
 		at := g.At.File.Position(g.At.Start, source.Characters)
 		fmt.Fprintf(&b, "  %s:%d:%d: %s became %d steps\n", g.At.File.Name, at.Line, at.Column, g.What, g.Steps)
@@ -307,7 +286,7 @@ func (t *tool) growth(result *compiler.Result) {
 }
 
 // rule says what a payload was made of.
-func (f *buildFlags) rule(i input, output string, result *compiler.Result) rule {
+func (f *buildFlags) rule(i input, output string, result *compiler.Analysis) rule {
 	r := rule{output: output}
 	for _, m := range result.Program.Modules {
 		if m != result.Program.Main || i.path != "-" {
@@ -334,7 +313,7 @@ func (t *tool) compare(path string, payload func(io.Writer) error) {
 		t.print(t.out, fmt.Sprintf("%s is missing\n", path))
 		t.stop()
 	case err != nil:
-		t.fail(cannotRead(path, err))
+		t.fail(project.Unreadable(path, err))
 	case !bytes.Equal(got, want.Bytes()):
 		old, new := t.secrets.Text(maskPayload(string(got))), t.secrets.Text(maskPayload(want.String()))
 		if old == new {

@@ -23,19 +23,19 @@ at its lines and columns.`,
   cat welcome.flow | flowc check -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, inputs, err := f.start(t, cmd, args)
+			opts, inputs, err := f.start(t, cmd, args)
 			if err != nil {
 				return err
 			}
-			c.opts.Library, c.opts.Shared = true, len(inputs) > 1
-			if c.opts.Shared && len(c.opts.Params) > 0 {
-				t.parametersKnown(inputs, c)
+			opts.Library, opts.Shared = true, len(inputs) > 1
+			if opts.Shared && len(opts.Params) > 0 {
+				t.parametersKnown(inputs, opts)
 			}
 			for _, i := range inputs {
 				if strings.HasSuffix(i.path, payloads.extension) {
-					t.checkPayload(i, c.opts.API)
+					t.checkPayload(i, opts.API)
 				} else {
-					t.compile(i, c)
+					t.analyze(i, opts)
 				}
 			}
 			return nil

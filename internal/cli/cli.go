@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -32,11 +34,21 @@ type tool struct {
 	in       io.Reader
 	out, err io.Writer
 	status   int
-	stdin    *string            // what standard input held, once it was read
+	ctx      context.Context
+	files    *project.Project
+	stdin    bool               // standard input was read
+	seen     map[seen]bool      // findings in used files that were printed
 	failed   map[io.Writer]bool // streams that can't be written
 	style    string             // the format of findings
 	reporter diag.Reporter      // nil until something is reported
 	secrets  diag.Redactor      // hides what nothing that is printed may show
+}
+
+func newTool(in io.Reader, out, err io.Writer) *tool {
+	return &tool{
+		in: in, out: out, err: err, ctx: context.Background(), files: project.New(project.Disk{}),
+		failed: map[io.Writer]bool{}, seen: map[seen]bool{},
+	}
 }
 
 // Main runs the command line and returns the exit status.
@@ -48,7 +60,7 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	// A pipe that is closed early is an error like any other, not a signal.
 	signal.Ignore(syscall.SIGPIPE)
 
-	t := &tool{in: in, out: out, err: err}
+	t := newTool(in, out, err)
 	root := t.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -61,18 +73,20 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	return t.status
 }
 
-// A problem is an error that is a finding. All that commands return are.
-type problem struct{ *diag.Finding }
-
-func (p problem) Error() string { return p.Message }
+// A seen is a finding in a used file.
+type seen struct {
+	place   source.Place
+	code    *diag.Code
+	message string
+}
 
 // fail reports why a job could not be done.
 func (t *tool) fail(err error) {
-	var p problem
-	if !errors.As(err, &p) {
-		p.Finding = failed.At(source.Place{}, "%v", err)
+	var failure diag.Failure
+	if !errors.As(err, &failure) {
+		failure.Finding = failed.At(source.Place{}, "%v", err)
 	}
-	t.findings(diag.List{p.Finding})
+	t.findings(diag.List{failure.Finding})
 }
 
 // stop sets the exit status of a run that findings have stopped.
@@ -88,9 +102,6 @@ func (t *tool) print(w io.Writer, text string) {
 func (t *tool) written(w io.Writer, err error) {
 	if err == nil || t.failed[w] {
 		return
-	}
-	if t.failed == nil {
-		t.failed = map[io.Writer]bool{}
 	}
 	t.failed[w] = true
 	t.status = unusable
@@ -150,27 +161,19 @@ func color(w io.Writer) bool {
 
 // cause strips what the message around an error says already.
 func cause(err error) error {
-	var path *os.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
 	var link *os.LinkError
 	if errors.As(err, &link) {
 		return link.Err
 	}
-	return err
+	return project.Cause(err)
 }
 
 func usage(cmd *cobra.Command, format string, args ...any) error {
-	return problem{wrongUse.At(source.Place{}, format, args...).Helpf("Run '%s --help' for how to use it.", cmd.CommandPath())}
-}
-
-func cannotRead(name string, err error) error {
-	return problem{unreadable.At(source.Place{}, "cannot read %s: %v", name, cause(err))}
+	return diag.Failure{Finding: wrongUse.At(source.Place{}, format, args...).Helpf("Run '%s --help' for how to use it.", cmd.CommandPath())}
 }
 
 func cannotWrite(name string, err error) error {
-	return problem{unwritable.At(source.Place{}, "cannot write %s: %v", name, cause(err))}
+	return diag.Failure{Finding: unwritable.At(source.Place{}, "cannot write %s: %v", name, cause(err))}
 }
 
 func (t *tool) root() *cobra.Command {

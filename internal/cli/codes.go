@@ -11,13 +11,6 @@ var (
 		Good: `say "Hello."`,
 		Run:  "check --api v3",
 	})
-	unreadable = diag.Register(diag.Code{
-		Name: "cannot-read", Area: diag.Running, Unusable: true, Title: "a file or a folder can't be read",
-		Text: "The message has the reason that the system gives. Other files that were named are worked on all the same; the exit status is 2.",
-		Bad:  `say "Hello."`,
-		Good: `say "Hello."`,
-		Run:  "check missing.flow",
-	})
 	unwritable = diag.Register(diag.Code{
 		Name: "cannot-write", Area: diag.Running, Unusable: true, Title: "a file or standard output can't be written",
 		Text: "The message has the reason that the system gives. A file is written whole or not at all; the exit status is 2.",

@@ -16,6 +16,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/decompile"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -199,7 +200,7 @@ func sharedPath(outputs []string, folder string) string {
 func sees(script, folder string) bool {
 	folder = filepath.Clean(folder)
 	for dir := filepath.Dir(script); dir != folder; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, marker)); err == nil || dir == filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, project.Marker)); err == nil || dir == filepath.Dir(dir) {
 			return false
 		}
 	}
@@ -216,11 +217,11 @@ func mark(folder string) error {
 		dir = real
 	}
 	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, marker)); err == nil {
+		if _, err := os.Stat(filepath.Join(at, project.Marker)); err == nil {
 			return nil
 		}
 		if at == filepath.Dir(at) {
-			return writeScript(filepath.Join(dir, marker), []byte("# The scripts below this folder are one project.\n"))
+			return writeScript(filepath.Join(dir, project.Marker), []byte("# The scripts below this folder are one project.\n"))
 		}
 	}
 }
@@ -335,6 +336,10 @@ func (t *tool) comparable(path string, version api.Version) *api.Payload {
 	if path != "-" {
 		i.path = filepath.Clean(path)
 	}
+	if err := t.standardInput([]input{i}); err != nil {
+		t.fail(err)
+		return nil
+	}
 	if !strings.HasSuffix(i.path, scripts.extension) {
 		doc, _ := t.decode(i)
 		if doc == nil {
@@ -342,10 +347,7 @@ func (t *tool) comparable(path string, version api.Version) *api.Payload {
 		}
 		return api.Read(doc, version)
 	}
-	files := newProject()
-	result := t.compile(i, &compilation{
-		opts: compiler.Options{API: version, Files: files}, files: files,
-	})
+	result := t.analyze(i, &compiler.Options{API: version})
 	if result == nil {
 		return nil
 	}

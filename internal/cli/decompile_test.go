@@ -15,7 +15,7 @@ import (
 // runDecompile runs the command by itself.
 func runDecompile(stdin string, args ...string) (status int, stdout, stderr string) {
 	var out, err strings.Builder
-	t := &tool{in: strings.NewReader(stdin), out: &out, err: &err, failed: nil}
+	t := newTool(strings.NewReader(stdin), &out, &err)
 	cmd := t.decompile()
 	cmd.SetArgs(args)
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true
@@ -176,7 +176,7 @@ func TestFactor(t *testing.T) {
 
 func TestCheckPayload(t *testing.T) {
 	var out, err strings.Builder
-	tool := &tool{in: strings.NewReader(strings.Replace(rightPayload, `"next_step":"1"`, `"next_step":2`, 1)), out: &out, err: &err}
+	tool := newTool(strings.NewReader(strings.Replace(rightPayload, `"next_step":"1"`, `"next_step":2`, 1)), &out, &err)
 	tool.checkPayload(input{path: "-"}, api.Version(0))
 	for _, want := range []string{"<stdin>:1:93: error[dangling-id]", "<stdin>:1:96: warning[unreachable-object]"} {
 		if !strings.Contains(err.String(), want) {

@@ -11,8 +11,8 @@ import (
 // the shortest difference of long ones takes time and memory without bound.
 const maxDiffLines = 20_000
 
-// context is how many lines a difference shows around what differs.
-const context = 3
+// surrounding is how many lines a difference shows around what differs.
+const surrounding = 3
 
 // A change is a line of a difference: one of both texts, the first or the
 // second.
@@ -73,18 +73,18 @@ func diff(oldName, newName, old, new string, color bool) string {
 // hunk returns the range of changes to show around the one at index i:
 // changes that are near each other stand in one hunk.
 func hunk(changes []change, i int) (start, end int) {
-	start = max(i-context, 0)
+	start = max(i-surrounding, 0)
 	equal := 0
 	for end = i; end < len(changes); end++ {
 		if changes[end].kind != diffmatchpatch.DiffEqual {
 			equal = 0
 			continue
 		}
-		if equal++; equal > 2*context {
-			return start, end - context
+		if equal++; equal > 2*surrounding {
+			return start, end - surrounding
 		}
 	}
-	return start, end - max(equal-context, 0)
+	return start, end - max(equal-surrounding, 0)
 }
 
 // compareLines returns the lines of both texts, or nil where too many differ.

@@ -20,18 +20,17 @@ written out in plain statements. It builds to the same payload.`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, inputs, err := f.start(t, cmd, args)
+			opts, inputs, err := f.start(t, cmd, args)
 			if err != nil {
 				return err
 			}
 			if len(inputs) > 1 {
 				return usage(cmd, "expand takes one script")
 			}
-			if len(inputs) == 0 || c.opts.Partly {
+			if len(inputs) == 0 || opts.Partly {
 				return nil // what is wrong has been said
 			}
-			c.opts.Named = true
-			result := t.compile(inputs[0], c)
+			result := t.analyze(inputs[0], opts)
 			if result == nil {
 				return nil
 			}

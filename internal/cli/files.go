@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -34,10 +34,13 @@ type input struct {
 	walked bool   // found in a folder that was given
 }
 
+// stdinName is the name of standard input.
+const stdinName = "<stdin>"
+
 // name is the script's name in findings.
 func (i input) name() string {
 	if i.path == "-" {
-		return "<stdin>"
+		return stdinName
 	}
 	return filepath.ToSlash(i.path)
 }
@@ -66,7 +69,7 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, k kind) ([]input, error
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
-			t.fail(cannotRead(arg, err))
+			t.fail(project.Unreadable(arg, err))
 		case info.IsDir():
 			if t.walk(path, k, add) == 0 {
 				t.fail(fmt.Errorf("no %s files in the folder %s", k.extension, arg))
@@ -76,7 +79,7 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, k kind) ([]input, error
 			add(input{path: path, rel: strings.TrimSuffix(base, filepath.Ext(base))})
 		}
 	}
-	return list, nil
+	return list, t.standardInput(list)
 }
 
 // walk adds the files of a kind below a folder, in the order of their names,
@@ -86,7 +89,7 @@ func (t *tool) walk(root string, k kind, add func(input)) int {
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			t.fail(cannotRead(path, err))
+			t.fail(project.Unreadable(path, err))
 			if entry != nil && entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -136,49 +139,33 @@ func outputPaths(cmd *cobra.Command, inputs []input, output string, several bool
 	return paths, nil
 }
 
-// read returns the text of an input.
-func (t *tool) read(i input) (*source.File, error) {
-	in, size := t.in, int64(0)
-	if i.path == "-" {
-		if t.stdin == nil {
-			text, err := readText(in, 0)
-			if err != nil {
-				return nil, cannotRead(i.name(), err)
-			}
-			t.stdin = &text
+// standardInput makes what standard input holds a file of the project, if
+// anything is read from there. It is read once.
+func (t *tool) standardInput(inputs []input) error {
+	for _, i := range inputs {
+		if i.path != "-" || t.stdin {
+			continue
 		}
-		in = strings.NewReader(*t.stdin)
-	} else {
-		f, err := os.Open(i.path)
+		text, err := project.ReadText(t.in, 0)
 		if err != nil {
-			return nil, cannotRead(i.name(), err)
+			return project.Unreadable(stdinName, err)
 		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil {
-			size = info.Size()
-		}
-		in = f
+		t.stdin = true
+		t.files.Open(stdinName, text)
 	}
-	text, err := readText(in, size)
-	if err != nil {
-		return nil, cannotRead(i.name(), err)
-	}
-	return source.NewFile(i.name(), text), nil
+	return nil
 }
 
-var errTooLarge = fmt.Errorf("it has more than %d MB, which no script needs", source.MaxSize>>20)
-
-func readText(r io.Reader, size int64) (string, error) {
-	if size > source.MaxSize {
-		return "", errTooLarge
+// read returns the text of an input.
+func (t *tool) read(i input) (*source.File, error) {
+	if err := t.standardInput([]input{i}); err != nil {
+		return nil, err
 	}
-	var b strings.Builder
-	b.Grow(int(size) + 1)
-	n, err := io.Copy(&b, io.LimitReader(r, source.MaxSize+1))
-	if err == nil && n > source.MaxSize {
-		err = errTooLarge
+	text, err := t.files.Text(i.name())
+	if err != nil {
+		return nil, err
 	}
-	return b.String(), err
+	return source.NewFile(i.name(), text), nil
 }
 
 // write replaces a file by what content writes. It is written beside the file
@@ -220,96 +207,4 @@ func writeThrough(path string, content func(io.Writer) error) error {
 		return cannotWrite(path, err)
 	}
 	return nil
-}
-
-// A project finds the files that scripts use. It reads and parses each once,
-// however many scripts use it.
-type project struct {
-	root  string                  // of the script that is being compiled, without links
-	paths map[*source.File]string // where files are, without links
-	files map[string]*lang.File   // by that path
-	open  func(path string) (io.ReadCloser, error)
-}
-
-func newProject() *project {
-	return &project{
-		paths: map[*source.File]string{}, files: map[string]*lang.File{},
-		open: func(path string) (io.ReadCloser, error) { return os.Open(path) },
-	}
-}
-
-// marker is the file that marks the root of a project.
-const marker = "flowc.yaml"
-
-// enter makes a script the one that is being compiled.
-func (p *project) enter(i input, file *source.File) error {
-	path := i.path
-	if path == "-" {
-		path = "stdin" // as if it were in the folder of the run
-	}
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return err
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	p.paths[file] = path
-	p.root = filepath.Dir(path)
-	for dir := p.root; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, marker)); err == nil {
-			p.root = dir
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			break
-		}
-	}
-	return nil
-}
-
-// Load returns the file that path names, as seen from another file.
-func (p *project) Load(from *source.File, path string) (*lang.File, error) {
-	switch {
-	case path == "":
-		return nil, errors.New("this path is empty")
-	case filepath.IsAbs(path) || strings.HasPrefix(path, "/"):
-		return nil, errors.New("the path of a use is relative")
-	}
-	full := filepath.Join(filepath.Dir(p.paths[from]), filepath.FromSlash(path))
-	if !within(p.root, full) {
-		return nil, fmt.Errorf("%s leads out of the project", path)
-	}
-	real, err := filepath.EvalSymlinks(full)
-	if err != nil {
-		return nil, cannotRead(path, err)
-	}
-	if !within(p.root, real) {
-		return nil, fmt.Errorf("%s leads out of the project by a link", path)
-	}
-	if file := p.files[real]; file != nil {
-		return file, nil
-	}
-	if info, err := os.Stat(real); err == nil && info.IsDir() {
-		return nil, fmt.Errorf("%s is a folder", path)
-	}
-	f, err := p.open(real)
-	if err != nil {
-		return nil, cannotRead(path, err)
-	}
-	defer f.Close()
-	text, err := readText(f, 0)
-	if err != nil {
-		return nil, cannotRead(path, err)
-	}
-	name := filepath.ToSlash(filepath.Join(filepath.Dir(filepath.FromSlash(from.Name)), filepath.FromSlash(path)))
-	file := lang.Parse(source.NewFile(name, text))
-	p.files[real] = file
-	p.paths[file.Source] = real
-	return file, nil
-}
-
-func within(root, path string) bool {
-	rel, err := filepath.Rel(root, path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }

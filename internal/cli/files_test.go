@@ -1,48 +1,11 @@
 package cli
 
 import (
-	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-
-	"github.com/flowc-lang/flowc/compiler"
 )
-
-// TestLibraryIsReadOnce compiles 1,000 scripts that use the same file.
-func TestLibraryIsReadOnce(t *testing.T) {
-	dir := t.TempDir()
-	put := func(name, text string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	put("lib.flow", `step greet(name) { say "Hello, ${name}." }`)
-	files := newProject()
-	opened := map[string]int{}
-	files.open = func(path string) (io.ReadCloser, error) {
-		opened[filepath.Base(path)]++
-		return os.Open(path)
-	}
-	var out bytes.Buffer
-	tool := &tool{out: &out, err: &out, failed: map[io.Writer]bool{}}
-	c := &compilation{opts: compiler.Options{Files: files}, files: files}
-	for n := range 1000 {
-		path := put(fmt.Sprintf("script%d.flow", n), fmt.Sprintf("use \"lib.flow\"\ngreet \"%d\"\n", n))
-		if tool.compile(input{path: path}, c) == nil {
-			t.Fatal(out.String())
-		}
-	}
-	if diff := cmp.Diff(map[string]int{"lib.flow": 1}, opened); diff != "" {
-		t.Errorf("used files that were read (-want +got):\n%s", diff)
-	}
-}
 
 // TestWrite checks that a file that can't be written whole stays as it is.
 func TestWrite(t *testing.T) {

@@ -6,10 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/lang"
-	"github.com/flowc-lang/flowc/lang/diag"
-	"github.com/flowc-lang/flowc/lang/source"
 )
 
 type formatFlags struct {
@@ -72,10 +70,8 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 		t.print(t.out, i.name()+"\n")
 	}
 	if changed && f.diff {
-		t.secrets.Merge(t.hidden(i, tree))
-		after := lang.Parse(source.NewFile(file.Name, layout))
-		secrets := t.hidden(i, after)
-		t.print(t.out, diff(i.name(), i.name()+" (formatted)", t.secrets.Part(file, file.Text, 0), secrets.Part(after.Source, layout, 0), color(t.out)))
+		before, after := t.hidden(i, file.Text), t.hidden(i, layout)
+		t.print(t.out, diff(i.name(), i.name()+" (formatted)", before, after, color(t.out)))
 	}
 	if changed && f.check && !f.list && !f.diff {
 		t.print(t.err, fmt.Sprintf("%s is not in the canonical layout\n", i.name()))
@@ -98,12 +94,14 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 	return nil
 }
 
-// hidden returns what hides the secrets of a script, and of the files that it
-// uses as far as they can be read.
-func (t *tool) hidden(i input, tree *lang.File) *diag.Redactor {
-	files := newProject()
-	if files.enter(i, tree.Source) != nil {
-		files = nil
+// hidden returns the text of a script with its secrets hidden.
+func (t *tool) hidden(i input, text string) string {
+	t.files.Open(i.name(), text)
+	defer t.files.Close(i.name())
+	a, err := compiler.Analyze(t.ctx, t.files, i.name(), compiler.Options{Partly: true, Library: true})
+	if err != nil {
+		return "" // nothing is better than a secret
 	}
-	return resolve.Secrets(resolve.Resolve(tree, resolve.Options{Files: files, Partly: true}, &diag.List{}))
+	t.secrets.Merge(a.Secrets)
+	return t.secrets.Part(a.Program.Main.File.Source, text, 0)
 }

@@ -104,3 +104,8 @@ func (l List) Sorted() List {
 func (f *Finding) Same(g *Finding) bool {
 	return f.Place == g.Place && f.Code == g.Code && f.Message == g.Message
 }
+
+// A Failure is an error that is a finding: a job that could not be done.
+type Failure struct{ *Finding }
+
+func (f Failure) Error() string { return f.Message }

@@ -1,0 +1,40 @@
+package check
+
+import (
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var misplacedDeclaration = diag.Register(diag.Code{
+	Name: "misplaced-declaration", Area: diag.Statements, Title: "a `let`, `param`, `use` or `step` stands in a body",
+	Text: "Constants, parameters, steps and used files are known in the whole file, and stand outside of all braces.",
+	Bad:  "input 1 { 1 { let team = 5 } }",
+	Good: "let team = 5\ninput 1 { 1 { connect team } }",
+})
+
+// Constants, parameters, steps and used files are declared at the top level.
+var _ = register(Check{
+	Codes: []*diag.Code{misplacedDeclaration},
+	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
+		for _, s := range stmts {
+			if what := declaration(s); what != "" && !top {
+				p.report(misplacedDeclaration, word(s, what), "declare it outside of all braces", "a %s stands in a body", what)
+			}
+		}
+	},
+})
+
+// declaration returns the word of a declaration, or "".
+func declaration(s lang.Stmt) string {
+	switch s.(type) {
+	case *lang.Let:
+		return "let"
+	case *lang.Param:
+		return "param"
+	case *lang.Use:
+		return "use"
+	case *lang.StepDecl:
+		return "step"
+	}
+	return ""
+}

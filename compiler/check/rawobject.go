@@ -1,0 +1,23 @@
+package check
+
+import (
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var RawObject = diag.Register(diag.Code{
+	Name: "raw-object", Area: diag.Statements, Severity: diag.Warning, Title: "a `raw` object goes into the payload unchecked",
+	Text: "`raw` is for what the language cannot say. What stands in it is not checked.",
+	Bad:  "raw { \"type\": \"fax\" }",
+	Good: "say \"Hello.\"",
+})
+
+// A raw object is not checked.
+var _ = register(Check{
+	Codes: []*diag.Code{RawObject},
+	Node: func(p *Pass, node any) {
+		if s, ok := node.(*lang.Raw); ok {
+			p.report(RawObject, word(s, "raw"), "use it only for what the language cannot say", "a raw object goes into the payload unchecked")
+		}
+	},
+})

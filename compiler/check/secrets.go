@@ -1,0 +1,34 @@
+package check
+
+import (
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var SecretInSource = diag.Register(diag.Code{
+	Name: "secret-in-source", Area: diag.Statements, Severity: diag.Warning, Title: "a token or sid is written into the script",
+	Text: "Whoever can read the script can read the secret. `env NAME` leaves a placeholder in the payload, which is filled in from the environment.",
+	Bad:  "token \"abc\"\nsay \"Hello.\"",
+	Good: "token env TOKEN\nsay \"Hello.\"",
+})
+
+// A secret comes from the environment, not from the script.
+var _ = register(Check{
+	Codes: []*diag.Code{SecretInSource},
+	Node: func(p *Pass, node any) {
+		s, ok := node.(*lang.CredentialSetting)
+		if !ok || s.Key == "cloud" || s.Value == nil || s.Value.Kind == lang.NoValue {
+			return
+		}
+		at := p.place(s.Value.Span())
+		if s.Value.Kind == lang.NameRef {
+			c := p.Module.Const(s.Value.Raw)
+			if c == nil || c.Value.Written == nil || c.Value.Set != nil {
+				return
+			}
+			at = c.ValuePlace()
+		}
+		p.list.Add(SecretInSource.At(at, "a %s is written into the script", s.Key)).
+			Helpf("write %s env NAME, so that it comes from the environment", s.Key)
+	},
+})

@@ -1,0 +1,31 @@
+package check
+
+import (
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var UnreachableStep = diag.Register(diag.Code{
+	Name: "unreachable-step", Area: diag.Flow, Severity: diag.Warning, Title: "nothing leads to a step",
+	Text: "The step is in the payload, and no call gets there. Lead to it, or remove it.",
+	Bad:  "say \"1\"\nend\nsay \"2\"",
+	Good: "say \"1\"\nsay \"2\"",
+})
+
+// The call can reach every step.
+var _ = register(Check{
+	Codes: []*diag.Code{UnreachableStep},
+	Outline: func(p *Pass, g *cfg.Graph, _ *resolve.Object) {
+		if g.Entry < 0 {
+			return // a finding says that the call can't begin
+		}
+		for _, t := range g.UnreachableRoots() {
+			s := &g.Steps[t]
+			if g.Unknown && s.Labelled {
+				continue // what did not parse may lead here
+			}
+			p.inStep(UnreachableStep, s, s.In.File.Head(s.Stmt), "lead to it from somewhere, or remove it", "the call can't reach this step")
+		}
+	},
+})

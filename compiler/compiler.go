@@ -1,0 +1,122 @@
+// Package compiler turns scripts into payloads. It holds the order of the
+// passes and nothing else: a script and the files that it uses are parsed,
+// names are resolved, the script is expanded into the graph of its call, rules
+// are checked, and the payload is written. Every tool asks Analyze.
+package compiler
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/compiler/emit"
+	"github.com/flowc-lang/flowc/compiler/expand"
+	"github.com/flowc-lang/flowc/compiler/flatten"
+	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+// Options say what to compile for. The zero value compiles for the API that
+// the script names, with numbers as ids.
+type Options struct {
+	API      api.Version // 0: what the script says, or v2
+	IDs      emit.IDs
+	MaxSteps int            // how many steps expansion may add; 0 is the default
+	Library  bool           // a file of declarations only is no mistake
+	Params   project.Values // values of parameters
+	Shared   bool           // the values serve other scripts too: one that nothing takes is no mistake
+	Partly   bool           // some values could not be read: one that is missing is no mistake
+}
+
+// An Analysis is all that is known about a script. It does not change, except
+// by ResolveEnv.
+type Analysis struct {
+	Program  *resolve.Program // the files, and what their names mean
+	Call     *expand.Call
+	API      api.Version
+	Findings diag.List      // sorted; without errors there is a payload
+	Secrets  *diag.Redactor // hides what nothing that is printed may show
+	ids      emit.IDs
+}
+
+// Analyze compiles the script of a name. The error is for a script that can't be
+// read, and for a context that was cancelled: what is wrong with a script is a
+// finding. Nothing is shared between analyses but the project.
+func Analyze(ctx context.Context, p *project.Project, name string, opts Options) (*Analysis, error) {
+	view, err := p.View(name)
+	if err != nil {
+		return nil, err
+	}
+	var list diag.List
+	a := &Analysis{ids: opts.IDs}
+	a.Program = resolve.Resolve(view.Main, resolve.Options{Files: view, Params: opts.Params, Shared: opts.Shared, Partly: opts.Partly}, &list)
+	a.Secrets = resolve.Secrets(a.Program)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	// The tree and its expansion have nothing to do with each other.
+	settings := expand.ReadSettings(a.Program, &list)
+	a.API = version(opts.API, settings.API)
+	pass := &check.Pass{
+		Program: a.Program, API: a.API, Library: opts.Library,
+		Override: opts.API == api.V1 && settings.API != api.V1.String(),
+	}
+	var inTree diag.List
+	var wait sync.WaitGroup
+	wait.Go(func() { check.Tree(pass, &inTree) })
+	a.Call = expand.Program(a.Program, settings, opts.MaxSteps, &list)
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	list = append(list, inTree...)
+	check.Call(pass, a.Call, &list)
+	if opts.IDs == emit.Labels {
+		check.StartLabels(pass, &list)
+	}
+	for _, m := range a.Program.Modules {
+		list = check.Allow(m.File, list)
+	}
+	a.Findings = list.Sorted()
+	return a, nil
+}
+
+// version returns the API that was asked for, else the one that the script
+// names.
+func version(asked api.Version, says string) api.Version {
+	switch {
+	case asked != 0:
+		return asked
+	case says == api.V1.String():
+		return api.V1
+	}
+	return api.V2
+}
+
+// Payload writes the payload. The analysis has no errors.
+func (a *Analysis) Payload(w io.Writer, compact bool) error {
+	if a.Findings.HasErrors() {
+		return fmt.Errorf("%s has errors", a.Program.Main.File.Source.Name)
+	}
+	return emit.Payload(w, a.Call.Graph, &a.Call.Settings, a.emission(compact))
+}
+
+func (a *Analysis) emission(compact bool) emit.Options {
+	return emit.Options{API: a.API, IDs: a.ids, Compact: compact}
+}
+
+// Map writes the source map of the payload.
+func (a *Analysis) Map(w io.Writer) error {
+	return emit.Map(w, a.Call.Graph, a.Program.Main.File.Source, &a.Call.Settings, a.emission(false))
+}
+
+// Expanded returns the script with its constants, menus, attempts and steps
+// written out in plain statements. The analysis has no errors.
+func (a *Analysis) Expanded() []byte { return flatten.Script(a.Call.Graph, &a.Call.Settings) }
+
+// DefaultMaxSteps is how many steps expansion may add to what is written.
+const DefaultMaxSteps = expand.DefaultMaxSteps

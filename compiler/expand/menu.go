@@ -1,0 +1,84 @@
+package expand
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/compiler/value"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// defaultEach is how a menu speaks a choice.
+const defaultEach = "Press {key} {choice}."
+
+// menu expands a menu: what it says, and the key that it waits for.
+func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
+	var fields []cfg.Field
+	var spoken source.Span
+	if s.URL != nil {
+		fields = e.value(fields, in, "url", value.URL, &s.URL.Value)
+		spoken = s.URL.Span()
+	} else {
+		spoken = s.Text.Span()
+	}
+	if text, ok := e.spoken(s, in); ok {
+		fields = append(fields, field("text", text, api.String, spoken))
+	}
+	play := e.add(s, in, api.Play.Name, at)
+	play.Fields = fields
+	wait, next := e.point(), e.point()
+	play.Next = cfg.Target(wait)
+
+	fields = []cfg.Field{field("count", "1", api.Number, s.Span())}
+	if s.Into != nil {
+		fields = e.value(fields, in, "variable", value.Variable, &s.Into.Value)
+	}
+	digits := e.add(s, in, api.Digits.Name, wait)
+	digits.Fields, digits.Branching = fields, true
+	e.branches(len(e.graph.Steps)-1, &lang.Branches{Arms: &s.Arms}, &step.Choices, in, next)
+	return next
+}
+
+// spoken returns what a menu says: its text and its choices, each as a
+// sentence. It is not ok where that is nothing, or not known.
+func (e *expander) spoken(s *lang.Menu, in *instance) (string, bool) {
+	each, ok := defaultEach, true
+	say := func(v *lang.Value) string {
+		text, _, known := e.text(v, in)
+		ok = ok && known
+		return text
+	}
+	var parts []string
+	if s.Text != nil {
+		parts = append(parts, say(&s.Text.Value))
+	}
+	if s.Each != nil {
+		each = say(&s.Each.Value)
+	}
+	for _, arm := range s.Arms.Arms {
+		if arm.Text != nil && len(arm.Keys) > 0 {
+			choice := say(&arm.Text.Value)
+			parts = append(parts, strings.NewReplacer("{key}", arm.Keys[0].From.Raw, "{choice}", choice).Replace(each))
+		}
+	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return strings.TrimSpace(p) == "" })
+	for i, p := range parts {
+		parts[i] = sentence(p)
+	}
+	return strings.Join(parts, " "), ok && (len(parts) > 0 || s.Text != nil)
+}
+
+// sentence puts a full stop behind what does not end like a sentence.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	for _, stop := range []string{".", "?", "!", "。", "？", "！", "।"} {
+		if strings.HasSuffix(s, stop) {
+			return s
+		}
+	}
+	return s + "."
+}

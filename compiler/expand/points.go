@@ -1,0 +1,185 @@
+package expand
+
+import (
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A point is where the call can arrive. Its entry in points is the index of a
+// step, one of the values below, or, from alias down, another point.
+type point int32
+
+const (
+	toEnd     int32 = -1
+	toUnknown int32 = -2
+	toFallOut int32 = -3
+	unset     int32 = -4
+	visiting  int32 = -5
+	toExit    int32 = -6 // and below, one for each exit of the step of an outline
+	alias     int32 = -1 << 20
+)
+
+// A jump is a jump of the script, for those that lead in a circle.
+type jump struct {
+	from point
+	in   *cfg.Instance
+	at   source.Place
+	name string
+}
+
+func (e *expander) point() point {
+	e.points = append(e.points, unset)
+	return point(len(e.points) - 1)
+}
+
+func (e *expander) constant(to int32) point {
+	p := e.point()
+	e.points[p] = to
+	return p
+}
+
+func (e *expander) alias(p, to point) { e.points[p] = alias - int32(to) }
+
+// labelPoint returns the point of a label that is seen from an instance.
+func (e *expander) labelPoint(in *instance, label *resolve.Object) point {
+	for in.scope != label.Scope {
+		in = in.outer
+	}
+	if in.labels == nil {
+		in.labels = make([]point, len(in.scope.Labels))
+	}
+	p := &in.labels[label.Index]
+	if *p == 0 { // the point 0 is where the call starts, and no label
+		*p = e.point()
+	}
+	return *p
+}
+
+// target returns the point that a target leads to; next is the continuation.
+func (e *expander) target(t *lang.Target, in *instance, next point) point {
+	switch t.Text {
+	case "next":
+		return next
+	case "end":
+		return e.constant(toEnd)
+	case "again":
+		if in.again != 0 {
+			return in.again
+		}
+	}
+	switch o := in.module.Refs.Find(t.Start, &e.next); {
+	case o == nil:
+	case o.Kind == resolve.Label:
+		return e.labelPoint(in, o)
+	case o.Kind == resolve.Exit:
+		for i, exit := range o.Scope.Exits {
+			if exit == o {
+				return in.exits[i]
+			}
+		}
+	}
+	return e.nowhere(t, in, next)
+}
+
+// nowhere returns the point of a target that is not defined.
+func (e *expander) nowhere(t *lang.Target, in *instance, next point) point {
+	e.unclear(next)
+	if e.guesses += len(in.scope.Labels); e.guesses <= resolve.MaxGuesses {
+		if label := in.scope.Nearest(t.Text); label != nil {
+			// The finding suggests this label: what is behind it is no mistake.
+			e.hint(e.labelPoint(in, label))
+		}
+	}
+	return e.constant(toUnknown)
+}
+
+// hint keeps a part of the script that a mistake may lead to from being called
+// unreachable.
+func (e *expander) hint(p point) { e.graph.Hints = append(e.graph.Hints, cfg.Target(p)) }
+
+// unclear notes that something here is not what it should be: it may lead
+// anywhere, and to what follows.
+func (e *expander) unclear(next point) {
+	e.graph.Unknown = true
+	e.hint(next)
+}
+
+// finish replaces the points in the graph by the steps that they stand for,
+// and moves the step that the call starts with to the front.
+func (e *expander) finish(entry point) {
+	g := &e.graph
+	g.Entry = e.resolve(entry)
+	for _, j := range e.jumps {
+		e.resolve(j.from)
+	}
+	for i := range g.Steps {
+		s := &g.Steps[i]
+		if !s.Branching {
+			s.Next = e.resolve(point(s.Next))
+			continue
+		}
+		for j := range s.Branches {
+			s.Branches[j].To = e.resolve(point(s.Branches[j].To))
+		}
+	}
+	for i := range g.Hints {
+		g.Hints[i] = e.resolve(point(g.Hints[i]))
+	}
+	if g.Entry > 0 {
+		g.MoveToFront(g.Entry)
+	}
+}
+
+// resolve returns what a point stands for. A circle of points is a circle of
+// jumps without a step: it is reported once, at its first jump.
+func (e *expander) resolve(p point) cfg.Target {
+	var path []point
+	for e.points[p] <= alias {
+		to := point(alias - e.points[p])
+		e.points[p] = visiting
+		path = append(path, p)
+		p = to
+	}
+	found := e.points[p]
+	if found == visiting {
+		e.circle(path, p)
+		found = toUnknown
+	}
+	if found == unset {
+		found = toUnknown // a label in a part that did not parse
+	}
+	for _, q := range path {
+		e.points[q] = found
+	}
+	if found <= toExit {
+		return cfg.Exit + cfg.Target(found-toExit)
+	}
+	return cfg.Target(found)
+}
+
+// circle reports the jumps of a circle; all of it from p on is in path.
+func (e *expander) circle(path []point, p point) {
+	e.graph.Unknown = true
+	in := map[point]bool{}
+	for i := len(path) - 1; ; i-- {
+		in[path[i]] = true
+		if path[i] == p {
+			break
+		}
+	}
+	var f *diag.Finding
+	for _, j := range e.jumps {
+		switch {
+		case !in[j.from]:
+		case f == nil:
+			f = e.list.Add(endlessJump.At(j.at, "this jump to %q leads back to itself, without a step on the way", j.name)).
+				Helpf("lead on to a step, or end the call with end")
+			f.Related = Uses(j.in)
+		case len(f.Related) < maxChain:
+			f.Relate(j.at, "by way of this jump")
+		}
+	}
+}

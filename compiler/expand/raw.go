@@ -1,0 +1,70 @@
+package expand
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// A rawObject is the object of a raw step.
+type rawObject struct {
+	typ    string
+	fields []cfg.Field
+	leads  bool // it says itself where the call goes
+}
+
+// object reads the object of a raw step, whose keys stay as they are. Their
+// places are not kept: the object stands in one place.
+func (e *values) object(s *lang.Raw, in *instance) (o rawObject) {
+	fail := func(help, format string, args ...any) {
+		e.report(badRaw.At(place(in, s.Object.Span()), format, args...).Helpf("%s", help), in)
+	}
+	if err := json.Unmarshal([]byte(s.Object.Raw), new(map[string]json.RawMessage)); err != nil {
+		why, _, _ := strings.Cut(err.Error(), " looking for") // that speaks of the reader
+		fail(`write the object as JSON: { "type": "..." }`, "this is no JSON object: %s", why)
+		return o
+	}
+	seen := map[string]bool{}
+	members(s.Object.Raw, func(key string, text json.RawMessage) {
+		if seen[key] {
+			fail("remove one of the two", "the object has the key %q twice", key)
+		}
+		seen[key] = true
+		switch key {
+		case "id":
+			fail("remove the key id", "the object has an id, which the compiler gives")
+			return
+		case "type":
+			if json.Unmarshal(text, &o.typ) != nil {
+				o.typ = ""
+			}
+		case "next_step", "flow":
+			o.leads = true
+		}
+		o.fields = append(o.fields, field(key, string(text), api.JSON, s.Object.Span()))
+	})
+	return o
+}
+
+// members calls f for each member of a JSON object, in order, also for one that
+// is there twice. The text is valid.
+func members(text string, f func(key string, value json.RawMessage)) {
+	dec := json.NewDecoder(bytes.NewReader([]byte(text)))
+	_, err := dec.Token()
+	for err == nil && dec.More() {
+		var key json.Token
+		var value json.RawMessage
+		if key, err = dec.Token(); err == nil {
+			if err = dec.Decode(&value); err == nil {
+				f(key.(string), value)
+			}
+		}
+	}
+	if err != nil {
+		panic(err) // it was valid a moment ago
+	}
+}

@@ -1,0 +1,120 @@
+package expand
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// body expands the statements of a body between two points.
+func (e *expander) body(b *lang.Body, in *instance, at, cont point) {
+	for i := range b.Stmts {
+		at = e.statement(b.Stmts[i], in, at)
+	}
+	e.alias(at, cont)
+}
+
+// statement expands one statement that begins at a point, and returns the
+// point behind it.
+func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
+	switch s := s.(type) {
+	case *lang.Label:
+		if o := in.module.Refs.Find(s.Name.Start, &e.next); o != nil && o.Kind == resolve.Label && o.Span == s.Name.Span() {
+			e.alias(e.labelPoint(in, o), at)
+			in.enter(s.Name.Text)
+		}
+		return at
+	case *lang.Jump:
+		next := e.point()
+		e.alias(at, e.target(&s.Target, in, next))
+		e.jumps = append(e.jumps, jump{at, in.cfg, place(in, s.Target.Span()), s.Target.Text})
+		in.leave()
+		return next
+	case *lang.End:
+		e.points[at] = toEnd
+		in.leave()
+		return e.point()
+	case *lang.Try:
+		return e.try(s, in, at)
+	case *lang.Invoke:
+		return e.invoke(s, in, at)
+	case *lang.Menu:
+		return e.menu(s, in, at)
+	case *lang.Raw:
+		return e.raw(s, in, at)
+	case *lang.Bad:
+		return e.bad(s, in, at)
+	case *lang.Let, *lang.Param, *lang.Use, *lang.StepDecl,
+		*lang.APISetting, *lang.CredentialSetting, *lang.RecordSetting, *lang.PublishSetting:
+		return at
+	}
+	if row := step.Of(s); row != nil {
+		return e.plain(s, row, in, at)
+	}
+	panic(fmt.Sprintf("unexpected %T", s))
+}
+
+// plain expands a statement that is one step.
+func (e *expander) plain(s lang.Stmt, row *step.Row, in *instance, at point) point {
+	next := e.point()
+	fields := e.fields(s, row, in)
+	step := e.add(s, in, row.Type.Name, at)
+	step.Fields = fields
+	if row.Outcomes == nil {
+		step.Next = cfg.Target(next)
+		return next
+	}
+	step.Branching = true
+	e.branches(len(e.graph.Steps)-1, row.Branches(s), row.Outcomes, in, next)
+	return next
+}
+
+// raw expands an object that stands as it is.
+func (e *expander) raw(s *lang.Raw, in *instance, at point) point {
+	next := e.point()
+	object := e.object(s, in)
+	step := e.add(s, in, object.typ, at)
+	step.Fields = object.fields
+	switch {
+	case object.leads:
+		// What it says is not known, so nothing follows it here.
+		if s.Branches != nil {
+			e.report(badRaw.At(place(in, s.Object.Span()), "the object says itself where the call goes, and so do these branches").
+				Helpf("remove next_step and flow from the object"), in)
+		}
+		step.Next = cfg.Target(e.constant(toEnd))
+	case s.Branches == nil:
+		step.Next = cfg.Target(next)
+	default:
+		step.Branching = true
+		e.branches(len(e.graph.Steps)-1, s.Branches, rawOutcomes, in, next)
+	}
+	return next
+}
+
+var rawOutcomes = step.Raw.Outcomes
+
+// bad expands what did not parse: it may lead anywhere, and may go on. The
+// bodies in it are looked at, each by itself.
+func (e *expander) bad(s *lang.Bad, in *instance, at point) point {
+	e.points[at] = toUnknown
+	next := e.point()
+	e.unclear(next)
+	lang.Walk(s, func(n any) bool {
+		switch n := n.(type) {
+		case *lang.StepDecl, *lang.Try:
+			return false // their bodies have names of their own
+		case *lang.Body:
+			start := e.point()
+			e.hint(start)
+			e.body(n, in, start, e.constant(toUnknown))
+			in.leave()
+			return false
+		}
+		return true
+	})
+	return next
+}

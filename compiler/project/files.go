@@ -1,0 +1,149 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// An FS is where files are.
+type FS interface {
+	// Path returns the absolute path of a name.
+	Path(name string) string
+	// Read returns the text of a file.
+	Read(path string) (string, error)
+	// Real returns a path without links. The file is there.
+	Real(path string) (string, error)
+	// Exists reports whether there is a file.
+	Exists(path string) bool
+}
+
+// Disk is the file system of the machine, seen from the folder that the program
+// runs in.
+type Disk struct{}
+
+// Path implements FS.
+func (Disk) Path(name string) string {
+	if abs, err := filepath.Abs(filepath.FromSlash(name)); err == nil {
+		return abs
+	}
+	return filepath.Clean(name)
+}
+
+// Read implements FS.
+func (Disk) Read(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	return readFile(f)
+}
+
+// Real implements FS.
+func (Disk) Real(path string) (string, error) { return filepath.EvalSymlinks(path) }
+
+// Exists implements FS.
+func (Disk) Exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// Of returns the file system of a folder, such as fstest.MapFS or what is
+// embedded in a program. Its root is /.
+func Of(files fs.FS) FS { return folder{files} }
+
+type folder struct{ files fs.FS }
+
+func (folder) Path(name string) string { return path.Join("/", filepath.ToSlash(name)) }
+
+func (f folder) Read(path string) (string, error) {
+	file, err := f.files.Open(inside(path))
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	return readFile(file)
+}
+
+func (f folder) Real(path string) (string, error) {
+	_, err := fs.Stat(f.files, inside(path))
+	return path, err
+}
+
+func (f folder) Exists(path string) bool {
+	_, err := fs.Stat(f.files, inside(path))
+	return err == nil
+}
+
+// Memory is a file system of texts by name. Its root is /.
+type Memory map[string]string
+
+// Path implements FS.
+func (Memory) Path(name string) string { return path.Join("/", filepath.ToSlash(name)) }
+
+// Read implements FS.
+func (m Memory) Read(path string) (string, error) {
+	text, there := m[inside(path)]
+	if !there {
+		return "", fs.ErrNotExist
+	}
+	return text, nil
+}
+
+// Real implements FS.
+func (m Memory) Real(path string) (string, error) {
+	_, err := m.Read(path)
+	return path, err
+}
+
+// Exists implements FS.
+func (m Memory) Exists(path string) bool {
+	_, there := m[inside(path)]
+	return there
+}
+
+// inside returns a path as seen from the root.
+func inside(path string) string {
+	if path = strings.TrimPrefix(filepath.ToSlash(path), "/"); path != "" {
+		return path
+	}
+	return "."
+}
+
+var errFolder = errors.New("it is a folder")
+
+func readFile(f fs.File) (string, error) {
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return "", err
+	case info.IsDir():
+		return "", errFolder
+	}
+	return ReadText(f, info.Size())
+}
+
+var errTooLarge = fmt.Errorf("it has more than %d MB, which no script needs", source.MaxSize>>20)
+
+// ReadText reads a text of about a size, which may be 0 where it is not known,
+// and refuses one that is too large.
+func ReadText(r io.Reader, size int64) (string, error) {
+	if size > source.MaxSize {
+		return "", errTooLarge
+	}
+	var b strings.Builder
+	b.Grow(int(size) + 1)
+	n, err := io.Copy(&b, io.LimitReader(r, source.MaxSize+1))
+	if err == nil && n > source.MaxSize {
+		err = errTooLarge
+	}
+	return b.String(), err
+}

@@ -1,0 +1,161 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Values are what a build gives to parameters, by name.
+type Values map[string]resolve.Outside
+
+// Read adds the values of a file. What is wrong in it is added to list; the
+// error is for a file that can't be read.
+func (v Values) Read(p *Project, name string, list *diag.List) error {
+	text, err := p.Text(name)
+	if err != nil {
+		return err
+	}
+	readValues(source.NewFile(filepath.ToSlash(name), text), v, list)
+	return nil
+}
+
+// Set adds a value that is written as NAME=VALUE, and reports whether it is.
+func (v Values) Set(text string) bool {
+	name, value, ok := strings.Cut(text, "=")
+	if !ok || !lang.IsName(name) {
+		return false
+	}
+	const before = "--set "
+	file := source.NewFile("command line", before+text)
+	v[name] = resolve.Outside{Value: value, Place: source.Place{
+		File: file, Span: source.Span{Start: int32(len(before)), End: int32(len(before) + len(name))},
+	}}
+	return true
+}
+
+var badValues = diag.Register(diag.Code{
+	Name: "bad-values", Area: diag.Running, Title: "a file of values is no list of names and values",
+	Text: "A file of `--values` is YAML or JSON: one mapping of names to single values, which are taken as the characters that are written.",
+	Bad:  "say \"Hello.\"\n-- values.yaml --\n- 5",
+	Good: "param team\nconnect team\n-- values.yaml --\nteam: 5263",
+	Run:  "check --values values.yaml",
+})
+
+// Bounds of a file of values.
+const (
+	maxValues   = 1 << 20
+	maxBrackets = 10_000
+)
+
+// readValues reads a file of values: one mapping of names to scalars, whose
+// values are taken as the characters written.
+func readValues(file *source.File, values Values, list *diag.List) {
+	fail := func(span source.Span, message, help string) {
+		list.Add(badValues.At(source.Place{File: file, Span: span}, "%s", message)).Help = help
+	}
+	const help = "a file of values has a line NAME: VALUE for each parameter"
+	switch {
+	case strings.IndexByte(file.Text, 0) >= 0:
+		fail(source.Span{}, "this file is not text", help)
+		return
+	case len(file.Text) > maxValues || strings.Count(file.Text, "[")+strings.Count(file.Text, "{") > maxBrackets:
+		// The reader of YAML takes minutes for what is nested deep.
+		fail(source.Span{}, "this file is too large, or has too many brackets, for a list of values", help)
+		return
+	}
+	tree, err := parser.ParseBytes([]byte(strings.TrimPrefix(file.Text, "\uFEFF")), 0)
+	if err != nil {
+		var syntax yaml.Error
+		if errors.As(err, &syntax) {
+			fail(tokenSpan(file, syntax.GetToken()), "this is no YAML: "+syntax.GetMessage(), help)
+		} else {
+			fail(source.Span{}, "this is no YAML", help)
+		}
+		return
+	}
+	for _, doc := range tree.Docs {
+		var entries []*ast.MappingValueNode
+		switch body := doc.Body.(type) {
+		case nil:
+			continue
+		case *ast.MappingNode:
+			entries = body.Values
+		case *ast.MappingValueNode:
+			entries = []*ast.MappingValueNode{body}
+		case *ast.CommentGroupNode:
+			continue
+		default:
+			fail(tokenSpan(file, doc.Body.GetToken()), "this is no list of values", help)
+			continue
+		}
+		for _, e := range entries {
+			name, _ := scalar(e.Key)
+			at := tokenSpan(file, e.Key.GetToken())
+			value, ok := scalar(e.Value)
+			switch {
+			case !lang.IsName(name):
+				fail(at, "this is no name of a parameter", help)
+			case !ok:
+				fail(tokenSpan(file, e.Value.GetToken()), fmt.Sprintf("the value of %q is not a single value", name), help)
+			default:
+				values[name] = resolve.Outside{Value: value, Place: source.Place{File: file, Span: at}}
+			}
+		}
+	}
+}
+
+// scalar returns the characters of a single value.
+func scalar(n ast.Node) (string, bool) {
+	switch n := n.(type) {
+	case *ast.StringNode:
+		return n.Value, true
+	case *ast.LiteralNode:
+		return n.Value.Value, true
+	case *ast.NullNode:
+		return n.GetToken().Value, n.GetToken().Type != token.ImplicitNullType
+	case *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode, *ast.AliasNode, *ast.AnchorNode, *ast.TagNode, nil:
+		return "", false
+	}
+	return n.GetToken().Value, true
+}
+
+// tokenSpan returns the bytes of a token of YAML, which knows lines and
+// columns of characters.
+func tokenSpan(file *source.File, tok *token.Token) source.Span {
+	if tok == nil || tok.Position == nil {
+		return source.Span{}
+	}
+	start := 0
+	for range tok.Position.Line - 1 {
+		n := strings.IndexByte(file.Text[start:], '\n')
+		if n < 0 {
+			break
+		}
+		start += n + 1
+	}
+	column := 1
+	end := len(file.Text)
+	for i := range file.Text[start:] {
+		if column == tok.Position.Column {
+			start += i
+			break
+		}
+		column++
+	}
+	if width := len(strings.TrimSpace(tok.Origin)); start+width < end {
+		end = start + width
+	}
+	return source.Span{Start: int32(start), End: int32(end)}
+}

@@ -1,0 +1,108 @@
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Declares reports whether a statement declares something that other files can
+// use. Everything else in a file that is used is ignored.
+func Declares(s lang.Stmt) bool {
+	switch s.(type) {
+	case *lang.Let, *lang.Param, *lang.Use, *lang.StepDecl:
+		return true
+	}
+	return false
+}
+
+// Statements returns the statements of a module that count: all of the
+// script's own, and the declarations of a file that it uses.
+func (p *Program) Statements(m *Module) []lang.Stmt {
+	if m == p.Main {
+		return m.File.Body.Stmts
+	}
+	var stmts []lang.Stmt
+	for _, s := range m.File.Body.Stmts {
+		if Declares(s) {
+			stmts = append(stmts, s)
+		}
+	}
+	return stmts
+}
+
+// Library reports whether the file holds declarations only: it is there to be
+// used by others, and is no call.
+func (m *Module) Library() bool {
+	for _, s := range m.File.Body.Stmts {
+		if !Declares(s) {
+			return false
+		}
+	}
+	return len(m.File.Body.Stmts) > 0
+}
+
+// Declared returns the steps that a module declares, in source order.
+func (m *Module) Declared() []*Object { return inOrder(m.Steps) }
+
+// inOrder returns the objects of a table in the order of the source.
+func inOrder(table map[string]*Object) []*Object {
+	return slices.SortedFunc(maps.Values(table), func(a, b *Object) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+}
+
+// declare enters what a statement at the top level declares. What did not
+// parse whole declares its name too, so that its uses are no mistakes.
+func (r *resolver) declare(m *Module, s lang.Stmt) {
+	switch s := s.(type) {
+	case *lang.Let:
+		r.constant(m, Constant, s.Name, &s.Value)
+	case *lang.Param:
+		r.constant(m, Parameter, s.Name, s.Default)
+	case *lang.StepDecl:
+		o := &Object{Kind: Step, Name: s.Name.Text, Module: m, Span: s.Name.Span(), Step: &StepObject{Decl: s}}
+		r.enter(m, m.Steps, o, "a step", "step")
+	case *lang.Use:
+		r.use(m, s)
+	case *lang.Bad:
+		if s.Stmt != nil {
+			r.declare(m, s.Stmt)
+		}
+	}
+}
+
+func (r *resolver) constant(m *Module, kind Kind, name lang.Declared, value *lang.AnyValue) {
+	o := &Object{Kind: kind, Name: name.Text, Module: m, Span: name.Span(), Value: &Value{Written: value}}
+	r.enter(m, m.Consts, o, "a constant", "constant")
+}
+
+// enter declares an object. One of a name that is there already is none.
+func (r *resolver) enter(m *Module, table map[string]*Object, o *Object, what, kind string) {
+	if o.Name == "" {
+		return // it did not parse
+	}
+	r.reserved(m, o, what)
+	m.ref(o.Span, Declaration, o)
+	if first := table[o.Name]; first != nil {
+		r.twice(kind, o, first.Place())
+		return
+	}
+	table[o.Name] = o
+}
+
+// reserved reports names that no constant, argument or step may have. They are
+// declared all the same, so that their uses are no mistakes too.
+func (r *resolver) reserved(m *Module, o *Object, what string) {
+	if lang.IsWord(o.Name) {
+		r.report(ReservedName, place(m, o.Span),
+			fmt.Sprintf("%s can't be called %q: that is a word of the language", what, o.Name), "choose another name")
+	}
+}
+
+func (r *resolver) twice(kind string, o *Object, first source.Place) {
+	r.report(duplicateName, o.Place(), fmt.Sprintf("the %s %q is defined twice", kind, o.Name), "rename or remove one of the two").
+		Relate(first, "first defined here")
+}

@@ -1,0 +1,174 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// invoke looks up the step that a statement uses, and its arguments. It
+// reports whether there is such a step.
+func (u *user) invoke(n *lang.Invoke) bool {
+	step := u.m.take(n.Name.Text, stepsOf)
+	if step == nil {
+		if u.m.doubtful(n.Name.Text) {
+			return false
+		}
+		err := lang.UnknownStatement(n.Name, u.m.names(stepsOf))
+		f := u.r.report(err.Code, place(u.m, err.Span), err.Message, err.Help)
+		if err.Fix != "" {
+			f.Mend(err.Help, edit(f, err.Fix))
+		}
+		u.r.program.Broken = true
+		return false
+	}
+	step.Step.Used = true
+	u.m.ref(n.Name.Span(), Read, step)
+	u.arguments(n, step)
+	return true
+}
+
+// arguments checks that each parameter of a step gets one argument. The first
+// thing that is wrong is enough: what follows it is wrong because of it.
+func (u *user) arguments(n *lang.Invoke, step *Object) {
+	params := step.Step.Decl.Params
+	given := make([]bool, len(params))
+	named := false
+	for i := range n.Args {
+		arg := &n.Args[i]
+		at := place(u.m, arg.Value.Span())
+		index := i
+		if arg.Param != nil {
+			named = true
+			at = place(u.m, arg.Param.Span())
+			index = u.parameter(arg.Param, step)
+		}
+		wrong := func(message, help string) {
+			u.r.report(badArguments, at, message, help).Relate(step.Place(), "the step is declared here")
+		}
+		switch {
+		case index < 0:
+			u.noParameter(n, arg.Param, step)
+			return
+		case arg.Param == nil && named:
+			u.r.report(badArguments, at, "an argument without a name stands behind one with a name", "put the arguments without names first")
+			return
+		case index >= len(params):
+			wrong(fmt.Sprintf("%s takes %s", n.Name.Text, count(len(params), "argument")), signature(step.Step.Decl))
+			return
+		case given[index]:
+			u.r.report(badArguments, at, fmt.Sprintf("the parameter %q gets two arguments", params[index].Text), "remove one of them")
+			return
+		}
+		given[index] = true
+	}
+	for i, is := range given {
+		if !is {
+			u.r.report(badArguments, place(u.m, n.Name.Span()), fmt.Sprintf("the argument %q of %s is missing", params[i].Text, n.Name.Text), signature(step.Step.Decl)).
+				Relate(step.Place(), "the step is declared here")
+			return
+		}
+	}
+}
+
+// parameter returns the index of the parameter that an argument names, or -1.
+func (u *user) parameter(name *lang.ParamName, step *Object) int {
+	for i, p := range step.Step.Decl.Params {
+		if p.Text == name.Text {
+			if step.Scope != nil {
+				u.m.ref(name.Span(), Read, step.Scope.Args[i])
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+func (u *user) noParameter(n *lang.Invoke, name *lang.ParamName, step *Object) {
+	f := u.r.report(badArguments, place(u.m, name.Span()), fmt.Sprintf("%s has no parameter %q", n.Name.Text, name.Text), signature(step.Step.Decl))
+	var names []string
+	for _, p := range step.Step.Decl.Params {
+		names = append(names, p.Text)
+	}
+	if near := lang.Nearest(name.Text, names); near != "" {
+		f.Message += fmt.Sprintf("; did you mean %q?", near)
+		f.Help = "write " + near + ":"
+	}
+	f.Relate(step.Place(), "the step is declared here")
+}
+
+func count(n int, what string) string {
+	switch n {
+	case 0:
+		return "no " + what + "s"
+	case 1:
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// signature says how a step is used.
+func signature(decl *lang.StepDecl) string {
+	text := "it is used as " + decl.Name.Text
+	for i, p := range decl.Params {
+		if i > 0 {
+			text += ","
+		}
+		text += " " + p.Text
+	}
+	for i, e := range decl.Exits {
+		if i == 0 {
+			text += " -> "
+		} else {
+			text += "/"
+		}
+		text += e.Text
+	}
+	return text
+}
+
+// declaration checks a step of the author's own, and looks up the names in it.
+func (u *user) declaration(n *lang.StepDecl, ctx context) {
+	if ctx.scope.Step != nil || ctx.scope.Parent != nil {
+		return // misplaced: a check says so
+	}
+	scope := u.m.Scopes[&n.Body]
+	for i, p := range scope.Args {
+		u.r.reserved(u.m, p, "a parameter")
+		if c := u.m.Const(p.Name); c != nil {
+			u.r.report(duplicateName, p.Place(), fmt.Sprintf("the parameter %q has the name of a constant", p.Name), "rename one of the two").
+				Relate(c.Place(), "the constant is here")
+		}
+		u.unique("parameter", scope.Args[:i], p)
+	}
+	for i, e := range scope.Exits {
+		if lang.IsTargetWord(e.Name) {
+			u.r.report(ReservedName, e.Place(), fmt.Sprintf("an exit can't be called %q: that is where a jump leads without one", e.Name), "choose another name")
+		}
+		u.unique("exit", scope.Exits[:i], e)
+	}
+	before := len(u.m.Refs)
+	u.node(&n.Body, context{scope: scope})
+	u.exits(n, scope, u.m.Refs[before:])
+}
+
+// unique reports a name that an earlier one of a list has.
+func (u *user) unique(kind string, before []*Object, o *Object) {
+	if first := find(before, o.Name); first != nil {
+		u.r.twice(kind, o, first.Place())
+	}
+}
+
+// exits warns of exits that nothing in a step leads to; refs are the names in
+// its body.
+func (u *user) exits(n *lang.StepDecl, scope *Scope, refs Refs) {
+	taken := map[*Object]bool{}
+	for _, ref := range refs {
+		taken[ref.Object] = true
+	}
+	for _, e := range scope.Exits {
+		if !taken[find(scope.Exits, e.Name)] && !u.m.maybe[e.Name] && !lang.IsTargetWord(e.Name) {
+			u.r.report(unusedExit, e.Place(), fmt.Sprintf("nothing in the step takes the exit %q", e.Name), fmt.Sprintf("lead to it with -> %s, or remove it", e.Name))
+		}
+	}
+}

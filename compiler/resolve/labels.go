@@ -1,0 +1,130 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// A definer enters the labels of a module into scopes, and makes the scopes.
+type definer struct {
+	r      *resolver
+	m      *Module
+	nested []nested
+}
+
+// A nested is a label in a try, which may not have the name of one around it.
+type nested struct {
+	label *Object
+	outer *Scope
+}
+
+// labels enters the labels of a module.
+func (r *resolver) labels(m *Module) *Scope {
+	count := 0
+	for _, s := range m.File.Body.Stmts {
+		if _, ok := s.(*lang.Label); ok {
+			count++
+		}
+	}
+	root := &Scope{Labels: make(map[string]*Object, count)}
+	m.Scopes[&m.File.Body] = root
+	d := definer{r: r, m: m}
+	d.body(&m.File.Body, root)
+	d.shadowing()
+	return root
+}
+
+func (d *definer) body(b *lang.Body, scope *Scope) {
+	lang.Walk(b, func(n any) bool {
+		switch n := n.(type) {
+		case *lang.Label:
+			d.label(n, scope)
+		case *lang.Try:
+			inner := &Scope{Parent: scope, Labels: map[string]*Object{}, Exits: scope.Exits, Args: scope.Args, Step: scope.Step, Try: n}
+			d.m.Scopes[&n.Body] = inner
+			d.body(&n.Body, inner)
+			if n.Else != nil && n.Else.Body != nil {
+				d.body(n.Else.Body, scope)
+			}
+			return false
+		case *lang.StepDecl:
+			d.step(n)
+			return false
+		case *lang.Into:
+			if n.Kind == lang.NameRef {
+				d.m.stored[n.Raw] = true
+			}
+		}
+		return !lang.Simple(n)
+	})
+}
+
+// step makes the scope of a step. One that is declared in a body is no step,
+// which a check reports; its names are known all the same.
+func (d *definer) step(n *lang.StepDecl) {
+	scope := &Scope{Labels: map[string]*Object{}}
+	d.m.Scopes[&n.Body] = scope
+	if o := d.m.Steps[n.Name.Text]; o != nil && o.Step.Decl == n {
+		scope.Step, o.Scope = o, scope
+	} else {
+		scope.Step = &Object{Kind: Step, Name: n.Name.Text, Module: d.m, Span: n.Name.Span(), Scope: scope, Step: &StepObject{Decl: n}}
+	}
+	scope.Exits = d.declared(Exit, n.Exits, scope)
+	scope.Args = d.declared(Argument, n.Params, scope)
+	d.body(&n.Body, scope)
+}
+
+// declared makes the objects of the exits or the arguments of a step.
+func (d *definer) declared(kind Kind, names []lang.Declared, scope *Scope) (list []*Object) {
+	for _, n := range names {
+		o := &Object{Kind: kind, Name: n.Text, Module: d.m, Span: n.Span(), Scope: scope}
+		d.m.ref(o.Span, Declaration, o)
+		list = append(list, o)
+	}
+	return list
+}
+
+func (d *definer) label(l *lang.Label, scope *Scope) {
+	name := l.Name.Text
+	o := &Object{Kind: Label, Name: name, Module: d.m, Span: l.Name.Span(), Scope: scope, Index: int32(len(scope.Labels))}
+	switch first, exit := scope.Labels[name], find(scope.Exits, name); {
+	case lang.IsTargetWord(name):
+		d.r.report(ReservedName, o.Place(), fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
+		return
+	case first != nil:
+		d.twice(o, first)
+		return
+	case exit != nil:
+		d.r.report(duplicateLabel, o.Place(), fmt.Sprintf("the step has an exit %q, so it can't have a label of that name", name), "rename one of the two").
+			Relate(exit.Place(), "the exit is here")
+		return
+	}
+	if scope.Try != nil {
+		d.nested = append(d.nested, nested{o, scope.Parent})
+	}
+	d.m.ref(o.Span, Declaration, o)
+	scope.Labels[name] = o
+}
+
+func (d *definer) twice(o, first *Object) {
+	d.r.report(duplicateLabel, o.Place(), fmt.Sprintf("the label %q is defined twice", o.Name), "rename one of the two").
+		Relate(first.Place(), "first defined here")
+}
+
+// shadowing reports labels in a try that have the name of one around it,
+// whichever of the two comes first.
+func (d *definer) shadowing() {
+	for _, n := range d.nested {
+		for s := n.outer; s != nil; s = s.Parent {
+			other := s.Labels[n.label.Name]
+			switch {
+			case other == nil:
+			case other.Span.Start < n.label.Span.Start:
+				d.twice(n.label, other)
+			default:
+				d.twice(other, n.label)
+			}
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// An imported is a use statement and the file that it brings in.
+type imported struct {
+	stmt   *lang.Use
+	module *Module // nil where the file can't be used
+	taken  bool    // something in it is used
+	said   bool    // a finding says what is wrong with the statement
+}
+
+// A link is a use statement on the way to the file that is being loaded.
+type link struct {
+	from *lang.File
+	stmt *lang.Use
+}
+
+// maxImports is how deep files may use each other.
+const maxImports = 50
+
+// module declares the names of a file and those of the files that it uses.
+func (r *resolver) module(file *lang.File) *Module {
+	m := &Module{
+		File: file, Consts: map[string]*Object{}, Steps: map[string]*Object{},
+		Scopes: map[*lang.Body]*Scope{}, stored: map[string]bool{}, maybe: map[string]bool{},
+	}
+	m.Object = &Object{Kind: File, Name: file.Source.Name, Module: m}
+	r.modules[file] = m
+	r.program.Modules = append(r.program.Modules, m)
+	for _, s := range file.Body.Stmts {
+		r.declare(m, s)
+	}
+	for _, f := range file.Findings(func(name string) bool { return m.Step(name) != nil }) {
+		r.list.Add(f)
+		r.program.Broken = true
+		m.unreadable = len(file.Body.Stmts) == 0
+	}
+	if r.program.Broken {
+		m.guess()
+	}
+	r.collisions(m)
+	return m
+}
+
+// guess notes the names in what did not parse.
+func (m *Module) guess() {
+	lang.Walk(m.File, func(n any) bool {
+		if bad, ok := n.(*lang.Bad); ok {
+			for _, w := range bad.Words {
+				m.maybe[w.Text] = true
+			}
+			if bad.Verb != nil {
+				m.maybe[bad.Verb.Text] = true
+			}
+			if invoke, ok := bad.Stmt.(*lang.Invoke); ok {
+				for _, a := range invoke.Args {
+					m.maybe[a.Value.Raw] = true
+				}
+			}
+		}
+		return true
+	})
+}
+
+// doubtful reports whether a name may be defined in what did not parse, or in
+// a file that could not be loaded.
+func (m *Module) doubtful(name string) bool {
+	if m.maybe[name] {
+		return true
+	}
+	for _, i := range m.imports {
+		if i.module == nil && !i.said || i.module != nil && (i.module.unreadable || i.module.maybe[name]) {
+			return true
+		}
+	}
+	return false
+}
+
+// use loads the file that a use statement names.
+func (r *resolver) use(m *Module, s *lang.Use) {
+	i := &imported{stmt: s}
+	m.imports = append(m.imports, i)
+	if file := r.load(m, s); file != nil && !r.circle(m, s, file) && !r.again(m, i, file) {
+		i.module = r.modules[file]
+		switch {
+		case i.module != nil:
+		case len(r.loading) >= maxImports:
+			r.report(badUse, place(m, s.Path.Span()), fmt.Sprintf("files use each other more than %d deep", maxImports), "use the file directly")
+		default:
+			r.loading = append(r.loading, link{m.File, s})
+			i.module = r.module(file)
+			r.loading = r.loading[:len(r.loading)-1]
+		}
+	}
+	if i.module != nil {
+		m.ref(s.Path.Span(), Read, i.module.Object)
+	}
+	r.failed = r.failed || i.module == nil && !i.said
+}
+
+// load returns the file that a use statement names, or nil.
+func (r *resolver) load(m *Module, s *lang.Use) *lang.File {
+	path, plain := s.Path.Plain()
+	at := place(m, s.Path.Span())
+	switch {
+	case s.Path.Kind == lang.NoValue: // it did not parse
+		return nil
+	case !plain:
+		r.report(badUse, at, "the path of a use holds no constant", `write the path as it is: use "lib/pin.flow"`)
+		return nil
+	case r.Files == nil:
+		r.report(badUse, at, "a script from here can use no files", "build it from a file")
+		return nil
+	}
+	file, err := r.Files.Load(m.File.Source, path)
+	if err != nil {
+		r.report(badUse, at, err.Error(), "paths are relative to the file that uses them, and stay inside the project")
+		return nil
+	}
+	return file
+}
+
+// circle reports a use that leads back to its own file.
+func (r *resolver) circle(m *Module, s *lang.Use, file *lang.File) bool {
+	way := append(r.loading[:len(r.loading):len(r.loading)], link{m.File, s})
+	for i := range way {
+		if way[i].from != file {
+			continue
+		}
+		f := r.report(useCycle, place(m, s.Path.Span()), fmt.Sprintf("%s uses itself", file.Source.Name), "move what both files need into a third")
+		for _, l := range way[i:] {
+			f.Relate(source.Place{File: l.from.Source, Span: l.stmt.Path.Span()}, "used here")
+		}
+		return true
+	}
+	return false
+}
+
+// again reports a file that the module uses already.
+func (r *resolver) again(m *Module, i *imported, file *lang.File) bool {
+	for _, other := range m.imports {
+		if other.module != nil && other.module.File == file {
+			r.report(duplicateUse, place(m, i.stmt.Path.Span()), fmt.Sprintf("%s is used twice", file.Source.Name), "remove one of the two").
+				Relate(place(m, other.stmt.Path.Span()), "first used here")
+			i.said = true
+			return true
+		}
+	}
+	return false
+}
+
+// collisions reports names that a file gets from two places.
+func (r *resolver) collisions(m *Module) {
+	r.collide(m, "constant", constsOf)
+	r.collide(m, "step", stepsOf)
+}
+
+func (r *resolver) collide(m *Module, kind string, table func(*Module) map[string]*Object) {
+	first := map[string]*Object{}
+	for name, o := range table(m) {
+		first[name] = o
+	}
+	for _, i := range m.imports {
+		if i.module == nil {
+			continue
+		}
+		for _, name := range i.module.declared(table) {
+			o := table(i.module)[name]
+			if before := first[name]; before != nil && before != o {
+				r.report(duplicateName, place(m, i.stmt.Path.Span()),
+					fmt.Sprintf("this file brings in the %s %q, which is here already", kind, name), "rename one of the two").
+					Relate(before.Place(), "first defined here").
+					Relate(o.Place(), "defined again here")
+				i.taken = true
+				continue
+			}
+			first[name] = o
+		}
+	}
+}
+
+// declared returns the names of a kind that a module declares, in source
+// order, each once.
+func (m *Module) declared(table func(*Module) map[string]*Object) (names []string) {
+	for _, o := range inOrder(table(m)) {
+		names = append(names, o.Name)
+	}
+	return names
+}

@@ -1,0 +1,292 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A Program is a script and the files that it uses, and what the names in them
+// mean.
+type Program struct {
+	Main      *Module
+	Modules   []*Module          // Main first, the others in the order of their first use
+	Variables map[string]*Object // the run-time variables of the call
+	// Broken says that a part of some file did not parse.
+	Broken bool
+}
+
+// A Module is a file and what its names mean.
+type Module struct {
+	File   *lang.File
+	Object *Object               // the file itself
+	Consts map[string]*Object    // the constants and parameters that it declares
+	Steps  map[string]*Object    // the steps that it declares
+	Scopes map[*lang.Body]*Scope // of the script, of steps and of attempts
+	Refs   Refs                  // the names in it
+
+	imports []*imported
+	stored  map[string]bool // the run-time variables that are stored in it
+	maybe   map[string]bool // names in what did not parse: they may be defined there
+	// unreadable says that the file is no text: it may define any name.
+	unreadable bool
+}
+
+// A Kind says what an object is.
+type Kind uint8
+
+// The kinds of objects.
+const (
+	Label Kind = iota
+	Exit
+	Constant
+	Parameter
+	Argument // a parameter of a step, inside of the step
+	Step
+	Variable
+	Attempt // the number of an attempt
+	File
+)
+
+func (k Kind) String() string {
+	return [...]string{"label", "exit", "constant", "parameter", "argument", "step", "variable", "attempt", "file"}[k]
+}
+
+// An Object is what a name means.
+type Object struct {
+	Kind   Kind
+	Name   string
+	Module *Module     // that declares it; nil for run-time variables, which nothing declares
+	Span   source.Span // of the name, where it is declared
+	Scope  *Scope      // of a label, an exit or an argument: where it can be seen; of a step its body
+	Index  int32       // of a label: its number in its scope
+	Step   *StepObject // of a step
+	Value  *Value      // of a constant or parameter
+}
+
+// A StepObject is what there is to say about a step of the author's own.
+type StepObject struct {
+	Decl *lang.StepDecl
+	Used bool
+}
+
+// Place returns where an object is declared.
+func (o *Object) Place() source.Place { return place(o.Module, o.Span) }
+
+// A Role says what a name is there for.
+type Role uint8
+
+// The roles.
+const (
+	Declaration Role = iota
+	Read             // and leads to, where it is a label or an exit
+	Write
+)
+
+// A Ref is a name in a file, and what it means.
+type Ref struct {
+	source.Span
+	Role   Role
+	Object *Object
+}
+
+// Refs are the names of a file, in source order. None overlap.
+type Refs []Ref
+
+// At returns the name at an offset, also right behind it, or nil.
+func (r Refs) At(offset int32) *Ref {
+	i, found := slices.BinarySearchFunc(r, offset, func(ref Ref, at int32) int { return cmp.Compare(ref.Start, at) })
+	if !found {
+		i--
+	}
+	if i < 0 || offset > r[i].End {
+		return nil
+	}
+	return &r[i]
+}
+
+// Find returns the object that the name at an offset means, or nil. A walk that
+// goes through the source in order finds each by looking at the one behind the
+// last, which next keeps.
+func (r Refs) Find(start int32, next *int) *Object {
+	for *next < len(r) && r[*next].Start < start && r[*next].Start+near > start {
+		*next++
+	}
+	if *next < len(r) && r[*next].Start == start {
+		*next++
+		return r[*next-1].Object
+	}
+	i, found := slices.BinarySearchFunc(r, start, func(ref Ref, start int32) int { return cmp.Compare(ref.Start, start) })
+	if !found {
+		return nil
+	}
+	*next = i + 1
+	return r[i].Object
+}
+
+// near is how far Find looks ahead one by one: the names between two labels of
+// a statement are few.
+const near = 500
+
+// References returns all places of a program where the name of an object
+// stands, its declaration included, by module and place.
+func (p *Program) References(o *Object) (list []Reference) {
+	for _, m := range p.Modules {
+		for _, ref := range m.Refs {
+			if ref.Object == o {
+				list = append(list, Reference{place(m, ref.Span), ref.Role})
+			}
+		}
+	}
+	return list
+}
+
+// A Reference is a place where the name of an object stands.
+type Reference struct {
+	Place source.Place
+	Role  Role
+}
+
+// A Scope holds the labels of a body and of the arms in it. The body of an
+// attempt is a scope inside another; that of a step is one of its own.
+type Scope struct {
+	Parent  *Scope
+	Labels  map[string]*Object
+	Exits   []*Object // of the step whose body it is
+	Args    []*Object
+	Step    *Object   // the step whose body it is or is in
+	Try     *lang.Try // whose body it is
+	attempt *Object   // its number
+	again   bool      // something in it starts the next attempt
+}
+
+// In reports whether a scope is a try, or inside of one that is.
+func (s *Scope) inTry() *Scope {
+	for ; s != nil; s = s.Parent {
+		if s.Try != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// find returns the object of a list that has a name, or nil.
+func find(list []*Object, name string) *Object {
+	for _, o := range list {
+		if o.Name == name {
+			return o
+		}
+	}
+	return nil
+}
+
+// target returns the label or the exit that a name means in a scope, or nil.
+func (s *Scope) target(name string) *Object {
+	for at := s; at != nil; at = at.Parent {
+		if label := at.Labels[name]; label != nil {
+			return label
+		}
+	}
+	return find(s.Exits, name)
+}
+
+// hasLabel reports whether a label can be seen from a scope.
+func (s *Scope) hasLabel(name string) bool {
+	for ; s != nil; s = s.Parent {
+		if s.Labels[name] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// targets returns the names that a jump in a scope can lead to.
+func (s *Scope) targets() (names []string) {
+	for at := s; at != nil; at = at.Parent {
+		for name := range at.Labels {
+			names = append(names, name)
+		}
+	}
+	for _, e := range s.Exits {
+		names = append(names, e.Name)
+	}
+	return names
+}
+
+// Nearest returns the label that a target in a scope was most likely meant to
+// be, or nil.
+func (s *Scope) Nearest(name string) *Object {
+	near := lang.Nearest(name, s.targets())
+	for ; s != nil; s = s.Parent {
+		if label := s.Labels[near]; label != nil {
+			return label
+		}
+	}
+	return nil
+}
+
+// Const returns the constant or parameter that a name means in the module, or
+// nil.
+func (m *Module) Const(name string) *Object {
+	c, _ := m.lookup(name, constsOf)
+	return c
+}
+
+// Step returns the step that a name means in the module, or nil.
+func (m *Module) Step(name string) *Object {
+	s, _ := m.lookup(name, stepsOf)
+	return s
+}
+
+func constsOf(m *Module) map[string]*Object { return m.Consts }
+func stepsOf(m *Module) map[string]*Object  { return m.Steps }
+
+// lookup returns what a name means, and the file that brings it in if it is
+// not the module's own.
+func (m *Module) lookup(name string, table func(*Module) map[string]*Object) (*Object, *imported) {
+	if found := table(m)[name]; found != nil {
+		return found, nil
+	}
+	for _, i := range m.imports {
+		if i.module != nil {
+			if found := table(i.module)[name]; found != nil {
+				return found, i
+			}
+		}
+	}
+	return nil, nil
+}
+
+// take is lookup, and notes that the file that the name comes from is used.
+func (m *Module) take(name string, table func(*Module) map[string]*Object) *Object {
+	o, from := m.lookup(name, table)
+	if from != nil {
+		from.taken = true
+	}
+	return o
+}
+
+// names returns the names of a kind that the module can use.
+func (m *Module) names(table func(*Module) map[string]*Object) (names []string) {
+	for name := range table(m) {
+		names = append(names, name)
+	}
+	for _, i := range m.imports {
+		if i.module != nil {
+			for name := range table(i.module) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+func (m *Module) ref(span source.Span, role Role, o *Object) {
+	m.Refs = append(m.Refs, Ref{span, role, o})
+}
+
+func place(m *Module, span source.Span) source.Place {
+	return source.Place{File: m.File.Source, Span: span}
+}

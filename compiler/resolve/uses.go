@@ -1,0 +1,353 @@
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// names finds the labels of a module, and looks up every name in it.
+func (r *resolver) names(m *Module) {
+	root := r.labels(m)
+	u := user{r: r, m: m}
+	for _, s := range r.program.Statements(m) {
+		u.node(s, context{scope: root})
+	}
+	slices.SortStableFunc(m.Refs, func(a, b Ref) int { return cmp.Compare(a.Start, b.Start) })
+}
+
+// A context is what names can mean at a place.
+type context struct {
+	scope  *Scope
+	inTry  bool // again has something to start
+	broken bool // in a statement that did not parse: its values may not be what was meant
+}
+
+// A user looks up the names that are used.
+type user struct {
+	r *resolver
+	m *Module
+}
+
+// node looks up the names in a part of the tree. What changes the context is
+// walked by a method of its own.
+func (u *user) node(node any, ctx context) {
+	lang.Walk(node, func(n any) bool {
+		switch n := n.(type) {
+		case *lang.Target:
+			u.target(n, ctx)
+		case *lang.Try:
+			u.try(n, ctx)
+			return false
+		case *lang.StepDecl:
+			u.declaration(n, ctx)
+			return false
+		case *lang.Invoke:
+			if !ctx.broken && !u.invoke(n) {
+				u.branches(n.Branches, ctx)
+				return false
+			}
+		case *lang.Body:
+			if ctx.broken {
+				u.node(n, context{scope: ctx.scope, inTry: ctx.inTry})
+				return false
+			}
+		case *lang.CredentialSetting:
+			if n.Key != "cloud" {
+				u.secret(n)
+				return false
+			}
+		case *lang.Bad:
+			return u.bad(n, ctx)
+		case *lang.Into:
+			u.into(n, ctx)
+		case *lang.Zone:
+			// A name that is no constant is the name of a zone.
+			if n.Kind != lang.NameRef || u.m.Const(n.Raw) != nil || find(ctx.scope.Args, n.Raw) != nil {
+				u.value(&n.Value, ctx)
+			}
+		case *lang.Path, *lang.Object:
+		case *lang.Key:
+			u.texts(&n.From, ctx)
+		case interface{ AsValue() *lang.Value }:
+			u.value(n.AsValue(), ctx)
+		}
+		return true
+	})
+}
+
+func (u *user) branches(b *lang.Branches, ctx context) {
+	if b != nil {
+		u.node(b, ctx)
+	}
+}
+
+// bad looks up the names in what did not parse, and reports whether the walk
+// goes into it.
+func (u *user) bad(n *lang.Bad, ctx context) bool {
+	if decl, ok := n.Stmt.(*lang.StepDecl); ok && u.m.Scopes[&decl.Body] != nil {
+		u.node(&decl.Body, context{scope: u.m.Scopes[&decl.Body]})
+		return false
+	}
+	if n.Verb != nil && u.m.take(n.Verb.Text, stepsOf) == nil {
+		// Of a line that starts with an unknown word only the block and the
+		// branches are looked at.
+		u.branches(n.Branches, ctx)
+		if n.Body != nil {
+			u.node(n.Body, ctx)
+		}
+		if invoke, ok := n.Stmt.(*lang.Invoke); ok {
+			u.branches(invoke.Branches, ctx)
+		}
+		return false
+	}
+	if ctx.broken {
+		return true
+	}
+	ctx.broken = true
+	if _, ok := n.Stmt.(*lang.Try); ok {
+		ctx.inTry = true
+	}
+	u.node(n, ctx)
+	return false
+}
+
+func (u *user) try(n *lang.Try, ctx context) {
+	inner := context{scope: u.m.Scopes[&n.Body], inTry: true}
+	u.value(&n.Count.Value, ctx)
+	u.node(&n.Body, inner)
+	if !inner.scope.again && !u.r.program.Broken {
+		u.r.report(tryWithoutAgain, place(u.m, u.m.File.Head(n)), "nothing in this try starts the next attempt", "lead to again where an attempt has failed")
+	}
+	if n.Else != nil {
+		u.node(n.Else, ctx)
+	}
+}
+
+// into notes that a run-time variable is stored.
+func (u *user) into(n *lang.Into, ctx context) {
+	switch {
+	case n.Kind == lang.TextLit:
+		u.texts(&n.Value, ctx)
+		if name, plain := n.Plain(); plain && lang.IsName(name) && n.Raw == lang.Quote(name) {
+			u.variable(name, source.Span{Start: n.Start + 1, End: n.Start + 1 + int32(len(name))}, Write)
+		}
+	case lang.IsTargetWord(n.Raw):
+		u.r.report(ReservedName, place(u.m, n.Span()), fmt.Sprintf("a run-time variable can't be called %q", n.Raw), "choose another name")
+	default:
+		u.variable(n.Raw, n.Span(), Write)
+	}
+}
+
+// variable notes that a run-time variable is stored or read.
+func (u *user) variable(name string, at source.Span, role Role) {
+	o := u.r.program.Variables[name]
+	if o == nil {
+		o = &Object{Kind: Variable, Name: name}
+		u.r.program.Variables[name] = o
+	}
+	u.m.ref(at, role, o)
+}
+
+// target looks up where a branch or a jump leads.
+func (u *user) target(t *lang.Target, ctx context) {
+	at := place(u.m, t.Span())
+	switch t.Text {
+	case "next", "end", "": // the last one did not parse
+		return
+	case "else":
+		u.r.report(undefinedLabel, at, "else is no place to go", "name a label, or next or end")
+		return
+	case "again":
+		if !ctx.inTry {
+			u.r.report(misplacedAgain, at, "again stands outside a try", "again starts the next attempt of the try that is written around it")
+		} else if try := ctx.scope.inTry(); try != nil {
+			try.again = true
+		}
+		return
+	}
+	if o := ctx.scope.target(t.Text); o != nil {
+		u.m.ref(t.Span(), Read, o)
+	} else if !u.m.maybe[t.Text] {
+		u.undefined(t, ctx.scope)
+	}
+}
+
+// undefined reports a target that is not there.
+func (u *user) undefined(t *lang.Target, scope *Scope) {
+	f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q", t.Text), "")
+	if near := u.r.nearest(t.Text, scope.targets); near != "" {
+		suggest(f, near)
+		return
+	}
+	f.Help = fmt.Sprintf("put %s: before the step to go to, or name another label", t.Text)
+	if label := u.m.label(t.Text); label != nil {
+		switch {
+		case label.Scope.Try != nil && label.Scope.Step == scope.Step:
+			f.Help = "the label is inside a try, and nothing jumps into an attempt: put it before the try, or outside"
+		case label.Scope.Step != scope.Step:
+			f.Help = "a step sees only its own labels and exits: give it an exit, and lead on from there where it is used"
+		}
+		f.Relate(label.Place(), "a label of that name is here")
+		return
+	}
+	if u.m.take(t.Text, stepsOf) != nil {
+		f.Help = fmt.Sprintf("%s is a step: write it on a line of its own, without ->", t.Text)
+	}
+}
+
+// suggest offers the name that was most likely meant.
+func suggest(f *diag.Finding, near string) {
+	f.Message += fmt.Sprintf("; did you mean %q?", near)
+	f.Help = "write " + near
+	f.Mend(f.Help, edit(f, near))
+}
+
+// edit puts a text in place of what is wrong.
+func edit(f *diag.Finding, text string) diag.Edit { return diag.Edit{Place: f.Place, NewText: text} }
+
+// label returns the first label of a name in the file, in whatever scope.
+func (m *Module) label(name string) (first *Object) {
+	for _, scope := range m.Scopes {
+		if label := scope.Labels[name]; label != nil && (first == nil || label.Span.Start < first.Span.Start) {
+			first = label
+		}
+	}
+	return first
+}
+
+// value looks up the names in a value.
+func (u *user) value(v *lang.Value, ctx context) {
+	switch {
+	case ctx.broken:
+	case v.Kind == lang.NameRef:
+		u.constant(lang.Name{Text: v.Raw, Start: v.Start}, ctx, false)
+	case v.Kind == lang.TextLit:
+		u.texts(v, ctx)
+	}
+}
+
+// texts looks up the names in a text: constants, and run-time variables.
+func (u *user) texts(v *lang.Value, ctx context) {
+	if v.Kind != lang.TextLit || ctx.broken {
+		return
+	}
+	for at := 0; ; {
+		n := strings.Index(v.Raw[at:], "{{")
+		if n < 0 {
+			break
+		}
+		at += n + 2
+		if name, _, ok := strings.Cut(v.Raw[at:], "}}"); ok && lang.IsName(name) {
+			u.variable(name, source.Span{Start: v.Start + int32(at), End: v.Start + int32(at+len(name))}, Read)
+		}
+	}
+	if _, plain := v.Plain(); plain {
+		return
+	}
+	parts, _ := v.Parts()
+	for _, p := range parts {
+		if p.Name.Text != "" {
+			u.constant(p.Name, ctx, true)
+		}
+	}
+}
+
+// AttemptName is the name of the number of the attempt, inside a try.
+const AttemptName = "attempt"
+
+// constant looks up a name that stands for a constant, a parameter, an
+// argument or the number of the attempt.
+func (u *user) constant(name lang.Name, ctx context, inText bool) {
+	o := find(ctx.scope.Args, name.Text)
+	if o == nil {
+		o = u.m.take(name.Text, constsOf)
+	}
+	if try := ctx.scope.inTry(); o == nil && ctx.inTry && name.Text == AttemptName && try != nil {
+		o = try.number(u.m)
+	}
+	switch {
+	case o != nil:
+		u.m.ref(name.Span(), Read, o)
+	case ctx.inTry && name.Text == AttemptName, u.m.doubtful(name.Text):
+	default:
+		u.unknown(name, ctx, inText)
+	}
+}
+
+// number returns what stands for the number of the attempt of a try.
+func (s *Scope) number(m *Module) *Object {
+	if s.attempt == nil {
+		const word = int32(len("try"))
+		s.attempt = &Object{Kind: Attempt, Name: AttemptName, Module: m, Scope: s, Span: source.Span{Start: s.Try.Start, End: s.Try.Start + word}}
+	}
+	return s.attempt
+}
+
+// unknown reports a name that no constant has.
+func (u *user) unknown(name lang.Name, ctx context, inText bool) {
+	f := u.r.report(unknownName, place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
+	near := u.r.nearest(name.Text, func() []string {
+		names := u.m.names(constsOf)
+		for _, a := range ctx.scope.Args {
+			names = append(names, a.Name)
+		}
+		return names
+	})
+	label := ctx.scope.hasLabel(name.Text)
+	variable := u.m.stored[name.Text]
+	switch {
+	case name.Text == AttemptName:
+		f.Help = "the number of the attempt is known only inside a try"
+	case inText && variable:
+		f.Help = fmt.Sprintf("a run-time variable is written {{%s}}", name.Text)
+	case variable && label:
+		f.Help = fmt.Sprintf(`write -> %s to go to the label, or "{{%s}}" for the run-time variable`, name.Text, name.Text)
+	case variable:
+		f.Help = fmt.Sprintf(`a run-time variable stands in a text: "{{%s}}"`, name.Text)
+	case label:
+		f.Help = fmt.Sprintf(`write -> %s on a line of its own to go to the label`, name.Text)
+	case near != "":
+		suggest(f, near)
+	case inText:
+		f.Help = fmt.Sprintf(`declare it: let %s = "..."; a run-time variable is written {{%s}}`, name.Text, name.Text)
+	default:
+		f.Help = fmt.Sprintf(`declare it: let %s = "...", or put a text in quotes`, name.Text)
+	}
+}
+
+// secret looks up what a token or a sid is set to. A name that stands there
+// alone is not shown: it may be the secret itself.
+func (u *user) secret(n *lang.CredentialSetting) {
+	if n.Value == nil {
+		return
+	}
+	if n.Value.Kind == lang.NameRef {
+		if o := u.m.take(n.Value.Raw, constsOf); o != nil {
+			u.m.ref(n.Value.Span(), Read, o)
+		} else if !u.m.doubtful(n.Value.Raw) {
+			u.r.report(unknownName, place(u.m, n.Value.Span()), fmt.Sprintf("no constant of the name that %s has here", n.Key),
+				fmt.Sprintf("write %s env NAME, and put the secret into the environment", n.Key))
+		}
+		return
+	}
+	parts, _ := n.Value.Parts()
+	for _, p := range parts {
+		switch o := u.m.take(p.Name.Text, constsOf); {
+		case p.Name.Text == "":
+		case o != nil:
+			u.m.ref(p.Name.Span(), Read, o)
+		case !u.m.doubtful(p.Name.Text):
+			f := u.r.report(unknownName, place(u.m, p.Name.Span()), fmt.Sprintf("no constant %q; ${...} never reads the environment", p.Name.Text),
+				fmt.Sprintf("write %s env %s, so that it comes from the environment", n.Key, p.Name.Text))
+			if len(parts) == 1 {
+				f.Mend(f.Help, diag.Edit{Place: place(u.m, n.Value.Span()), NewText: "env " + p.Name.Text})
+			}
+		}
+	}
+}

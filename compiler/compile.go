@@ -93,7 +93,7 @@ func Compile(file *lang.File, opts Options) *Result {
 func startLabels(p *resolve.Program, list *diag.List) {
 	for _, m := range p.Modules {
 		for _, s := range p.Declarations(m) {
-			lang.Walk(s, func(n any) bool {
+			lang.Walk(s, func(n lang.Node) bool {
 				if l, ok := n.(*lang.Label); ok && l.Name.Text == "start" {
 					at := source.Place{File: m.File.Source, Span: l.Name.Span()}
 					list.Add(resolve.ReservedName.At(at, `a label can't be called "start" where ids are labels: the steps before the first label have that id`)).

@@ -102,11 +102,11 @@ func TestEveryNode(t *testing.T) {
 	if list := file.Findings(nil); len(list) > 0 {
 		t.Fatal(list[0].Message)
 	}
-	if diff := cmp.Diff(everything, string(Print(file))); diff != "" {
+	if diff := cmp.Diff(everything, Sprint(file)); diff != "" {
 		t.Errorf("layout (-want +got):\n%s", diff)
 	}
 	seen := map[string]bool{}
-	Walk(file, func(n any) bool {
+	Walk(file, func(n Node) bool {
 		seen[strings.TrimPrefix(fmt.Sprintf("%T", n), "*lang.")] = true
 		return true
 	})
@@ -129,8 +129,10 @@ func TestChunks(t *testing.T) {
 		fmt.Fprintf(&script, "a%d: input 1 {\n  1 -> a%d\n  2 { say \"x\"; -> a0 }\n}\n", i, i)
 	}
 	text := script.String()
-	whole := statements(tokensOf(t, text))
-	if diff := cmp.Diff(whole, Parse(source.NewFile("x.flow", text)).Body.Stmts, unexported); diff != "" {
+	whole := &File{Source: source.NewFile("x.flow", text)}
+	whole.Body.Stmts = statements(tokensOf(t, text))
+	attach(whole, nil)
+	if diff := cmp.Diff(whole.Body.Stmts, Parse(whole.Source).Body.Stmts, unexported); diff != "" {
 		t.Errorf("statements (-whole +chunks):\n%s", diff)
 	}
 }

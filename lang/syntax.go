@@ -17,29 +17,53 @@ import (
 // means. declared says whether a word is a step of the author's own that
 // another file brings in: a line that does not parse is called an unknown
 // statement only where it is not.
+//
+// A brace that is missing makes what follows it look wrong. So inside a block
+// that is not closed, which is the finding then, nothing more is said about
+// structure; and elsewhere only the first such finding is kept, up to the
+// closing brace that is left over.
 func (f *File) Findings(declared func(name string) bool) diag.List {
-	if err := encoding(f.Source.Text); err != nil {
-		return diag.List{f.finding(err)}
+	var list diag.List
+	lost := false // behind a finding about structure
+	for _, e := range f.Errors {
+		switch {
+		case e.Word != nil && (declared == nil || !declared(e.Word.Text)):
+			list.Add(f.finding(UnknownStatement(*e.Word, nil)))
+		case !e.structure:
+			list.Add(f.finding(e))
+		case !e.muted && !lost:
+			list.Add(f.finding(e))
+			lost = !e.leftOver
+		case e.leftOver:
+			lost = false
+		}
 	}
-	c := collector{file: f, declared: func(name string) bool {
-		return f.declares(name) || declared != nil && declared(name)
-	}}
-	c.texts = strings.ContainsAny(f.Source.Text, `\$`)
+	return list
+}
+
+// errorsIn returns all that is wrong with the text of a file, also what
+// follows from a bigger mistake.
+func errorsIn(f *File) []*SyntaxError {
+	c := collector{file: f, texts: strings.ContainsAny(f.Source.Text, `\$`)}
+	c.walk.enter = c.enter
 	c.body(&f.Body)
 	return c.list
 }
 
 // declares reports whether the file declares a step.
-func (f *File) declares(name string) bool {
-	for _, s := range f.Body.Stmts {
-		if bad, ok := s.(*Bad); ok {
-			s = bad.Stmt
-		}
-		if decl, ok := s.(*StepDecl); ok && decl.Name.Text == name {
-			return true
+func (c *collector) declares(name string) bool {
+	if c.steps == nil {
+		c.steps = map[string]bool{}
+		for _, s := range c.file.Body.Stmts {
+			if bad, ok := s.(*Bad); ok {
+				s = bad.Stmt
+			}
+			if decl, ok := s.(*StepDecl); ok {
+				c.steps[decl.Name.Text] = true
+			}
 		}
 	}
-	return false
+	return c.steps[name]
 }
 
 // finding turns what is wrong with a statement into a finding.
@@ -56,42 +80,42 @@ func (f *File) finding(e *SyntaxError) *diag.Finding {
 	return finding
 }
 
-// A collector gathers the findings of a tree. A brace that is missing makes
-// what follows it look wrong. So inside a block that is not closed, which is
-// the finding then, nothing more is said about structure; and elsewhere only
-// the first such finding is kept, up to the closing brace that is left over.
+// A collector gathers the errors of a tree.
 type collector struct {
-	file     *File
-	declared func(string) bool
-	list     diag.List
-	texts    bool // some text may have an escape or a constant in it
-	muted    bool // inside a block that is not closed
-	lost     bool // behind a finding about structure
+	file  *File
+	list  []*SyntaxError
+	steps map[string]bool // that the file declares
+	walk  parts           // one for all nodes
+	texts bool            // some text may have an escape or a constant in it
+	muted bool            // inside a block that is not closed
 }
 
-func (c *collector) add(e *SyntaxError) { c.list.Add(c.file.finding(e)) }
+func (c *collector) add(e *SyntaxError) {
+	e.muted = c.muted
+	c.list = append(c.list, e)
+}
 
 // block collects from the statements of a block. It is the block's owner that
 // calls it, so that the outermost of several open blocks is the one named.
-func (c *collector) block(n *node, block any, collect func()) {
-	before := c.muted
-	if !n.closed() && !before && !swallowed(block) {
+func (c *collector) block(n blockNode, collect func()) {
+	before, block := c.muted, n.asBlock()
+	if !block.closed() && !before && !swallowed(n) {
 		c.add(&SyntaxError{
-			Code: Syntax, Span: source.Span{Start: n.Start, End: n.Start + 1},
+			Code: Syntax, Span: source.Span{Start: block.Start, End: block.Start + 1},
 			Message: "this { is never closed",
 			Help:    "close it with }",
 		})
 	}
-	c.muted = before || !n.closed()
+	c.muted = before || !block.closed()
 	collect()
 	c.muted = before
 }
 
 // swallowed reports whether a text that is not closed took the brace that
 // closes a block with it.
-func swallowed(block any) bool {
+func swallowed(block Node) bool {
 	found := false
-	Walk(block, func(n any) bool {
+	Walk(block, func(n Node) bool {
 		if bad, ok := n.(*Bad); ok && bad.Err.swallows {
 			found = true
 		}
@@ -116,18 +140,10 @@ func (c *collector) arms(a *Arms) {
 }
 
 func (c *collector) bad(b *Bad) {
-	err := b.Err
-	switch {
-	case b.Verb != nil && !c.declared(b.Verb.Text):
-		c.add(UnknownStatement(*b.Verb, nil))
-	case !err.structure:
-		c.add(err)
-	case !c.muted && !c.lost:
-		c.add(err)
-		c.lost = !err.leftOver
-	case err.leftOver:
-		c.lost = false
+	if b.Verb != nil && !c.declares(b.Verb.Text) {
+		b.Err.Word = b.Verb
 	}
+	c.add(b.Err)
 	if b.Stmt != nil {
 		c.node(b.Stmt)
 	}
@@ -140,42 +156,40 @@ func (c *collector) bad(b *Bad) {
 	if b.Body != nil {
 		muted := c.muted
 		// A stray brace that is never closed has been named.
-		c.muted = muted || err.structure && b.Body.Start == err.Start
+		c.muted = muted || b.Err.structure && b.Body.Start == b.Err.Start
 		c.node(b.Body)
 		c.muted = muted
 	}
 }
 
-// node collects from a part of the tree that did parse.
-func (c *collector) node(n any) {
-	Walk(n, func(n any) bool {
-		switch n := n.(type) {
-		case *Body:
-			c.block(&n.node, n, func() { c.body(n) })
-			return false
-		case *Arms:
-			c.block(&n.node, n, func() { c.arms(n) })
-			return false
-		case *Bad:
-			c.bad(n)
-			return false
-		case interface{ AsValue() *Value }:
-			c.text(n.AsValue())
-		case *Key:
-			c.text(&n.From)
-		}
-		return c.texts || !Simple(n)
-	})
+// node collects from a part of the tree.
+func (c *collector) node(n Node) { c.walk.node(n) }
+
+func (c *collector) enter(n Node) bool {
+	switch n := n.(type) {
+	case *Body:
+		c.block(n, func() { c.body(n) })
+		return false
+	case *Arms:
+		c.block(n, func() { c.arms(n) })
+		return false
+	case *Bad:
+		c.bad(n)
+		return false
+	case interface{ AsValue() *Value }:
+		c.text(n.AsValue())
+	case *Key:
+		c.text(&n.From)
+	}
+	return c.texts || !Simple(n)
 }
 
 // text collects what is wrong inside a text.
 func (c *collector) text(v *Value) {
-	if v.Kind != TextLit || strings.IndexByte(v.Raw, '\\') < 0 && strings.IndexByte(v.Raw, '$') < 0 {
-		return
-	}
-	_, errs := v.Parts()
-	for _, err := range errs {
-		c.add(err)
+	if v.said != nil {
+		for _, err := range v.said.errs {
+			c.add(err)
+		}
 	}
 }
 
@@ -236,8 +250,6 @@ func encoding(text string) *SyntaxError {
 	}
 	panic("an invalid text without an invalid byte")
 }
-
-func notText(text string) bool { return encoding(text) != nil }
 
 // phrase turns an error of the grammar into one in the author's words.
 func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Verb) *SyntaxError {

@@ -86,8 +86,8 @@ var verbs = sync.OnceValue(func() map[string]*Verb {
 var (
 	// TargetWords may not be labels either: they already lead somewhere.
 	TargetWords  = []string{"next", "end", "again", "else"}
-	innerWords   = []string{"env", "on", "off", "v1", "v2", "from", "saying", "into", "at", "times", "each", "ok", "fail", "test", "with", "hear", "press"}
-	keptFree     = []string{"object", "if", "when", "wait", "hangup", "while", "for", "repeat"}
+	innerWords   = []string{"env", "on", "off", "v1", "v2", "from", "saying", "into", "at", "times", "each", "ok", "fail"}
+	keptFree     = []string{"object", "if", "when", "wait", "hangup", "while", "for", "repeat", "test", "with", "hear", "press"}
 	wordsByValue = sync.OnceValue(func() map[string]bool {
 		words := make(map[string]bool)
 		for _, v := range Verbs {

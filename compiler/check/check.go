@@ -72,8 +72,8 @@ func (p *Pass) body(stmts []lang.Stmt, top bool) {
 
 // node checks a node and all in it. Of a statement that did not parse only the
 // bodies are checked: the rest of it is not whole.
-func (p *Pass) node(node any, whole bool) {
-	lang.Walk(node, func(n any) bool {
+func (p *Pass) node(node lang.Node, whole bool) {
+	lang.Walk(node, func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Body:
 			p.body(n.Stmts, false)

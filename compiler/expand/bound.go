@@ -214,7 +214,7 @@ func (c *counter) use(s *lang.Invoke, env numbers) size {
 
 // stepsIn counts the steps of a statement as it stands.
 func stepsIn(s lang.Stmt) (n uint64) {
-	lang.Walk(s, func(node any) bool {
+	lang.Walk(s, func(node lang.Node) bool {
 		switch node.(type) {
 		case *lang.StepDecl:
 			return false

@@ -209,7 +209,7 @@ func (r *resolver) recursion() {
 	visit = func(s *Step) {
 		states[s] = inProgress
 		steps = append(steps, s)
-		lang.Walk(&s.Decl.Body, func(n any) bool {
+		lang.Walk(&s.Decl.Body, func(n lang.Node) bool {
 			invoke, ok := n.(*lang.Invoke)
 			if !ok {
 				return true

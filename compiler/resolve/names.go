@@ -102,7 +102,7 @@ func (s *Scope) has(label string) bool {
 }
 
 func (d *definer) body(b *lang.Body, scope *Scope) {
-	lang.Walk(b, func(n any) bool {
+	lang.Walk(b, func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Label:
 			d.label(n, scope)
@@ -172,8 +172,8 @@ type user struct {
 	m *Module
 }
 
-func (u *user) node(node any, ctx context) {
-	lang.Walk(node, func(n any) bool {
+func (u *user) node(node lang.Node, ctx context) {
+	lang.Walk(node, func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Target:
 			u.target(n, ctx)
@@ -565,7 +565,7 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 	}
 	inner := context{scope: m.Scopes[&n.Body]}
 	taken := map[string]bool{}
-	lang.Walk(&n.Body, func(node any) bool {
+	lang.Walk(&n.Body, func(node lang.Node) bool {
 		if t, ok := node.(*lang.Target); ok {
 			taken[t.Text] = true
 		}

@@ -169,7 +169,7 @@ func (r *resolver) module(file *lang.File) *Module {
 
 // doubtful notes the names in what did not parse.
 func (r *resolver) doubtful(m *Module) {
-	lang.Walk(m.File, func(n any) bool {
+	lang.Walk(m.File, func(n lang.Node) bool {
 		if bad, ok := n.(*lang.Bad); ok {
 			for _, w := range bad.Words {
 				m.maybe[w.Text] = true

@@ -10,7 +10,7 @@ import (
 type Comment struct {
 	Text  string // from the slashes on, without white space at the end
 	Start int32
-	Blank bool // a blank line stands above it
+	Blank bool // a blank line stands above it; not said of what is Above
 	Deep  bool // one of Below, as deep as the statements under a label
 }
 
@@ -206,8 +206,7 @@ func (a *attacher) open(b blockNode) {
 func (a *attacher) line(n lineNode) {
 	w := &a.within[len(a.within)-1]
 	l := n.asLine()
-	a.gap(w, l.Start, n)
-	l.Blank = a.newlines(a.prev, l.Start) > 1
+	l.Blank = a.gap(w, l.Start, n)
 	if !Simple(n) || a.next(l.End) != nil {
 		a.prev, a.listed = l.Start, nil
 		n.parts(&a.parts)
@@ -226,10 +225,11 @@ func (a *attacher) close(b blockNode) {
 }
 
 // gap takes the comments of a block before offset, where next starts or, where
-// that is nil, the block ends.
-func (a *attacher) gap(w *within, offset int32, next lineNode) {
+// that is nil, the block ends. It reports whether a blank line stands above
+// next and its comments.
+func (a *attacher) gap(w *within, offset int32, next lineNode) (blank bool) {
 	if a.next(offset) == nil {
-		return
+		return a.newlines(a.prev, offset) > 1
 	}
 	switch {
 	case w.last != nil:
@@ -242,25 +242,33 @@ func (a *attacher) gap(w *within, offset int32, next lineNode) {
 	for end := offset; next != nil && apart > 0 && a.newlines(a.end(apart-1), end) <= 1; apart-- {
 		end = a.comments[apart-1].Start
 	}
-	switch {
-	case apart == 0:
-	case w.last == nil:
-		own := w.block.own().made()
-		own.Inside = append(own.Inside, a.take(apart)...)
-	default:
-		own := w.last.own().made()
-		column := a.column(w.last.asLine().Start)
-		_, labels := w.last.(interface{ isOuter() })
-		for _, c := range a.take(apart) {
-			at := a.column(c.Start)
-			c.Deep = at > column || at == column && !labels
-			own.Below = append(own.Below, c)
-		}
+	a.apart(w, apart)
+	if n == apart {
+		return a.newlines(a.prev, offset) > 1
 	}
-	if n > apart {
-		own := next.own().made()
-		own.Above = append(own.Above, a.take(n-apart)...)
+	above := a.take(n - apart)
+	blank, above[0].Blank = above[0].Blank, false
+	next.own().made().Above = above
+	return blank
+}
+
+// apart gives the first n comments to what stands before them in a block.
+func (a *attacher) apart(w *within, n int) {
+	if n == 0 {
+		return
 	}
+	if w.last == nil {
+		w.block.own().made().Inside = a.take(n)
+		return
+	}
+	column := a.column(w.last.asLine().Start)
+	_, outer := w.last.(interface{ isOuter() })
+	below := a.take(n)
+	for i := range below {
+		at := a.column(below[i].Start)
+		below[i].Deep = at > column || at == column && !outer
+	}
+	w.last.own().made().Below = below
 }
 
 // end returns where a comment ends.
@@ -282,8 +290,7 @@ func (a *attacher) item(n noted) {
 		}
 	}
 	if i := a.until(span.Start); i > 0 {
-		own := n.own().made()
-		own.Above = append(own.Above, a.take(i)...)
+		n.own().made().Above = a.take(i)
 	}
 	n.parts(&a.parts)
 	a.prev = max(a.prev, span.End)
@@ -302,8 +309,10 @@ func (a *attacher) stray(n Node) bool {
 	}
 	if a.listed != nil {
 		a.behind(a.listed, start)
-		own := a.listed.own().made()
-		own.Below = append(own.Below, a.take(a.until(start))...)
+		if n := a.until(start); n > 0 {
+			own := a.listed.own().made()
+			own.Below = append(own.Below, a.take(n)...)
+		}
 	} else if n, ok := n.(noted); ok {
 		own := n.own().made()
 		own.Above = append(own.Above, a.take(a.until(start))...)

@@ -136,7 +136,7 @@ type node struct {
 func (n *node) Span() source.Span        { return source.Span{Start: n.Start, End: n.End} }
 func (n *node) setSpan(start, end int32) { n.Start, n.End = start, end }
 
-// Closed reports whether the block that spans node has its closing brace.
+// closed reports whether the block that spans node has its closing brace.
 func (n *node) closed() bool { return n.End >= 0 }
 
 // line is embedded in what stands on lines of its own, unless its block is
@@ -144,7 +144,7 @@ func (n *node) closed() bool { return n.End >= 0 }
 type line struct {
 	node
 	notes
-	Blank bool // a blank line stands above it
+	Blank bool // a blank line stands above it and the comments Above
 }
 
 func (l *line) asLine() *line { return l }

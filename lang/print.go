@@ -37,6 +37,7 @@ type printer struct {
 	frames  []frame   // the blocks around
 	depth   int       // of the line that is printed
 	glue    bool      // no space before the next word
+	apart   bool      // behind comments that belong to what is before them: a blank line
 	fresh   bool      // behind an opening brace: no blank line
 	wrapped bool      // the line was broken, and nothing stands on the next
 	listed  *Comments // of the part of a list before, which go behind the mark that follows it
@@ -68,11 +69,16 @@ func (p *printer) newline() { p.out = append(p.out, '\n') }
 
 // begin begins a line.
 func (p *printer) begin(blank bool, depth int) {
-	if blank && !p.fresh {
+	p.blank(blank)
+	p.indent(depth)
+}
+
+// blank prints a blank line where there is one and may be one.
+func (p *printer) blank(there bool) {
+	if (there || p.apart) && !p.fresh {
 		p.newline()
 	}
-	p.fresh = false
-	p.indent(depth)
+	p.fresh, p.apart = false, false
 }
 
 func (p *printer) indent(depth int) {
@@ -180,6 +186,7 @@ func (p *printer) bare(b *Body) {
 	p.frames = append(p.frames, frame{})
 	if b.Comments != nil {
 		p.comments(b.Comments.Inside, 0)
+		p.apart = b.Comments.Inside != nil
 	}
 	for _, s := range b.Stmts {
 		p.line(s)
@@ -201,15 +208,15 @@ func (p *printer) open(b blockNode) {
 	p.newline()
 	p.fresh = true
 	if c != nil {
-		p.comments(c.Above, f.base)
 		p.comments(c.Inside, f.base)
+		p.apart = c.Inside != nil
 	}
 }
 
 func (p *printer) close(blockNode) {
 	f := p.frames[len(p.frames)-1]
 	p.frames = p.frames[:len(p.frames)-1]
-	p.depth, p.fresh = f.owner, false
+	p.depth, p.fresh, p.apart = f.owner, false, false
 	if !f.inline {
 		p.indent(f.owner)
 	}
@@ -250,10 +257,13 @@ func (p *printer) line(n lineNode) {
 	if _, ok := n.(interface{ isOuter() }); ok {
 		p.depth = p.frames[at].base
 	}
-	if l.Comments != nil {
+	blank := l.Blank
+	if l.Comments != nil && len(l.Comments.Above) > 0 {
+		p.blank(blank)
 		p.comments(l.Comments.Above, p.depth)
+		blank = false
 	}
-	p.begin(l.Blank, p.depth)
+	p.begin(blank, p.depth)
 	n.parts(&p.parts)
 	p.end(l.Comments)
 	if _, ok := n.(*Label); ok {
@@ -290,5 +300,6 @@ func (p *printer) below(list []Comment, f *frame) {
 			depth = f.under
 		}
 		p.comments(list[i:i+1], depth)
+		p.apart = i == len(list)-1
 	}
 }

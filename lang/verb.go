@@ -1,7 +1,9 @@
 package lang
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/alecthomas/participle/v2"
@@ -101,6 +103,22 @@ var (
 		return words
 	})
 )
+
+var quoted = regexp.MustCompile(`"(\w+)"`)
+
+// inner returns the words inside the statement, as its grammar has them.
+func (v *Verb) inner() (words []string) {
+	if v.production == nil {
+		return nil
+	}
+	own, _, _ := strings.Cut(v.production.ebnf(), "\n")
+	for _, m := range quoted.FindAllStringSubmatch(own, -1) {
+		if start := verbs()[m[1]]; start == nil || start.production != v.production {
+			words = append(words, m[1])
+		}
+	}
+	return words
+}
 
 // IsWord reports whether name is a word of the language, or kept free for it.
 func IsWord(name string) bool { return wordsByValue()[name] }

@@ -51,7 +51,9 @@ func (d *dumper) dump(n Node, depth int) {
 	d.indent(depth)
 	d.out.WriteString(strings.TrimPrefix(fmt.Sprintf("%T", n), "*lang."))
 	for _, w := range append(d.words, facts(n)...) {
-		d.out.WriteString(" " + strings.ReplaceAll(w, "\n", `\n`))
+		if w != "" { // as a leaf is that did not parse
+			d.out.WriteString(" " + strings.ReplaceAll(w, "\n", `\n`))
+		}
 	}
 	if d.spans {
 		span := n.Span()

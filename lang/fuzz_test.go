@@ -74,6 +74,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		file := Parse(source.NewFile("x.flow", text))
 		checkSpans(t, file)
+		checkComments(t, file)
 		for _, finding := range file.Findings(nil) {
 			s := finding.Place.Span
 			if s.Start < 0 || s.End < s.Start || int(s.End) > len(text) {
@@ -81,6 +82,31 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// checkComments checks that every comment is in one place of the tree, and
+// that the tree has them in the order of the source.
+func checkComments(t *testing.T, file *File) {
+	t.Helper()
+	var want, got []int32
+	if encoding(file.Source.Text) != nil {
+		return
+	}
+	for s := newScanner(file.Source.Text); ; {
+		tok, _ := s.Next()
+		if tok.EOF() {
+			break
+		}
+		if tok.Type == tokComment {
+			want = append(want, int32(tok.Pos.Offset))
+		}
+	}
+	for _, c := range file.Comments() {
+		got = append(got, c.Start)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("places of comments (-source +tree):\n%s", diff)
+	}
 }
 
 func checkSpans(t *testing.T, file *File) {

@@ -198,3 +198,45 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// Names that a program made can be long, and there can be many of them.
+func TestNearestIsBounded(t *testing.T) {
+	name := strings.Repeat("x", 64)
+	if got := Nearest(name, []string{name[1:]}); got != name[1:] {
+		t.Errorf("near a name of 64 bytes is %q", got)
+	}
+	if got := Nearest(name+"x", []string{name}); got != "" {
+		t.Errorf("near a name of 65 bytes is %q", got)
+	}
+	if got := Nearest(name, []string{name + "x"}); got != "" {
+		t.Errorf("a name of 65 bytes is near: %q", got)
+	}
+}
+
+// TestTextsAreReadOnce checks that what a text says is kept, and that plain
+// texts cost nothing.
+func TestTextsAreReadOnce(t *testing.T) {
+	stmts := Parse(source.NewFile("x.flow", "say \"plain\"\nsay \"a ${b}\"\n")).Body.Stmts
+	if v := stmts[0].(*Say).Text; v.said != nil {
+		t.Errorf("a plain text keeps %v", v.said)
+	}
+	v := stmts[1].(*Say).Text
+	if n := testing.AllocsPerRun(10, func() { v.Parts() }); n > 0 {
+		t.Errorf("the parts of a text take %v allocations", n)
+	}
+}
+
+// TestErrors checks that the file says what is wrong, and that a word that
+// another file may declare is not held against it.
+func TestErrors(t *testing.T) {
+	file := Parse(source.NewFile("x.flow", "frobnicate -> \nsay \"\\q\"\n"))
+	if len(file.Errors) != 2 || file.Errors[0].Word == nil || file.Errors[0].Word.Text != "frobnicate" {
+		t.Fatalf("errors %v", file.Errors)
+	}
+	for declared, want := range map[bool]string{false: "no statement \"frobnicate\"", true: "this step needs a target"} {
+		list := file.Findings(func(string) bool { return declared })
+		if len(list) != 2 || list[0].Message != want {
+			t.Errorf("where frobnicate is declared %v: %d findings, first %q, want %q", declared, len(list), list[0].Message, want)
+		}
+	}
+}

@@ -116,10 +116,13 @@ func commentsOf(n Node) *Comments {
 // Where a statement did not parse, comments can stand anywhere. What is left
 // before the next node that takes comments is Above that, and what is left at
 // the end of a node is Inside it: none is lost, and their order is kept.
-func attach(f *File, list []Comment) {
-	a := attacher{text: f.Source.Text, comments: list}
+//
+// It reports whether all statements did parse, and all blocks are closed.
+func attach(f *File, list []Comment) (whole bool) {
+	a := attacher{text: f.Source.Text, comments: list, whole: true}
 	a.to, a.enter, a.leave = &a, a.stray, a.rest
 	f.parts(&a.parts)
+	return a.whole
 }
 
 type attacher struct {
@@ -129,6 +132,7 @@ type attacher struct {
 	prev     int32     // where the last token or comment ends
 	within   []within  // the blocks around
 	listed   noted     // the part of a list before, in the statement that is at hand
+	whole    bool      // so far
 }
 
 // within is an open block.
@@ -195,6 +199,7 @@ func (a *attacher) open(b blockNode) {
 		return
 	}
 	w := within{block: b, end: a.within[len(a.within)-1].end}
+	a.whole = a.whole && block.closed()
 	if block.closed() {
 		w.end = block.End - 1
 		block.OneLine = strings.IndexByte(a.text[block.Start:block.End], '\n') < 0
@@ -208,6 +213,9 @@ func (a *attacher) line(n lineNode) {
 	l := n.asLine()
 	l.Blank = a.gap(w, l.Start, n)
 	if !Simple(n) || a.next(l.End) != nil {
+		if _, bad := n.(*Bad); bad {
+			a.whole = false
+		}
 		a.prev, a.listed = l.Start, nil
 		n.parts(&a.parts)
 		w = &a.within[len(a.within)-1]

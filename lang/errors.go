@@ -37,9 +37,13 @@ func (f *File) Findings(declared func(name string) bool) diag.List {
 }
 
 // errorsIn returns all that is wrong with the text of a file, also what
-// follows from a bigger mistake.
-func errorsIn(f *File) []*SyntaxError {
+// follows from a bigger mistake. Where the statements are whole, only texts
+// can be wrong.
+func errorsIn(f *File, whole bool) []*SyntaxError {
 	c := collector{file: f, texts: strings.ContainsAny(f.Source.Text, `\$`)}
+	if whole && !c.texts {
+		return nil
+	}
 	c.walk.enter = c.enter
 	c.body(&f.Body)
 	return c.list

@@ -20,8 +20,8 @@ func Parse(src *source.File) *File {
 	}
 	feed := feeder{scanner: newScanner(src.Text)}
 	file.Body.Stmts = feed.statements()
-	attach(file, feed.comments)
-	file.Errors = errorsIn(file)
+	whole := attach(file, feed.comments)
+	file.Errors = errorsIn(file, whole)
 	return file
 }
 

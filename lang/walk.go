@@ -2,13 +2,23 @@ package lang
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // Walk calls enter for n and, where that returns true, for what is in it, in
-// the order of the source. A key is a leaf.
+// the order of the source. A key is a leaf. It allocates for the walk, not for
+// each node: who has many statements walks over all of them at once.
 func Walk(n Node, enter func(Node) bool) { WalkBoth(n, enter, nil) }
+
+// WalkAll is Walk for a list of statements.
+func WalkAll(stmts []Stmt, enter func(Node) bool) {
+	p := parts{enter: enter}
+	for _, s := range stmts {
+		p.node(s)
+	}
+}
 
 // WalkBoth is Walk and calls leave behind what is in a node, for each whose
 // enter returned true.
@@ -38,16 +48,44 @@ func (f *File) Head(s Stmt) source.Span {
 	if _, bad := s.(*Bad); bad || Simple(s) {
 		return span
 	}
-	end := span.End
-	Walk(s, func(n Node) bool {
-		if b, ok := n.(blockNode); ok && end == span.End {
-			end = b.asBlock().Start
-		}
-		return end == span.End
-	})
+	end := firstBlock(s)
 	if end <= span.Start {
 		return span
 	}
 	span.End = span.Start + int32(len(strings.TrimRight(f.Source.Text[span.Start:end], " \t\r\n")))
 	return span
+}
+
+// A finder looks for the first block in a node. The head of every step can be
+// asked for; so finders are used again.
+type finder struct {
+	parts
+	block blockNode
+}
+
+var finders = sync.Pool{New: func() any {
+	f := &finder{}
+	f.enter = f.find
+	return f
+}}
+
+func (f *finder) find(n Node) bool {
+	if b, ok := n.(blockNode); ok && f.block == nil {
+		f.block = b
+	}
+	return f.block == nil
+}
+
+// firstBlock returns where the first block in a statement starts, or -1.
+func firstBlock(s Stmt) int32 {
+	f := finders.Get().(*finder)
+	defer finders.Put(f)
+	f.block = nil
+	f.node(s)
+	if f.block == nil {
+		return -1
+	}
+	at := f.block.asBlock().Start
+	f.block = nil
+	return at
 }

@@ -65,22 +65,20 @@ func (p *Pass) body(stmts []lang.Stmt, top bool) {
 			c.Body(p, stmts, top)
 		}
 	}
-	for _, s := range stmts {
-		p.node(s, true)
-	}
+	lang.WalkAll(stmts, p.enter(true))
 }
 
-// node checks a node and all in it. Of a statement that did not parse only the
-// bodies are checked: the rest of it is not whole.
-func (p *Pass) node(node lang.Node, whole bool) {
-	lang.Walk(node, func(n lang.Node) bool {
+// enter returns what checks a node and all in it. Of a statement that did not
+// parse only the bodies are checked: the rest of it is not whole.
+func (p *Pass) enter(whole bool) func(lang.Node) bool {
+	return func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Body:
 			p.body(n.Stmts, false)
 			return false
 		case *lang.Bad:
 			if whole {
-				p.node(n, false)
+				lang.Walk(n, p.enter(false))
 				return false
 			}
 		}
@@ -92,7 +90,7 @@ func (p *Pass) node(node lang.Node, whole bool) {
 			}
 		}
 		return !lang.Simple(n)
-	})
+	}
 }
 
 // report adds a finding of the check that is running.

@@ -24,9 +24,7 @@ func (r *resolver) names(m *Module) {
 	d.body(&m.File.Body, root)
 	d.shadowing()
 	u := user{r: r, m: m}
-	for _, s := range r.program.Declarations(m) {
-		u.node(s, context{scope: root})
-	}
+	lang.WalkAll(r.program.Declarations(m), u.enter(context{scope: root}))
 	m.Defs.sort()
 	m.Uses.sort()
 }
@@ -172,8 +170,10 @@ type user struct {
 	m *Module
 }
 
-func (u *user) node(node lang.Node, ctx context) {
-	lang.Walk(node, func(n lang.Node) bool {
+func (u *user) node(node lang.Node, ctx context) { lang.Walk(node, u.enter(ctx)) }
+
+func (u *user) enter(ctx context) func(lang.Node) bool {
+	return func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Target:
 			u.target(n, ctx)
@@ -249,7 +249,7 @@ func (u *user) node(node lang.Node, ctx context) {
 			u.value(n.AsValue(), ctx)
 		}
 		return true
-	})
+	}
 }
 
 // target checks where a branch or a jump leads.

@@ -1,9 +1,6 @@
 package lang
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // What follows helps to build a tree by hand. The structs are filled as
 // literals; leaves, lists of targets and comments are made here:
@@ -61,21 +58,16 @@ func Targets(names ...string) *Branches {
 	return b
 }
 
-var (
-	number  = regexp.MustCompile(`^[0-9]+$`)
-	hashKey = regexp.MustCompile(`^[0-9]*#$`)
-)
-
 // Keys returns the outcomes of an arm: keys of the telephone and words as they
 // stand, anything else in quotes.
 func Keys(keys ...string) []Key {
 	var list []Key
 	for _, k := range keys {
 		from := Text(k)
-		switch {
-		case number.MatchString(k):
+		switch rest := strings.TrimLeft(k, "0123456789"); {
+		case k != "" && rest == "":
 			from = Digits(k)
-		case hashKey.MatchString(k):
+		case rest == "#":
 			from = literal(HashLit, k)
 		case IsName(k):
 			from = Ref(k)

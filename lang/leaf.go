@@ -13,7 +13,9 @@ import (
 
 // The leaves of the grammar are types that read themselves: they keep a token
 // as written, cost one allocation where a captured struct costs ten, and say
-// in the author's words what they wanted when they find something else.
+// in the author's words what they wanted when they find something else. Their
+// Parse methods are exported for participle alone: what it offers to keep them
+// to ourselves (ParseTypeWith) takes interfaces only, and calls by reflection.
 
 // A place takes values of one kind, written in one of a few ways.
 type place struct {

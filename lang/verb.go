@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -104,17 +103,15 @@ var (
 	})
 )
 
-var quoted = regexp.MustCompile(`"(\w+)"`)
-
 // inner returns the words inside the statement, as its grammar has them.
 func (v *Verb) inner() (words []string) {
 	if v.production == nil {
 		return nil
 	}
 	own, _, _ := strings.Cut(v.production.ebnf(), "\n")
-	for _, m := range quoted.FindAllStringSubmatch(own, -1) {
-		if start := verbs()[m[1]]; start == nil || start.production != v.production {
-			words = append(words, m[1])
+	for i, word := range strings.Split(own, `"`) {
+		if start := verbs()[word]; i%2 == 1 && IsName(word) && (start == nil || start.production != v.production) {
+			words = append(words, word)
 		}
 	}
 	return words

@@ -22,7 +22,7 @@ var allowed = map[string][]string{
 	"lang":        {"lang/diag", "lang/source"},
 
 	"compiler/api":     {},
-	"compiler/value":   {"lang"},
+	"compiler/value":   {"lang", "lang/diag"},
 	"compiler/resolve": {"lang", "lang/diag", "lang/source"},
 	"compiler/cfg":     {"compiler/api", "lang", "lang/source"},
 	"compiler/expand":  {"compiler/api", "compiler/cfg", "compiler/resolve", "compiler/value", "lang", "lang/diag", "lang/source"},
@@ -31,7 +31,8 @@ var allowed = map[string][]string{
 	"compiler/flatten": {"compiler/api", "compiler/cfg", "compiler/expand", "lang", "lang/source"},
 	"compiler/same":    {"compiler/api"},
 	"compiler/decompile": {
-		"compiler", "compiler/api", "compiler/same", "compiler/value", "lang", "lang/diag", "lang/source",
+		"compiler", "compiler/api", "compiler/check", "compiler/expand", "compiler/same", "compiler/value",
+		"lang", "lang/diag", "lang/source",
 	},
 	"compiler": {
 		"compiler/api", "compiler/cfg", "compiler/check", "compiler/emit", "compiler/expand", "compiler/flatten",

@@ -28,6 +28,21 @@ type Body struct {
 
 func (b *Body) items() int { return len(b.Stmts) }
 
+// short allows one statement, or one and then a jump or an end.
+func (b *Body) short() bool {
+	if len(b.Stmts) != 2 {
+		return len(b.Stmts) < 2
+	}
+	if _, label := b.Stmts[0].(*Label); label {
+		return false
+	}
+	switch b.Stmts[1].(type) {
+	case *Jump, *End:
+		return true
+	}
+	return false
+}
+
 func (b *Body) parts(p *parts) {
 	p.open(b)
 	for _, s := range b.Stmts {
@@ -44,6 +59,8 @@ type Arms struct {
 }
 
 func (a *Arms) items() int { return len(a.Arms) + len(a.Bad) }
+
+func (a *Arms) short() bool { return a.items() < 2 }
 
 func (a *Arms) parts(p *parts) {
 	p.open(a)

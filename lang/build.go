@@ -82,10 +82,10 @@ func Range(from, to string) Key {
 	return Key{From: Digits(from).Value, To: Digits(to).Value}
 }
 
-// Block returns a body. It stays on one line where it holds one statement.
+// Block returns a body, on one line where that is allowed.
 func Block(stmts ...Stmt) *Body {
 	b := &Body{Stmts: stmts}
-	b.OneLine = len(stmts) == 1
+	b.OneLine = b.short()
 	return b
 }
 

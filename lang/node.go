@@ -126,6 +126,8 @@ var (
 	slash   = mark{text: "/", glued: true}
 	dots    = mark{text: "..", glued: true}
 	colon   = mark{text: ":"}
+
+	semicolon = mark{text: ";"}
 )
 
 // node is embedded in what covers more than one token.
@@ -167,6 +169,7 @@ type blockNode interface {
 	noted
 	asBlock() *block
 	items() int
+	short() bool // it can be printed on one line
 }
 
 // stmt is embedded in every statement.

@@ -49,6 +49,7 @@ type frame struct {
 	base   int  // depth of its labels
 	under  int  // depth of its statements
 	inline bool // it stays on one line
+	begun  bool // and something stands in it
 }
 
 func newPrinter(n Node) *printer {
@@ -194,8 +195,8 @@ func (p *printer) bare(b *Body) {
 	p.frames = p.frames[:len(p.frames)-1]
 }
 
-// open opens a block. It stays on one line where it was written on one, and
-// holds one item and no comment; an empty one always does.
+// open opens a block. It stays on one line where it was written on one, and is
+// short and holds no comment; an empty one always does.
 func (p *printer) open(b blockNode) {
 	p.word("{")
 	c := b.own().Comments
@@ -232,7 +233,7 @@ func inline(b blockNode) bool {
 	Walk(b, func(n Node) bool {
 		switch n := n.(type) {
 		case blockNode:
-			fits = fits && (n.items() == 0 || n.items() == 1 && n.asBlock().OneLine)
+			fits = fits && (n.items() == 0 || n.short() && n.asBlock().OneLine)
 		case *Argument:
 			fits = fits && !n.Broken
 		}
@@ -248,7 +249,11 @@ func (p *printer) line(n lineNode) {
 		return
 	}
 	at := len(p.frames) - 1
-	if p.frames[at].inline {
+	if f := &p.frames[at]; f.inline {
+		if f.begun {
+			p.mark(&semicolon)
+		}
+		f.begun = true
 		n.parts(&p.parts)
 		return
 	}

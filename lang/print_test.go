@@ -101,6 +101,8 @@ func TestPrint(t *testing.T) {
 		{"declarations under a label", "a:\n  end\nlet x = 1\n", "a:\n  end\nlet x = 1\n"},
 		{"one line", "try 2 times{->again}else{}", "try 2 times { -> again } else { }\n"},
 		{"one line with two statements", "try 2 times { a: -> again }", "try 2 times {\n  a:\n    -> again\n}\n"},
+		{"one line with a jump", "try 2 times { say \"x\";-> again } else { input 1 { 1 { say \"y\"; end } } }", "try 2 times { say \"x\"; -> again } else { input 1 { 1 { say \"y\"; end } } }\n"},
+		{"one line with two steps", "try 2 times { say \"x\"; say \"y\" }", "try 2 times {\n  say \"x\"\n  say \"y\"\n}\n"},
 		{"one line in one of several", "input 1 { 1 {\nend } }", "input 1 {\n  1 {\n    end\n  }\n}\n"},
 		{"an empty block", "input 1 {\n\n}\n", "input 1 { }\n"},
 		{"a line end of Windows", "say \"\"\"\r\na\r\n\"\"\"\r\nend\r\n", "say \"\"\"\na\n\"\"\"\nend\n"},

@@ -101,7 +101,7 @@ func checkProperties(t *testing.T, text string) {
 	if diff := cmp.Diff(want, payload(t, compile(text))); diff != "" {
 		t.Fatalf("the payload differs from one time to the next (-first +second):\n%s", diff)
 	}
-	layout := string(lang.Print(lang.Parse(source.NewFile("x.flow", text))))
+	layout := lang.Sprint(lang.Parse(source.NewFile("x.flow", text)))
 	checkPayload(t, "layout", layout, want)
 	checkPayload(t, "expansion", string(r.Expanded()), want)
 	var sourceMap bytes.Buffer

@@ -200,11 +200,11 @@ func findings(t *testing.T, r *compiler.Analysis) string {
 // format returns the layout of a text, or nil where it does not parse. The
 // layout of nothing is nothing, and not nil.
 func format(text string) ([]byte, *lang.File) {
-	layout, file := lang.Format(source.NewFile(input, text))
-	if layout == nil && len(file.Findings(func(string) bool { return false })) == 0 {
-		layout = []byte{}
+	file := lang.Parse(source.NewFile(input, text))
+	if len(file.Findings(nil)) > 0 {
+		return nil, file
 	}
-	return layout, file
+	return []byte(lang.Sprint(file)), file
 }
 
 // outputs returns what comes out of a script, by the names of the files.
@@ -310,7 +310,7 @@ func same[T any](t *testing.T, what string, want, got T) {
 
 func comments(f *lang.File) []string {
 	var texts []string
-	for _, c := range f.Comments {
+	for _, c := range f.Comments() {
 		texts = append(texts, c.Text)
 	}
 	return texts

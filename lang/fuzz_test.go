@@ -74,6 +74,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		file := Parse(source.NewFile("x.flow", text))
 		checkSpans(t, file)
+		checkComments(t, file)
 		for _, finding := range file.Findings(nil) {
 			s := finding.Place.Span
 			if s.Start < 0 || s.End < s.Start || int(s.End) > len(text) {
@@ -81,6 +82,31 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// checkComments checks that every comment is in one place of the tree, and
+// that the tree has them in the order of the source.
+func checkComments(t *testing.T, file *File) {
+	t.Helper()
+	var want, got []int32
+	if encoding(file.Source.Text) != nil {
+		return
+	}
+	for s := newScanner(file.Source.Text); ; {
+		tok, _ := s.Next()
+		if tok.EOF() {
+			break
+		}
+		if tok.Type == tokComment {
+			want = append(want, int32(tok.Pos.Offset))
+		}
+	}
+	for _, c := range file.Comments() {
+		got = append(got, c.Start)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("places of comments (-source +tree):\n%s", diff)
+	}
 }
 
 func checkSpans(t *testing.T, file *File) {
@@ -93,7 +119,7 @@ func checkSpans(t *testing.T, file *File) {
 				t.Fatalf("%T spans %v, which is not in %d-%d or overlaps the one before", s, span, start, end)
 			}
 			start = span.End
-			Walk(s, func(n any) bool {
+			Walk(s, func(n Node) bool {
 				if inner, ok := n.(*Body); ok {
 					stop := inner.End
 					if stop < 0 {
@@ -121,18 +147,19 @@ func FuzzPrint(f *testing.F) {
 
 func checkPrint(t *testing.T, text string) {
 	t.Helper()
-	once, _ := Format(source.NewFile("x.flow", text))
-	if once == nil {
+	file := Parse(source.NewFile("x.flow", text))
+	if len(file.Findings(nil)) > 0 {
 		return
 	}
-	twice, file := Format(source.NewFile("x.flow", string(once)))
-	if twice == nil {
-		t.Fatalf("the layout does not parse: %v\n%s", file.Findings(nil)[0], once)
+	once := Sprint(file)
+	again := Parse(source.NewFile("x.flow", once))
+	if list := again.Findings(nil); len(list) > 0 {
+		t.Fatalf("the layout does not parse: %v\n%s", list[0], once)
 	}
-	if diff := cmp.Diff(string(once), string(twice)); diff != "" {
+	if diff := cmp.Diff(once, Sprint(again)); diff != "" {
 		t.Fatalf("the layout of the layout differs (-once +twice):\n%s", diff)
 	}
-	if diff := cmp.Diff(tokens(text), tokens(string(once))); diff != "" {
+	if diff := cmp.Diff(tokens(text), tokens(once)); diff != "" {
 		t.Fatalf("tokens and comments (-source +layout):\n%s\n%s", diff, once)
 	}
 }

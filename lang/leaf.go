@@ -13,7 +13,9 @@ import (
 
 // The leaves of the grammar are types that read themselves: they keep a token
 // as written, cost one allocation where a captured struct costs ten, and say
-// in the author's words what they wanted when they find something else.
+// in the author's words what they wanted when they find something else. Their
+// Parse methods are exported for participle alone: what it offers to keep them
+// to ourselves (ParseTypeWith) takes interfaces only, and calls by reflection.
 
 // A place takes values of one kind, written in one of a few ways.
 type place struct {
@@ -98,9 +100,17 @@ func (v *Value) parse(lex *lexer.PeekingLexer, p *place) error {
 	default:
 		v.Kind = kind
 	}
-	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
-	lex.Next()
+	v.take(lex)
 	return nil
+}
+
+// take makes the value of the next token, whose kind is known.
+func (v *Value) take(lex *lexer.PeekingLexer) {
+	tok := lex.Next()
+	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
+	if v.Kind == TextLit {
+		v.decode()
+	}
 }
 
 // Parse reads any name.
@@ -122,10 +132,25 @@ func (n *Name) parse(lex *lexer.PeekingLexer, kind lexer.TokenType, what string)
 // Name types, each for the names of one role.
 type (
 	Target    struct{ Name } // where a branch or jump leads
-	Declared  struct{ Name } // what a declaration introduces
 	LabelMark struct{ Name } // NAME: before a statement
 	ParamName struct{ Name } // NAME: before an argument
 )
+
+// Declared is what a declaration introduces.
+type Declared struct {
+	Name
+	notes
+}
+
+func (n *LabelMark) parts(p *parts) {
+	p.word(n.Text)
+	p.mark(&colon)
+}
+
+func (n *ParamName) parts(p *parts) {
+	p.word(n.Text)
+	p.mark(&colon)
+}
 
 func (n *Target) Parse(lex *lexer.PeekingLexer) error   { return n.parse(lex, tokIdent, "a target") }
 func (n *Declared) Parse(lex *lexer.PeekingLexer) error { return n.parse(lex, tokIdent, "a name") }
@@ -154,16 +179,24 @@ func (v *Into) Parse(lex *lexer.PeekingLexer) error {
 	default:
 		return &wanted{tok, "the name of a variable"}
 	}
-	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
-	lex.Next()
+	v.take(lex)
 	return nil
 }
 
 // Key is an outcome: a key of the telephone, a range of them, a word, or a
 // text that is a key of the payload as it stands.
 type Key struct {
+	notes
 	From Value
 	To   Value // of a range; without a kind elsewhere
+}
+
+func (k *Key) parts(p *parts) {
+	p.word(k.From.Raw)
+	if k.To.Kind != NoValue {
+		p.mark(&dots)
+		p.word(k.To.Raw)
+	}
 }
 
 // Span returns the bytes of the key.
@@ -203,8 +236,7 @@ func (v *Value) parseKey(lex *lexer.PeekingLexer) error {
 	default:
 		return &wanted{tok, "a key"}
 	}
-	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
-	lex.Next()
+	v.take(lex)
 	return nil
 }
 
@@ -227,8 +259,7 @@ func (v *Object) Parse(lex *lexer.PeekingLexer) error {
 	if tok.Type != tokJSON {
 		return &wanted{tok, "a JSON object"}
 	}
-	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
-	lex.Next()
+	v.take(lex)
 	return nil
 }
 
@@ -241,7 +272,9 @@ type SyntaxError struct {
 	Fix     string // what to put in place of the span; none where it is empty
 	Related *source.Span
 	Note    string // the message of Related
+	Word    *Name  // that starts no statement; unless another file declares such a step, that is what is wrong
 
+	muted     bool // inside a block that is not closed
 	structure bool // about braces: muted where a bigger mistake explains it
 	leftOver  bool // a closing brace that closes nothing
 	swallows  bool // a text that may have taken a closing brace with it

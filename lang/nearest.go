@@ -2,13 +2,16 @@ package lang
 
 import "strings"
 
+const maxNear = 64 // bytes
+
 // Nearest returns the candidate that word was most likely meant to be, or ""
 // where none is near: one letter of a short word, or about a third of the
-// letters of a longer one, differ, counted as
-// insertions, deletions, replacements and swaps of neighbours. Of several
-// that are equally near it is the first in the alphabet.
+// letters of a longer one, differ, counted as insertions, deletions,
+// replacements and swaps of neighbours. Of several that are equally near it is
+// the first in the alphabet. A name longer than maxNear is near nothing: the
+// work grows with the product of the lengths.
 func Nearest(word string, candidates []string) string {
-	if len(word) < 2 {
+	if len(word) < 2 || len(word) > maxNear {
 		return ""
 	}
 	best, least := "", 1
@@ -16,7 +19,7 @@ func Nearest(word string, candidates []string) string {
 		least = min(len(word)/3+1, 4)
 	}
 	for _, c := range candidates {
-		if c == word || max(len(c)-len(word), len(word)-len(c)) > least {
+		if c == word || len(c) > maxNear || max(len(c)-len(word), len(word)-len(c)) > least {
 			continue
 		}
 		d := distance(strings.ToLower(word), strings.ToLower(c))

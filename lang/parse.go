@@ -14,12 +14,14 @@ import (
 func Parse(src *source.File) *File {
 	file := &File{Source: src}
 	file.Body.End = int32(len(src.Text))
-	if notText(src.Text) {
+	if err := encoding(src.Text); err != nil {
+		file.Errors = []*SyntaxError{err}
 		return file
 	}
 	feed := feeder{scanner: newScanner(src.Text)}
 	file.Body.Stmts = feed.statements()
-	file.Comments = feed.comments
+	whole := attach(file, feed.comments)
+	file.Errors = errorsIn(file, whole)
 	return file
 }
 
@@ -114,7 +116,7 @@ func (f *feeder) Next() (lexer.Token, error) {
 			for isBlank(text[len(text)-1]) {
 				text = text[:len(text)-1]
 			}
-			f.comments = append(f.comments, Comment{int32(tok.Pos.Offset), text})
+			f.comments = append(f.comments, Comment{Text: text, Start: int32(tok.Pos.Offset)})
 			continue
 		case tok.EOF():
 			f.done = true

@@ -102,11 +102,11 @@ func TestEveryNode(t *testing.T) {
 	if list := file.Findings(nil); len(list) > 0 {
 		t.Fatal(list[0].Message)
 	}
-	if diff := cmp.Diff(everything, string(Print(file))); diff != "" {
+	if diff := cmp.Diff(everything, Sprint(file)); diff != "" {
 		t.Errorf("layout (-want +got):\n%s", diff)
 	}
 	seen := map[string]bool{}
-	Walk(file, func(n any) bool {
+	Walk(file, func(n Node) bool {
 		seen[strings.TrimPrefix(fmt.Sprintf("%T", n), "*lang.")] = true
 		return true
 	})
@@ -129,8 +129,10 @@ func TestChunks(t *testing.T) {
 		fmt.Fprintf(&script, "a%d: input 1 {\n  1 -> a%d\n  2 { say \"x\"; -> a0 }\n}\n", i, i)
 	}
 	text := script.String()
-	whole := statements(tokensOf(t, text))
-	if diff := cmp.Diff(whole, Parse(source.NewFile("x.flow", text)).Body.Stmts, unexported); diff != "" {
+	whole := &File{Source: source.NewFile("x.flow", text)}
+	whole.Body.Stmts = statements(tokensOf(t, text))
+	attach(whole, nil)
+	if diff := cmp.Diff(whole.Body.Stmts, Parse(whole.Source).Body.Stmts, unexported); diff != "" {
 		t.Errorf("statements (-whole +chunks):\n%s", diff)
 	}
 }
@@ -193,6 +195,48 @@ func TestNearest(t *testing.T) {
 	} {
 		if got := Nearest(tc.word, []string{"support", "say", "get", "ok", "agent"}); got != tc.want {
 			t.Errorf("Nearest(%q) = %q, want %q", tc.word, got, tc.want)
+		}
+	}
+}
+
+// Names that a program made can be long, and there can be many of them.
+func TestNearestIsBounded(t *testing.T) {
+	name := strings.Repeat("x", 64)
+	if got := Nearest(name, []string{name[1:]}); got != name[1:] {
+		t.Errorf("near a name of 64 bytes is %q", got)
+	}
+	if got := Nearest(name+"x", []string{name}); got != "" {
+		t.Errorf("near a name of 65 bytes is %q", got)
+	}
+	if got := Nearest(name, []string{name + "x"}); got != "" {
+		t.Errorf("a name of 65 bytes is near: %q", got)
+	}
+}
+
+// TestTextsAreReadOnce checks that what a text says is kept, and that plain
+// texts cost nothing.
+func TestTextsAreReadOnce(t *testing.T) {
+	stmts := Parse(source.NewFile("x.flow", "say \"plain\"\nsay \"a ${b}\"\n")).Body.Stmts
+	if v := stmts[0].(*Say).Text; v.said != nil {
+		t.Errorf("a plain text keeps %v", v.said)
+	}
+	v := stmts[1].(*Say).Text
+	if n := testing.AllocsPerRun(10, func() { v.Parts() }); n > 0 {
+		t.Errorf("the parts of a text take %v allocations", n)
+	}
+}
+
+// TestErrors checks that the file says what is wrong, and that a word that
+// another file may declare is not held against it.
+func TestErrors(t *testing.T) {
+	file := Parse(source.NewFile("x.flow", "frobnicate -> \nsay \"\\q\"\n"))
+	if len(file.Errors) != 2 || file.Errors[0].Word == nil || file.Errors[0].Word.Text != "frobnicate" {
+		t.Fatalf("errors %v", file.Errors)
+	}
+	for declared, want := range map[bool]string{false: "no statement \"frobnicate\"", true: "this step needs a target"} {
+		list := file.Findings(func(string) bool { return declared })
+		if len(list) != 2 || list[0].Message != want {
+			t.Errorf("where frobnicate is declared %v: %d findings, first %q, want %q", declared, len(list), list[0].Message, want)
 		}
 	}
 }

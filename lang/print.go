@@ -1,491 +1,310 @@
 package lang
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"strings"
-
-	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// Print returns the script in the canonical layout. The file must have parsed
-// without findings.
-//
-// Statements are printed from the tree; comments are merged in by their place
-// in the source. Since a newline can stand only between statements and behind
-// {, ( and comma, these are the only places where one can be.
-func Print(file *File) []byte {
-	p := &printer{text: file.Source.Text, comments: file.Comments, prev: 0}
-	p.out.Grow(len(p.text) + len(p.text)/8)
-	p.body(&file.Body, 0)
-	end := int32(len(p.text))
-	p.commentsBefore(end, last)
-	p.newline(end)
-	return bytes.TrimLeft(p.out.Bytes(), "\n")
+// Print writes a node in the canonical layout, whether it was parsed or built:
+// a file, statements and arms on lines of their own with their comments,
+// anything else as it stands in its line. What did not parse can't be printed.
+func Print(w io.Writer, n Node) error {
+	p := newPrinter(n)
+	if p.err != nil {
+		return p.err
+	}
+	_, err := w.Write(p.out)
+	return err
 }
 
+// Sprint returns the layout of a node that did parse.
+func Sprint(n Node) string {
+	p := newPrinter(n)
+	if p.err != nil {
+		panic(p.err)
+	}
+	return string(p.out)
+}
+
+// A printer lays out the parts of nodes. Since a newline can stand only
+// between statements and behind {, ( and comma, these are the only places
+// where a comment can be.
 type printer struct {
-	out      bytes.Buffer
-	text     string    // the source
-	comments []Comment // that are still to print
-
-	prev   int32 // where in the source the last printed token ends
-	column int   // in the source, of the last statement
-	depth  int   // of that statement in the layout
-	base   int   // depth of the labels of the current body
-	under  int   // depth of its statements
-	glue   bool  // no space before the next word
-	fresh  bool  // behind an opening brace: no blank line
+	parts
+	out     []byte
+	err     error
+	frames  []frame   // the blocks around
+	depth   int       // of the line that is printed
+	glue    bool      // no space before the next word
+	apart   bool      // behind comments that belong to what is before them: a blank line
+	fresh   bool      // behind an opening brace: no blank line
+	wrapped bool      // the line was broken, and nothing stands on the next
+	listed  *Comments // of the part of a list before, which go behind the mark that follows it
 }
 
-// newline ends the line that is being printed, with the comment that stands
-// behind it, if that is before offset.
-func (p *printer) newline(before int32) {
-	if n := p.out.Len(); n == 0 || p.out.Bytes()[n-1] == '\n' {
-		return
+// A frame is a block that is being printed.
+type frame struct {
+	owner  int  // depth of the line where it starts
+	base   int  // depth of its labels
+	under  int  // depth of its statements
+	inline bool // it stays on one line
+	begun  bool // and something stands in it
+}
+
+func newPrinter(n Node) *printer {
+	p := &printer{fresh: true, glue: true, frames: []frame{{}}}
+	p.to, p.enter = p, p.parses
+	if f, ok := n.(*File); ok && f.Source != nil {
+		p.out = make([]byte, 0, len(f.Source.Text)+len(f.Source.Text)/8)
 	}
-	if len(p.comments) > 0 && p.comments[0].Start < before && !p.newlineIn(p.prev, p.comments[0].Start) {
-		p.space()
-		p.comment()
+	if n, ok := n.(lineNode); ok {
+		p.line(n)
+		return p
 	}
-	p.out.WriteByte('\n')
+	n.parts(&p.parts)
+	return p
 }
 
-func (p *printer) comment() {
-	c := p.comments[0]
-	p.comments = p.comments[1:]
-	p.out.WriteString(c.Text)
-	p.prev = c.Start + int32(len(c.Text))
-}
+func (p *printer) newline() { p.out = append(p.out, '\n') }
 
-func (p *printer) newlineIn(from, to int32) bool {
-	return from < to && strings.IndexByte(p.text[from:to], '\n') >= 0
-}
-
-// start begins the line of what starts at offset in the source: it ends the
-// line before, keeps one blank line where the source has some, and indents.
-func (p *printer) start(offset int32, depth int) {
-	p.newline(offset)
-	if !p.fresh && offset > p.prev && strings.Count(p.text[p.prev:offset], "\n") > 1 {
-		p.out.WriteByte('\n')
-	}
-	p.fresh = false
+// begin begins a line.
+func (p *printer) begin(blank bool, depth int) {
+	p.blank(blank)
 	p.indent(depth)
-	p.glue = true
+}
+
+// blank prints a blank line where there is one and may be one.
+func (p *printer) blank(there bool) {
+	if (there || p.apart) && !p.fresh {
+		p.newline()
+	}
+	p.fresh, p.apart = false, false
 }
 
 func (p *printer) indent(depth int) {
 	for range depth {
-		p.out.WriteString("  ")
+		p.out = append(p.out, "  "...)
+	}
+	p.glue = true
+}
+
+// wrap breaks the line inside a statement, unless it has just been.
+func (p *printer) wrap() {
+	if p.wrapped {
+		return
+	}
+	p.newline()
+	p.indent(p.depth + 1)
+	p.wrapped = true
+}
+
+func (p *printer) comments(list []Comment, depth int) {
+	for i := range list {
+		p.begin(list[i].Blank, depth)
+		p.out = append(p.out, list[i].Text...)
+		p.newline()
 	}
 }
 
-// last stands for the end of a body, in front of which comments belong to what
-// stands before them.
-const last = -1
-
-// commentsBefore prints the comments before offset that stand on lines of
-// their own. They go with what follows them at some depth; but where a blank
-// line lies between, or nothing follows, with what is before them: as deep as
-// that, or deeper or less deep as they stand in the source.
-func (p *printer) commentsBefore(offset int32, depth int) {
-	p.newline(offset)
-	for len(p.comments) > 0 && p.comments[0].Start < offset {
-		at := depth
-		if depth == last || !p.leadsTo(offset) {
-			switch column := columnOf(p.text, p.comments[0].Start); {
-			case column > p.column:
-				at = p.under
-			case column == p.column:
-				at = p.depth
-			default:
-				at = p.base
-			}
-		}
-		p.start(p.comments[0].Start, at)
-		p.comment()
-		p.newline(offset)
+// behind prints the comment that ends a line.
+func (p *printer) behind(c *Comments) {
+	if c != nil && c.Behind != nil {
+		p.out = append(p.out, ' ')
+		p.out = append(p.out, c.Behind.Text...)
 	}
 }
 
-// leadsTo reports whether the next comment belongs to what starts at offset:
-// no blank line stands between them.
-func (p *printer) leadsTo(offset int32) bool {
-	end := p.comments[0].Start
-	for _, c := range p.comments {
-		if c.Start >= offset {
-			break
-		}
-		if strings.Count(p.text[end:c.Start], "\n") > 1 {
-			return false
-		}
-		end = c.Start + int32(len(c.Text))
-	}
-	return strings.Count(p.text[end:offset], "\n") <= 1
-}
-
-func columnOf(text string, offset int32) int {
-	return int(offset) - strings.LastIndexByte(text[:offset], '\n') - 1
-}
-
-func (p *printer) space() {
-	if n := p.out.Len(); n > 0 && p.out.Bytes()[n-1] != ' ' && p.out.Bytes()[n-1] != '\n' {
-		p.out.WriteByte(' ')
-	}
-}
-
-// word prints a word of a statement behind a space.
 func (p *printer) word(text string) {
-	if !p.glue {
-		p.out.WriteByte(' ')
+	if p.listed != nil {
+		p.flush()
 	}
-	p.glue = false
+	if !p.glue {
+		p.out = append(p.out, ' ')
+	}
+	p.glue, p.wrapped = false, false
 	if strings.IndexByte(text, '\r') >= 0 {
 		text = strings.ReplaceAll(text, "\r\n", "\n")
 	}
-	p.out.WriteString(text)
+	p.out = append(p.out, text...)
 }
 
-// tight prints a word without a space before it.
-func (p *printer) tight(text string) {
-	p.glue = true
-	p.word(text)
+func (p *printer) mark(m *mark) {
+	if p.listed != nil && !m.free {
+		p.flush()
+	}
+	p.out = append(p.out, m.text...)
+	p.glue, p.wrapped = m.glued, false
 }
 
-// item prints a word that follows a comma or an opening parenthesis, behind
-// the comments that stand between.
-func (p *printer) item(start int32, text string, depth int) {
-	p.breakFor(start, depth)
-	p.word(text)
-	p.prev = start + int32(len(text))
+// flush prints the comments of the part of a list that was printed last.
+func (p *printer) flush() {
+	c := p.listed
+	p.listed = nil
+	if c.Behind != nil {
+		p.behind(c)
+		p.wrapped = false
+		p.wrap()
+	}
+	p.among(c.Below)
 }
 
-// breakFor breaks the line for the comments before offset.
-func (p *printer) breakFor(offset int32, depth int) {
-	for broken := false; len(p.comments) > 0 && p.comments[0].Start < offset; broken = true {
-		switch {
-		case broken:
-		case p.newlineIn(p.prev, p.comments[0].Start):
-			p.newline(offset)
-			p.indent(depth + 1)
-		default:
-			p.space()
-		}
-		p.comment()
-		p.out.WriteByte('\n')
-		p.indent(depth + 1)
-		p.glue = true
+// among prints comments of a list, each on a line of its own.
+func (p *printer) among(list []Comment) {
+	for i := range list {
+		p.wrap()
+		p.out = append(p.out, list[i].Text...)
+		p.wrapped = false
+		p.wrap()
 	}
 }
 
-// body prints the statements of a block, without its braces.
-func (p *printer) body(b *Body, depth int) {
-	under, base := p.under, p.base
-	p.under, p.base = depth, depth
-	p.column, p.depth = -1, depth
+func (p *printer) item(n noted) {
+	if p.listed != nil {
+		p.flush()
+	}
+	c := n.own().Comments
+	if c != nil {
+		p.among(c.Above)
+	}
+	if arg, ok := n.(*Argument); ok && arg.Broken {
+		p.wrap()
+	}
+	n.parts(&p.parts)
+	p.listed = c
+}
+
+// parses notes where a node did not parse.
+func (p *printer) parses(n Node) bool {
+	bad, ok := n.(*Bad)
+	if ok && p.err == nil {
+		p.err = fmt.Errorf("what did not parse can't be printed: %w", bad.Err)
+	}
+	return !ok
+}
+
+func (p *printer) bare(b *Body) {
+	p.frames = append(p.frames, frame{})
+	if b.Comments != nil {
+		p.comments(b.Comments.Inside, 0)
+		p.apart = b.Comments.Inside != nil
+	}
 	for _, s := range b.Stmts {
-		at := p.under
-		switch s.(type) {
-		case *Label:
-			at = depth
-		case *Let, *Param, *Use, *StepDecl:
-			at = depth
-		}
-		span := s.Span()
-		p.commentsBefore(span.Start, at)
-		p.start(span.Start, at)
-		p.statement(s, at)
-		p.column, p.depth = columnOf(p.text, span.Start), at
-		p.prev = max(p.prev, span.End)
-		if _, ok := s.(*Label); ok {
-			p.under = depth + 1
-		}
+		p.line(s)
 	}
-	if depth > 0 {
-		p.commentsBefore(b.End-1, last)
-		p.under, p.base = under, base
-	}
+	p.frames = p.frames[:len(p.frames)-1]
 }
 
-// block prints a block in braces, on one line where it was written on one and
-// holds one item.
-func (p *printer) block(n *node, items int, inline bool, depth int, one func(), all func()) {
+// open opens a block. It stays on one line where it was written on one, and is
+// short and holds no comment; an empty one always does.
+func (p *printer) open(b blockNode) {
 	p.word("{")
-	p.prev = n.Start + 1
-	switch {
-	case items == 0 && !p.commentIn(n):
-	case inline && items == 1:
-		one()
-	default:
-		p.fresh = true
-		all()
-		p.newline(n.End)
-		p.indent(depth)
-		p.glue = true
+	c := b.own().Comments
+	f := frame{owner: p.depth, base: p.depth + 1, under: p.depth + 1, inline: c == nil && b.items() == 0 || inline(b)}
+	p.frames = append(p.frames, f)
+	if f.inline {
+		return
 	}
-	p.fresh = false
+	p.behind(c)
+	p.newline()
+	p.fresh = true
+	if c != nil {
+		p.comments(c.Inside, f.base)
+		p.apart = c.Inside != nil
+	}
+}
+
+func (p *printer) close(blockNode) {
+	f := p.frames[len(p.frames)-1]
+	p.frames = p.frames[:len(p.frames)-1]
+	p.depth, p.fresh, p.apart = f.owner, false, false
+	if !f.inline {
+		p.indent(f.owner)
+	}
 	p.word("}")
-	p.prev = n.End
 }
 
-func (p *printer) commentIn(n *node) bool {
-	return len(p.comments) > 0 && p.comments[0].Start < n.End
-}
-
-func (p *printer) stmts(b *Body, depth int) {
-	p.block(&b.node, len(b.Stmts), p.inlineBody(b), depth,
-		func() { p.statement(b.Stmts[0], depth) },
-		func() { p.body(b, depth+1) })
-}
-
-func (p *printer) arms(a *Arms, depth int) {
-	p.block(&a.node, len(a.Arms), p.inlineArms(a), depth,
-		func() { p.arm(a.Arms[0], depth) },
-		func() {
-			under, base := p.under, p.base
-			p.under, p.base = depth+1, depth+1
-			for _, arm := range a.Arms {
-				p.commentsBefore(arm.Start, depth+1)
-				p.start(arm.Start, depth+1)
-				p.column, p.depth = -1, depth+1
-				p.arm(arm, depth+1)
-				p.prev = max(p.prev, arm.End)
-			}
-			p.commentsBefore(a.End-1, depth+1)
-			p.under, p.base = under, base
-		})
-}
-
-// inlineBody reports whether a block stays on one line: it was on one, and
-// holds one statement, whose blocks stay on it too.
-func (p *printer) inlineBody(b *Body) bool {
-	return !p.newlineIn(b.Start, b.End) && (len(b.Stmts) == 0 || len(b.Stmts) == 1 && p.inline(b.Stmts[0]))
-}
-
-func (p *printer) inlineArms(a *Arms) bool {
-	return !p.newlineIn(a.Start, a.End) &&
-		(len(a.Arms) == 0 || len(a.Arms) == 1 && (a.Arms[0].Body == nil || p.inlineBody(a.Arms[0].Body)))
-}
-
-func (p *printer) inline(s Stmt) bool {
-	inline := true
-	Walk(s, func(n any) bool {
+// inline reports whether a block stays on one line, with the blocks in it.
+func inline(b blockNode) bool {
+	if !b.asBlock().OneLine {
+		return false
+	}
+	fits := true
+	Walk(b, func(n Node) bool {
 		switch n := n.(type) {
-		case *Body:
-			inline = inline && p.inlineBody(n)
-			return false
-		case *Arms:
-			inline = inline && p.inlineArms(n)
-			return false
+		case blockNode:
+			fits = fits && (n.items() == 0 || n.short() && n.asBlock().OneLine)
+		case *Argument:
+			fits = fits && !n.Broken
 		}
-		return inline
+		fits = fits && commentsOf(n) == nil
+		return fits
 	})
-	return inline
+	return fits
 }
 
-func (p *printer) arm(a *Arm, depth int) {
-	for i, k := range a.Keys {
-		if i > 0 {
-			p.tight(",")
-			p.prev = a.Keys[i-1].Span().End
-		}
-		text := k.From.Raw
-		if k.To.Kind != NoValue {
-			text += ".." + k.To.Raw
-		}
-		p.item(k.From.Start, text, depth)
-	}
-	if a.Text != nil {
-		p.word(a.Text.Raw)
-	}
-	if a.Target != nil {
-		p.word("->")
-		p.word(a.Target.Text)
-	}
-	if a.Body != nil {
-		p.stmts(a.Body, depth)
-	}
-}
-
-func (p *printer) branches(b *Branches, depth int) {
-	if b == nil {
+// line prints a statement or an arm with its comments.
+func (p *printer) line(n lineNode) {
+	if !p.parses(n) {
 		return
 	}
-	if b.Arms != nil {
-		p.arms(b.Arms, depth)
+	at := len(p.frames) - 1
+	if f := &p.frames[at]; f.inline {
+		if f.begun {
+			p.mark(&semicolon)
+		}
+		f.begun = true
+		n.parts(&p.parts)
 		return
 	}
-	p.word("->")
-	for i, t := range b.Targets {
-		if i > 0 {
-			p.tight("/")
-			p.glue = true
-		}
-		p.word(t.Text)
+	l := n.asLine()
+	p.depth = p.frames[at].under
+	if _, ok := n.(interface{ isOuter() }); ok {
+		p.depth = p.frames[at].base
+	}
+	blank := l.Blank
+	if l.Comments != nil && len(l.Comments.Above) > 0 {
+		p.blank(blank)
+		p.comments(l.Comments.Above, p.depth)
+		blank = false
+	}
+	p.begin(blank, p.depth)
+	n.parts(&p.parts)
+	p.end(l.Comments)
+	if _, ok := n.(*Label); ok {
+		p.frames[at].under = p.frames[at].base + 1
+	}
+	if l.Comments != nil {
+		p.below(l.Comments.Below, &p.frames[at])
 	}
 }
 
-// statement prints one statement at depth.
-func (p *printer) statement(s Stmt, depth int) {
-	switch s := s.(type) {
-	case *APISetting:
-		p.words("api", s.Version.Text)
-	case *CredentialSetting:
-		p.word(s.Key)
-		if s.Env != nil {
-			p.words("env", s.Env.Text)
-		} else {
-			p.word(s.Value.Raw)
-		}
-	case *RecordSetting:
-		p.words("record", s.Switch)
-	case *PublishSetting:
-		p.word("publish")
-		if s.Method != "" {
-			p.word(s.Method)
-		}
-		p.word(s.URL.Raw)
-	case *Call:
-		p.words("call", s.Number.Raw)
-		p.from(s.From)
-	case *Say:
-		p.words("say", s.Text.Raw)
-	case *Play:
-		p.words("play", s.URL.Raw)
-		if s.Saying != nil {
-			p.words("saying", s.Saying.Raw)
-		}
-	case *Input:
-		p.words("input", s.Count.Raw)
-		p.into(s.Into)
-		p.branches(s.Branches, depth)
-	case *HTTP:
-		p.words(s.Method, s.URL.Raw)
-		p.branches(s.Branches, depth)
-	case *Callback:
-		p.words("callback", s.Entity.Raw, "at", s.Date.Raw, s.Time.Raw, s.Zone.Raw)
-	case *Connect:
-		p.words("connect", s.Number.Raw)
-		p.from(s.From)
-	case *Raw:
-		p.words("raw", s.Object.Raw)
-		p.branches(s.Branches, depth)
-	case *Invoke:
-		p.invoke(s, depth)
-	case *Menu:
-		p.word("menu")
-		if s.URL != nil {
-			p.words("play", s.URL.Raw)
-		} else {
-			p.word(s.Text.Raw)
-		}
-		if s.Each != nil {
-			p.words("each", s.Each.Raw)
-		}
-		p.into(s.Into)
-		p.arms(&s.Arms, depth)
-	case *Try:
-		p.words("try", s.Count.Raw, "times")
-		p.stmts(&s.Body, depth)
-		switch {
-		case s.Else == nil:
-		case s.Else.Target != nil:
-			p.words("else", "->", s.Else.Target.Text)
-		default:
-			p.word("else")
-			p.stmts(s.Else.Body, depth)
-		}
-	case *Label:
-		p.word(s.Name.Text + ":")
-	case *Jump:
-		p.words("->", s.Target.Text)
-	case *End:
-		p.word("end")
-	case *Let:
-		p.words("let", s.Name.Text, "=", s.Value.Raw)
-	case *Param:
-		p.words("param", s.Name.Text)
-		if s.Default != nil {
-			p.words("=", s.Default.Raw)
-		}
-	case *Use:
-		p.words("use", s.Path.Raw)
-	case *StepDecl:
-		p.declaration(s, depth)
-	default:
-		panic(fmt.Sprintf("unexpected %T", s))
+// end ends the line of a statement or an arm, with the comment that stands
+// behind it. One behind its last argument gets there first.
+func (p *printer) end(c *Comments) {
+	last := p.listed
+	p.listed = nil
+	if last == nil || last.Behind == nil && last.Below == nil {
+		p.behind(c)
+		p.newline()
+		return
+	}
+	p.behind(last)
+	p.newline()
+	p.comments(last.Below, p.depth+1)
+	if c != nil && c.Behind != nil {
+		p.comments([]Comment{*c.Behind}, p.depth)
 	}
 }
 
-func (p *printer) words(words ...string) {
-	for _, w := range words {
-		p.word(w)
-	}
-}
-
-func (p *printer) from(n *PhoneNumber) {
-	if n != nil {
-		p.words("from", n.Raw)
-	}
-}
-
-func (p *printer) into(n *Into) {
-	if n != nil {
-		p.words("into", n.Raw)
-	}
-}
-
-func (p *printer) invoke(s *Invoke, depth int) {
-	p.word(s.Name.Text)
-	for i, a := range s.Args {
-		start, text := a.Value.Start, a.Value.Raw
-		if a.Param != nil {
-			start, text = a.Param.Start, a.Param.Text+": "+text
+// below prints the comments below a statement or an arm.
+func (p *printer) below(list []Comment, f *frame) {
+	for i := range list {
+		depth := f.base
+		if list[i].Deep {
+			depth = f.under
 		}
-		if i > 0 {
-			p.tight(",")
-			p.prev = s.Args[i-1].Value.Span().End
-		}
-		p.item(start, text, depth)
+		p.comments(list[i:i+1], depth)
+		p.apart = i == len(list)-1
 	}
-	p.branches(s.Branches, depth)
-}
-
-func (p *printer) declaration(s *StepDecl, depth int) {
-	p.words("step", s.Name.Text)
-	p.tight("(")
-	p.glue = true
-	p.prev = s.Name.Span().End
-	for i, param := range s.Params {
-		if i > 0 {
-			p.tight(",")
-			p.prev = s.Params[i-1].Span().End
-		}
-		p.item(param.Start, param.Text, depth)
-	}
-	close := s.Body.Start
-	if len(s.Exits) > 0 {
-		close = s.Exits[0].Start
-	}
-	p.breakFor(close, depth)
-	p.tight(")")
-	for i, e := range s.Exits {
-		if i == 0 {
-			p.word("->")
-		} else {
-			p.tight("/")
-			p.glue = true
-		}
-		p.word(e.Text)
-	}
-	p.stmts(&s.Body, depth)
-}
-
-// Format returns the canonical layout of a script, or what is wrong with it.
-func Format(src *source.File) ([]byte, *File) {
-	file := Parse(src)
-	if len(file.Findings(nil)) > 0 {
-		return nil, file
-	}
-	return append([]byte{}, Print(file)...), file
 }

@@ -9,44 +9,6 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// A Part of a text is plain text, or the name of a constant that stands there
-// as ${name}.
-type Part struct {
-	Text string // escapes are read
-	Name Name   // without a name where the part is plain
-}
-
-// Parts returns what a text literal holds, and what is wrong with it. Any
-// other literal is one plain part, as written.
-func (v Value) Parts() ([]Part, []*SyntaxError) {
-	if v.Kind != TextLit {
-		return []Part{{Text: v.Raw}}, nil
-	}
-	d := decoder{}
-	if long, ok := strings.CutPrefix(v.Raw, `"""`); ok {
-		d.long(strings.TrimSuffix(long, `"""`), v.Start+3)
-	} else {
-		d.line(v.Raw[1:len(v.Raw)-1], v.Start+1)
-	}
-	d.flush()
-	return d.parts, d.errs
-}
-
-// Plain returns a text without constants in it, and whether it is one.
-func (v Value) Plain() (string, bool) {
-	if v.Kind == TextLit && strings.IndexByte(v.Raw, '\\') < 0 && strings.IndexByte(v.Raw, '$') < 0 && !strings.HasPrefix(v.Raw, `"""`) {
-		return v.Raw[1 : len(v.Raw)-1], true
-	}
-	parts, _ := v.Parts()
-	switch {
-	case len(parts) == 0:
-		return "", true
-	case len(parts) == 1 && parts[0].Name.Text == "":
-		return parts[0].Text, true
-	}
-	return "", false
-}
-
 // Quote returns the literal of a text on one line.
 func Quote(text string) string {
 	var b strings.Builder

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/alecthomas/participle/v2"
@@ -86,8 +87,8 @@ var verbs = sync.OnceValue(func() map[string]*Verb {
 var (
 	// TargetWords may not be labels either: they already lead somewhere.
 	TargetWords  = []string{"next", "end", "again", "else"}
-	innerWords   = []string{"env", "on", "off", "v1", "v2", "from", "saying", "into", "at", "times", "each", "ok", "fail", "test", "with", "hear", "press"}
-	keptFree     = []string{"object", "if", "when", "wait", "hangup", "while", "for", "repeat"}
+	innerWords   = []string{"env", "on", "off", "v1", "v2", "from", "saying", "into", "at", "times", "each", "ok", "fail"}
+	keptFree     = []string{"object", "if", "when", "wait", "hangup", "while", "for", "repeat", "test", "with", "hear", "press"}
 	wordsByValue = sync.OnceValue(func() map[string]bool {
 		words := make(map[string]bool)
 		for _, v := range Verbs {
@@ -101,6 +102,20 @@ var (
 		return words
 	})
 )
+
+// inner returns the words inside the statement, as its grammar has them.
+func (v *Verb) inner() (words []string) {
+	if v.production == nil {
+		return nil
+	}
+	own, _, _ := strings.Cut(v.production.ebnf(), "\n")
+	for i, word := range strings.Split(own, `"`) {
+		if start := verbs()[word]; i%2 == 1 && IsName(word) && (start == nil || start.production != v.production) {
+			words = append(words, word)
+		}
+	}
+	return words
+}
 
 // IsWord reports whether name is a word of the language, or kept free for it.
 func IsWord(name string) bool { return wordsByValue()[name] }

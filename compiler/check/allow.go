@@ -116,8 +116,7 @@ func allowancesOf(file *lang.File) (list []*allowance) {
 	heads := headsOf(file)
 	text := file.Source.Text
 	covered := int32(len(text)) // where the statement is that the comment behind this one is about
-	for i := len(file.Comments) - 1; i >= 0; i-- {
-		c := &file.Comments[i]
+	for _, c := range slices.Backward(file.Comments()) {
 		span := source.Span{Start: c.Start, End: c.Start + int32(len(c.Text))}
 		line, start := file.Source.Line(c.Start)
 		at := c.Start
@@ -157,7 +156,7 @@ func covers(file *lang.File, heads []source.Span, offset int32) source.Span {
 // They do not overlap.
 func headsOf(file *lang.File) []source.Span {
 	var heads []source.Span
-	lang.Walk(file, func(n any) bool {
+	lang.Walk(file, func(n lang.Node) bool {
 		if s, ok := n.(lang.Stmt); ok {
 			if head := file.Head(s); strings.Contains(file.Source.Text[head.Start:head.End], "\n") {
 				heads = append(heads, head)

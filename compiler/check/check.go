@@ -4,6 +4,8 @@
 package check
 
 import (
+	"sync"
+
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/expand"
@@ -17,7 +19,7 @@ import (
 type Check struct {
 	Codes   []*diag.Code                                      // of its findings
 	Body    func(p *Pass, stmts []lang.Stmt, top bool)        // each block of statements, of every file
-	Node    func(p *Pass, node any)                           // each node of the tree of every file
+	Node    func(p *Pass, node lang.Node)                     // each node of the tree of every file
 	Graph   func(p *Pass, g *cfg.Graph)                       // the graph of the call, once
 	Outline func(p *Pass, g *cfg.Graph, step *resolve.Object) // the outline of the script, for which step is nil, and of each step of one's own
 }
@@ -72,35 +74,42 @@ func (p *Pass) body(stmts []lang.Stmt, top bool) {
 			c.Body(p, stmts, top)
 		}
 	}
-	for _, s := range stmts {
-		p.node(s, true)
-	}
+	lang.WalkAll(stmts, p.visitor(true))
 }
 
-// node checks a node and all in it. Of a statement that did not parse only the
-// bodies are checked: the rest of it is not whole.
-func (p *Pass) node(node any, whole bool) {
-	lang.Walk(node, func(n any) bool {
+// visitor returns what checks the nodes of a walk. Of a statement that did not
+// parse only the bodies are checked: the rest of it is not whole.
+func (p *Pass) visitor(whole bool) func(lang.Node) bool {
+	return func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Body:
 			p.body(n.Stmts, false)
 			return false
 		case *lang.Bad:
 			if whole {
-				p.node(n, false)
+				lang.Walk(n, p.visitor(false))
 				return false
 			}
 		}
 		if whole {
-			for _, c := range checks {
-				if c.Node != nil {
-					c.Node(p, n)
-				}
+			for _, check := range nodeChecks() {
+				check(p, n)
 			}
 		}
 		return !lang.Simple(n)
-	})
+	}
 }
+
+// nodeChecks are the checks of nodes: most checks look at something else, and
+// there are many nodes.
+var nodeChecks = sync.OnceValue(func() (list []func(*Pass, lang.Node)) {
+	for _, c := range checks {
+		if c.Node != nil {
+			list = append(list, c.Node)
+		}
+	}
+	return list
+})
 
 // report adds a finding in the module that is being looked at.
 func (p *Pass) report(code *diag.Code, at source.Span, help, format string, args ...any) *diag.Finding {

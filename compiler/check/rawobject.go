@@ -15,7 +15,7 @@ var RawObject = diag.Register(diag.Code{
 // A raw object is not checked.
 var _ = register(Check{
 	Codes: []*diag.Code{RawObject},
-	Node: func(p *Pass, node any) {
+	Node: func(p *Pass, node lang.Node) {
 		if s, ok := node.(*lang.Raw); ok {
 			p.report(RawObject, word(s, "raw"), "use it only for what the language cannot say", "a raw object goes into the payload unchecked")
 		}

@@ -14,7 +14,7 @@ func StartLabels(p *Pass, list *diag.List) {
 	for _, m := range p.Program.Modules {
 		p.Module = m
 		for _, s := range p.Program.Statements(m) {
-			lang.Walk(s, func(n any) bool {
+			lang.Walk(s, func(n lang.Node) bool {
 				if l, ok := n.(*lang.Label); ok && l.Name.Text == cfg.StartLabel {
 					p.report(resolve.ReservedName, l.Name.Span(), "choose another name",
 						"a label can't be called %q where ids are labels: the steps before the first label have that id", cfg.StartLabel)

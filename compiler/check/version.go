@@ -26,7 +26,7 @@ var leftOut = diag.Register(diag.Code{
 // A script uses only what the API that it is built for has.
 var _ = register(Check{
 	Codes: []*diag.Code{wrongAPI, leftOut},
-	Node: func(p *Pass, node any) {
+	Node: func(p *Pass, node lang.Node) {
 		switch s := node.(type) {
 		case *lang.APISetting:
 			if s.Version.Text != "v1" && s.Version.Text != "v2" && s.Version.Text != "" {

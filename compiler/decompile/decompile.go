@@ -66,7 +66,7 @@ func write(in *inspector) (script []byte, order []int) {
 	l.name()
 	w := writer{layout: l}
 	text := w.script()
-	return lang.Print(lang.Parse(source.NewFile(in.src.Name, text))), w.order
+	return []byte(lang.Sprint(lang.Parse(source.NewFile(in.src.Name, text)))), w.order
 }
 
 // Check returns what is wrong with a payload: what is found by looking at it,
@@ -133,7 +133,7 @@ func (in *inspector) objectAt(offset int32) int {
 
 // statements returns the spans of the steps of a script, in order.
 func statements(file *lang.File) (spans []source.Span) {
-	lang.Walk(file, func(n any) bool {
+	lang.Walk(file, func(n lang.Node) bool {
 		switch s := n.(type) {
 		case *lang.Call, *lang.Say, *lang.Play, *lang.Input, *lang.HTTP, *lang.Callback, *lang.Connect, *lang.Raw, *lang.Menu:
 			spans = append(spans, s.(lang.Stmt).Span())

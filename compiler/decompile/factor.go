@@ -182,7 +182,7 @@ func library(list []*dialogue) []byte {
 		w := writer{layout: l, base: 1}
 		text += " {\n" + w.script() + "}\n"
 	}
-	return lang.Print(lang.Parse(source.NewFile("", text)))
+	return []byte(lang.Sprint(lang.Parse(source.NewFile("", text))))
 }
 
 // titles returns names for a dialogue, after what its steps do.

@@ -73,12 +73,12 @@ func factored(t testing.TB, payloads ...string) (results []*Result, shared []byt
 		} else if string(r.Script) != before[i] {
 			fail("the script has changed", i)
 		}
-		if again := string(lang.Print(lang.Parse(source.NewFile("", string(r.Script))))); again != string(r.Script) {
+		if again := lang.Sprint(lang.Parse(source.NewFile("", string(r.Script)))); again != string(r.Script) {
 			fail("the script is not in the canonical layout", i)
 		}
 		unneeded(t, r.Script)
 	}
-	if again := string(lang.Print(lang.Parse(source.NewFile("", string(shared))))); again != string(shared) {
+	if again := lang.Sprint(lang.Parse(source.NewFile("", string(shared)))); again != string(shared) {
 		fail("the shared file is not in the canonical layout", 0)
 	}
 	if uses == 1 || uses > 0 != (shared != nil) {

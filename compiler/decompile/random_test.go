@@ -37,7 +37,7 @@ func checkPayload(t testing.TB, text string) {
 			fail("%s stands at %v", f.Code, f.Place.Span)
 		}
 	}
-	if again := string(lang.Print(lang.Parse(source.NewFile("", string(r.Script))))); again != string(r.Script) {
+	if again := lang.Sprint(lang.Parse(source.NewFile("", string(r.Script)))); again != string(r.Script) {
 		fail("the script is not in the canonical layout, which is\n%s", again)
 	}
 	if len(r.Payload.Steps) == 0 {
@@ -87,13 +87,13 @@ func announced(r *Result, n *api.Node) bool {
 func unneeded(t testing.TB, script []byte) {
 	used := map[string]bool{}
 	file := lang.Parse(source.NewFile("", string(script)))
-	lang.Walk(file, func(n any) bool {
+	lang.Walk(file, func(n lang.Node) bool {
 		if target, ok := n.(*lang.Target); ok {
 			used[target.Text] = true
 		}
 		return true
 	})
-	lang.Walk(file, func(n any) bool {
+	lang.Walk(file, func(n lang.Node) bool {
 		if l, ok := n.(*lang.Label); ok && !used[l.Name.Text] {
 			t.Errorf("nothing needs the label %s in\n%s", l.Name.Text, script)
 		}

@@ -21,10 +21,10 @@ func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok b
 	c := counter{sizes: map[string]size{}, budget: 1_000_000}
 	var worst lang.Stmt
 	var total, most size
-	var written uint64
+	written := stepsIn(p.Main.File.Body.Stmts)
 	for _, s := range p.Main.File.Body.Stmts {
 		n := c.statement(s, numbers{module: p.Main})
-		total, written = total.plus(n), written+stepsIn(s)
+		total = total.plus(n)
 		if worst == nil || n.work > most.work {
 			worst, most = s, n
 		}
@@ -227,9 +227,9 @@ func (c *counter) use(s *lang.Invoke, env numbers) size {
 	return n
 }
 
-// stepsIn counts the steps of a statement as it stands.
-func stepsIn(s lang.Stmt) (n uint64) {
-	lang.Walk(s, func(node any) bool {
+// stepsIn counts the steps of statements as they stand.
+func stepsIn(stmts []lang.Stmt) (n uint64) {
+	lang.WalkAll(stmts, func(node lang.Node) bool {
 		switch stmt := node.(type) {
 		case *lang.StepDecl:
 			return false

@@ -103,7 +103,7 @@ func (e *expander) bad(s *lang.Bad, in *instance, at point) point {
 	e.points[at] = toUnknown
 	next := e.point()
 	e.unclear(next)
-	lang.Walk(s, func(n any) bool {
+	lang.Walk(s, func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.StepDecl, *lang.Try:
 			return false // their bodies have names of their own

@@ -25,7 +25,7 @@ func Script(g *cfg.Graph, s *expand.Settings) []byte {
 	for i := range g.Steps {
 		f.step(i)
 	}
-	return lang.Print(lang.Parse(source.NewFile("", f.out.String())))
+	return []byte(lang.Sprint(lang.Parse(source.NewFile("", f.out.String()))))
 }
 
 type flattener struct {

@@ -36,7 +36,7 @@ func (r *resolver) labels(m *Module) *Scope {
 }
 
 func (d *definer) body(b *lang.Body, scope *Scope) {
-	lang.Walk(b, func(n any) bool {
+	lang.Walk(b, func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Label:
 			d.label(n, scope)

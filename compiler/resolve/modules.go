@@ -50,7 +50,7 @@ func (r *resolver) module(file *lang.File) *Module {
 
 // guess notes the names in what did not parse.
 func (m *Module) guess() {
-	lang.Walk(m.File, func(n any) bool {
+	lang.Walk(m.File, func(n lang.Node) bool {
 		if bad, ok := n.(*lang.Bad); ok {
 			for _, w := range bad.Words {
 				m.maybe[w.Text] = true

@@ -30,7 +30,7 @@ type search struct {
 func (s *search) visit(step *Object) {
 	s.states[step] = inProgress
 	s.steps = append(s.steps, step)
-	lang.Walk(&step.Step.Decl.Body, func(n any) bool {
+	lang.Walk(&step.Step.Decl.Body, func(n lang.Node) bool {
 		if use, ok := n.(*lang.Invoke); ok {
 			s.use(step, use)
 		}

@@ -15,9 +15,7 @@ import (
 func (r *resolver) names(m *Module) {
 	root := r.labels(m)
 	u := user{r: r, m: m}
-	for _, s := range r.program.Statements(m) {
-		u.node(s, context{scope: root})
-	}
+	lang.WalkAll(r.program.Statements(m), u.visitor(context{scope: root}))
 	slices.SortStableFunc(m.Refs, func(a, b Ref) int { return cmp.Compare(a.Start, b.Start) })
 }
 
@@ -34,10 +32,13 @@ type user struct {
 	m *Module
 }
 
-// node looks up the names in a part of the tree. What changes the context is
-// walked by a method of its own.
-func (u *user) node(node any, ctx context) {
-	lang.Walk(node, func(n any) bool {
+// node looks up the names in a part of the tree.
+func (u *user) node(n lang.Node, ctx context) { lang.Walk(n, u.visitor(ctx)) }
+
+// visitor returns what looks up the names on a walk. What changes the context
+// is walked by a method of its own.
+func (u *user) visitor(ctx context) func(lang.Node) bool {
+	return func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Target:
 			u.target(n, ctx)
@@ -78,7 +79,7 @@ func (u *user) node(node any, ctx context) {
 			u.value(n.AsValue(), ctx)
 		}
 		return true
-	})
+	}
 }
 
 func (u *user) branches(b *lang.Branches, ctx context) {

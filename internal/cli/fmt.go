@@ -64,7 +64,7 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 		t.findings(list.Sorted())
 		return nil
 	}
-	layout := string(lang.Print(tree))
+	layout := lang.Sprint(tree)
 	changed := layout != file.Text
 	if changed && f.list {
 		t.print(t.out, i.name()+"\n")

@@ -1,0 +1,220 @@
+package lang
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Findings returns what is wrong with the text of the file, whatever it
+// means. declared says whether a word is a step of the author's own that
+// another file brings in: a line that does not parse is called an unknown
+// statement only where it is not.
+//
+// A brace that is missing makes what follows it look wrong. So inside a block
+// that is not closed, which is the finding then, nothing more is said about
+// structure; and elsewhere only the first such finding is kept, up to the
+// closing brace that is left over.
+func (f *File) Findings(declared func(name string) bool) diag.List {
+	var list diag.List
+	lost := false // behind a finding about structure
+	for _, e := range f.Errors {
+		switch {
+		case e.Word != nil && (declared == nil || !declared(e.Word.Text)):
+			list.Add(f.finding(UnknownStatement(*e.Word, nil)))
+		case !e.structure:
+			list.Add(f.finding(e))
+		case !e.muted && !lost:
+			list.Add(f.finding(e))
+			lost = !e.leftOver
+		case e.leftOver:
+			lost = false
+		}
+	}
+	return list
+}
+
+// errorsIn returns all that is wrong with the text of a file, also what
+// follows from a bigger mistake. Where the statements are whole, only texts
+// can be wrong.
+func errorsIn(f *File, whole bool) []*SyntaxError {
+	c := collector{file: f, texts: strings.ContainsAny(f.Source.Text, `\$`)}
+	if whole && !c.texts {
+		return nil
+	}
+	c.walk.enter = c.enter
+	c.body(&f.Body)
+	return c.list
+}
+
+// declares reports whether the file declares a step.
+func (c *collector) declares(name string) bool {
+	if c.steps == nil {
+		c.steps = map[string]bool{}
+		for _, s := range c.file.Body.Stmts {
+			if bad, ok := s.(*Bad); ok {
+				s = bad.Stmt
+			}
+			if decl, ok := s.(*StepDecl); ok {
+				c.steps[decl.Name.Text] = true
+			}
+		}
+	}
+	return c.steps[name]
+}
+
+// finding turns what is wrong with a statement into a finding.
+func (f *File) finding(e *SyntaxError) *diag.Finding {
+	at := source.Place{File: f.Source, Span: e.Span}
+	finding := e.Code.At(at, "%s", e.Message)
+	finding.Help = e.Help
+	if e.Related != nil {
+		finding.Relate(source.Place{File: f.Source, Span: *e.Related}, "%s", e.Note)
+	}
+	if e.Fix != "" {
+		finding.Mend(e.Help, diag.Edit{Place: at, NewText: e.Fix})
+	}
+	return finding
+}
+
+// A collector gathers the errors of a tree.
+type collector struct {
+	file  *File
+	list  []*SyntaxError
+	steps map[string]bool // that the file declares
+	walk  parts           // one for all nodes
+	texts bool            // some text may have an escape or a constant in it
+	muted bool            // inside a block that is not closed
+}
+
+func (c *collector) add(e *SyntaxError) {
+	e.muted = c.muted
+	c.list = append(c.list, e)
+}
+
+// block collects from the statements of a block. It is the block's owner that
+// calls it, so that the outermost of several open blocks is the one named.
+func (c *collector) block(n blockNode, collect func()) {
+	before, block := c.muted, n.asBlock()
+	if !block.closed() && !before && !swallowed(n) {
+		c.add(&SyntaxError{
+			Code: Syntax, Span: source.Span{Start: block.Start, End: block.Start + 1},
+			Message: "this { is never closed",
+			Help:    "close it with }",
+		})
+	}
+	c.muted = before || !block.closed()
+	collect()
+	c.muted = before
+}
+
+// swallowed reports whether a text that is not closed took the brace that
+// closes a block with it.
+func swallowed(block Node) bool {
+	found := false
+	Walk(block, func(n Node) bool {
+		if bad, ok := n.(*Bad); ok && bad.Err.swallows {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+func (c *collector) body(b *Body) {
+	for _, s := range b.Stmts {
+		c.node(s)
+	}
+}
+
+func (c *collector) arms(a *Arms) {
+	for _, arm := range a.Arms {
+		c.node(arm)
+	}
+	for _, b := range a.Bad {
+		c.node(b)
+	}
+}
+
+func (c *collector) bad(b *Bad) {
+	if b.Verb != nil && !c.declares(b.Verb.Text) {
+		b.Err.Word = b.Verb
+	}
+	c.add(b.Err)
+	if b.Stmt != nil {
+		c.node(b.Stmt)
+	}
+	if b.Arm != nil {
+		c.node(b.Arm)
+	}
+	if b.Branches != nil {
+		c.node(b.Branches)
+	}
+	if b.Body != nil {
+		muted := c.muted
+		// A stray brace that is never closed has been named.
+		c.muted = muted || b.Err.structure && b.Body.Start == b.Err.Start
+		c.node(b.Body)
+		c.muted = muted
+	}
+}
+
+// node collects from a part of the tree.
+func (c *collector) node(n Node) { c.walk.node(n) }
+
+func (c *collector) enter(n Node) bool {
+	switch n := n.(type) {
+	case *Body:
+		c.block(n, func() { c.body(n) })
+		return false
+	case *Arms:
+		c.block(n, func() { c.arms(n) })
+		return false
+	case *Bad:
+		c.bad(n)
+		return false
+	case interface{ AsValue() *Value }:
+		c.text(n.AsValue())
+	case *Key:
+		c.text(&n.From)
+	}
+	return c.texts || !Simple(n)
+}
+
+// text collects what is wrong inside a text.
+func (c *collector) text(v *Value) {
+	if v.said != nil {
+		for _, err := range v.said.errs {
+			c.add(err)
+		}
+	}
+}
+
+// encoding returns what is wrong with the bytes of a text. Nothing else is
+// said of such a file: what is no text has a mistake on every line.
+func encoding(text string) *SyntaxError {
+	if i := strings.IndexByte(text, 0); i >= 0 {
+		return &SyntaxError{
+			Code: Syntax, Span: source.Span{Start: int32(i), End: int32(i) + 1},
+			Message: "this file is not text: it has a NUL byte",
+			Help:    "a script is a UTF-8 text",
+		}
+	}
+	if utf8.ValidString(text) {
+		return nil
+	}
+	for i, r := range text {
+		if r == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {
+				return &SyntaxError{
+					Code: Syntax, Span: source.Span{Start: int32(i), End: int32(i) + 1},
+					Message: "this file is not UTF-8: a byte here is no character",
+					Help:    "save the file as UTF-8",
+				}
+			}
+		}
+	}
+	panic("an invalid text without an invalid byte")
+}

@@ -41,6 +41,7 @@ var allowed = map[string][]string{
 	"internal/bench":         {},
 	"internal/bench/peers":   {"internal/bench"},
 	"internal/bench/scaling": {"internal/bench"},
+	"internal/mutate":        {},
 	"internal/cli": {
 		"compiler", "compiler/api", "compiler/decompile", "compiler/emit", "compiler/expand", "compiler/resolve", "compiler/same",
 		"lang", "lang/diag", "lang/source",

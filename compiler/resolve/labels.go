@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -11,6 +12,7 @@ type definer struct {
 	r      *resolver
 	m      *Module
 	nested []nested
+	room   []Object // for labels: a script has many
 }
 
 // A nested is a label in a try, which may not have the name of one around it.
@@ -28,8 +30,9 @@ func (r *resolver) labels(m *Module) *Scope {
 		}
 	}
 	root := &Scope{Labels: make(map[string]*Object, count)}
+	m.Refs = slices.Grow(m.Refs, count)
 	m.Scopes[&m.File.Body] = root
-	d := definer{r: r, m: m}
+	d := definer{r: r, m: m, room: make([]Object, 0, count)}
 	d.body(&m.File.Body, root)
 	d.shadowing()
 	return root
@@ -87,7 +90,7 @@ func (d *definer) declared(kind Kind, names []lang.Declared, scope *Scope) (list
 
 func (d *definer) label(l *lang.Label, scope *Scope) {
 	name := l.Name.Text
-	o := &Object{Kind: Label, Name: name, Module: d.m, Span: l.Name.Span(), Scope: scope, Index: int32(len(scope.Labels))}
+	o := d.object(Object{Kind: Label, Name: name, Module: d.m, Span: l.Name.Span(), Scope: scope, Index: int32(len(scope.Labels))})
 	switch first, exit := scope.Labels[name], find(scope.Exits, name); {
 	case lang.IsTargetWord(name):
 		d.r.report(ReservedName, o.Place(), fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
@@ -105,6 +108,15 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 	}
 	d.m.ref(o.Span, Declaration, o)
 	scope.Labels[name] = o
+}
+
+// object makes room for an object.
+func (d *definer) object(o Object) *Object {
+	if len(d.room) == cap(d.room) {
+		d.room = make([]Object, 0, 16)
+	}
+	d.room = append(d.room, o)
+	return &d.room[len(d.room)-1]
 }
 
 func (d *definer) twice(o, first *Object) {

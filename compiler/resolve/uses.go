@@ -14,9 +14,33 @@ import (
 // names finds the labels of a module, and looks up every name in it.
 func (r *resolver) names(m *Module) {
 	root := r.labels(m)
+	declared := m.Refs
+	m.Refs = make(Refs, 0, len(declared)+len(m.File.Body.Stmts))
 	u := user{r: r, m: m}
 	lang.WalkAll(r.program.Statements(m), u.visitor(context{scope: root}))
-	slices.SortStableFunc(m.Refs, func(a, b Ref) int { return cmp.Compare(a.Start, b.Start) })
+	m.Refs = merge(inSourceOrder(declared), inSourceOrder(m.Refs))
+}
+
+// inSourceOrder sorts references by place. Most are in order already.
+func inSourceOrder(refs Refs) Refs {
+	byStart := func(a, b Ref) int { return cmp.Compare(a.Start, b.Start) }
+	if !slices.IsSortedFunc(refs, byStart) {
+		slices.SortStableFunc(refs, byStart)
+	}
+	return refs
+}
+
+// merge returns the references of two lists that are in order.
+func merge(a, b Refs) Refs {
+	all := make(Refs, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].Start <= b[0].Start {
+			all, a = append(all, a[0]), a[1:]
+		} else {
+			all, b = append(all, b[0]), b[1:]
+		}
+	}
+	return append(append(all, a...), b...)
 }
 
 // A context is what names can mean at a place.

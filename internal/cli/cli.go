@@ -55,7 +55,7 @@ func newTool(in io.Reader, out, err io.Writer) *tool {
 func Main(args []string, in io.Reader, out, err io.Writer) int {
 	// A compiler runs for a moment: it is faster to let the heap grow than to
 	// collect it, up to a bound.
-	debug.SetGCPercent(400)
+	debug.SetGCPercent(800)
 	debug.SetMemoryLimit(1750 << 20)
 	// A pipe that is closed early is an error like any other, not a signal.
 	signal.Ignore(syscall.SIGPIPE)

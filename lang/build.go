@@ -110,3 +110,9 @@ func remarks(text string) (list []Comment) {
 	}
 	return list
 }
+
+// Apart leaves a blank line above a statement.
+func Apart(s Stmt) Stmt {
+	s.asLine().Blank = true
+	return s
+}

@@ -1,0 +1,279 @@
+// Package output writes the files of a run: all of them or none, each whole or
+// not at all. What a run writes is staged beside where it belongs while the
+// run goes on, and put in place at its end, once it is known that no output is
+// an input of the run or another output. It knows nothing of what is written.
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// A Set is the outputs of one run. Its methods may be called from several
+// places at a time, so that a signal can end the run.
+type Set struct {
+	mu      sync.Mutex
+	inputs  []string
+	staged  []*staged
+	done    bool                 // nothing is staged any more
+	streams map[string]io.Writer // what /dev/stdout and the like stand for
+}
+
+// New returns a set without outputs. Paths that stand for standard output and
+// for standard error lead to out and err: opening them again would lose what
+// the shell has arranged, such as to append.
+func New(out, err io.Writer) *Set {
+	s := &Set{streams: map[string]io.Writer{}}
+	for _, path := range []string{"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"} {
+		s.streams[path] = out
+	}
+	for _, path := range []string{"/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"} {
+		s.streams[path] = err
+	}
+	return s
+}
+
+// A File says how an output is written.
+type File struct {
+	Path    string
+	Private bool    // nobody else may read it: it has a secret
+	Was     *string // what the file held when it was read, where it is to be replaced as it was
+}
+
+// A staged is an output that is written, or to be written, and not in place.
+type staged struct {
+	File
+	target string // the path without links
+	temp   string // what is renamed; "" where it is written through
+	stream io.Writer
+	write  func(io.Writer) error // of what is written through
+	keep   fs.FileInfo           // the file that is replaced; nil where there is none
+}
+
+// A Conflict is an output that is an input of the run, or another output.
+type Conflict struct{ Path, Other string }
+
+func (c *Conflict) Error() string {
+	return fmt.Sprintf("%s would be written over %s, which is the same file", c.Path, c.Other)
+}
+
+// ErrChanged says that a file is not as it was when it was read.
+var ErrChanged = errors.New("it was changed while it was worked on")
+
+// Read notes a file that the run reads.
+func (s *Set) Read(path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inputs = append(s.inputs, path)
+}
+
+// Stage writes an output beside its place. A device or a pipe is written when
+// all others are in place.
+func (s *Set) Stage(f File, write func(io.Writer) error) error {
+	out, err := s.target(f)
+	if err != nil {
+		return err
+	}
+	if out.stream == nil && (out.keep == nil || out.keep.Mode().IsRegular()) {
+		if err := out.stage(write); err != nil {
+			return err
+		}
+	} else {
+		out.write = write
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.done {
+		out.abort()
+		return errors.New("the run has ended")
+	}
+	s.staged = append(s.staged, out)
+	return nil
+}
+
+// target finds out where an output goes: links are followed, also those that
+// lead to nothing yet.
+func (s *Set) target(f File) (*staged, error) {
+	out := &staged{File: f, target: filepath.Clean(f.Path)}
+	for range maxLinks {
+		if stream := s.streams[out.target]; stream != nil {
+			out.stream = stream
+			return out, nil
+		}
+		link, err := os.Readlink(out.target)
+		if err != nil {
+			break // it is no link
+		}
+		if !filepath.IsAbs(link) {
+			link = filepath.Join(filepath.Dir(out.target), link)
+		}
+		out.target = link
+	}
+	info, err := os.Stat(out.target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("it is a folder")
+	default:
+		out.keep = info
+	}
+	return out, nil
+}
+
+// maxLinks is how many links in a row are followed, as on Linux.
+const maxLinks = 40
+
+// stage writes the temporary file. Its name is random, and short whatever the
+// name of the output is.
+func (out *staged) stage(write func(io.Writer) error) error {
+	if out.keep != nil {
+		// Renaming would replace a file that may not be written.
+		f, err := os.OpenFile(out.target, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		f.Close()
+	}
+	temp, err := os.CreateTemp(filepath.Dir(out.target), ".flowc-*.tmp")
+	if err != nil {
+		return err
+	}
+	out.temp = temp.Name()
+	err = errors.Join(out.permit(temp), write(temp))
+	if err = errors.Join(err, temp.Close()); err != nil {
+		out.abort()
+	}
+	return err
+}
+
+// permit gives the temporary file the mode and the owner of the file that it
+// replaces, or those of a new file.
+func (out *staged) permit(temp *os.File) error {
+	mode := 0o666 &^ umask()
+	if out.keep != nil {
+		mode = out.keep.Mode().Perm()
+		own(temp, out.keep)
+	}
+	if out.Private {
+		mode &= 0o600
+	}
+	return temp.Chmod(mode)
+}
+
+func (out *staged) abort() {
+	if out.temp != "" {
+		os.Remove(out.temp)
+	}
+}
+
+// Commit puts all outputs in place. Where one of them can't be, nothing is
+// written, as far as that is known before.
+func (s *Set) Commit() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done = true
+	if err := s.check(); err != nil {
+		s.abort()
+		return err
+	}
+	for i, out := range s.staged {
+		if err := out.commit(); err != nil {
+			s.staged = s.staged[i:]
+			s.abort()
+			return &fs.PathError{Op: "write", Path: out.Path, Err: err}
+		}
+	}
+	s.staged = nil
+	return nil
+}
+
+// Abort removes what was staged. Nothing is written any more.
+func (s *Set) Abort() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done = true
+	s.abort()
+}
+
+func (s *Set) abort() {
+	for _, out := range s.staged {
+		out.abort()
+	}
+	s.staged = nil
+}
+
+// check compares the outputs with the inputs and with each other, by what they
+// are and not by how they are called.
+func (s *Set) check() error {
+	taken := map[any]string{}
+	for _, path := range s.inputs {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			taken[identity(path, info)] = path
+		}
+	}
+	for _, out := range s.staged {
+		if out.stream != nil || out.keep != nil && !out.keep.Mode().IsRegular() {
+			continue // what several write to a stream comes one after the other
+		}
+		key := identity(out.target, out.keep)
+		if other, there := taken[key]; there && !(out.Was != nil && other == out.Path) {
+			return &Conflict{out.Path, other}
+		}
+		taken[key] = out.Path
+		if err := out.unchanged(); err != nil {
+			return &fs.PathError{Op: "write", Path: out.Path, Err: err}
+		}
+	}
+	return nil
+}
+
+// unchanged checks that a file is still what was read.
+func (out *staged) unchanged() error {
+	if out.Was == nil {
+		return nil
+	}
+	now, err := os.ReadFile(out.target)
+	if err == nil && !bytes.Equal(now, []byte(*out.Was)) {
+		err = ErrChanged
+	}
+	return err
+}
+
+func (out *staged) commit() error {
+	switch {
+	case out.stream != nil:
+		return out.write(out.stream)
+	case out.temp == "":
+		return out.through(out.write)
+	case out.keep != nil && links(out.keep) > 1:
+		// A rename would part the file from its other names.
+		defer out.abort()
+		return out.through(func(w io.Writer) error {
+			temp, err := os.Open(out.temp)
+			if err != nil {
+				return err
+			}
+			defer temp.Close()
+			_, err = io.Copy(w, temp)
+			return err
+		})
+	}
+	return os.Rename(out.temp, out.target)
+}
+
+// through writes to a file as it is.
+func (out *staged) through(write func(io.Writer) error) error {
+	f, err := os.OpenFile(out.target, os.O_WRONLY|os.O_TRUNC, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
+}

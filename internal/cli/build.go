@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +13,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -244,31 +244,32 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		rules = append(rules, f.rule(i, outputs[n], result))
 	}
 	if f.deps != "" && t.status == fine {
-		return write(f.deps, func(w io.Writer) error { return dependencies(w, rules) })
+		return t.deliverFile(output.File{Path: f.deps}, f.check, func(w io.Writer) error { return dependencies(w, rules) })
 	}
 	return nil
 }
 
 // deliver writes or compares what a script was compiled to.
-func (t *tool) deliver(result *compiler.Analysis, output string, f *buildFlags) error {
+func (t *tool) deliver(result *compiler.Analysis, path string, f *buildFlags) error {
 	payload := func(w io.Writer) error { return result.Payload(w, f.compact) }
-	switch {
-	case f.check:
-		t.compare(output, payload)
-	case output == "":
+	if path == "" {
 		t.written(t.out, payload(t.out))
-	default:
-		if err := os.MkdirAll(filepath.Dir(output), 0o777); err != nil {
-			return cannotWrite(output, err)
-		}
-		if err := write(output, payload); err != nil {
-			return err
-		}
+	} else if err := t.deliverFile(output.File{Path: path, Private: f.resolveEnv}, f.check, payload); err != nil {
+		return err
 	}
 	if f.mapFile != "" {
-		return write(f.mapFile, result.Map)
+		return t.deliverFile(output.File{Path: f.mapFile}, f.check, result.Map)
 	}
 	return nil
+}
+
+// deliverFile writes a file, or only compares it.
+func (t *tool) deliverFile(f output.File, check bool, content func(io.Writer) error) error {
+	if check {
+		t.compare(f.Path, content)
+		return nil
+	}
+	return t.writeInFolder(f, content)
 }
 
 // growth says what the statements of a script that stand for several steps

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -36,6 +37,7 @@ type tool struct {
 	status   int
 	ctx      context.Context
 	files    *project.Project
+	outputs  *output.Set
 	stdin    bool               // standard input was read
 	seen     map[seen]bool      // findings in used files that were printed
 	failed   map[io.Writer]bool // streams that can't be written
@@ -45,8 +47,10 @@ type tool struct {
 }
 
 func newTool(in io.Reader, out, err io.Writer) *tool {
+	outputs := output.New(out, err)
 	return &tool{
-		in: in, out: out, err: err, ctx: context.Background(), files: project.New(project.Disk{}),
+		in: in, out: out, err: err, ctx: context.Background(),
+		files: project.New(noted{outputs: outputs}), outputs: outputs,
 		failed: map[io.Writer]bool{}, seen: map[seen]bool{},
 	}
 }
@@ -60,15 +64,17 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	// A pipe that is closed early is an error like any other, not a signal.
 	signal.Ignore(syscall.SIGPIPE)
 
-	t := newTool(in, out, err)
+	t := newTool(in, opened(out, err), err)
 	root := t.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(writer{t, out, "standard output"})
+	root.SetOut(writer{t, t.out, "standard output"})
 	root.SetErr(writer{t, err, "standard error"})
+	defer t.interrupted()()
 	if failure := root.Execute(); failure != nil {
 		t.fail(failure)
 	}
+	t.commit()
 	t.written(t.err, t.reports().Close())
 	return t.status
 }

@@ -3,9 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -18,6 +16,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/decompile"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -27,6 +26,7 @@ type decompileFlags struct {
 	api    string
 	verify bool
 	factor bool
+	force  bool
 }
 
 func (t *tool) decompile() *cobra.Command {
@@ -74,6 +74,7 @@ With --verify two files, each a script or a payload, are compared instead.`,
 	cmd.Flags().StringVar(&f.api, "api", "", "the API that the payload is for, v1 or v2 (found out)")
 	cmd.Flags().BoolVar(&f.verify, "verify", false, "compare two files, each a script or a payload")
 	cmd.Flags().BoolVar(&f.factor, "factor", false, "move dialogues that several payloads share into a file of their own")
+	cmd.Flags().BoolVar(&f.force, "force", false, "replace scripts that are there already and differ")
 	complete(cmd, "api", "v1", "v2")
 	return cmd
 }
@@ -91,7 +92,7 @@ func versionOf(cmd *cobra.Command, name string) (api.Version, error) {
 }
 
 func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Version, f *decompileFlags) error {
-	output := f.output
+	folder := f.output
 	inputs, err := t.inputs(cmd, args, payloads)
 	if err != nil {
 		return err
@@ -100,17 +101,17 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 	switch {
 	case f.factor && !several:
 		return usage(cmd, "--factor looks for what several payloads share: name more, or a folder of them")
-	case several && output == "":
+	case several && folder == "":
 		return usage(cmd, "several payloads need a folder for their scripts: -o DIR")
 	}
-	outputs, err := outputPaths(cmd, inputs, output, several, payloads, scripts)
+	outputs, err := outputPaths(cmd, inputs, folder, several, payloads, scripts)
 	if err != nil {
 		return err
 	}
 	finish := func(n int, result *decompile.Result) error {
-		if output == "" {
+		if folder == "" {
 			t.print(t.out, string(result.Script))
-		} else if err := writeScript(outputs[n], result.Script); err != nil {
+		} else if err := t.writeScript(outputs[n], result.Script, f.force); err != nil {
 			return err
 		}
 		name := ""
@@ -135,7 +136,7 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 		results[n] = nil
 	}
 	if f.factor {
-		if err := t.factor(results, outputs, output); err != nil {
+		if err := t.factor(results, outputs, folder, f.force); err != nil {
 			return err
 		}
 	}
@@ -152,7 +153,7 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 
 // factor writes what the scripts share into a file in their folder, and makes
 // them use it. Results that are nil have no script.
-func (t *tool) factor(results []*decompile.Result, outputs []string, folder string) error {
+func (t *tool) factor(results []*decompile.Result, outputs []string, folder string, force bool) error {
 	path := sharedPath(outputs, folder)
 	var list []*decompile.Result
 	var uses []string
@@ -170,12 +171,12 @@ func (t *tool) factor(results []*decompile.Result, outputs []string, folder stri
 	if shared == nil {
 		return nil
 	}
-	if err := writeScript(path, shared); err != nil {
+	if err := t.writeScript(path, shared, force); err != nil {
 		return err
 	}
 	for n, result := range list {
 		if result.Factored() && strings.HasPrefix(uses[n], "../") && !t.files.Marked(folder) {
-			return writeScript(filepath.Join(folder, project.Marker), []byte("# The scripts below this folder are one project.\n"))
+			return t.writeInFolder(output.File{Path: filepath.Join(folder, project.Marker)}, text("# The scripts below this folder are one project.\n"))
 		}
 	}
 	return nil
@@ -195,14 +196,13 @@ func sharedPath(outputs []string, folder string) string {
 	}
 }
 
-func writeScript(path string, script []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return cannotWrite(path, err)
+// writeScript writes a script. One that is there already may be somebody's
+// work: it is replaced only by force, unless it is the same.
+func (t *tool) writeScript(path string, script []byte, force bool) error {
+	if !force && differing(path, script) {
+		return replaced(path)
 	}
-	return write(path, func(w io.Writer) error {
-		_, err := w.Write(script)
-		return err
-	})
+	return t.writeInFolder(output.File{Path: path}, text(string(script)))
 }
 
 // decode reads a payload. What is wrong with it as JSON is printed, and nil

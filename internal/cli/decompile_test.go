@@ -15,14 +15,8 @@ import (
 // runDecompile runs the command by itself.
 func runDecompile(stdin string, args ...string) (status int, stdout, stderr string) {
 	var out, err strings.Builder
-	t := newTool(strings.NewReader(stdin), &out, &err)
-	cmd := t.decompile()
-	cmd.SetArgs(args)
-	cmd.SilenceErrors, cmd.SilenceUsage = true, true
-	if failure := cmd.Execute(); failure != nil {
-		t.fail(failure)
-	}
-	return t.status, out.String(), err.String()
+	status = Main(append([]string{"decompile"}, args...), strings.NewReader(stdin), &out, &err)
+	return status, out.String(), err.String()
 }
 
 const (

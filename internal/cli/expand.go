@@ -1,15 +1,14 @@
 package cli
 
 import (
-	"fmt"
-	"io"
-
 	"github.com/spf13/cobra"
+
+	"github.com/flowc-lang/flowc/internal/output"
 )
 
 func (t *tool) expand() *cobra.Command {
 	var f target
-	var output string
+	var path string
 	cmd := &cobra.Command{
 		Use:   "expand SCRIPT",
 		Short: "Write a script out in plain statements",
@@ -35,17 +34,14 @@ written out in plain statements. It builds to the same payload.`,
 				return nil
 			}
 			script := string(result.Expanded())
-			if output == "" {
+			if path == "" {
 				t.print(t.out, script)
 				return nil
 			}
-			return write(output, func(w io.Writer) error {
-				_, err := fmt.Fprint(w, script)
-				return err
-			})
+			return t.writeInFolder(output.File{Path: path}, text(script))
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().StringVarP(&output, "output", "o", "", "the file to write")
+	cmd.Flags().StringVarP(&path, "output", "o", "", "the file to write")
 	return cmd
 }

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -26,6 +24,24 @@ var (
 	scripts  = kind{"script", ".flow", "_test.flow"}
 	payloads = kind{"payload", ".json", ""}
 )
+
+// matches reports whether a file in a folder is one of a kind. What editors
+// leave beside a file has a dot in front.
+func (k kind) matches(path string) bool {
+	return strings.HasSuffix(path, k.extension) && (k.passed == "" || !strings.HasSuffix(path, k.passed)) &&
+		!strings.HasPrefix(filepath.Base(path), ".")
+}
+
+// regular reports whether what was found in a folder is a file, perhaps by a
+// link: reading from a pipe would wait for ever. What can't be looked at is
+// taken for one, and reported when it is read.
+func regular(path string, entry fs.DirEntry) bool {
+	if entry.Type().IsRegular() {
+		return true
+	}
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular()
+}
 
 // An input is a file to work on.
 type input struct {
@@ -97,7 +113,7 @@ func (t *tool) walk(root string, k kind, add func(input)) int {
 			if path != root && strings.HasPrefix(entry.Name(), ".") {
 				return fs.SkipDir
 			}
-		case strings.HasSuffix(path, k.extension) && (k.passed == "" || !strings.HasSuffix(path, k.passed)):
+		case k.matches(path) && regular(path, entry):
 			rel, err := filepath.Rel(root, path)
 			if err != nil {
 				return err
@@ -166,45 +182,4 @@ func (t *tool) read(i input) (*source.File, error) {
 		return nil, err
 	}
 	return source.NewFile(i.name(), text), nil
-}
-
-// write replaces a file by what content writes. It is written beside the file
-// and renamed, so that the file is never half written.
-func write(path string, content func(io.Writer) error) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	mode := fs.FileMode(0o666)
-	if info, err := os.Stat(path); err == nil {
-		if mode = info.Mode().Perm(); !info.Mode().IsRegular() {
-			return writeThrough(path, content)
-		}
-	}
-	dir, base := filepath.Split(path)
-	temp := filepath.Join(dir, fmt.Sprintf(".%s.%d.tmp", base, os.Getpid()))
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return cannotWrite(path, err)
-	}
-	err = errors.Join(content(f), f.Close())
-	if err == nil {
-		err = os.Rename(temp, path)
-	}
-	if err != nil {
-		os.Remove(temp)
-		return cannotWrite(path, err)
-	}
-	return nil
-}
-
-// writeThrough writes to what is no file: a device or a pipe.
-func writeThrough(path string, content func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err == nil {
-		err = errors.Join(content(f), f.Close())
-	}
-	if err != nil {
-		return cannotWrite(path, err)
-	}
-	return nil
 }

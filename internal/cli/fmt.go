@@ -2,11 +2,11 @@ package cli
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/lang"
 )
 
@@ -79,10 +79,7 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 	switch {
 	case f.write:
 		if changed {
-			return write(i.path, func(w io.Writer) error {
-				_, err := io.WriteString(w, layout)
-				return err
-			})
+			return t.write(output.File{Path: i.path, Was: &file.Text}, text(layout))
 		}
 	case f.list || f.diff || f.check:
 		if changed {

@@ -213,10 +213,10 @@ func (s *Set) abort() {
 // check compares the outputs with the inputs and with each other, by what they
 // are and not by how they are called.
 func (s *Set) check() error {
-	taken := map[any]string{}
+	read, taken := map[any]string{}, map[any]string{}
 	for _, path := range s.inputs {
 		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			taken[identity(path, info)] = path
+			read[identity(path, info)] = path
 		}
 	}
 	for _, out := range s.staged {
@@ -224,7 +224,10 @@ func (s *Set) check() error {
 			continue // what several write to a stream comes one after the other
 		}
 		key := identity(out.target, out.keep)
-		if other, there := taken[key]; there && !(out.Was != nil && other == out.Path) {
+		if other, there := taken[key]; there {
+			return &Conflict{out.Path, other}
+		}
+		if other, there := read[key]; there && out.Was == nil {
 			return &Conflict{out.Path, other}
 		}
 		taken[key] = out.Path

@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/output"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A noted is the file system of the machine, and notes what is read from it:
+// no output may be an input.
+type noted struct {
+	project.Disk
+	outputs *output.Set
+}
+
+// Read implements project.FS.
+func (n noted) Read(path string) (string, error) {
+	n.outputs.Read(path)
+	return n.Disk.Read(path)
+}
+
+// write writes an output of the run. It is in its place when the run ends.
+func (t *tool) write(f output.File, content func(io.Writer) error) error {
+	if err := t.outputs.Stage(f, content); err != nil {
+		return cannotWrite(f.Path, err)
+	}
+	return nil
+}
+
+// writeInFolder is write for a file whose folder may not be there yet.
+func (t *tool) writeInFolder(f output.File, content func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(f.Path), 0o777); err != nil {
+		return cannotWrite(f.Path, err)
+	}
+	return t.write(f, content)
+}
+
+// commit puts the outputs of the run in place.
+func (t *tool) commit() {
+	err := t.outputs.Commit()
+	var conflict *output.Conflict
+	var path *fs.PathError
+	switch {
+	case err == nil:
+	case errors.As(err, &conflict):
+		t.findings(diag.List{wrongUse.At(source.Place{}, "%v", err).Helpf("Nothing was written. Name another output.")})
+	case errors.As(err, &path):
+		t.fail(cannotWrite(path.Path, path.Err))
+	default:
+		t.fail(err)
+	}
+}
+
+// interrupted removes what is half done when a signal ends the run. It returns
+// what stops to wait for one.
+func (t *tool) interrupted() (stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case s := <-signals:
+			t.outputs.Abort()
+			number := 1
+			if s, ok := s.(syscall.Signal); ok {
+				number = int(s)
+			}
+			os.Exit(128 + number)
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
+}
+
+// differing reports whether a file is there and does not hold a text.
+func differing(path string, text []byte) bool {
+	now, err := os.ReadFile(path)
+	return err == nil && string(now) != string(text)
+}
+
+// text is what writes a text.
+func text(s string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, s)
+		return err
+	}
+}
+
+// replaced is the failure to write over a script that somebody may have
+// written.
+func replaced(path string) error {
+	return diag.Failure{Finding: unwritable.At(source.Place{}, "cannot write %s: it is there already, and differs", path).
+		Helpf("Look at it, and replace it with --force.")}
+}

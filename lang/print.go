@@ -124,7 +124,7 @@ func (p *printer) word(text string) {
 	}
 	p.glue, p.wrapped = false, false
 	if strings.IndexByte(text, '\r') >= 0 {
-		text = strings.ReplaceAll(text, "\r\n", "\n")
+		text = withoutReturns(text)
 	}
 	p.out = append(p.out, text...)
 }
@@ -307,4 +307,14 @@ func (p *printer) below(list []Comment, f *frame) {
 		p.comments(list[i:i+1], depth)
 		p.apart = i == len(list)-1
 	}
+}
+
+// withoutReturns takes carriage returns away from the ends of lines, all of
+// them: one that was left would be taken away the next time.
+func withoutReturns(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines[:len(lines)-1] {
+		lines[i] = strings.TrimRight(lines[i], "\r")
+	}
+	return strings.Join(lines, "\n")
 }

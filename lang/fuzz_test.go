@@ -175,6 +175,6 @@ func tokens(text string) []string {
 		case tok.Type == tokEOL:
 			continue
 		}
-		list = append(list, strings.ReplaceAll(strings.TrimRight(tok.Value, " \t\r"), "\r\n", "\n"))
+		list = append(list, withoutReturns(strings.TrimRight(tok.Value, " \t\r")))
 	}
 }

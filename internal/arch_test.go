@@ -53,7 +53,6 @@ var only = map[string][]string{
 	"github.com/spf13/pflag":           {"internal/cli"},
 	"github.com/sergi/go-diff":         {"internal/cli"},
 	"github.com/goccy/go-yaml":         {"compiler/project"},
-	"github.com/joho/godotenv":         {"compiler/project"},
 	"golang.org/x/term":                {"internal/cli"},
 }
 

@@ -2,34 +2,85 @@ package project
 
 import (
 	"errors"
-	"maps"
+	"fmt"
 	"os"
 	"strings"
+	"unicode/utf8"
 
-	"github.com/joho/godotenv"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// Environment returns the variables of files of the form NAME=VALUE. What the
-// process has in its own environment counts more.
-func Environment(p *Project, files []string) (func(string) (string, bool), error) {
-	values := map[string]string{}
-	for _, name := range files {
-		text, err := p.Text(name)
-		if err != nil {
-			return nil, err
-		}
-		more, err := godotenv.Parse(strings.NewReader(text))
-		if err != nil {
-			// The error would show the line, which may hold a secret.
-			return nil, Unreadable(name, errors.New("it is no list of NAME=VALUE lines"))
-		}
-		maps.Copy(values, more)
+var emptyValue = diag.Register(diag.Code{
+	Name: "empty-value", Area: diag.Running, Severity: diag.Warning, Title: "a file of the environment sets a variable to nothing",
+	Text: "The payload gets an empty text. Take the line away where the variable is to come from elsewhere.",
+	Bad:  "cloud env A\nsid env B\ntoken env B\nsay \"Hello.\"\n-- env --\nA=\nB=1",
+	Good: "cloud env A\nsid env B\ntoken env B\nsay \"Hello.\"\n-- env --\nA=dev\nB=1",
+	Run:  "build --resolve-env --env-file env",
+})
+
+// An Env finds variables: in the environment of the process, else in files.
+type Env map[string]string
+
+// Lookup returns the value of a variable, and whether it is set. What the
+// process has in its own environment counts more than a file.
+func (e Env) Lookup(name string) (string, bool) {
+	if value, ok := os.LookupEnv(name); ok {
+		return value, true
 	}
-	return func(name string) (string, bool) {
-		if value, ok := os.LookupEnv(name); ok {
-			return value, true
+	value, ok := e[name]
+	return value, ok
+}
+
+// Read adds the variables of a file, which has a line NAME=VALUE for each.
+// Blank lines and lines that start with # are passed over, and so is the word
+// export. A value goes up to the end of its line and is taken as it is written,
+// dollars, hashes and backslashes included; one that stands in quotes as a
+// whole, single or double, loses them. Of a variable that is there twice the
+// last counts.
+//
+// The error is for a file that can't be read, or is none of that kind. It does
+// not show what is in the file, which may be a secret.
+func (e Env) Read(p *Project, name string, list *diag.List) error {
+	text, err := p.Text(name)
+	if err != nil {
+		return err
+	}
+	if !utf8.ValidString(text) {
+		return Unreadable(name, errors.New("it is not UTF-8"))
+	}
+	file := source.NewFile(name, text)
+	at := 0
+	for line := range strings.Lines(text) {
+		start := at
+		at += len(line)
+		line = strings.TrimRight(strings.TrimPrefix(line, "\uFEFF"), "\r\n")
+		trimmed := strings.TrimSpace(line)
+		if trimmed == "" || strings.HasPrefix(trimmed, "#") {
+			continue
 		}
-		value, ok := values[name]
-		return value, ok
-	}, nil
+		variable, value, ok := strings.Cut(trimmed, "=")
+		variable = strings.TrimSpace(strings.TrimPrefix(variable, "export "))
+		if !ok || !lang.IsName(variable) {
+			number := file.Position(int32(start), source.Bytes).Line
+			return Unreadable(name, fmt.Errorf("line %d is no NAME=VALUE", number))
+		}
+		if e[variable] = unquoted(strings.TrimSpace(value)); e[variable] == "" {
+			end := int32(start + len(line))
+			list.Add(emptyValue.At(source.Place{File: file, Span: source.Span{Start: int32(start), End: end}}, "%s is set to nothing", variable)).
+				Helpf("give it a value, or take the line away")
+		}
+	}
+	return nil
+}
+
+// unquoted takes the quotes off a value that stands in them as a whole.
+func unquoted(value string) string {
+	for _, quote := range []string{`"`, `'`} {
+		if len(value) >= 2 && strings.HasPrefix(value, quote) && strings.HasSuffix(value, quote) {
+			return value[1 : len(value)-1]
+		}
+	}
+	return value
 }

@@ -197,9 +197,13 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if err != nil {
 		return err
 	}
-	lookup, err := project.Environment(t.files, f.envFiles)
-	if err != nil {
-		return err
+	env := project.Env{}
+	for _, name := range f.envFiles {
+		var list diag.List
+		if err := env.Read(t.files, name, &list); err != nil {
+			return err
+		}
+		t.findings(list)
 	}
 	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
 	switch {
@@ -228,7 +232,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 			continue // without all of its values a payload would be another one
 		}
 		if f.resolveEnv {
-			missing := result.ResolveEnv(lookup)
+			missing := result.ResolveEnv(env.Lookup)
 			t.secrets.Merge(result.Secrets)
 			if missing != nil {
 				t.findings(diag.List{missing})

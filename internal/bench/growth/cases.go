@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A shape is an input that something once took too long for, or too much
+// memory: a file of a size, and the command that is given to it.
+type shape struct {
+	name    string
+	command string // FILE stands for the file
+	file    string // its name
+	n       int    // the size at which it takes long enough to be measured
+	text    func(n int) string
+}
+
+// repeated is a text n times.
+func repeated(text string) func(int) string {
+	return func(n int) string { return strings.Repeat(text, n) }
+}
+
+// numbered is a text with a number in it, n times, between two others.
+func numbered(before, text, after string) func(int) string {
+	return func(n int) string {
+		var b strings.Builder
+		b.WriteString(before)
+		for i := range n {
+			b.WriteString(strings.ReplaceAll(strings.ReplaceAll(text, "#1", fmt.Sprint(i+1)), "#", fmt.Sprint(i)))
+		}
+		b.WriteString(strings.ReplaceAll(after, "#", fmt.Sprint(n)))
+		return b.String()
+	}
+}
+
+// Of each kind of input there is one shape: what is long in one place, deep,
+// many, or wrong many times.
+var shapes = []shape{
+	{"plain steps", "build FILE", "a.flow", 20_000, repeated("say \"x\"\n")},
+	{"steps that use each other and the first", "check FILE", "a.flow", 1_000, numbered("", "step s#() { s#1; s0 }\n", "step s#() { say \"x\" }\ns0\n")},
+	{"a chain of steps", "check FILE", "a.flow", 20_000, numbered("", "step s#() { s#1 }\n", "step s#() { say \"x\" }\n")},
+	{"a long wrong label", "check FILE", "a.flow", 50_000, func(n int) string {
+		return "-> " + strings.Repeat("a", n) + "\n" + strings.Repeat("b", n) + ": say \"x\"\n"
+	}},
+	{"many wrong labels", "check FILE", "a.flow", 2_000, numbered("say \"x\"\n", "-> a#\nb#: say \"x\"\n", "")},
+	{"wrong escapes", "check FILE", "a.flow", 100_000, func(n int) string { return "say \"" + strings.Repeat(`\u`, n) + "\"\n" }},
+	{"constants that are not closed", "check FILE", "a.flow", 100_000, func(n int) string { return "say \"" + strings.Repeat("${", n) + "\"\n" }},
+	{"statements on one line", "fmt --check FILE", "a.flow", 20_000, repeated("say \"x\"; ")},
+	{"lines of comments", "fmt --check FILE", "a.flow", 20_000, func(n int) string { return strings.Repeat("// x\n", n) + "say \"x\"\n" }},
+	{"comments behind statements", "fmt --check FILE", "a.flow", 20_000, repeated("say \"x\" // y\n")},
+	{"closing braces", "check FILE", "a.flow", 100_000, repeated("}\n")},
+	{"allowances above statements of two lines", "check FILE", "a.flow", 5_000, repeated("// flowc:allow raw-object because\nraw {\"type\": \"x\",\n\"a\": 1}\n")},
+	{"statements on one line with one allowance", "check FILE", "a.flow", 10_000, func(n int) string {
+		return "// flowc:allow raw-object because\n" + strings.Repeat("raw {\"type\": \"x\"}; ", n)
+	}},
+	{"attempts that nothing leads to", "check --max-steps 1000000 FILE", "a.flow", 10_000, func(n int) string {
+		return "say \"x\"\nend\n" + strings.Repeat("try 2 times { say \"y\"; input 1 -> again }\n", n)
+	}},
+	{"a long label with --ids label", "build --ids label FILE", "a.flow", 2_000, func(n int) string { return strings.Repeat("a", 100) + ":\n" + strings.Repeat("say \"x\"\n", n) }},
+	{"keys of one input", "build FILE", "a.flow", 10_000, numbered("input 5 {\n", "\"k#\" -> next\n", "}\nsay \"x\"\n")},
+	{"the same key", "check FILE", "a.flow", 10_000, func(n int) string { return "input 1 {\n" + strings.Repeat("1 -> next\n", n) + "}\n" }},
+	{"parameters of one step", "check FILE", "a.flow", 4_000, func(n int) string {
+		return "step s(" + strings.TrimSuffix(numbered("", "p#, ", "")(n), ", ") + ") { say p0 }\nsay \"x\"\n"
+	}},
+	{"objects with one id", "check FILE", "a.json", 10_000, func(n int) string {
+		return `{"flow": [` + strings.TrimSuffix(strings.Repeat(`{"id": 0, "type": "play", "text": "x"},`, n), ",") + `]}`
+	}},
+	{"numbers in a flow", "check FILE", "a.json", 10_000, func(n int) string { return `{"flow": [` + strings.TrimSuffix(strings.Repeat(`0,`, n), ",") + `]}` }},
+	{"a chain of objects", "decompile FILE", "a.json", 5_000, numbered(`{"flow": [`, `{"id": #, "type": "play", "text": "x", "next_step": #1},`, `{"id": #, "type": "play", "text": "x"}]}`)},
+	{"keys that are there twice", "check FILE", "a.json", 10_000, func(n int) string {
+		return `{"flow": [{"id": 0` + strings.Repeat(`, "type": "play"`, n) + `, "text": "x"}]}`
+	}},
+	{"nested lists", "check FILE", "a.json", 2_000, func(n int) string { return `{"flow": ` + strings.Repeat("[", n) + strings.Repeat("]", n) + `}` }},
+}

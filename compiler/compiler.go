@@ -82,7 +82,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	for _, m := range a.Program.Modules {
 		list = check.Allow(m.File, list)
 	}
-	a.Findings = list.Sorted()
+	a.Findings = list.Sorted().Limited()
 	return a, nil
 }
 

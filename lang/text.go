@@ -51,7 +51,17 @@ func (d *decoder) flush() {
 	}
 }
 
+// Bounds of what is looked at in a text: without them a text of nothing but
+// mistakes takes minutes.
+const (
+	maxEscape = 20  // bytes of an escape
+	maxWrong  = 100 // mistakes that are reported of one text
+)
+
 func (d *decoder) fail(start, end int32, message, help string) {
+	if len(d.errs) == maxWrong {
+		return
+	}
 	d.errs = append(d.errs, &SyntaxError{
 		Code: Syntax, Span: source.Span{Start: start, End: end}, Message: message, Help: help,
 	})
@@ -122,7 +132,7 @@ func (d *decoder) escape(text string, start int32) int {
 		d.plain.WriteByte('\t')
 		return 2
 	case 'u':
-		end := strings.IndexByte(text, '}')
+		end := strings.IndexByte(text[:min(len(text), maxEscape)], '}')
 		if end < 0 || text[2] != '{' {
 			d.fail(start, start+2, `\u needs the number of a character in braces`, escapesHelp)
 			return 2
@@ -146,7 +156,7 @@ func (d *decoder) constant(text string, start int32) int {
 		d.plain.WriteByte('$')
 		return 1
 	}
-	end := strings.IndexByte(text, '}')
+	end := strings.IndexByte(text[:min(len(text), 3+MaxName)], '}')
 	if end < 0 {
 		d.fail(start, start+2, "this ${ is not closed", `close it with }, or write \${ for the two characters`)
 		return 2

@@ -53,6 +53,10 @@ var symbols = map[string]lexer.TokenType{
 
 func illegal(t lexer.TokenType) bool { return t <= illegalDigits }
 
+// MaxName is how many bytes a name may have. Nobody reads longer ones, and
+// names are repeated in payloads and findings.
+const MaxName = 200
+
 // MaxDepth is how deep braces may be nested. Deeper ones are a finding: no
 // person reads them, and every pass over the tree is recursive.
 const MaxDepth = 100

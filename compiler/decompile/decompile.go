@@ -56,7 +56,7 @@ type Result struct {
 func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	in := inspect(doc, src, version, false)
 	script, _ := write(in)
-	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted(), Secrets: &in.secrets, src: src}
+	return &Result{Payload: in.payload, Script: script, Findings: in.list.Sorted().Limited(), Secrets: &in.secrets, src: src}
 }
 
 // write returns the script for what was inspected, and the units in the order
@@ -80,7 +80,7 @@ func Check(doc *api.Document, src *source.File, version api.Version, secrets *di
 	if secrets != nil {
 		secrets.Merge(&in.secrets)
 	}
-	return in.list.Sorted()
+	return in.list.Sorted().Limited()
 }
 
 // covered are the findings in a script that a payload has findings of its own

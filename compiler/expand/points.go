@@ -75,11 +75,7 @@ func (e *expander) target(t *lang.Target, in *instance, next point) point {
 	case o.Kind == resolve.Label:
 		return e.labelPoint(in, o)
 	case o.Kind == resolve.Exit:
-		for i, exit := range o.Scope.Exits {
-			if exit == o {
-				return in.exits[i]
-			}
-		}
+		return in.exits[o.Index]
 	}
 	return e.nowhere(t, in, next)
 }

@@ -56,10 +56,8 @@ func (e *values) text(v *lang.Value, in *instance) (string, lang.ValueKind, bool
 // argument returns the argument of a name.
 func (in *instance) argument(name string) (arg, bool) {
 	if in.scope != nil {
-		for i, o := range in.scope.Args {
-			if o.Name == name && i < len(in.args) {
-				return in.args[i], true
-			}
+		if o := in.scope.Argument(name); o != nil && int(o.Index) < len(in.args) {
+			return in.args[o.Index], true
 		}
 	}
 	return arg{}, false

@@ -121,8 +121,8 @@ var (
 		Shown: "a chain of 102 steps, each of which uses the next",
 	})
 	TooLong = diag.Register(diag.Code{
-		Name: "too-long", Area: diag.Reuse, Title: "a constant, or what constants add to a payload, grows too long",
-		Text:  "Constants that hold each other several times grow fast: a few lines can say gigabytes.",
+		Name: "too-long", Area: diag.Reuse, Title: "a name has more than 200 bytes, or a constant, or what constants add to a payload, grows too long",
+		Text:  "Constants that hold each other several times grow fast: a few lines can say gigabytes. Names are repeated in payloads and findings.",
 		Bad:   grown(8),
 		Good:  grown(2),
 		Shown: "constants, each of which says the one before it eight times",

@@ -96,9 +96,17 @@ func (r *resolver) enter(m *Module, table map[string]*Object, o *Object, what, k
 // reserved reports names that no constant, argument or step may have. They are
 // declared all the same, so that their uses are no mistakes too.
 func (r *resolver) reserved(m *Module, o *Object, what string) {
+	r.length(o.Place(), o.Name)
 	if lang.IsWord(o.Name) {
 		r.report(ReservedName, place(m, o.Span),
 			fmt.Sprintf("%s can't be called %q: that is a word of the language", what, o.Name), "choose another name")
+	}
+}
+
+// length reports a name that is too long to be read, and to be repeated.
+func (r *resolver) length(at source.Place, name string) {
+	if len(name) > lang.MaxName {
+		r.report(TooLong, at, fmt.Sprintf("this name has %d bytes, and a name may have %d", len(name), lang.MaxName), "choose a shorter name")
 	}
 }
 

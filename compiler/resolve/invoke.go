@@ -133,29 +133,35 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 		return // misplaced: a check says so
 	}
 	scope := u.m.Scopes[&n.Body]
-	for i, p := range scope.Args {
+	for _, p := range scope.Args {
 		u.r.reserved(u.m, p, "a parameter")
 		if c := u.m.Const(p.Name); c != nil {
 			u.r.report(duplicateName, p.Place(), fmt.Sprintf("the parameter %q has the name of a constant", p.Name), "rename one of the two").
 				Relate(c.Place(), "the constant is here")
 		}
-		u.unique("parameter", scope.Args[:i], p)
 	}
-	for i, e := range scope.Exits {
+	for _, e := range scope.Exits {
+		u.r.length(e.Place(), e.Name)
 		if lang.IsTargetWord(e.Name) {
 			u.r.report(ReservedName, e.Place(), fmt.Sprintf("an exit can't be called %q: that is where a jump leads without one", e.Name), "choose another name")
 		}
-		u.unique("exit", scope.Exits[:i], e)
 	}
+	u.unique("parameter", scope.Args)
+	u.unique("exit", scope.Exits)
 	before := len(u.m.Refs)
 	u.node(&n.Body, context{scope: scope})
 	u.exits(n, scope, u.m.Refs[before:])
 }
 
-// unique reports a name that an earlier one of a list has.
-func (u *user) unique(kind string, before []*Object, o *Object) {
-	if first := find(before, o.Name); first != nil {
-		u.r.twice(kind, o, first.Place())
+// unique reports names that come twice in a list.
+func (u *user) unique(kind string, list []*Object) {
+	first := make(map[string]*Object, len(list))
+	for _, o := range list {
+		if before := first[o.Name]; before != nil {
+			u.r.twice(kind, o, before.Place())
+			continue
+		}
+		first[o.Name] = o
 	}
 }
 
@@ -167,7 +173,7 @@ func (u *user) exits(n *lang.StepDecl, scope *Scope, refs Refs) {
 		taken[ref.Object] = true
 	}
 	for _, e := range scope.Exits {
-		if !taken[find(scope.Exits, e.Name)] && !u.m.maybe[e.Name] && !lang.IsTargetWord(e.Name) {
+		if !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.IsTargetWord(e.Name) {
 			u.r.report(unusedExit, e.Place(), fmt.Sprintf("nothing in the step takes the exit %q", e.Name), fmt.Sprintf("lead to it with -> %s, or remove it", e.Name))
 		}
 	}

@@ -44,7 +44,7 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 		case *lang.Label:
 			d.label(n, scope)
 		case *lang.Try:
-			inner := &Scope{Parent: scope, Labels: map[string]*Object{}, Exits: scope.Exits, Args: scope.Args, Step: scope.Step, Try: n}
+			inner := &Scope{Parent: scope, Labels: map[string]*Object{}, own: scope.own, Step: scope.Step, Try: n}
 			d.m.Scopes[&n.Body] = inner
 			d.body(&n.Body, inner)
 			if n.Else != nil && n.Else.Body != nil {
@@ -73,25 +73,30 @@ func (d *definer) step(n *lang.StepDecl) {
 	} else {
 		scope.Step = &Object{Kind: Step, Name: n.Name.Text, Module: d.m, Span: n.Name.Span(), Scope: scope, Step: &StepObject{Decl: n}}
 	}
-	scope.Exits = d.declared(Exit, n.Exits, scope)
-	scope.Args = d.declared(Argument, n.Params, scope)
+	scope.Exits, scope.exits = d.declared(Exit, n.Exits, scope)
+	scope.Args, scope.args = d.declared(Argument, n.Params, scope)
 	d.body(&n.Body, scope)
 }
 
-// declared makes the objects of the exits or the arguments of a step.
-func (d *definer) declared(kind Kind, names []lang.Declared, scope *Scope) (list []*Object) {
-	for _, n := range names {
-		o := &Object{Kind: kind, Name: n.Text, Module: d.m, Span: n.Span(), Scope: scope}
+// declared makes the objects of the exits or the arguments of a step. Of a name
+// that comes twice the first counts.
+func (d *definer) declared(kind Kind, names []lang.Declared, scope *Scope) (list []*Object, byName map[string]*Object) {
+	byName = make(map[string]*Object, len(names))
+	for i, n := range names {
+		o := &Object{Kind: kind, Name: n.Text, Module: d.m, Span: n.Span(), Scope: scope, Index: int32(i)}
 		d.m.ref(o.Span, Declaration, o)
 		list = append(list, o)
+		if byName[n.Text] == nil {
+			byName[n.Text] = o
+		}
 	}
-	return list
+	return list, byName
 }
 
 func (d *definer) label(l *lang.Label, scope *Scope) {
 	name := l.Name.Text
 	o := d.object(Object{Kind: Label, Name: name, Module: d.m, Span: l.Name.Span(), Scope: scope, Index: int32(len(scope.Labels))})
-	switch first, exit := scope.Labels[name], find(scope.Exits, name); {
+	switch first, exit := scope.Labels[name], scope.exits[name]; {
 	case lang.IsTargetWord(name):
 		d.r.report(ReservedName, o.Place(), fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
 		return
@@ -103,6 +108,7 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 			Relate(exit.Place(), "the exit is here")
 		return
 	}
+	d.r.length(o.Place(), name)
 	if scope.Try != nil {
 		d.nested = append(d.nested, nested{o, scope.Parent})
 	}

@@ -61,7 +61,7 @@ type Object struct {
 	Module *Module     // that declares it; nil for run-time variables, which nothing declares
 	Span   source.Span // of the name, where it is declared
 	Scope  *Scope      // of a label, an exit or an argument: where it can be seen; of a step its body
-	Index  int32       // of a label: its number in its scope
+	Index  int32       // of a label, an exit or an argument: its number in its scope
 	Step   *StepObject // of a step
 	Value  *Value      // of a constant or parameter
 }
@@ -152,31 +152,29 @@ type Reference struct {
 // A Scope holds the labels of a body and of the arms in it. The body of an
 // attempt is a scope inside another; that of a step is one of its own.
 type Scope struct {
-	Parent  *Scope
-	Labels  map[string]*Object
-	Exits   []*Object // of the step whose body it is
-	Args    []*Object
-	Step    *Object   // the step whose body it is or is in
+	Parent *Scope
+	Labels map[string]*Object
+	Step   *Object // the step whose body it is or is in
+	own
 	Try     *lang.Try // whose body it is
 	attempt *Object   // its number
 	again   bool      // something in it starts the next attempt
 }
+
+// own is what a step has of its own, in its body and all scopes in that.
+type own struct {
+	Exits, Args []*Object // in order
+	exits, args map[string]*Object
+}
+
+// Argument returns the argument that a name means in a scope, or nil.
+func (s *Scope) Argument(name string) *Object { return s.args[name] }
 
 // In reports whether a scope is a try, or inside of one that is.
 func (s *Scope) inTry() *Scope {
 	for ; s != nil; s = s.Parent {
 		if s.Try != nil {
 			return s
-		}
-	}
-	return nil
-}
-
-// find returns the object of a list that has a name, or nil.
-func find(list []*Object, name string) *Object {
-	for _, o := range list {
-		if o.Name == name {
-			return o
 		}
 	}
 	return nil
@@ -189,7 +187,7 @@ func (s *Scope) target(name string) *Object {
 			return label
 		}
 	}
-	return find(s.Exits, name)
+	return s.exits[name]
 }
 
 // hasLabel reports whether a label can be seen from a scope.

@@ -2,58 +2,86 @@ package resolve
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/flowc-lang/flowc/lang"
 )
 
-// recursion reports steps that use themselves, also through others.
+// recursion reports steps that use themselves, also through others. It follows
+// the uses depth first, on a stack of its own: steps may use each other deeper
+// than a goroutine can call.
 func (r *resolver) recursion() {
-	s := search{r: r, states: map[*Object]state{}}
+	s := search{r: r, states: map[*Object]state{}, depth: map[*Object]int{}}
 	for _, m := range r.program.Modules {
 		for _, step := range m.Declared() {
 			if s.states[step] == untouched {
-				s.visit(step)
+				s.from(step)
 			}
 		}
 	}
 }
 
-// A search follows the uses of steps, depth first.
+// A search is on its way through steps.
 type search struct {
 	r      *resolver
 	states map[*Object]state
-	steps  []*Object      // that lead to where the search is
-	uses   []*lang.Invoke // one less: each leads from a step to the next
+	depth  map[*Object]int // where on the way a step is
+	way    []visit
 }
 
-func (s *search) visit(step *Object) {
-	s.states[step] = inProgress
-	s.steps = append(s.steps, step)
+// A visit is a step on the way, and its uses of others that are still to be
+// followed; the one that leads on from here was the last.
+type visit struct {
+	step *Object
+	uses []*lang.Invoke
+	last *lang.Invoke
+}
+
+func (s *search) enter(step *Object) {
+	s.states[step], s.depth[step] = inProgress, len(s.way)
+	v := visit{step: step}
 	lang.Walk(&step.Step.Decl.Body, func(n lang.Node) bool {
 		if use, ok := n.(*lang.Invoke); ok {
-			s.use(step, use)
+			v.uses = append(v.uses, use)
 		}
 		return !lang.Simple(n)
 	})
-	s.steps = s.steps[:len(s.steps)-1]
-	s.states[step] = done
+	s.way = append(s.way, v)
 }
 
-func (s *search) use(step *Object, use *lang.Invoke) {
-	inner := step.Module.Step(use.Name.Text)
-	switch {
-	case inner == nil || s.states[inner] == done:
-	case s.states[inner] == inProgress:
-		i := slices.Index(s.steps, inner)
-		f := s.r.report(recursion, place(step.Module, use.Name.Span()), fmt.Sprintf("the step %q uses itself", inner.Name),
-			"a payload has no subroutines: repeat with try, or with a label and a jump")
-		for j, link := range s.uses[i:] {
-			f.Relate(place(s.steps[i+j].Module, link.Name.Span()), "%q is used here", link.Name.Text)
+func (s *search) from(step *Object) {
+	for s.enter(step); len(s.way) > 0; {
+		v := &s.way[len(s.way)-1]
+		if len(v.uses) == 0 {
+			s.states[v.step] = done
+			s.way = s.way[:len(s.way)-1]
+			continue
 		}
-	default:
-		s.uses = append(s.uses, use)
-		s.visit(inner)
-		s.uses = s.uses[:len(s.uses)-1]
+		v.last, v.uses = v.uses[0], v.uses[1:]
+		inner := v.step.Module.Step(v.last.Name.Text)
+		switch {
+		case inner == nil:
+		case s.states[inner] == inProgress:
+			s.circle(inner)
+		case s.states[inner] == untouched:
+			s.enter(inner)
+		}
+	}
+}
+
+// maxLinks is how many links of a chain a finding names.
+const maxLinks = 10
+
+// circle reports that the way leads back to a step on it.
+func (s *search) circle(inner *Object) {
+	end := s.way[len(s.way)-1]
+	f := s.r.report(recursion, place(end.step.Module, end.last.Name.Span()), fmt.Sprintf("the step %q uses itself", inner.Name),
+		"a payload has no subroutines: repeat with try, or with a label and a jump")
+	links := s.way[s.depth[inner] : len(s.way)-1]
+	for i, v := range links {
+		if i == maxLinks {
+			f.Relate(place(end.step.Module, end.last.Name.Span()), "and %d more, back at", len(links)-maxLinks)
+			break
+		}
+		f.Relate(place(v.step.Module, v.last.Name.Span()), "%q is used here", v.last.Name.Text)
 	}
 }

@@ -93,7 +93,7 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 			u.into(n, ctx)
 		case *lang.Zone:
 			// A name that is no constant is the name of a zone.
-			if n.Kind != lang.NameRef || u.m.Const(n.Raw) != nil || find(ctx.scope.Args, n.Raw) != nil {
+			if n.Kind != lang.NameRef || u.m.Const(n.Raw) != nil || ctx.scope.args[n.Raw] != nil {
 				u.value(&n.Value, ctx)
 			}
 		case *lang.Path, *lang.Object:
@@ -165,6 +165,7 @@ func (u *user) into(n *lang.Into, ctx context) {
 	case lang.IsTargetWord(n.Raw):
 		u.r.report(ReservedName, place(u.m, n.Span()), fmt.Sprintf("a run-time variable can't be called %q", n.Raw), "choose another name")
 	default:
+		u.r.length(place(u.m, n.Span()), n.Raw)
 		u.variable(n.Raw, n.Span(), Write)
 	}
 }
@@ -289,7 +290,7 @@ const AttemptName = "attempt"
 // constant looks up a name that stands for a constant, a parameter, an
 // argument or the number of the attempt.
 func (u *user) constant(name lang.Name, ctx context, inText bool) {
-	o := find(ctx.scope.Args, name.Text)
+	o := ctx.scope.args[name.Text]
 	if o == nil {
 		o = u.m.take(name.Text, constsOf)
 	}

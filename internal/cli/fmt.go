@@ -61,7 +61,7 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 	}
 	tree := lang.Parse(file)
 	if list := tree.Findings(nil); len(list) > 0 {
-		t.findings(list.Sorted())
+		t.findings(list.Sorted().Limited())
 		return nil
 	}
 	layout := lang.Sprint(tree)

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -98,6 +99,32 @@ func (l List) Sorted() List {
 		)
 	})
 	return slices.CompactFunc(sorted, (*Finding).Same)
+}
+
+// MaxFindings is how many findings are kept of one file. Who has more reads the
+// first ones, and mends what they have in common.
+const MaxFindings = 1000
+
+var tooMany = Register(Code{
+	Name: "too-many-findings", Area: Running, Title: fmt.Sprintf("there are more than %d findings", MaxFindings),
+	Text:  "The others are not shown, and what they have in common is mended first. The severity is that of the worst of them.",
+	Bad:   strings.Repeat("-> nowhere\n", MaxFindings+1),
+	Good:  "say \"Hello.\"",
+	Shown: "a script with more mistakes than that",
+})
+
+// Limited returns the first findings of a list, as many as are kept, and says
+// how many there are beyond them.
+func (l List) Limited() List {
+	if len(l) <= MaxFindings {
+		return l
+	}
+	kept, rest := slices.Clip(l[:MaxFindings]), l[MaxFindings:]
+	f := tooMany.At(rest[0].Place, "%d more findings from here on are not shown", len(rest)).Helpf("mend the others first")
+	if !rest.HasErrors() {
+		f.Severity = Warning
+	}
+	return append(kept, f)
 }
 
 // Same reports whether two findings say the same of the same place.

@@ -1,5 +1,6 @@
 // Package api describes the payloads of the Samespace Call Flow API, v1 and
-// v2, and writes them. It knows nothing of the language.
+// v2. It writes them, and reads them as the graph of a call. It knows nothing
+// of the language, and does not say what is wrong with a payload.
 //
 // The rules come from the two published pages, "Samespace Call Flow API" v2
 // (base URL https://developers.samespace.com/api/v2) and v1
@@ -37,6 +38,7 @@ type Type struct {
 	V1       bool // v1 has it too
 	Branches bool // it leads on by its outcome, not by next_step
 	Fields   []FieldType
+	OneOf    []string // optional keys of which an object has at least one
 }
 
 // A FieldType describes one key of an object.
@@ -48,6 +50,9 @@ type FieldType struct {
 	Values   []string // the only values
 	Optional bool
 }
+
+// Methods are those of a request, and of publish.
+var Methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
 
 // The types of objects. Their fields stand in the order in which they are
 // written.
@@ -65,6 +70,7 @@ var (
 			{Key: "url", Doc: "The address of an mp3 file.", Optional: true},
 			{Key: "text", Doc: "What is said.", Optional: true},
 		},
+		OneOf: []string{"text", "url"},
 	}
 	Digits = Type{
 		Name: "digits", V1: true, Branches: true, Doc: "Waits for digits; the branches are named by the digits, * is any input.",
@@ -77,7 +83,7 @@ var (
 		Name: "http", V1: true, Branches: true, Doc: "Sends a request; the branches are success and fail.",
 		Fields: []FieldType{
 			{Key: "url", Doc: "The address; {{name}} is replaced by a run-time variable."},
-			{Key: "method", Doc: "The method of the request.", Values: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}, Optional: true},
+			{Key: "method", Doc: "The method of the request.", Values: Methods, Optional: true},
 		},
 	}
 	Callback = Type{
@@ -100,6 +106,26 @@ var (
 
 // Types lists the types of objects in the order of the API's pages.
 var Types = []*Type{&Call, &Play, &Digits, &HTTP, &Callback, &Connect}
+
+// TypeNamed returns the type of a name, or nil.
+func TypeNamed(name string) *Type {
+	for _, t := range Types {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+// Field returns the field that a key is, or nil.
+func (t *Type) Field(key string) *FieldType {
+	for i := range t.Fields {
+		if t.Fields[i].Key == key {
+			return &t.Fields[i]
+		}
+	}
+	return nil
+}
 
 // An Envelope is what a payload holds beside its objects.
 type Envelope struct {

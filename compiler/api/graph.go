@@ -1,11 +1,5 @@
 package api
 
-import (
-	"iter"
-	"strconv"
-	"strings"
-)
-
 // A Payload is a payload that was read, as the graph of its call.
 type Payload struct {
 	Doc      *Document
@@ -169,22 +163,6 @@ func (s *Step) edges(v Version, ids map[string]int) {
 	}
 }
 
-// Last yields the members of an object, in order; of those that are there
-// twice the last.
-func Last(n *Node) iter.Seq[*Node] {
-	return func(yield func(*Node) bool) {
-		last := make(map[string]int, len(n.Kids))
-		for i := range n.Kids {
-			last[n.Kids[i].Key] = i
-		}
-		for i := range n.Kids {
-			if last[n.Kids[i].Key] == i && !yield(&n.Kids[i]) {
-				return
-			}
-		}
-	}
-}
-
 // Members calls f for the members of an object that are neither an edge, nor
 // its id, nor a null or {} where an edge could be; of members that are there twice,
 // the last.
@@ -229,21 +207,4 @@ func (p *Payload) Branches() (n int) {
 		}
 	}
 	return n
-}
-
-// Pointer returns the JSON pointer (RFC 6901) of what stands in a step below
-// keys, or of the step itself.
-func (s *Step) Pointer(keys ...string) string {
-	return "/flow/" + strconv.Itoa(s.Index) + Pointer(keys...)
-}
-
-var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
-
-// Pointer returns the part of a JSON pointer (RFC 6901) that leads by keys.
-func Pointer(keys ...string) string {
-	var b strings.Builder
-	for _, k := range keys {
-		b.WriteString("/" + pointerEscape.Replace(k))
-	}
-	return b.String()
 }

@@ -66,8 +66,9 @@ func checkPayload(t testing.TB, text string) {
 		}
 	}
 	in := inspect(doc, src, 0, true)
-	written, order := write(in)
-	if n := len(statements(lang.Parse(source.NewFile("", string(written))))); n != len(order) {
+	built, order := write(&in.draft)
+	parsed := lang.Parse(source.NewFile("", lang.Sprint(built)))
+	if n := len(statements(parsed)); n != len(order) {
 		fail("%d statements of %d units", n, len(order))
 	}
 }

@@ -8,10 +8,10 @@ import (
 
 // What follows shows places and values of a payload to people.
 
-// Pointer returns the JSON pointer (RFC 6901) of what stands in a step below
-// keys, or of the step itself.
-func (s *Step) Pointer(keys ...string) string {
-	return "/flow/" + strconv.Itoa(s.Index) + Pointer(keys...)
+// Pointer returns the JSON pointer (RFC 6901) of what stands in an object
+// below keys, or of the object itself.
+func (v *Vertex) Pointer(keys ...string) string {
+	return "/flow/" + strconv.Itoa(v.Index) + Pointer(keys...)
 }
 
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")

@@ -44,11 +44,11 @@ func TestShort(t *testing.T) {
 }
 
 func TestPointer(t *testing.T) {
-	s := Step{Index: 3}
+	v := Vertex{Index: 3}
 	for want, got := range map[string]string{
-		"/flow/3":          s.Pointer(),
-		"/flow/3/flow/*":   s.Pointer("flow", "*"),
-		"/flow/3/a~1b~0c/": s.Pointer("a/b~c", ""),
+		"/flow/3":          v.Pointer(),
+		"/flow/3/flow/*":   v.Pointer("flow", "*"),
+		"/flow/3/a~1b~0c/": v.Pointer("a/b~c", ""),
 		"":                 Pointer(),
 	} {
 		if got != want {

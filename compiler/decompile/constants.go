@@ -63,7 +63,7 @@ func rolesOf(units []unit) (roles map[string]*role, order []string) {
 		}
 		for j := range u.typ.Fields {
 			f := &u.typ.Fields[j]
-			n := u.step.Node.Get(f.Key)
+			n := u.vertex.Node.Get(f.Key)
 			if n == nil || !named(u.typ, f.Key) || !isNumber(n.Text) || len(n.Text) < minNumber {
 				continue
 			}

@@ -92,7 +92,7 @@ func (in *inspector) compile() {
 		}
 		object := &in.payload.Doc.Root
 		if n >= 0 && f.Place.Start < spans[n].End {
-			object = in.units[order[n]].step.Node
+			object = in.units[order[n]].vertex.Node
 		}
 		if covered[f.Code] || said[finding{f.Code, in.objectAt(object.Start)}] {
 			continue
@@ -109,11 +109,11 @@ type finding struct {
 
 // objectAt returns the index of the object that stands at an offset, or -1.
 func (in *inspector) objectAt(offset int32) int {
-	n, found := slices.BinarySearchFunc(in.payload.Steps, offset, func(s api.Step, at int32) int { return cmp.Compare(s.Node.Start, at) })
+	n, found := slices.BinarySearchFunc(in.payload.Vertices, offset, func(v api.Vertex, at int32) int { return cmp.Compare(v.Node.Start, at) })
 	if !found {
 		n--
 	}
-	if n >= 0 && offset < in.payload.Steps[n].Node.End {
+	if n >= 0 && offset < in.payload.Vertices[n].Node.End {
 		return n
 	}
 	return -1

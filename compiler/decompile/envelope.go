@@ -34,7 +34,7 @@ func (in *inspector) envelope() {
 		in.remark("the flow has an element that is no object: %s", shown(s.Node))
 		in.report(wrongType, lost, in.at(s.Node), fmt.Sprintf("an element of the flow is an object, not %s", s.Node.Kind), "")
 	}
-	if p.Flow != nil && len(p.Steps) == 0 {
+	if p.Flow != nil && len(p.Vertices) == 0 {
 		in.remark("the flow of the payload has no objects")
 		in.report(missingField, lost, in.at(p.Flow), "this flow has no objects", "a call has at least one")
 	}

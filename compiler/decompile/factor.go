@@ -76,7 +76,7 @@ func Factor(results []*Result, paths []string) []byte {
 // proven reports whether a script builds the call of a payload, and returns
 // what else is found in it.
 func proven(p *api.Payload, script []byte, shared *sharedFile) (diag.List, bool) {
-	if len(p.Steps) == 0 {
+	if len(p.Vertices) == 0 {
 		return nil, false
 	}
 	built, list, err := build(script, shared)
@@ -95,7 +95,7 @@ func codesOf(list diag.List) map[*diag.Code]bool {
 var nothingSaid = &api.Node{Kind: api.MapNode}
 
 func placeholder(index int) unit {
-	return newUnit(&api.Step{Node: nothingSaid, Index: index})
+	return newUnit(&api.Vertex{Node: nothingSaid, Index: index})
 }
 
 // outside returns what is left of a part when its dialogues are uses.
@@ -112,7 +112,7 @@ func (p *part) outside() *draft {
 		index[i] = len(d.units)
 		u := p.in.units[i]
 		if at != nil {
-			u = placeholder(u.step.Index)
+			u = placeholder(u.vertex.Index)
 			u.dialogue, u.branching = at.dialogue, true
 			for n, to := range at.exits {
 				u.edges = append(u.edges, edge{at.dialogue.outs[n], to})

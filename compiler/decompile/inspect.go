@@ -35,10 +35,10 @@ func inspect(doc *api.Document, src *source.File, version api.Version, checking 
 		in.list.Add(lenientJSON.At(in.place(n.Start, n.End), "this is no standard JSON: %s", n.Message))
 	}
 	in.envelope()
-	in.units = make([]unit, len(in.payload.Steps))
+	in.units = make([]unit, len(in.payload.Vertices))
 	ids := map[string]*api.Node{}
-	for i := range in.payload.Steps {
-		in.units[i] = newUnit(&in.payload.Steps[i])
+	for i := range in.payload.Vertices {
+		in.units[i] = newUnit(&in.payload.Vertices[i])
 		in.object(&in.units[i], ids)
 	}
 	in.ways()
@@ -117,7 +117,7 @@ func (in *inspector) unreachable() {
 			if in.units[i].reached || seen[i] || led[i] && !circles {
 				continue
 			}
-			in.report(unreachableObject, odd, in.head(in.units[i].step.Node), "the call can't reach this object", "lead to it from somewhere, or remove it")
+			in.report(unreachableObject, odd, in.head(in.units[i].vertex.Node), "the call can't reach this object", "lead to it from somewhere, or remove it")
 			in.reach(i, seen)
 		}
 	}

@@ -15,32 +15,32 @@ import (
 // leads looks at where an object leads. Where both branches and a next_step say
 // it, the branches do.
 func (in *inspector) leads(u *unit) {
-	if u.raw && in.lost(u.step) {
+	if u.raw && in.lost(u.vertex) {
 		u.own = true
-		for _, e := range u.step.Edges {
+		for _, e := range u.vertex.Edges {
 			in.report(danglingID, kept, in.at(e.Node), noObject(e.Node), nameAnID)
 		}
 		return
 	}
-	s := u.step
-	branching := s.Branch != nil && len(s.Branch.Kids) > 0
+	v := u.vertex
+	branching := v.Branch != nil && len(v.Branch.Kids) > 0
 	known := u.typ != nil && u.typ.Branches
 	next := in.edges(u)
 	if branching {
-		in.twice(s.Branch, u.remark)
+		in.twice(v.Branch, u.remark)
 	}
 	in.astray(u)
 	in.nextStep(u, next, branching)
 	if branching && u.typ != nil && !known {
 		u.raw = true
-		in.report(mixedAPI, kept, in.at(s.Branch), fmt.Sprintf("a %s has no branches", u.typ.Name), "")
+		in.report(mixedAPI, kept, in.at(v.Branch), fmt.Sprintf("a %s has no branches", u.typ.Name), "")
 	}
-	if n := s.Node.Get("next_step"); n != nil && n.Kind == api.NullNode {
+	if n := v.Node.Get("next_step"); n != nil && n.Kind == api.NullNode {
 		in.report(wrongType, odd, in.at(n), "next_step is an id, not null", "leave it out where the call ends")
 	}
 	u.branching = len(u.edges) > 0 || branching || known && !u.raw
-	if branching && s.Branch.Key != "" && s.Branch.Key != in.payload.Version.BranchKey() {
-		in.report(mixedAPI, kept, in.key(s.Branch), fmt.Sprintf("the API %s has its branches in %s", in.payload.Version, in.payload.Version.BranchKey()), "")
+	if branching && v.Branch.Key != "" && v.Branch.Key != in.payload.Version.BranchKey() {
+		in.report(mixedAPI, kept, in.key(v.Branch), fmt.Sprintf("the API %s has its branches in %s", in.payload.Version, in.payload.Version.BranchKey()), "")
 	}
 	if o := step.OutcomesOf(u.typ); o != nil && o.Rest && slices.ContainsFunc(u.edges, func(e edge) bool { return e.key == step.Any }) {
 		u.raw = true // else stands for its words there
@@ -49,14 +49,14 @@ func (in *inspector) leads(u *unit) {
 
 // lost reports whether all that a step leads to is missing, and will still be
 // when the objects have numbers: then a raw object can keep it.
-func (in *inspector) lost(s *api.Step) bool {
-	for _, e := range s.Edges {
+func (in *inspector) lost(v *api.Vertex) bool {
+	for _, e := range v.Edges {
 		id, _ := api.IDOf(e.Node)
 		if n, err := strconv.Atoi(id); e.To != api.Nowhere || err == nil && 0 <= n && n < len(in.units) {
 			return false
 		}
 	}
-	return len(s.Edges) > 0
+	return len(v.Edges) > 0
 }
 
 const nameAnID = "name the id of an object, or leave it out where the call ends"
@@ -66,8 +66,8 @@ func noObject(id *api.Node) string { return fmt.Sprintf("no object has the id %s
 // edges enters the branches of an object that a script can say, and returns
 // the edge that is none, or nil.
 func (in *inspector) edges(u *unit) (next *api.Edge) {
-	for i := range u.step.Edges {
-		e := &u.step.Edges[i]
+	for i := range u.vertex.Edges {
+		e := &u.vertex.Edges[i]
 		if e.Key == api.NextStep {
 			next = e
 		} else if in.edge(u, e) {
@@ -79,13 +79,13 @@ func (in *inspector) edges(u *unit) (next *api.Edge) {
 
 // astray looks at what stands where an edge should, and is none.
 func (in *inspector) astray(u *unit) {
-	u.step.Members(func(n *api.Node) {
+	u.vertex.Members(func(n *api.Node) {
 		if n.Key != "next_step" && n.Key != "flow" {
 			return
 		}
 		u.raw = true
 		message := fmt.Sprintf("%s does not say where the call goes", n.Key)
-		if len(u.step.Edges) == 0 {
+		if len(u.vertex.Edges) == 0 {
 			u.own = true
 			in.report(wrongType, kept, in.at(n), message, "")
 			return
@@ -131,7 +131,7 @@ func (in *inspector) edge(u *unit, e *api.Edge) bool {
 	case e.Key == api.NextStep:
 	case !speakable(e.Key):
 		return lose(unknownField, "by a key that a script can't say", "a script can't say this key", "")
-	case taken(u.step.Branch, e.Key):
+	case taken(u.vertex.Branch, e.Key):
 		return lose(unknownField, "by a key that a script can't say beside the others", "a script can't say this key beside the others", "")
 	case o != nil && len(o.Words) > 0 && o.Name(e.Key) == "":
 		in.report(unknownField, kept, in.key(e.Node), fmt.Sprintf("%q is no outcome of %s", e.Key, o.Who), "its outcomes are "+strings.Join(o.Default, " and "))

@@ -40,11 +40,11 @@ func menus(units []unit) {
 			continue
 		}
 		d := &units[u.to]
-		text := u.step.Node.Get("text")
-		if d.raw || d.ways != 1 || d.typ != &api.Digits || d.step.Node.Get("count").Text != "1" || text == nil || !telephone(d.edges) {
+		text := u.vertex.Node.Get("text")
+		if d.raw || d.ways != 1 || d.typ != &api.Digits || d.vertex.Node.Get("count").Text != "1" || text == nil || !telephone(d.edges) {
 			continue
 		}
-		m := recognise(text.Text, u.step.Node.Get("url") != nil, d.edges)
+		m := recognise(text.Text, u.vertex.Node.Get("url") != nil, d.edges)
 		if m == nil {
 			continue
 		}

@@ -66,7 +66,7 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 		add("done")
 	}
 	if len(list) == 0 {
-		add("step_" + strconv.Itoa(u.step.Index))
+		add("step_" + strconv.Itoa(u.vertex.Index))
 	}
 	return list
 }
@@ -115,7 +115,7 @@ func (l *layout) prompts() map[int]string {
 	for i := range l.units {
 		u := &l.units[i]
 		if u.to >= 0 && u.typ == &api.Play {
-			if text := u.step.Node.Get("text"); text != nil && text.Kind == api.TextNode && len(text.Text) < 500 {
+			if text := u.vertex.Node.Get("text"); text != nil && text.Kind == api.TextNode && len(text.Text) < 500 {
 				prompts[u.to] = text.Text
 			}
 		}
@@ -154,7 +154,7 @@ func (u *unit) is() string {
 	if naming := namings[u.typ]; naming != nil {
 		return naming(u)
 	}
-	return words(u.step.Type, 3)
+	return words(u.vertex.Type, 3)
 }
 
 // namings say by what the objects of a type are named. Those of any other are

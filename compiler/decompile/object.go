@@ -14,8 +14,8 @@ import (
 
 // object looks at one object, and fills in what its unit is.
 func (in *inspector) object(u *unit, ids map[string]*api.Node) {
-	in.twice(u.step.Node, u.remark)
-	in.id(u.step, ids)
+	in.twice(u.vertex.Node, u.remark)
+	in.id(u.vertex, ids)
 	in.typed(u)
 	if u.typ == nil {
 		u.raw = true
@@ -26,27 +26,27 @@ func (in *inspector) object(u *unit, ids map[string]*api.Node) {
 }
 
 // id looks at the id of an object.
-func (in *inspector) id(s *api.Step, ids map[string]*api.Node) {
-	n := s.Node.Get("id")
+func (in *inspector) id(v *api.Vertex, ids map[string]*api.Node) {
+	n := v.Node.Get("id")
 	switch {
 	case n == nil:
-		in.report(missingField, kept, in.head(s.Node), "this object has no id", "nothing can lead to it")
-	case !s.HasID:
+		in.report(missingField, kept, in.head(v.Node), "this object has no id", "nothing can lead to it")
+	case !v.HasID:
 		in.report(wrongType, kept, in.at(n), fmt.Sprintf("an id is a text or a number, not %s", n.Kind), "nothing can lead to it")
-	case s.Twice:
+	case v.Twice:
 		f := in.report(duplicateID, lost, in.at(n), fmt.Sprintf("the id %s is there twice", shown(n)), "what leads there is taken to mean the first; give each object an id of its own")
-		f.Related = []diag.Related{{Place: in.at(ids[s.ID]), Message: "first used here"}}
+		f.Related = []diag.Related{{Place: in.at(ids[v.ID]), Message: "first used here"}}
 	default:
-		ids[s.ID] = n
+		ids[v.ID] = n
 	}
 }
 
 // typed looks at the type of an object.
 func (in *inspector) typed(u *unit) {
-	n := u.step.Node.Get("type")
+	n := u.vertex.Node.Get("type")
 	switch {
 	case n == nil:
-		in.report(missingField, kept, in.head(u.step.Node), "this object has no type", "")
+		in.report(missingField, kept, in.head(u.vertex.Node), "this object has no type", "")
 	case n.Kind != api.TextNode:
 		in.report(wrongType, kept, in.at(n), fmt.Sprintf("a type is a text, not %s", n.Kind), "")
 	case u.typ == nil:
@@ -72,8 +72,8 @@ func meant(f *diag.Finding, name string, names []string) {
 // fields looks at the fields of an object of a known type, and finds out
 // whether a statement can say them.
 func (in *inspector) fields(u *unit) {
-	s, t := u.step, u.typ
-	s.Members(func(n *api.Node) {
+	v, t := u.vertex, u.typ
+	v.Members(func(n *api.Node) {
 		if n.Key == "type" || n.Key == "next_step" || n.Key == "flow" {
 			return
 		}
@@ -85,14 +85,14 @@ func (in *inspector) fields(u *unit) {
 		}
 	})
 	for _, f := range t.Fields {
-		if !f.Optional && s.Node.Get(f.Key) == nil {
+		if !f.Optional && v.Node.Get(f.Key) == nil {
 			u.raw = true
-			in.report(missingField, kept, in.head(s.Node), fmt.Sprintf("this %s has no %s", t.Name, f.Key), "")
+			in.report(missingField, kept, in.head(v.Node), fmt.Sprintf("this %s has no %s", t.Name, f.Key), "")
 		}
 	}
-	if len(t.OneOf) > 0 && !slices.ContainsFunc(t.OneOf, func(key string) bool { return s.Node.Get(key) != nil }) {
+	if len(t.OneOf) > 0 && !slices.ContainsFunc(t.OneOf, func(key string) bool { return v.Node.Get(key) != nil }) {
 		u.raw = true
-		in.report(missingField, kept, in.head(s.Node), fmt.Sprintf("this %s has no %s", t.Name, strings.Join(t.OneOf, " and no ")), "one of them is mandatory")
+		in.report(missingField, kept, in.head(v.Node), fmt.Sprintf("this %s has no %s", t.Name, strings.Join(t.OneOf, " and no ")), "one of them is mandatory")
 	}
 }
 

@@ -40,7 +40,7 @@ func checkPayload(t testing.TB, text string) {
 	if again := lang.Sprint(lang.Parse(source.NewFile("", string(r.Script)))); again != string(r.Script) {
 		fail("the script is not in the canonical layout, which is\n%s", again)
 	}
-	if len(r.Payload.Steps) == 0 {
+	if len(r.Payload.Vertices) == 0 {
 		if !r.Findings.HasErrors() {
 			fail("nothing says that there are no objects")
 		}
@@ -67,6 +67,7 @@ func checkPayload(t testing.TB, text string) {
 	}
 	in := inspect(doc, src, 0, true)
 	built, order := write(&in.draft)
+	parsesBack(t, built)
 	parsed := lang.Parse(source.NewFile("", lang.Sprint(built)))
 	if n := len(statements(parsed)); n != len(order) {
 		fail("%d statements of %d units", n, len(order))

@@ -27,7 +27,7 @@ const (
 
 // A unit is a statement of the script: an object, or the two of a menu.
 type unit struct {
-	step      *api.Step
+	vertex    *api.Vertex
 	typ       *api.Type // nil where the API has none
 	comments  []string
 	raw       bool   // no statement can say it
@@ -57,8 +57,8 @@ type unit struct {
 	label string
 }
 
-func newUnit(s *api.Step) unit {
-	return unit{step: s, typ: api.TypeNamed(s.Type), to: none, cont: none, link: none, digits: none}
+func newUnit(v *api.Vertex) unit {
+	return unit{vertex: v, typ: api.TypeNamed(v.Type), to: none, cont: none, link: none, digits: none}
 }
 
 type edge struct {
@@ -99,7 +99,7 @@ var success = step.Replies.Default[0]
 // text returns what a field of the object says, or "" where it says nothing or
 // too much to be looked at.
 func (u *unit) text(key string) string {
-	n := u.step.Node.Get(key)
+	n := u.vertex.Node.Get(key)
 	if n == nil || n.Kind != api.TextNode && n.Kind != api.NumberNode || len(n.Text) >= 500 {
 		return ""
 	}

@@ -174,7 +174,7 @@ func (w *writer) branches(s lang.Stmt, i, depth int, last bool) {
 	switch s := s.(type) {
 	case *lang.Menu:
 		s.Arms = *b.Arms
-		if n := w.units[u.digits].step.Node.Get("variable"); n != nil {
+		if n := w.units[u.digits].vertex.Node.Get("variable"); n != nil {
 			s.Into = new(lang.Into{Value: value.Literal(value.Variable, n.Text)})
 		}
 	case *lang.Invoke:
@@ -246,12 +246,12 @@ func (u *unit) statement(constants map[string]string) lang.Stmt {
 	case u.raw:
 		return &lang.Raw{Object: lang.Object(lang.JSON(u.object()))}
 	case u.menu != nil:
-		return u.menu.statement(u.step.Node.Get("url"))
+		return u.menu.statement(u.vertex.Node.Get("url"))
 	}
 	fields := make([]step.Wanted, 0, len(u.typ.Fields))
 	for i := range u.typ.Fields {
 		key := u.typ.Fields[i].Key
-		n := u.step.Node.Get(key)
+		n := u.vertex.Node.Get(key)
 		if n == nil {
 			continue
 		}
@@ -263,7 +263,7 @@ func (u *unit) statement(constants map[string]string) lang.Stmt {
 	}
 	s, _ := step.Build(u.typ.Name, fields)
 	if s == nil {
-		panic("no statement for " + string(u.step.Node.AppendJSON(nil))) // the unit is raw then
+		panic("no statement for " + string(u.vertex.Node.AppendJSON(nil))) // the unit is raw then
 	}
 	return s
 }
@@ -285,9 +285,9 @@ func (m *menu) statement(url *api.Node) lang.Stmt {
 // object returns an object as it stands, without what the compiler gives.
 func (u *unit) object() string {
 	buf := []byte("{")
-	members := u.step.Members
+	members := u.vertex.Members
 	if u.own {
-		members = u.step.All
+		members = u.vertex.All
 	}
 	members(func(n *api.Node) {
 		if (n.Key == "next_step" || n.Key == "flow") && !u.own {

@@ -31,6 +31,14 @@ func (v Version) BranchKey() string {
 	return "flow"
 }
 
+// Placeholders are the variables of the environment that stand for credentials
+// which a script does not name, by the key of the envelope.
+var Placeholders = map[string]string{
+	"cloud_id":   "SAMESPACE_CLOUD_ID",
+	"cloud_sid":  "SAMESPACE_CLOUD_SID",
+	"auth_token": "SAMESPACE_AUTH_TOKEN",
+}
+
 // A Type describes one type of call flow object.
 type Type struct {
 	Name     string
@@ -125,58 +133,4 @@ func (t *Type) Field(key string) *FieldType {
 		}
 	}
 	return nil
-}
-
-// An Envelope is what a payload holds beside its objects.
-type Envelope struct {
-	CloudID   string
-	CloudSID  string // v2 only
-	AuthToken string
-	Record    bool
-	Publish   *Publish // v2 only; nil where there is none
-}
-
-// Publish says where the API sends its events.
-type Publish struct {
-	URL    string
-	Method string
-}
-
-// An Object is one call flow object.
-type Object struct {
-	ID        ID
-	Type      string
-	Fields    []Field
-	Next      *ID      // nil where the call ends; of objects without branches
-	Branches  []Branch // of objects with branches
-	Branching bool
-}
-
-// A Field is a key of an object and its value.
-type Field struct {
-	Key   string
-	Value string // as the form says
-	Form  Form
-}
-
-// A Form says how the value of a field is written.
-type Form uint8
-
-// The forms of values.
-const (
-	String Form = iota // a JSON string with that text
-	Number             // these digits
-	JSON               // this JSON
-)
-
-// An ID names an object within its payload.
-type ID struct {
-	Number int    // where Text is empty
-	Text   string // written as a string
-}
-
-// A Branch leads from an outcome to an object.
-type Branch struct {
-	Key string
-	To  ID
 }

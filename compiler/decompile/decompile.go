@@ -19,11 +19,12 @@
 //     next, in the order of the payload where possible (chains.go);
 //  4. numbers that are repeated get a constant, and what is jumped to a label
 //     (constants.go, labels.go, names.go);
-//  5. the tree of the script is built (write.go) and printed. Which statement
-//     says an object, compiler/step knows.
+//  5. the tree of the script is built (write.go, statement.go) and printed.
+//     Which statement says an object, compiler/step knows.
 //
-// Factor finds what several calls have in common (dialogue.go, common.go), and
-// writes their scripts again, with a file that they use (factor.go).
+// Factor finds what several calls have in common (part.go, common.go,
+// dialogue.go), and writes their scripts again, with a file that they use
+// (factor.go).
 package decompile
 
 import (

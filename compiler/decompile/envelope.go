@@ -46,18 +46,16 @@ func (in *inspector) envelope() {
 // A setting is a key of the envelope that a script has a setting for.
 type setting struct {
 	key    string
-	word   string // of a credential
-	env    string // where the credential comes from, unless the script says
+	word   string // of a credential; an envelope needs one
 	secret bool
 	v2     bool // v1 does not have it
-	wants  bool // an envelope needs it
 }
 
 // settings lists the settings in the order in which they stand in a script.
 var settings = []setting{
-	{key: "cloud_id", word: "cloud", env: "SAMESPACE_CLOUD_ID", wants: true},
-	{key: "cloud_sid", word: "sid", env: "SAMESPACE_CLOUD_SID", secret: true, v2: true, wants: true},
-	{key: "auth_token", word: "token", env: "SAMESPACE_AUTH_TOKEN", secret: true, wants: true},
+	{key: "cloud_id", word: "cloud"},
+	{key: "cloud_sid", word: "sid", secret: true, v2: true},
+	{key: "auth_token", word: "token", secret: true},
 	{key: "record"},
 	{key: "publish", v2: true},
 }
@@ -116,7 +114,7 @@ func (in *inspector) members(root *api.Node) {
 func (in *inspector) missing(root *api.Node) {
 	for i := range settings {
 		s := &settings[i]
-		if s.wants && root.Get(s.key) == nil && !(s.v2 && in.payload.Version == api.V1) {
+		if s.word != "" && root.Get(s.key) == nil && !(s.v2 && in.payload.Version == api.V1) {
 			in.report(missingField, kept, in.head(root), fmt.Sprintf("the payload has no %s", s.key), "the built one has a placeholder, which is filled in from the environment")
 		}
 	}
@@ -146,7 +144,7 @@ func (in *inspector) credential(s *setting, n *api.Node) lang.Stmt {
 	}
 	if name, ok := strings.CutPrefix(n.Text, "${"); ok {
 		if name, ok = strings.CutSuffix(name, "}"); ok && lang.IsName(name) {
-			if name == s.env {
+			if name == api.Placeholders[s.key] {
 				return nil
 			}
 			return &lang.CredentialSetting{Key: s.word, Env: &lang.Name{Text: name}}

@@ -10,8 +10,14 @@ import (
 // written says how the branches of a unit are written: as targets by position,
 // as a block of arms, or, where both lists are empty, not at all.
 type written struct {
-	targets []*arm // nil for an outcome that ends the call
+	targets []position
 	arms    []arm
+}
+
+// A position is a target and the outcome that it is for.
+type position struct {
+	key string
+	arm *arm // nil where the call ends by it
 }
 
 // written chooses the form. What goes on with the next line by every outcome
@@ -21,17 +27,18 @@ func (u *unit) written() written {
 	if len(o.Lists) == 0 || slices.ContainsFunc(u.arms, func(a arm) bool { return a.body != nil }) {
 		return written{arms: u.arms}
 	}
-	targets := make([]*arm, len(o.Lists[0]))
+	targets := make([]position, len(o.Lists[0]))
 	found, onward := 0, 0
 	for n, key := range o.Lists[0] {
-		for j := range u.arms {
-			if a := &u.arms[j]; slices.Contains(a.keys, key) {
-				targets[n] = a
-				found++
-				if a.to == u.link {
-					onward++
-				}
-			}
+		targets[n].key = key
+		j := slices.IndexFunc(u.arms, func(a arm) bool { return slices.Contains(a.keys, key) })
+		if j < 0 {
+			continue
+		}
+		targets[n].arm = &u.arms[j]
+		found++
+		if u.arms[j].to == u.link {
+			onward++
 		}
 	}
 	switch {
@@ -114,10 +121,9 @@ func (l *labeller) unit(i int) {
 		return
 	}
 	w := u.written()
-	for n, a := range w.targets {
-		if a != nil {
-			key := u.outcomes().Lists[0][n]
-			l.target(u.target(a, key), ref{i, key})
+	for _, p := range w.targets {
+		if p.arm != nil {
+			l.target(u.target(p.arm, p.key), ref{i, p.key})
 		}
 	}
 	for j := range w.arms {

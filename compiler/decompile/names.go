@@ -199,8 +199,10 @@ func title(text string) string {
 	return words(text, 3)
 }
 
+var braces = strings.NewReplacer("{{", " ", "}}", " ")
+
 // variable makes a variable in a text a word of it.
-func variable(text string) string { return strings.NewReplacer("{{", " ", "}}", " ").Replace(text) }
+func variable(text string) string { return braces.Replace(text) }
 
 func together(word, what string) string {
 	name := words(word+" "+variable(what), 3)

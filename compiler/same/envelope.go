@@ -6,12 +6,15 @@ import (
 	"github.com/flowc-lang/flowc/compiler/api"
 )
 
-// defaults are the values of an envelope that need not be written.
-var defaults = map[string]string{
-	"cloud_id":   `"${SAMESPACE_CLOUD_ID}"`,
-	"cloud_sid":  `"${SAMESPACE_CLOUD_SID}"`,
-	"auth_token": `"${SAMESPACE_AUTH_TOKEN}"`,
-	"record":     "false",
+// isDefault reports whether a setting need not be written.
+func isDefault(n *api.Node) bool {
+	switch env := api.Placeholders[n.Key]; {
+	case env != "":
+		return n.Kind == api.TextNode && n.Text == "${"+env+"}"
+	case n.Key == "record":
+		return n.Kind == api.BoolNode && n.Text == "false"
+	}
+	return false
 }
 
 // envelope compares what stands beside the objects of the flow.
@@ -39,7 +42,7 @@ func settings(p *api.Payload) (all, publish *table) {
 	for _, n := range values(p.Envelope).list {
 		switch {
 		case n.Key == "flow" && n == p.Flow:
-		case defaults[n.Key] != "" && string(n.AppendJSON(nil)) == defaults[n.Key]:
+		case isDefault(n):
 		case n.Key == "publish" && n.Kind == api.MapNode:
 			for _, m := range values(n).list {
 				if m.Key != "method" || m.Kind != api.TextNode || m.Text != "POST" {

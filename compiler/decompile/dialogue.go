@@ -33,7 +33,7 @@ type dialogue struct {
 // An occurrence is where a dialogue stands in a call.
 type occurrence struct {
 	dialogue *dialogue
-	in       *part
+	part     *part
 	units    []int // its steps
 	exits    []int // where its ways out lead
 }
@@ -66,7 +66,7 @@ func dialogues(parts []*part) []*dialogue {
 		order[p] = n
 	}
 	slices.SortFunc(list, func(a, b *dialogue) int {
-		return cmp.Or(order[a.first().in]-order[b.first().in], a.first().units[0]-b.first().units[0])
+		return cmp.Or(order[a.first().part]-order[b.first().part], a.first().units[0]-b.first().units[0])
 	})
 	return list
 }
@@ -140,7 +140,7 @@ func (p *part) shape(first int, in map[int]bool) *dialogue {
 // at returns the occurrence of a dialogue that begins with a unit of a part, or
 // nil where it is not there or not free.
 func (d *dialogue) at(p *part, first int) *occurrence {
-	found := &occurrence{dialogue: d, in: p, units: make([]int, len(d.kinds)), exits: make([]int, d.exits)}
+	found := &occurrence{dialogue: d, part: p, units: make([]int, len(d.kinds)), exits: make([]int, d.exits)}
 	for _, list := range [][]int{found.units, found.exits} {
 		for i := range list {
 			list[i] = none
@@ -199,10 +199,10 @@ func (d *dialogue) take(parts []*part, spots []spot) bool {
 	several := len(in) > 1
 	for _, at := range d.occurrences {
 		for _, i := range at.units {
-			at.in.taken[i] = several
+			at.part.taken[i] = several
 		}
 		if several {
-			at.in.uses[at.units[0]] = at
+			at.part.uses[at.units[0]] = at
 		}
 	}
 	return several
@@ -212,7 +212,7 @@ func (d *dialogue) take(parts []*part, spots []spot) bool {
 func (d *dialogue) lead(exit int) string {
 	name := ""
 	for n, at := range d.occurrences {
-		is := at.in.in.units[at.exits[exit]].is()
+		is := at.part.draft.units[at.exits[exit]].is()
 		if n > 0 && is != name {
 			return ""
 		}

@@ -39,38 +39,46 @@ func Factor(results []*Result, paths []string) []byte {
 			return nil
 		}
 		text := []byte(lang.Sprint(library(list)))
-		memory := project.Memory{project.Marker: ""}
-		for _, p := range parts {
-			memory[path.Base(p.path)] = string(text)
+		failed := share(parts, text, codes)
+		if len(failed) == 0 {
+			return text
 		}
-		files := project.New(memory)
-		scripts := map[*Result][]byte{}
-		failed := false
-		for _, p := range parts {
-			if len(p.uses) == 0 {
-				continue
-			}
-			file, _ := write(p.outside())
-			script := []byte(lang.Sprint(file))
-			found, ok := proven(p.result.Payload, script, &sharedFile{files, p.path})
-			for code := range codesOf(found) {
-				ok = ok && codes[p.result][code]
-			}
-			if !ok {
-				left[p.result], failed = false, true
-			}
-			scripts[p.result] = script
+		for _, p := range failed {
+			delete(left, p.result) // the others may share less without it
 		}
-		if failed {
-			continue // the others may share less without it
-		}
-		for _, p := range parts {
-			if script := scripts[p.result]; script != nil {
-				p.result.Script, p.result.shared = script, &sharedFile{files, p.path}
-			}
-		}
-		return text
 	}
+}
+
+// share writes the scripts of parts so that they use a file of dialogues, or
+// returns those for which that can't be: then none is changed.
+func share(parts []*part, text []byte, codes map[*Result]map[*diag.Code]bool) (failed []*part) {
+	memory := project.Memory{project.Marker: ""}
+	for _, p := range parts {
+		memory[path.Base(p.path)] = string(text)
+	}
+	files := project.New(memory)
+	scripts := map[*part][]byte{}
+	for _, p := range parts {
+		if len(p.uses) == 0 {
+			continue
+		}
+		file, _ := write(p.outside())
+		scripts[p] = []byte(lang.Sprint(file))
+		list, ok := proven(p.result.Payload, scripts[p], &sharedFile{files, p.path})
+		for code := range codesOf(list) {
+			ok = ok && codes[p.result][code]
+		}
+		if !ok {
+			failed = append(failed, p)
+		}
+	}
+	if len(failed) > 0 {
+		return failed
+	}
+	for p, script := range scripts {
+		p.result.Script, p.result.shared = script, &sharedFile{files, p.path}
+	}
+	return nil
 }
 
 // proven reports whether a script builds the call of a payload, and returns
@@ -100,17 +108,17 @@ func placeholder(index int) unit {
 
 // outside returns what is left of a part when its dialogues are uses.
 func (p *part) outside() *draft {
-	d := p.in.draft
+	d := *p.draft
 	d.shared, d.units = p.path, nil
-	index := make([]int, len(p.in.units))
-	for i := range p.in.units {
+	index := make([]int, len(p.draft.units))
+	for i := range p.draft.units {
 		index[i] = none
 		at := p.uses[i]
 		if p.taken[i] && at == nil {
 			continue
 		}
 		index[i] = len(d.units)
-		u := p.in.units[i]
+		u := p.draft.units[i]
 		if at != nil {
 			u = placeholder(u.vertex.Index)
 			u.dialogue, u.branching = at.dialogue, true
@@ -131,7 +139,7 @@ func (d *dialogue) inside() *draft {
 	body := &draft{inStep: true}
 	index := map[int]int{}
 	for n, i := range at.units {
-		body.units = append(body.units, at.in.in.units[i])
+		body.units = append(body.units, at.part.draft.units[i])
 		index[i] = n
 	}
 	for n, i := range at.exits {

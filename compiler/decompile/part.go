@@ -12,7 +12,7 @@ import (
 // A part is a call as far as it can have dialogues.
 type part struct {
 	result *Result
-	in     *inspector
+	draft  *draft
 	path   string // of the file with the dialogues
 	kinds  []int  // what units say, and by which keys they lead on; none where that can't be shared
 	to     [][]int
@@ -27,19 +27,19 @@ type part struct {
 type catalogue map[string]int
 
 func (c catalogue) part(r *Result, path string) *part {
-	in := inspect(r.Payload.Doc, r.src, r.Payload.Version, false)
-	n := len(in.units)
+	d := &inspect(r.Payload.Doc, r.src, r.Payload.Version, false).draft
+	n := len(d.units)
 	p := &part{
-		result: r, in: in, path: path, kinds: make([]int, n), to: make([][]int, n), from: make([][]int, n),
+		result: r, draft: d, path: path, kinds: make([]int, n), to: make([][]int, n), from: make([][]int, n),
 		digits: make([]int, n), behind: make([]bool, n), taken: make([]bool, n), uses: map[int]*occurrence{},
 	}
-	for i := range in.units {
+	for i := range d.units {
 		p.kinds[i] = c.kind(p, i)
 		for _, to := range p.to[i] {
 			p.from[to] = append(p.from[to], i)
 		}
 	}
-	units := slices.Clone(in.units)
+	units := slices.Clone(d.units)
 	menus(units)
 	for i := range units {
 		p.digits[i] = units[i].digits
@@ -50,7 +50,7 @@ func (c catalogue) part(r *Result, path string) *part {
 
 // kind numbers what a unit says, and notes where it leads.
 func (c catalogue) kind(p *part, i int) int {
-	u := &p.in.units[i]
+	u := &p.draft.units[i]
 	edges := slices.Clone(u.edges)
 	if !u.branching && u.to >= 0 {
 		edges = []edge{{api.NextStep, u.to}}

@@ -226,15 +226,3 @@ func (r *Row) build(fields []Wanted) lang.Stmt {
 
 // Lead gives a statement of the row its branches.
 func (r *Row) Lead(s lang.Stmt, b *lang.Branches) { *r.branches(s) = b }
-
-// Kind returns the kind of value that a field of an object of a type has.
-func Kind(typ, key string) value.Kind {
-	for _, r := range Rows {
-		if r.Type != nil && r.Type.Name == typ {
-			if f := r.field(key); f != nil {
-				return f.Kind
-			}
-		}
-	}
-	return value.Text
-}

@@ -134,6 +134,9 @@ func verb[S any, P statement[S]](key string, get func(*S) *string) build[S] {
 	}
 }
 
+// New returns an empty statement of the row.
+func (r *Row) New() lang.Stmt { return r.make() }
+
 // At returns where a statement of the row has the value of a field, or nil.
 func (f *Field) At(s lang.Stmt) *lang.Value { return f.at(s, false) }
 

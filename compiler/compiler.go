@@ -121,5 +121,9 @@ func (a *Analysis) Expanded() []byte {
 	return []byte(lang.Sprint(flatten.Script(a.Call.Graph, &a.Call.Settings)))
 }
 
+// MaxMaxSteps is how many steps expansion may be allowed to add. They take
+// about two kilobytes each.
+const MaxMaxSteps = 5_000_000
+
 // DefaultMaxSteps is how many steps expansion may add to what is written.
 const DefaultMaxSteps = expand.DefaultMaxSteps

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -123,5 +124,28 @@ func (s *script) counted(t *testing.T, v *lang.Verb) {
 	}
 	if want := many*body - written; got != want {
 		t.Errorf("%d steps are counted, want %d", got, want)
+	}
+}
+
+// TestEveryVerbHasACase wants a case of the corpus for each statement, and a
+// word for each statement that becomes an object.
+func TestEveryVerbHasACase(t *testing.T) {
+	written := map[string]bool{}
+	words := map[reflect.Type]bool{}
+	for _, folder := range folders(t) {
+		for word := range strings.FieldsSeq(load(t, folder).text) {
+			written[word] = true
+		}
+	}
+	for _, v := range lang.Verbs {
+		if !written[v.Word] {
+			t.Errorf("no case of the corpus has %s", v.Word)
+		}
+		words[reflect.TypeOf(lang.Parse(source.NewFile("x.flow", v.Example)).Body.Stmts[0])] = true
+	}
+	for _, row := range step.Rows {
+		if s := reflect.TypeOf(row.New()); !words[s] {
+			t.Errorf("no word starts a %s", s)
+		}
 	}
 }

@@ -35,7 +35,7 @@ func seeds(f *testing.F) {
 		"step s( // p\n a, b // q\n) -> x/y { -> x }\ns \"1\", // w\n \"2\" -> next/end",
 		"raw { \"a\": \"}\" } -> a/b", "try 2 times { again: -> again } else { end }",
 		"fail { say \"x\" }\n}\n{\n", "1 -> a\n2 -> b\n}\n", "a: b: c: -> a; end; say \"x\"; { }",
-		"say “x”\nget https://x\ncall 12a\n# hi\n* -> a", "let a = 1\nparam b\n\n\n// x\n\nuse \"y\"",
+		"say “x”\nget https://x\ncall 12a\n# hi\n* -> a", "let a = 1\nparam b\n\n\n// x\n\nuse \"y\"", "5-", "5:", "+", "5",
 	} {
 		f.Add(text)
 	}

@@ -32,7 +32,8 @@ type reader struct {
 	scratch []Node // the members of the objects that are being read
 	notes   []Note
 	seen    int
-	deep    bool // it is nested too deep
+	large   bool // it is nested too deep, or has too many values
+	count   int  // of values
 }
 
 // document reads a text that is one value.
@@ -109,6 +110,10 @@ func (r *reader) value(n *Node, depth int) error {
 	if r.off == len(r.text) {
 		return r.fail("the payload ends too early")
 	}
+	if r.count++; r.count > MaxValues {
+		r.large = true
+		return r.fail("it has more than %d values", MaxValues)
+	}
 	n.Start = int32(r.off)
 	var err error
 	switch c := r.text[r.off]; {
@@ -131,7 +136,7 @@ func (r *reader) value(n *Node, depth int) error {
 // block reads a list or an object.
 func (r *reader) block(n *Node, kind NodeKind, end byte, depth int) error {
 	if depth >= MaxNesting {
-		r.deep = true
+		r.large = true // a part of it is no payload either
 		return r.fail("lists and objects are nested more than %d deep", MaxNesting)
 	}
 	n.Kind = kind

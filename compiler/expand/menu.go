@@ -62,6 +62,9 @@ func (e *expander) spoken(s *lang.Menu, in *instance) (string, bool) {
 	for _, arm := range s.Arms.Arms {
 		if arm.Text != nil && len(arm.Keys) > 0 {
 			choice := say(&arm.Text.Value)
+			if !e.grow(len(choice)*strings.Count(each, "{choice}")+len(each), &arm.Text.Value, in) {
+				return "", false
+			}
 			parts = append(parts, strings.NewReplacer("{key}", arm.Keys[0].From.Raw, "{choice}", choice).Replace(each))
 		}
 	}

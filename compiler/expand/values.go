@@ -41,16 +41,26 @@ func (e *values) text(v *lang.Value, in *instance) (string, lang.ValueKind, bool
 	}
 	return resolve.Text(*v, func(name string) (string, lang.ValueKind, bool) {
 		text, kind, ok := in.lookup(name)
-		before := e.grown
-		if e.grown += len(text); e.grown <= maxGrowth {
-			return text, kind, ok
+		if !e.grow(len(text), v, in) {
+			return "", 0, false
 		}
-		if before <= maxGrowth {
-			e.report(resolve.TooLong.At(place(in, v.Span()), "the texts that constants stand for grow beyond %d MB here", maxGrowth>>20).
-				Helpf("constants and arguments that hold each other several times grow fast"), in)
-		}
-		return "", 0, false
+		return text, kind, ok
 	})
+}
+
+// grow counts text that is added to what is written. It reports, once, where
+// that grows too long.
+func (e *values) grow(size int, v *lang.Value, in *instance) bool {
+	before := e.grown
+	if e.grown += size; e.grown <= maxGrowth {
+		return true
+	}
+	if before <= maxGrowth {
+		e.report(resolve.TooLong.At(place(in, v.Span()), "the texts that constants stand for grow beyond %d MB here", maxGrowth>>20).
+			Helpf("constants and arguments that hold each other several times grow fast"), in)
+	}
+	e.grown = maxGrowth + 1 // it can't overflow
+	return false
 }
 
 // argument returns the argument of a name.
@@ -108,6 +118,9 @@ func (e *values) fields(s lang.Stmt, row *step.Row, in *instance) []cfg.Field {
 	return fields
 }
 
+// maxShown is how much of a value a finding shows.
+const maxShown = 40
+
 // value appends the field that a value of some kind goes into, and reports
 // what is wrong with it.
 func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.Kind, v *lang.Value) []cfg.Field {
@@ -127,7 +140,7 @@ func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.
 	plain := written == lang.NumberLit || written == lang.TextLit && value.IsNumber(text)
 	if problem == nil && kind == value.Number && v.Kind == lang.NameRef && !plain {
 		problem = &value.Problem{
-			Code: value.BadNumber, Message: fmt.Sprintf("%q is no number", clip(text)),
+			Code: value.BadNumber, Message: fmt.Sprintf("%q is no number", api.Clip(text, maxShown)),
 			Help: "a number has digits, or a run-time variable such as {{number}}",
 		}
 	}
@@ -139,13 +152,6 @@ func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.
 		form = api.Number
 	}
 	return append(fields, field(key, payload, form, v.Span()))
-}
-
-func clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }
 
 // problem reports what is wrong with a value. Where a name stands for it, the

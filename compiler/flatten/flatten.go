@@ -27,7 +27,7 @@ func Script(g *cfg.Graph, s *expand.Settings) *lang.File {
 	for i := range g.Steps {
 		stmts := f.step(i)
 		if i == 0 || f.labels[i] != "" {
-			lang.Apart(stmts[0])
+			stmts[0].Apart()
 		}
 		file.Body.Stmts = append(file.Body.Stmts, stmts...)
 	}
@@ -160,7 +160,7 @@ func statement(s *cfg.Step) (lang.Stmt, *step.Row) {
 	}
 	fields := make([]step.Wanted, len(s.Fields))
 	for i, f := range s.Fields {
-		fields[i] = step.Wanted{Key: f.Key, Value: value.Literal(step.Kind(s.Type, f.Key), f.Value)}
+		fields[i] = step.Wanted{Key: f.Key, Value: value.Literal(step.KindOf(api.TypeNamed(s.Type), f.Key), f.Value)}
 	}
 	stmt, row := step.Build(s.Type, fields)
 	if stmt == nil {

@@ -54,6 +54,7 @@ func (r *resolver) constants(m *Module) {
 // lines can say gigabytes.
 const (
 	maxText    = 16 << 20 // bytes that one says
+	maxTexts   = 64 << 20 // and all of them together
 	maxThrough = 1000     // how deep they name each other
 )
 
@@ -100,7 +101,7 @@ func (r *resolver) evaluate(c *Object, through []*Object) bool {
 
 // written finds the value of a constant in what is written.
 func (r *resolver) written(c *Object, through []*Object) (ok bool) {
-	size := 0
+	size, joined := 0, c.Value.Written.Kind == lang.TextLit
 	c.Value.text, c.Value.kind, ok = Text(c.Value.Written.Value, func(name string) (string, lang.ValueKind, bool) {
 		other := c.Module.take(name, constsOf)
 		if other == nil || !r.evaluate(other, append(through, c)) {
@@ -110,9 +111,26 @@ func (r *resolver) written(c *Object, through []*Object) (ok bool) {
 			r.report(TooLong, c.Place(), fmt.Sprintf("the constant %q grows beyond %d MB", c.Name, maxText>>20), "constants that name each other several times grow fast")
 			return "", 0, false
 		}
+		if joined && !r.room(c, len(other.Value.text)) {
+			return "", 0, false
+		}
 		return other.Value.text, other.Value.kind, true
 	})
 	return ok
+}
+
+// room counts the text that constants are made of, and reports, once, where
+// all of them together grow too long.
+func (r *resolver) room(c *Object, size int) bool {
+	before := r.texts
+	if r.texts += size; r.texts <= maxTexts {
+		return true
+	}
+	if before <= maxTexts {
+		r.report(TooLong, c.Place(), fmt.Sprintf("the constants up to %q grow beyond %d MB together", c.Name, maxTexts>>20), "constants that name each other several times grow fast")
+	}
+	r.texts = maxTexts + 1
+	return false
 }
 
 func (r *resolver) constantCycle(circle []*Object) {

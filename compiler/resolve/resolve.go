@@ -74,6 +74,7 @@ type resolver struct {
 	program Program
 	failed  bool // a file could not be used
 	guesses int  // how many names were looked at for a suggestion
+	texts   int  // bytes of text that constants were made of
 	list    *diag.List
 	modules map[*lang.File]*Module
 	loading []link // the uses that lead to the file that is being loaded

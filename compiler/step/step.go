@@ -134,6 +134,9 @@ func verb[S any, P statement[S]](key string, get func(*S) *string) build[S] {
 	}
 }
 
+// New returns an empty statement of the row.
+func (r *Row) New() lang.Stmt { return r.make() }
+
 // At returns where a statement of the row has the value of a field, or nil.
 func (f *Field) At(s lang.Stmt) *lang.Value { return f.at(s, false) }
 
@@ -226,15 +229,3 @@ func (r *Row) build(fields []Wanted) lang.Stmt {
 
 // Lead gives a statement of the row its branches.
 func (r *Row) Lead(s lang.Stmt, b *lang.Branches) { *r.branches(s) = b }
-
-// Kind returns the kind of value that a field of an object of a type has.
-func Kind(typ, key string) value.Kind {
-	for _, r := range Rows {
-		if r.Type != nil && r.Type.Name == typ {
-			if f := r.field(key); f != nil {
-				return f.Kind
-			}
-		}
-	}
-	return value.Text
-}

@@ -31,15 +31,13 @@ func (o *Outcomes) Write(keys []string) []lang.Key {
 
 // write returns the key of an arm for one key of the payload.
 func (o *Outcomes) write(key string) lang.Value {
-	if key == Any && !o.Rest {
-		return lang.Ref("else").Value
-	}
-	for _, w := range o.Words {
-		if w.Key == key {
-			return lang.Ref(w.Name).Value
-		}
-	}
-	if o.Telephone && onTelephone(key) {
+	name := o.Name(key)
+	switch {
+	case key == Any && !o.Rest:
+		return lang.Ref(elseWord).Value
+	case name != "":
+		return lang.Ref(name).Value
+	case o.Telephone && onTelephone(key):
 		return lang.Keys(key)[0].From
 	}
 	return lang.Text(key).Value

@@ -74,8 +74,8 @@ func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
 	default:
 		return usage(cmd, "--api is v1 or v2, not %q", f.api)
 	}
-	if f.maxSteps < 1 {
-		return usage(cmd, "--max-steps is at least 1, not %d", f.maxSteps)
+	if f.maxSteps < 1 || f.maxSteps > compiler.MaxMaxSteps {
+		return usage(cmd, "--max-steps is from 1 to %d, not %d", compiler.MaxMaxSteps, f.maxSteps)
 	}
 	if f.ids != "" {
 		ids, ok := idNames[f.ids]
@@ -197,13 +197,9 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if err != nil {
 		return err
 	}
-	env := project.Env{}
-	for _, name := range f.envFiles {
-		var list diag.List
-		if err := env.Read(t.files, name, &list); err != nil {
-			return err
-		}
-		t.findings(list)
+	env, err := t.environment(f.envFiles)
+	if err != nil {
+		return err
 	}
 	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
 	switch {
@@ -251,6 +247,19 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		return t.deliverFile(output.File{Path: f.deps}, f.check, func(w io.Writer) error { return dependencies(w, rules) })
 	}
 	return nil
+}
+
+// environment reads files of the environment.
+func (t *tool) environment(names []string) (project.Env, error) {
+	env := project.Env{}
+	for _, name := range names {
+		var list diag.List
+		if err := env.Read(t.files, name, &list); err != nil {
+			return nil, err
+		}
+		t.findings(list)
+	}
+	return env, nil
 }
 
 // deliver writes or compares what a script was compiled to.

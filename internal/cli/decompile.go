@@ -253,7 +253,7 @@ func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
 
 // prove builds a script and says whether it is the call of the payload.
 func (t *tool) prove(name string, result *decompile.Result) {
-	if len(result.Payload.Steps) == 0 {
+	if len(result.Payload.Vertices) == 0 {
 		return // a finding says so, and nothing can be built
 	}
 	d, err := result.Verify()
@@ -268,7 +268,7 @@ func (t *tool) prove(name string, result *decompile.Result) {
 // verdict prints what a comparison has found.
 func (t *tool) verdict(name string, d *same.Difference, p *api.Payload) {
 	if d == nil {
-		t.print(t.err, fmt.Sprintf("%ssame call: %s, %s\n", name, counted(len(p.Steps), "step", "steps"), counted(p.Branches(), "branch", "branches")))
+		t.print(t.err, fmt.Sprintf("%ssame call: %s, %s\n", name, counted(len(p.Vertices), "step", "steps"), counted(p.Branches(), "branch", "branches")))
 		return
 	}
 	t.stop()

@@ -32,8 +32,8 @@ func TestSecrets(t *testing.T) {
 		},
 		{
 			"a text of constants",
-			map[string]string{chunks.Main: "token \"x-${a}-${none}\"\nsid \"${a}${b}\"\nlet a = \"abcdef\"\nlet b = \"ghijkl\"\nsay \"abcdefghijkl\"\n"},
-			map[string]string{chunks.Main: "token ****************\nsid **********\nlet a = ********\nlet b = ********\nsay \"************\"\n"},
+			map[string]string{chunks.Main: "token \"x-${a}-${none}\"\nsid \"${a}${b}\"\nlet a = \"abcdef\"\nlet b = \"ghijkl\"\nsay \"abcdefghijkl x-abcdef-\"\n"},
+			map[string]string{chunks.Main: "token ****************\nsid **********\nlet a = ********\nlet b = ********\nsay \"************ x-******-\"\n"},
 		},
 		{
 			"a parameter that is set",

@@ -120,7 +120,7 @@ func allowancesOf(file *lang.File) (list []*allowance) {
 		span := source.Span{Start: c.Start, End: c.Start + int32(len(c.Text))}
 		line, start := file.Source.Line(c.Start)
 		at := c.Start
-		if strings.TrimSpace(line[:c.Start-start]) == "" {
+		if strings.TrimSpace(strings.TrimPrefix(line[:c.Start-start], "\uFEFF")) == "" {
 			// It stands alone: what counts is the next thing that is no comment.
 			end := start + int32(len(line))
 			at = end + int32(len(text[end:])-len(strings.TrimLeft(text[end:], " \t\r\n")))

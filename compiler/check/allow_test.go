@@ -56,8 +56,10 @@ func TestLarge(t *testing.T) {
 		{"an allowance on each raw step", repeat("raw {} // flowc:allow raw-object why\n"), 20_000, none},
 		{"an allowance above each raw step", repeat("// flowc:allow raw-object why\nraw {\n}\n"), 20_000, none},
 		{"one allowance on a line", func(n int) string { return strings.Repeat("raw {}; ", n) + "say \"x\" // flowc:allow raw-object why\n" }, 20_000, none},
-		{"one line of several lines", func(n int) string { return strings.Repeat("raw {\n}; ", n) + "say \"x\" // flowc:allow raw-object why\n" }, 20_000, func(n int) int { return n - 1 }},
-		{"allowances above one statement", func(n int) string { return strings.Repeat("// flowc:allow raw-object why\n", n) + "raw {}\n" }, 20_000, none},
+		{"one line of several lines", func(n int) string {
+			return strings.Repeat("raw {\n}; ", n) + "say \"x\" // flowc:allow raw-object why\n"
+		}, 20_000, func(n int) int { return n - 1 }},
+		{"allowances above one statement", func(n int) string { return strings.Repeat("// flowc:allow raw-object why\n", n) + "raw {}\n" }, 200_000, none},
 		{"unreachable attempts", func(n int) string {
 			return "say \"x\"\nend\n" + strings.Repeat("try 2 times { input 1 -> again }\nend\n", n)
 		}, 100_000, func(n int) int { return n }},
@@ -75,10 +77,13 @@ func TestLarge(t *testing.T) {
 				return time.Since(start)
 			}
 			took(test.n / 8) // what is done once is done now
-			small, large := took(test.n/4), took(test.n)
-			if large > 10*small {
-				t.Errorf("%v for %d statements, and %v for four times as many", small, test.n/4, large)
+			var small, large time.Duration
+			for range 3 { // the machine may be busy with something else
+				if small, large = took(test.n/4), took(test.n); large < 10*small {
+					return
+				}
 			}
+			t.Errorf("%v for %d statements, and %v for four times as many", small, test.n/4, large)
 		})
 	}
 }

@@ -99,6 +99,7 @@ func TestHugeCounts(t *testing.T) {
 		{"30 digits", "try " + nines + " times { input 1 -> again }\n", "1:1-41" + far},
 		{"30 digits in a constant", "let n = " + nines + "\ntry n times { input 1 -> again }\n", "2:1-12" + far},
 		{"zeros and digits", "try \"" + strings.Repeat("${z}", 30) + "\" times { input 1 -> again }\nlet z = 9\n", "1:1-133" + far},
+		{"thousands of digits in constants", "let n = 12345678901234567890\ntry \"" + strings.Repeat("${n}", 200) + "\" times { input 1 -> again }\n", "2:1-813" + far},
 		{"nested", "try 1000000 times { try 1000000 times { input 1 -> again }; input 1 -> again }\n", "1:1-18" + far},
 		{"as many as are counted", "try 549755813887 times { input 1 -> again }\n", "1:1-23 this script would grow by 549755813886 steps, and 10000 are allowed; most of them come from here"},
 		{"one more", "try 549755813889 times { input 1 -> again }\n", "1:1-23" + far},

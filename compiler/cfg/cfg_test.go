@@ -59,6 +59,11 @@ func TestReachable(t *testing.T) {
 			[]cfg.Target{3},
 		},
 		{
+			"an unreachable chain to the first", cfg.Graph{Entry: 1, Steps: []cfg.Step{to(cfg.End), to(cfg.End), to(0)}},
+			[]bool{false, true, false},
+			[]cfg.Target{2},
+		},
+		{
 			"an unreachable circle", cfg.Graph{Steps: []cfg.Step{to(cfg.End), to(2), to(3), to(1)}},
 			[]bool{true, false, false, false},
 			[]cfg.Target{1},

@@ -39,6 +39,7 @@ func TestReachable(t *testing.T) {
 		roots []cfg.Target
 	}{
 		{"nothing", cfg.Graph{Entry: cfg.End}, []bool{}, nil},
+		{"nothing that is reached", cfg.Graph{Entry: cfg.End, Steps: []cfg.Step{to(1), to(cfg.End)}}, []bool{false, false}, []cfg.Target{0}},
 		{"a chain", cfg.Graph{Steps: []cfg.Step{to(1), to(2), to(cfg.End)}}, []bool{true, true, true}, nil},
 		{"from the middle", cfg.Graph{Entry: 1, Steps: []cfg.Step{to(1), to(2), to(cfg.End)}}, []bool{false, true, true}, []cfg.Target{0}},
 		{"a circle", cfg.Graph{Steps: []cfg.Step{to(1), to(0)}}, []bool{true, true}, nil},

@@ -17,6 +17,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/flatten"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
@@ -116,7 +117,9 @@ func (a *Analysis) Map(w io.Writer) error {
 
 // Expanded returns the script with its constants, menus, attempts and steps
 // written out in plain statements. The analysis has no errors.
-func (a *Analysis) Expanded() []byte { return flatten.Script(a.Call.Graph, &a.Call.Settings) }
+func (a *Analysis) Expanded() []byte {
+	return []byte(lang.Sprint(flatten.Script(a.Call.Graph, &a.Call.Settings)))
+}
 
 // DefaultMaxSteps is how many steps expansion may add to what is written.
 const DefaultMaxSteps = expand.DefaultMaxSteps

@@ -1,6 +1,7 @@
 package examples_test
 
 import (
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -10,6 +11,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/passes"
 )
 
 var update = flag.Bool("update", false, "write what flowc prints into the documentation")
@@ -103,6 +108,10 @@ var argument = regexp.MustCompile(`(?:[^\s"]|"[^"]*")+`)
 func console(body string) string {
 	var b strings.Builder
 	for _, line := range strings.Split(body, "\n") {
+		if parts, ok := strings.CutPrefix(line, "$ go run ./internal/passes/show "); ok {
+			b.WriteString(line + "\n" + shown(parts))
+			continue
+		}
 		command, ok := strings.CutPrefix(line, "$ flowc ")
 		if !ok {
 			continue
@@ -113,6 +122,22 @@ func console(body string) string {
 		}
 		out, findings, _ := flowc(args...)
 		b.WriteString(line + "\n" + out + findings)
+	}
+	return b.String()
+}
+
+// shown returns what the passes make of a script, for the words of a command.
+func shown(command string) string {
+	words := strings.Fields(command)
+	a, err := compiler.Analyze(context.Background(), project.New(project.Disk{}), words[0], compiler.Options{})
+	if err != nil {
+		return err.Error()
+	}
+	var b strings.Builder
+	for _, part := range words[1:] {
+		if err := passes.Show(&b, a, part); err != nil {
+			return err.Error()
+		}
 	}
 	return b.String()
 }

@@ -6,7 +6,7 @@ import "strings"
 // literals; leaves, lists of targets and comments are made here:
 //
 //	get := &HTTP{Method: "get", URL: Text("https://example.com"), Branches: Targets("ok", "fail")}
-//	get.Blank = true
+//	get.Apart()
 //	get.Above("Look it up.")
 //	menu := &Menu{Text: new(TextValue(Text("x"))), Arms: Arms{Arms: []*Arm{
 //		{Keys: Keys("1"), Text: new(Spoken(Text("a"))), Target: new(Target(To("b")))},

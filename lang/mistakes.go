@@ -77,16 +77,14 @@ func (e *SyntaxError) branches(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) {
 	}
 }
 
-func branching(stmt Stmt) bool {
-	switch s := stmt.(type) {
-	case *Input:
-		return s.Branches != nil
-	case *HTTP:
-		return s.Branches != nil
-	case *Raw:
-		return s.Branches != nil
-	}
-	return false
+// branching reports whether a statement has branches that did parse.
+func branching(stmt Stmt) (found bool) {
+	Walk(stmt, func(n Node) bool {
+		_, ok := n.(*Branches)
+		found = found || ok
+		return !found
+	})
+	return found
 }
 
 // noStatement says what is wrong with a token that starts no statement.

@@ -151,6 +151,10 @@ type line struct {
 
 func (l *line) asLine() *line { return l }
 
+// Apart leaves a blank line above a statement or an arm, and the comments
+// Above.
+func (l *line) Apart() { l.Blank = true }
+
 type lineNode interface {
 	noted
 	asLine() *line
@@ -188,6 +192,8 @@ func (outer) isOuter() {}
 // not parse.
 type Stmt interface {
 	lineNode
+	Above(text string)
+	Apart()
 	setSpan(start, end int32)
 	isStmt()
 }

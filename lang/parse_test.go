@@ -58,67 +58,70 @@ func TestShortCuts(t *testing.T) {
 	}
 }
 
-// everything has each type of statement.
-const everything = `api v2
-cloud "dev"
-sid env SID
-token env TOKEN
-record on
-publish put "https://example.com"
-use "lib.flow"
-let a = 1
-param b = a
-step s(p, q) -> x/y {
-  say p
-  -> x
-}
-call 1 from 2
-play "https://example.com/a.mp3" saying "A."
+// everything has each type of statement, in more forms than the examples of
+// the verbs have.
+const everything = `sid "x"
+record off
+s "1", q: "2" -> next/l
 input 4 into n {
   1, 2..3, # -> l
   "x" { end }
   else -> next
 }
 get "https://example.com" -> next/l
-callback 5 at 2018-10-11 20:48 Asia/Kolkata
-connect 1 from 2
-raw {"type": "x"} -> l
-s "1", q: "2" -> next/l
-menu "M" each "{key}" into k {
+menu play "https://example.com/a.mp3" each "{key}" into k {
   1 "one" -> l
 }
 try 2 times {
   input 1 -> again
-} else {
-  end
-}
+} else -> l
 l:
   -> l
 `
 
-// TestEveryNode sends every type of statement through Walk and Print.
+// TestEveryNode sends every type of statement through Walk and Print: each
+// verb has an example, and there is one of each node in them.
 func TestEveryNode(t *testing.T) {
-	file := Parse(source.NewFile("x.flow", everything))
-	if list := file.Findings(nil); len(list) > 0 {
-		t.Fatal(list[0].Message)
-	}
-	if diff := cmp.Diff(everything, Sprint(file)); diff != "" {
-		t.Errorf("layout (-want +got):\n%s", diff)
-	}
 	seen := map[string]bool{}
+	script := everything
+	for _, v := range Verbs {
+		script += v.Example + "\n"
+	}
+	file := Parse(source.NewFile("x.flow", script))
+	if list := file.Findings(func(string) bool { return true }); len(list) > 0 {
+		t.Fatalf("%s at %d", list[0].Message, list[0].Place.Start)
+	}
 	Walk(file, func(n Node) bool {
 		seen[strings.TrimPrefix(fmt.Sprintf("%T", n), "*lang.")] = true
 		return true
 	})
+	printed := Sprint(file)
+	again := Parse(source.NewFile("x.flow", printed))
+	if diff := cmp.Diff(dumped(file), dumped(again)); diff != "" {
+		t.Errorf("what is printed is another script (-script +printed):\n%s\n%s", diff, printed)
+	}
 	for _, v := range Verbs {
-		node, err := v.production.parse(tokensOf(t, v.Usage))
-		if node == nil {
-			t.Fatalf("%s: %v", v.Word, err)
+		node, err := v.production.parse(tokensOf(t, v.Example))
+		if err != nil {
+			t.Errorf("%s: %v", v.Word, err)
+			continue
 		}
 		if name := strings.TrimPrefix(fmt.Sprintf("%T", node), "*lang."); !seen[name] {
 			t.Errorf("no %s in the script of this test", name)
 		}
+		if v.Doc == "" || !strings.HasSuffix(v.Doc, ".") || !strings.HasPrefix(v.Usage, v.Word) {
+			t.Errorf("%s has no usage, or no sentence that says what it does", v.Word)
+		}
 	}
+}
+
+// dumped shows a tree without what a layout changes.
+func dumped(f *File) string {
+	var b strings.Builder
+	if err := Dump(&b, f, false); err != nil {
+		panic(err)
+	}
+	return strings.NewReplacer(" [one line]", "").Replace(b.String())
 }
 
 // TestChunks reads a script that is parsed in several chunks as one that is

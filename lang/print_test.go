@@ -156,7 +156,7 @@ func TestPrintParts(t *testing.T) {
 // TestBuild prints a tree that was built by hand, and reads it back.
 func TestBuild(t *testing.T) {
 	get := &lang.HTTP{Method: "get", URL: lang.Text("https://example.com/${x}"), Branches: lang.Targets("ok", "fail")}
-	get.Blank = true
+	get.Apart()
 	get.Above("Look it up,\nand go on.")
 	get.Behind("as ever")
 	get.Below("Apart.")

@@ -22,9 +22,11 @@ const (
 
 // A Verb is a word that starts a statement.
 type Verb struct {
-	Word  string
-	Group Group
-	Usage string // how the statement is written
+	Word    string
+	Group   Group
+	Usage   string // how the statement is written
+	Doc     string // what it does, in a sentence
+	Example string // one that is whole, in a script that has a label agent
 
 	production *production
 }
@@ -34,35 +36,139 @@ type Verb struct {
 // picks a production by the first word: no alternatives are tried, and an
 // error is always about the statement that the author meant.
 var Verbs = []Verb{
-	{"api", Setting, `api v2`, produce[APISetting]()},
-	{"cloud", Setting, `cloud "NAME" or cloud env NAME`, credential},
-	{"sid", Setting, `sid env NAME`, credential},
-	{"token", Setting, `token env NAME`, credential},
-	{"record", Setting, `record on or record off`, produce[RecordSetting]()},
-	{"publish", Setting, `publish "https://..." or publish put "https://..."`, produce[PublishSetting]()},
+	{
+		"api", Setting, `api v2`,
+		"Says which API the payload is for, v1 or v2.",
+		`api v2`, produce[APISetting](),
+	},
+	{
+		"cloud", Setting, `cloud "NAME" or cloud env NAME`,
+		"Names the cloud that the call runs in.",
+		`cloud "dev"`, credential,
+	},
+	{
+		"sid", Setting, `sid env NAME`,
+		"Says where the sid of the cloud comes from.",
+		`sid env CLOUD_SID`, credential,
+	},
+	{
+		"token", Setting, `token env NAME`,
+		"Says where the token comes from that the API asks for.",
+		`token env CLOUD_TOKEN`, credential,
+	},
+	{
+		"record", Setting, `record on or record off`,
+		"Says whether the call is recorded.",
+		`record on`, produce[RecordSetting](),
+	},
+	{
+		"publish", Setting, `publish "https://..." or publish put "https://..."`,
+		"Says where the API sends its events.",
+		`publish put "https://example.com/events"`, produce[PublishSetting](),
+	},
 
-	{"call", Step, `call NUMBER from NUMBER`, produce[Call]()},
-	{"say", Step, `say "TEXT"`, produce[Say]()},
-	{"play", Step, `play "https://..." saying "TEXT"`, produce[Play]()},
-	{"input", Step, `input COUNT into NAME -> TARGET`, produce[Input]()},
-	{"get", Step, `get "https://..." -> OK/FAIL`, request},
-	{"post", Step, `post "https://..." -> OK/FAIL`, request},
-	{"put", Step, `put "https://..." -> OK/FAIL`, request},
-	{"patch", Step, `patch "https://..." -> OK/FAIL`, request},
-	{"delete", Step, `delete "https://..." -> OK/FAIL`, request},
-	{"callback", Step, `callback ENTITY at 2018-10-11 20:48:00 UTC`, produce[Callback]()},
-	{"connect", Step, `connect NUMBER from NUMBER`, produce[Connect]()},
-	{"raw", Step, `raw { "type": "..." }`, produce[Raw]()},
-	{"menu", Step, `menu "TEXT" { 1 "CHOICE" -> TARGET }`, produce[Menu]()},
-	{"try", Step, `try 3 times { ... } else -> TARGET`, produce[Try]()},
+	{
+		"call", Step, `call NUMBER from NUMBER`,
+		"Places a call.",
+		`call 442079460123 from 442079460100`, produce[Call](),
+	},
+	{
+		"say", Step, `say "TEXT"`,
+		"Speaks a text.",
+		`say "Hello."`, produce[Say](),
+	},
+	{
+		"play", Step, `play "https://..." saying "TEXT"`,
+		"Plays a recording.",
+		`play "https://example.com/hello.mp3" saying "Hello."`, produce[Play](),
+	},
+	{
+		"input", Step, `input COUNT into NAME -> TARGET`,
+		"Waits for keys, and goes where they lead.",
+		`input 1 into choice { 1 -> agent; else -> next }`, produce[Input](),
+	},
+	{
+		"get", Step, `get "https://..." -> OK/FAIL`,
+		"Sends a GET request, and goes on by whether it succeeds.",
+		`get "https://example.com/{{choice}}" -> next/agent`, request,
+	},
+	{
+		"post", Step, `post "https://..." -> OK/FAIL`,
+		"Sends a POST request, and goes on by whether it succeeds.",
+		`post "https://example.com/{{choice}}" { fail -> agent }`, request,
+	},
+	{
+		"put", Step, `put "https://..." -> OK/FAIL`,
+		"Sends a PUT request, and goes on by whether it succeeds.",
+		`put "https://example.com" -> next/end`, request,
+	},
+	{
+		"patch", Step, `patch "https://..." -> OK/FAIL`,
+		"Sends a PATCH request, and goes on by whether it succeeds.",
+		`patch "https://example.com"`, request,
+	},
+	{
+		"delete", Step, `delete "https://..." -> OK/FAIL`,
+		"Sends a DELETE request, and goes on by whether it succeeds.",
+		`delete "https://example.com" -> agent/next`, request,
+	},
+	{
+		"callback", Step, `callback ENTITY at 2018-10-11 20:48:00 UTC`,
+		"Arranges a call back by a team or a person.",
+		`callback 5263 at 2030-01-15 18:30 Europe/London`, produce[Callback](),
+	},
+	{
+		"connect", Step, `connect NUMBER from NUMBER`,
+		"Connects the caller to a number.",
+		`connect 5263 from 442079460100`, produce[Connect](),
+	},
+	{
+		"raw", Step, `raw { "type": "..." }`,
+		"Is an object of the payload as it stands, for what the language has no word for.",
+		`raw { "type": "fax" } -> agent`, produce[Raw](),
+	},
+	{
+		"menu", Step, `menu "TEXT" { 1 "CHOICE" -> TARGET }`,
+		"Speaks choices, waits for one key, and goes where it leads.",
+		`menu "Welcome." { 1 "for an agent" -> agent }`, produce[Menu](),
+	},
+	{
+		"try", Step, `try 3 times { ... } else -> TARGET`,
+		"Makes attempts: again starts the next one.",
+		`try 2 times { input 1 { 1 -> agent; else -> again } } else { say "Goodbye."; end }`, produce[Try](),
+	},
 
-	{"->", Flow, `-> TARGET`, produce[Jump]()},
-	{"end", Flow, `end`, produce[End]()},
+	{
+		"->", Flow, `-> TARGET`,
+		"Goes to a target.",
+		`-> agent`, produce[Jump](),
+	},
+	{
+		"end", Flow, `end`,
+		"Ends the call.",
+		`end`, produce[End](),
+	},
 
-	{"let", Declaration, `let NAME = VALUE`, produce[Let]()},
-	{"param", Declaration, `param NAME or param NAME = VALUE`, produce[Param]()},
-	{"use", Declaration, `use "FILE.flow"`, produce[Use]()},
-	{"step", Declaration, `step NAME(PARAMS) -> EXIT/EXIT { ... }`, produce[StepDecl]()},
+	{
+		"let", Declaration, `let NAME = VALUE`,
+		"Declares a constant.",
+		`let desk = 5263`, produce[Let](),
+	},
+	{
+		"param", Declaration, `param NAME or param NAME = VALUE`,
+		"Declares a constant that the build can set.",
+		`param greeting = "Hello."`, produce[Param](),
+	},
+	{
+		"use", Declaration, `use "FILE.flow"`,
+		"Brings in the constants, parameters and steps of another file.",
+		`use "lib.flow"`, produce[Use](),
+	},
+	{
+		"step", Declaration, `step NAME(PARAMS) -> EXIT/EXIT { ... }`,
+		"Declares a step of one's own.",
+		`step ask(question) -> yes/no { say question; input 1 { 1 -> yes; else -> no } }`, produce[StepDecl](),
+	},
 }
 
 var (

@@ -1,5 +1,6 @@
 // Package api describes the payloads of the Samespace Call Flow API, v1 and
-// v2, and writes them. It knows nothing of the language.
+// v2. It writes them, and reads them as the graph of a call. It knows nothing
+// of the language, and does not say what is wrong with a payload.
 //
 // The rules come from the two published pages, "Samespace Call Flow API" v2
 // (base URL https://developers.samespace.com/api/v2) and v1
@@ -30,6 +31,14 @@ func (v Version) BranchKey() string {
 	return "flow"
 }
 
+// Placeholders are the variables of the environment that stand for credentials
+// which a script does not name, by the key of the envelope.
+var Placeholders = map[string]string{
+	"cloud_id":   "SAMESPACE_CLOUD_ID",
+	"cloud_sid":  "SAMESPACE_CLOUD_SID",
+	"auth_token": "SAMESPACE_AUTH_TOKEN",
+}
+
 // A Type describes one type of call flow object.
 type Type struct {
 	Name     string
@@ -37,6 +46,7 @@ type Type struct {
 	V1       bool // v1 has it too
 	Branches bool // it leads on by its outcome, not by next_step
 	Fields   []FieldType
+	OneOf    []string // optional keys of which an object has at least one
 }
 
 // A FieldType describes one key of an object.
@@ -48,6 +58,9 @@ type FieldType struct {
 	Values   []string // the only values
 	Optional bool
 }
+
+// Methods are those of a request, and of publish.
+var Methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
 
 // The types of objects. Their fields stand in the order in which they are
 // written.
@@ -65,6 +78,7 @@ var (
 			{Key: "url", Doc: "The address of an mp3 file.", Optional: true},
 			{Key: "text", Doc: "What is said.", Optional: true},
 		},
+		OneOf: []string{"text", "url"},
 	}
 	Digits = Type{
 		Name: "digits", V1: true, Branches: true, Doc: "Waits for digits; the branches are named by the digits, * is any input.",
@@ -77,7 +91,7 @@ var (
 		Name: "http", V1: true, Branches: true, Doc: "Sends a request; the branches are success and fail.",
 		Fields: []FieldType{
 			{Key: "url", Doc: "The address; {{name}} is replaced by a run-time variable."},
-			{Key: "method", Doc: "The method of the request.", Values: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}, Optional: true},
+			{Key: "method", Doc: "The method of the request.", Values: Methods, Optional: true},
 		},
 	}
 	Callback = Type{
@@ -101,56 +115,22 @@ var (
 // Types lists the types of objects in the order of the API's pages.
 var Types = []*Type{&Call, &Play, &Digits, &HTTP, &Callback, &Connect}
 
-// An Envelope is what a payload holds beside its objects.
-type Envelope struct {
-	CloudID   string
-	CloudSID  string // v2 only
-	AuthToken string
-	Record    bool
-	Publish   *Publish // v2 only; nil where there is none
+// TypeNamed returns the type of a name, or nil.
+func TypeNamed(name string) *Type {
+	for _, t := range Types {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
 }
 
-// Publish says where the API sends its events.
-type Publish struct {
-	URL    string
-	Method string
-}
-
-// An Object is one call flow object.
-type Object struct {
-	ID        ID
-	Type      string
-	Fields    []Field
-	Next      *ID      // nil where the call ends; of objects without branches
-	Branches  []Branch // of objects with branches
-	Branching bool
-}
-
-// A Field is a key of an object and its value.
-type Field struct {
-	Key   string
-	Value string // as the form says
-	Form  Form
-}
-
-// A Form says how the value of a field is written.
-type Form uint8
-
-// The forms of values.
-const (
-	String Form = iota // a JSON string with that text
-	Number             // these digits
-	JSON               // this JSON
-)
-
-// An ID names an object within its payload.
-type ID struct {
-	Number int    // where Text is empty
-	Text   string // written as a string
-}
-
-// A Branch leads from an outcome to an object.
-type Branch struct {
-	Key string
-	To  ID
+// Field returns the field that a key is, or nil.
+func (t *Type) Field(key string) *FieldType {
+	for i := range t.Fields {
+		if t.Fields[i].Key == key {
+			return &t.Fields[i]
+		}
+	}
+	return nil
 }

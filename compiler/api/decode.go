@@ -14,48 +14,6 @@ import (
 // MaxNesting is how deep lists and objects of a payload may be nested.
 const MaxNesting = 10_000
 
-// A NodeKind says what a JSON value is.
-type NodeKind uint8
-
-// The kinds of JSON values.
-const (
-	NullNode NodeKind = iota
-	BoolNode
-	NumberNode
-	TextNode
-	ListNode
-	MapNode
-)
-
-func (k NodeKind) String() string {
-	return [...]string{"null", "true or false", "a number", "a text", "a list", "an object"}[k]
-}
-
-// A Node is a JSON value, where it stands, and, in an object, its key. Places
-// are offsets in bytes.
-type Node struct {
-	Key              string
-	KeyStart, KeyEnd int32
-	Start, End       int32
-	Kind             NodeKind
-	Text             string // what a text says; a number, true or false as written
-	Kids             []Node // of a list or an object, in order
-}
-
-// Get returns the member of an object that has a key, or nil. Of several the
-// last counts, as in most readers of JSON.
-func (n *Node) Get(key string) *Node {
-	if n == nil || n.Kind != MapNode {
-		return nil
-	}
-	for i := len(n.Kids) - 1; i >= 0; i-- {
-		if n.Kids[i].Key == key {
-			return &n.Kids[i]
-		}
-	}
-	return nil
-}
-
 // A Document is a text that was read as JSON.
 type Document struct {
 	Text  string
@@ -155,31 +113,4 @@ func (d *Document) around(from, to int, message string) {
 	if line, _, _ := strings.Cut(trimmed, "\n"); line != "" {
 		d.Notes = append(d.Notes, Note{int32(from), int32(from + len(strings.TrimRight(line, " \t\r"))), message})
 	}
-}
-
-// AppendJSON appends a value as JSON on one line.
-func (n *Node) AppendJSON(buf []byte) []byte {
-	switch n.Kind {
-	case NullNode:
-		return append(buf, "null"...)
-	case BoolNode, NumberNode:
-		return append(buf, n.Text...)
-	case TextNode:
-		return AppendString(buf, n.Text)
-	}
-	open, end := "[", byte(']')
-	if n.Kind == MapNode {
-		open, end = "{", '}'
-	}
-	buf = append(buf, open...)
-	for i := range n.Kids {
-		if i > 0 {
-			buf = append(buf, ", "...)
-		}
-		if n.Kind == MapNode {
-			buf = append(AppendString(buf, n.Kids[i].Key), ": "...)
-		}
-		buf = n.Kids[i].AppendJSON(buf)
-	}
-	return append(buf, end)
 }

@@ -1,18 +1,12 @@
 package api
 
-import (
-	"iter"
-	"strconv"
-	"strings"
-)
-
 // A Payload is a payload that was read, as the graph of its call.
 type Payload struct {
 	Doc      *Document
 	Version  Version
 	Envelope *Node // nil where the objects stand alone
 	Flow     *Node // nil where there is none that is a list
-	Steps    []Step
+	Vertices []Vertex
 	Strays   []Stray // elements of the flow that are no objects
 	Mixed    bool    // it has branches as both versions write them
 }
@@ -23,8 +17,8 @@ type Stray struct {
 	Node  *Node
 }
 
-// A Step is an object of a payload that was read.
-type Step struct {
+// A Vertex is an object of a payload that was read.
+type Vertex struct {
 	Node   *Node
 	Index  int    // in the flow
 	Type   string // keypad, as one page writes it, is digits; "" without one
@@ -39,14 +33,14 @@ type Step struct {
 type Edge struct {
 	Key  string // of the branch, or NextStep
 	Node *Node  // the id as written
-	To   int    // index of a step, Nowhere or NoID
+	To   int    // index of a vertex, Nowhere or NoID
 }
 
 // NextStep is the key of the edge that is no branch. No branch has this key:
 // it is no UTF-8, and texts that are read are.
 const NextStep = "\xff"
 
-// Edges that lead to no step.
+// Edges that lead to no vertex.
 const (
 	Nowhere = -1 // no object has the id
 	NoID    = -2 // it is no id
@@ -82,7 +76,7 @@ func Read(doc *Document, version Version) *Payload {
 	if p.Flow == nil {
 		return p
 	}
-	p.Steps = make([]Step, 0, len(p.Flow.Kids))
+	p.Vertices = make([]Vertex, 0, len(p.Flow.Kids))
 	ids := make(map[string]int, len(p.Flow.Kids))
 	for i := range p.Flow.Kids {
 		node := &p.Flow.Kids[i]
@@ -90,21 +84,21 @@ func Read(doc *Document, version Version) *Payload {
 			p.Strays = append(p.Strays, Stray{i, node})
 			continue
 		}
-		s := Step{Node: node, Index: i}
+		v := Vertex{Node: node, Index: i}
 		if t := node.Get("type"); t != nil && t.Kind == TextNode {
-			if s.Type = t.Text; s.Type == "keypad" {
-				s.Type = Digits.Name
+			if v.Type = t.Text; v.Type == "keypad" {
+				v.Type = Digits.Name
 			}
 		}
-		if s.ID, s.HasID = IDOf(node.Get("id")); s.HasID {
-			if _, s.Twice = ids[s.ID]; !s.Twice {
-				ids[s.ID] = len(p.Steps)
+		if v.ID, v.HasID = IDOf(node.Get("id")); v.HasID {
+			if _, v.Twice = ids[v.ID]; !v.Twice {
+				ids[v.ID] = len(p.Vertices)
 			}
 		}
-		p.Steps = append(p.Steps, s)
+		p.Vertices = append(p.Vertices, v)
 	}
-	for i := range p.Steps {
-		p.Steps[i].edges(p.Version, ids)
+	for i := range p.Vertices {
+		p.Vertices[i].edges(p.Version, ids)
 	}
 	return p
 }
@@ -137,9 +131,9 @@ func (p *Payload) tell() {
 	}
 }
 
-// edges finds out where a step leads. Where both keys hold branches, those of
+// edges finds out where an object leads. Where both keys hold branches, those of
 // the version count.
-func (s *Step) edges(v Version, ids map[string]int) {
+func (v *Vertex) edges(version Version, ids map[string]int) {
 	enter := func(key string, n *Node) {
 		to := NoID
 		if id, ok := IDOf(n); ok {
@@ -148,49 +142,33 @@ func (s *Step) edges(v Version, ids map[string]int) {
 				to = i
 			}
 		}
-		s.Edges = append(s.Edges, Edge{key, n, to})
+		v.Edges = append(v.Edges, Edge{key, n, to})
 	}
-	next, flow := s.Node.Get("next_step"), s.Node.Get("flow")
+	next, flow := v.Node.Get("next_step"), v.Node.Get("flow")
 	isMap := func(n *Node) bool { return n != nil && n.Kind == MapNode }
 	switch {
-	case isMap(next) && (v == V1 || !isMap(flow)):
-		s.Branch = next
+	case isMap(next) && (version == V1 || !isMap(flow)):
+		v.Branch = next
 	case isMap(flow):
-		s.Branch = flow
+		v.Branch = flow
 	}
 	if _, ok := IDOf(next); ok {
 		enter(NextStep, next)
 	}
-	if s.Branch == nil {
+	if v.Branch == nil {
 		return
 	}
-	for kid := range Last(s.Branch) {
+	for kid := range Last(v.Branch) {
 		enter(kid.Key, kid)
-	}
-}
-
-// Last yields the members of an object, in order; of those that are there
-// twice the last.
-func Last(n *Node) iter.Seq[*Node] {
-	return func(yield func(*Node) bool) {
-		last := make(map[string]int, len(n.Kids))
-		for i := range n.Kids {
-			last[n.Kids[i].Key] = i
-		}
-		for i := range n.Kids {
-			if last[n.Kids[i].Key] == i && !yield(&n.Kids[i]) {
-				return
-			}
-		}
 	}
 }
 
 // Members calls f for the members of an object that are neither an edge, nor
 // its id, nor a null or {} where an edge could be; of members that are there twice,
 // the last.
-func (s *Step) Members(f func(n *Node)) {
-	s.All(func(n *Node) {
-		if !s.Leads(n) {
+func (v *Vertex) Members(f func(n *Node)) {
+	v.All(func(n *Node) {
+		if !v.Leads(n) {
 			f(n)
 		}
 	})
@@ -198,8 +176,8 @@ func (s *Step) Members(f func(n *Node)) {
 
 // All calls f for all members of an object but its id; of members that are
 // there twice, for the last.
-func (s *Step) All(f func(n *Node)) {
-	for kid := range Last(s.Node) {
+func (v *Vertex) All(f func(n *Node)) {
+	for kid := range Last(v.Node) {
 		if kid.Key != "id" {
 			f(kid)
 		}
@@ -207,43 +185,26 @@ func (s *Step) All(f func(n *Node)) {
 }
 
 // Leads reports whether a member says where the call goes, or that it ends.
-func (s *Step) Leads(n *Node) bool {
+func (v *Vertex) Leads(n *Node) bool {
 	_, id := IDOf(n)
 	nothing := n.Kind == NullNode || n.Kind == MapNode && len(n.Kids) == 0
 	switch n.Key {
 	case "next_step":
-		return id || nothing || n == s.Branch
+		return id || nothing || n == v.Branch
 	case "flow":
-		return nothing || n == s.Branch
+		return nothing || n == v.Branch
 	}
 	return false
 }
 
 // Branches returns how many branches the objects of the payload have.
 func (p *Payload) Branches() (n int) {
-	for i := range p.Steps {
-		for _, e := range p.Steps[i].Edges {
+	for i := range p.Vertices {
+		for _, e := range p.Vertices[i].Edges {
 			if e.Key != NextStep {
 				n++
 			}
 		}
 	}
 	return n
-}
-
-// Pointer returns the JSON pointer (RFC 6901) of what stands in a step below
-// keys, or of the step itself.
-func (s *Step) Pointer(keys ...string) string {
-	return "/flow/" + strconv.Itoa(s.Index) + Pointer(keys...)
-}
-
-var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
-
-// Pointer returns the part of a JSON pointer (RFC 6901) that leads by keys.
-func Pointer(keys ...string) string {
-	var b strings.Builder
-	for _, k := range keys {
-		b.WriteString("/" + pointerEscape.Replace(k))
-	}
-	return b.String()
 }

@@ -20,7 +20,7 @@ func Schema(v Version) []byte {
 			about("Where events are published in real time."), text("type", "object"),
 			member{"properties", object(
 				member{"url", object(about("The address that events are sent to."), text("type", "string"))},
-				member{"method", object(about("The method of the request."), member{"enum", texts("GET", "POST", "PUT", "PATCH", "DELETE")}, text("default", "POST"))},
+				member{"method", object(about("The method of the request."), member{"enum", texts(Methods...)}, text("default", "POST"))},
 			)},
 			member{"required", texts("url")}, strict,
 		)},
@@ -86,11 +86,12 @@ func (t *Type) schema(v Version) Node {
 		{"required", texts(required...)},
 		strict,
 	}
-	if t == &Play {
-		parts = append(parts, member{"anyOf", list(
-			object(member{"required", texts("text")}),
-			object(member{"required", texts("url")}),
-		)})
+	if len(t.OneOf) > 0 {
+		var each []Node
+		for _, key := range t.OneOf {
+			each = append(each, object(member{"required", texts(key)}))
+		}
+		parts = append(parts, member{"anyOf", list(each...)})
 	}
 	return object(parts...)
 }

@@ -7,6 +7,60 @@ import (
 	"strconv"
 )
 
+// An Envelope is what a payload that is written holds beside its objects.
+type Envelope struct {
+	CloudID   string
+	CloudSID  string // v2 only
+	AuthToken string
+	Record    bool
+	Publish   *Publish // v2 only; nil where there is none
+}
+
+// Publish says where the API sends its events.
+type Publish struct {
+	URL    string
+	Method string
+}
+
+// An Object is one call flow object that is written.
+type Object struct {
+	ID        ID
+	Type      string
+	Fields    []Field
+	Next      *ID      // nil where the call ends; of objects without branches
+	Branches  []Branch // of objects with branches
+	Branching bool
+}
+
+// A Field is a key of an object and its value.
+type Field struct {
+	Key   string
+	Value string // as the form says
+	Form  Form
+}
+
+// A Form says how the value of a field is written.
+type Form uint8
+
+// The forms of values.
+const (
+	String Form = iota // a JSON string with that text
+	Number             // these digits
+	JSON               // this JSON
+)
+
+// An ID names an object within its payload.
+type ID struct {
+	Number int    // where Text is empty
+	Text   string // written as a string
+}
+
+// A Branch leads from an outcome to an object.
+type Branch struct {
+	Key string
+	To  ID
+}
+
 // A Writer writes one payload, object by object, so that a payload of any
 // size needs little memory. It is written as encoding/json would with two
 // spaces of indentation and without HTML escapes, and ends with a newline.
@@ -175,45 +229,4 @@ func (w *Writer) json(text string) {
 		w.err = err
 	}
 	w.buf = append(w.buf, b.Bytes()...)
-}
-
-// AppendString appends text as a JSON string: only what JSON requires is
-// escaped, and a byte that is no UTF-8 becomes U+FFFD.
-func AppendString(buf []byte, text string) []byte {
-	const hex = "0123456789abcdef"
-	buf = append(buf, '"')
-	from := 0
-	for i, r := range text {
-		var escape string
-		switch {
-		case r == '"':
-			escape = `\"`
-		case r == '\\':
-			escape = `\\`
-		case r == '\n':
-			escape = `\n`
-		case r == '\t':
-			escape = `\t`
-		case r == '\r':
-			escape = `\r`
-		case r == '\b':
-			escape = `\b`
-		case r == '\f':
-			escape = `\f`
-		case r < ' ':
-			escape = `\u00` + string(hex[r>>4]) + string(hex[r&15])
-		case r == '\uFFFD' && text[i] != 0xEF:
-			buf = append(buf, text[from:i]...)
-			buf = append(buf, "\uFFFD"...)
-			from = i + 1
-			continue
-		default:
-			continue
-		}
-		buf = append(buf, text[from:i]...)
-		buf = append(buf, escape...)
-		from = i + 1
-	}
-	buf = append(buf, text[from:]...)
-	return append(buf, '"')
 }

@@ -16,8 +16,8 @@ var UnreachableStep = diag.Register(diag.Code{
 // The call can reach every step.
 var _ = register(Check{
 	Codes: []*diag.Code{UnreachableStep},
-	Outline: func(p *Pass, g *cfg.Graph, _ *resolve.Object) {
-		if g.Entry < 0 {
+	Outline: func(p *Pass, g *cfg.Graph, step *resolve.Object) {
+		if g.Entry == cfg.Unknown || g.Entry < 0 && step == nil {
 			return // a finding says that the call can't begin
 		}
 		for _, t := range g.UnreachableRoots() {

@@ -3,10 +3,9 @@ package decompile
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 
-	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/step"
 )
 
 // A dialogue is a part of a call that the call gets into by its first step
@@ -25,17 +24,18 @@ type dialogue struct {
 	to    [][]int // where they lead: to a step, or by the way out n as ^n
 	exits int     // how many ways out it has
 
-	name  string // of the step of the script
-	outs  []string
-	first *place // where it was found first
-	uses  []*place
+	name        string // of the step of the script
+	outs        []string
+	outcomes    *step.Outcomes
+	occurrences []*occurrence // the first where it was found first
 }
 
-// A place is where a dialogue stands in a call.
-type place struct {
-	in    *part
-	units []int // its steps
-	exits []int // where its ways out lead
+// An occurrence is where a dialogue stands in a call.
+type occurrence struct {
+	dialogue *dialogue
+	part     *part
+	units    []int // its steps
+	exits    []int // where its ways out lead
 }
 
 const (
@@ -44,82 +44,6 @@ const (
 	maxExits    = 3  // more can't be followed by their order
 	maxTried    = 8  // steps of other calls that a step is compared with
 )
-
-// A part is a call as far as it can have dialogues.
-type part struct {
-	result *Result
-	in     *inspector
-	path   string // of the file with the dialogues
-	kinds  []int  // what units say, and by which keys they lead on; none where that can't be shared
-	to     [][]int
-	from   [][]int
-	digits []int  // of the menu that a unit begins, or none
-	behind []bool // it is the digits of a menu
-	taken  []bool // by a dialogue
-	uses   map[int]use
-}
-
-// A use is a dialogue and its place, by the first unit.
-type use struct {
-	dialogue *dialogue
-	at       *place
-}
-
-// A catalogue numbers what units say.
-type catalogue map[string]int
-
-func (c catalogue) part(r *Result, path string) *part {
-	in := inspect(r.Payload.Doc, r.src, r.Payload.Version, false)
-	n := len(in.units)
-	p := &part{
-		result: r, in: in, path: path, kinds: make([]int, n), to: make([][]int, n), from: make([][]int, n),
-		digits: make([]int, n), behind: make([]bool, n), taken: make([]bool, n), uses: map[int]use{},
-	}
-	for i := range in.units {
-		p.kinds[i] = c.kind(p, i)
-		for _, to := range p.to[i] {
-			p.from[to] = append(p.from[to], i)
-		}
-	}
-	l := &layout{inspector: &inspector{units: slices.Clone(in.units)}}
-	l.menus()
-	for i := range l.units {
-		p.digits[i] = l.units[i].digits
-		p.behind[i] = l.units[i].fused
-	}
-	return p
-}
-
-// kind numbers what a unit says, and notes where it leads.
-func (c catalogue) kind(p *part, i int) int {
-	u := &p.in.units[i]
-	edges := slices.Clone(u.edges)
-	if !u.branching && u.to >= 0 {
-		edges = []edge{{api.NextStep, u.to}}
-	}
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(failing(a.key)-failing(b.key), cmp.Compare(a.key, b.key)) })
-	w := writer{layout: &layout{inspector: p.in}}
-	said := fmt.Sprintf("%s %t", w.statement(u), u.branching)
-	for _, e := range edges {
-		said += fmt.Sprintf(" %q", e.key)
-		p.to[i] = append(p.to[i], e.to)
-	}
-	if !u.reached || u.own || len(u.comments) > 0 {
-		return none
-	}
-	if _, known := c[said]; !known {
-		c[said] = len(c)
-	}
-	return c[said]
-}
-
-// failing puts the ways out behind a success first.
-func failing(key string) int {
-	if key == "success" {
-		return 0
-	}
-	return 1
-}
 
 // A spot is a unit of a part.
 type spot struct{ part, unit int }
@@ -142,7 +66,7 @@ func dialogues(parts []*part) []*dialogue {
 		order[p] = n
 	}
 	slices.SortFunc(list, func(a, b *dialogue) int {
-		return cmp.Or(order[a.first.in]-order[b.first.in], a.first.units[0]-b.first.units[0])
+		return cmp.Or(order[a.first().part]-order[b.first().part], a.first().units[0]-b.first().units[0])
 	})
 	return list
 }
@@ -184,146 +108,6 @@ func candidates(parts []*part, byKind map[int][]spot) (list []*dialogue) {
 	return list
 }
 
-// A common is what two parts have in common from two units on.
-type common struct {
-	a, b  *part
-	list  []int // of a, as they were found
-	pair  map[int]int
-	other map[int]int  // and back
-	in    map[int]bool // those that are left
-}
-
-// follow follows two parts from two units on.
-func follow(a *part, i int, b *part, j int) *common {
-	c := &common{a: a, b: b, list: []int{i}, pair: map[int]int{i: j}, other: map[int]int{j: i}, in: map[int]bool{i: true}}
-	for n := 0; n < len(c.list); n++ {
-		x := c.list[n]
-		for k, to := range a.to[x] {
-			with := b.to[c.pair[x]][k]
-			_, paired := c.pair[to]
-			_, taken := c.other[with]
-			if len(c.list) < maxDialogue && !paired && !taken && a.kinds[to] >= 0 && a.kinds[to] == b.kinds[with] {
-				c.pair[to], c.other[with], c.in[to] = with, to, true
-				c.list = append(c.list, to)
-			}
-		}
-	}
-	c.settle()
-	c.narrow()
-	return c
-}
-
-// settle drops units until what is left is the same in both parts and has one
-// way in. Without the first nothing is left.
-func (c *common) settle() {
-	for {
-		for dropped := true; dropped; {
-			dropped = false
-			for _, x := range c.list[1:] {
-				if c.in[x] && !c.closed(x) {
-					delete(c.in, x)
-					dropped = true
-				}
-			}
-		}
-		ways, back := map[int]int{}, map[int]int{}
-		n := slices.IndexFunc(c.list, func(x int) bool { return c.in[x] && !c.agree(x, ways, back) })
-		switch n {
-		case none:
-			return
-		case 0:
-			clear(c.in)
-			return
-		}
-		delete(c.in, c.list[n])
-	}
-}
-
-// closed reports whether only units that are left lead to one.
-func (c *common) closed(x int) bool {
-	y := c.pair[x]
-	if x == 0 || y == 0 {
-		return false // the call starts there
-	}
-	for _, from := range c.a.from[x] {
-		if !c.in[from] {
-			return false
-		}
-	}
-	for _, from := range c.b.from[y] {
-		if with, ok := c.other[from]; !ok || !c.in[with] {
-			return false
-		}
-	}
-	return true
-}
-
-// agree reports whether the units of a pair lead to the same: to units that are a pair,
-// or to ways out that are, which are entered in both tables. A menu is left
-// whole.
-func (c *common) agree(x int, ways, back map[int]int) bool {
-	if d := c.a.digits[x]; d >= 0 && !c.in[d] {
-		return false
-	}
-	for k, to := range c.a.to[x] {
-		with := c.b.to[c.pair[x]][k]
-		partner, ok := c.other[with]
-		if inside := ok && c.in[partner]; inside != c.in[to] || inside && partner != to {
-			return false
-		}
-		if c.in[to] {
-			continue
-		}
-		w, known := ways[to]
-		v, knownBack := back[with]
-		if known != knownBack || known && (w != with || v != to) {
-			return false
-		}
-		ways[to], back[with] = with, to
-	}
-	return true
-}
-
-// exits returns how many ways out there are.
-func (c *common) exits() int {
-	out := map[int]bool{}
-	for x := range c.in {
-		for _, to := range c.a.to[x] {
-			if !c.in[to] {
-				out[to] = true
-			}
-		}
-	}
-	return len(out)
-}
-
-// narrow drops units, and so all behind them, until there are few ways out: at
-// each turn the unit without which the most is left, or the fewest ways out
-// are where there are still too many.
-func (c *common) narrow() {
-	for c.exits() > maxExits {
-		all := c.in
-		var best map[int]bool
-		bestMore := 0
-		for _, x := range c.list[1:] {
-			if !all[x] {
-				continue
-			}
-			c.in = maps.Clone(all)
-			delete(c.in, x)
-			c.settle()
-			more := max(0, c.exits()-maxExits)
-			if best == nil || more < bestMore || more == bestMore && len(c.in) > len(best) {
-				best, bestMore = c.in, more
-			}
-		}
-		if c.in = best; len(best) < minDialogue {
-			c.in = nil
-			return
-		}
-	}
-}
-
 // shape returns the dialogue that some units of a part are.
 func (p *part) shape(first int, in map[int]bool) *dialogue {
 	d := &dialogue{}
@@ -353,10 +137,10 @@ func (p *part) shape(first int, in map[int]bool) *dialogue {
 	return d
 }
 
-// at returns the place of a dialogue that begins with a unit of a part, or nil
-// where it is not there or not free.
-func (d *dialogue) at(p *part, first int) *place {
-	found := &place{in: p, units: make([]int, len(d.kinds)), exits: make([]int, d.exits)}
+// at returns the occurrence of a dialogue that begins with a unit of a part, or
+// nil where it is not there or not free.
+func (d *dialogue) at(p *part, first int) *occurrence {
+	found := &occurrence{dialogue: d, part: p, units: make([]int, len(d.kinds)), exits: make([]int, d.exits)}
 	for _, list := range [][]int{found.units, found.exits} {
 		for i := range list {
 			list[i] = none
@@ -393,7 +177,10 @@ func (d *dialogue) at(p *part, first int) *place {
 	return found
 }
 
-// take takes all places of a dialogue that are free, if several parts have
+// first returns the occurrence that was found first.
+func (d *dialogue) first() *occurrence { return d.occurrences[0] }
+
+// take takes all occurrences of a dialogue that are free, if several parts have
 // some.
 func (d *dialogue) take(parts []*part, spots []spot) bool {
 	in := map[*part]bool{}
@@ -404,31 +191,28 @@ func (d *dialogue) take(parts []*part, spots []spot) bool {
 			continue
 		}
 		in[p] = true
-		d.uses = append(d.uses, at)
+		d.occurrences = append(d.occurrences, at)
 		for _, i := range at.units {
 			p.taken[i] = true
 		}
 	}
-	for _, at := range d.uses {
+	several := len(in) > 1
+	for _, at := range d.occurrences {
 		for _, i := range at.units {
-			at.in.taken[i] = len(in) > 1
+			at.part.taken[i] = several
 		}
-		if len(in) > 1 {
-			at.in.uses[at.units[0]] = use{d, at}
+		if several {
+			at.part.uses[at.units[0]] = at
 		}
 	}
-	if len(in) < 2 {
-		return false
-	}
-	d.first = d.uses[0]
-	return true
+	return several
 }
 
 // lead returns what a way out leads to, where that is the same everywhere.
 func (d *dialogue) lead(exit int) string {
 	name := ""
-	for n, at := range d.uses {
-		is := at.in.in.units[at.exits[exit]].is()
+	for n, at := range d.occurrences {
+		is := at.part.draft.units[at.exits[exit]].is()
 		if n > 0 && is != name {
 			return ""
 		}

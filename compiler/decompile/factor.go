@@ -2,14 +2,13 @@ package decompile
 
 import (
 	"path"
-	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
-	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // Factor looks for dialogues that several payloads share. It returns a file
@@ -39,44 +38,53 @@ func Factor(results []*Result, paths []string) []byte {
 		if len(list) == 0 {
 			return nil
 		}
-		text := library(list)
-		memory := project.Memory{project.Marker: ""}
-		for _, p := range parts {
-			memory[path.Base(p.path)] = string(text)
+		text := []byte(lang.Sprint(library(list)))
+		failed := share(parts, text, codes)
+		if len(failed) == 0 {
+			return text
 		}
-		files := project.New(memory)
-		scripts := map[*Result][]byte{}
-		failed := false
-		for _, p := range parts {
-			if len(p.uses) == 0 {
-				continue
-			}
-			script, _ := write(p.outside())
-			found, ok := proven(p.result.Payload, script, &sharedFile{files, p.path})
-			for code := range codesOf(found) {
-				ok = ok && codes[p.result][code]
-			}
-			if !ok {
-				left[p.result], failed = false, true
-			}
-			scripts[p.result] = script
+		for _, p := range failed {
+			delete(left, p.result) // the others may share less without it
 		}
-		if failed {
-			continue // the others may share less without it
-		}
-		for _, p := range parts {
-			if script := scripts[p.result]; script != nil {
-				p.result.Script, p.result.shared = script, &sharedFile{files, p.path}
-			}
-		}
-		return text
 	}
+}
+
+// share writes the scripts of parts so that they use a file of dialogues, or
+// returns those for which that can't be: then none is changed.
+func share(parts []*part, text []byte, codes map[*Result]map[*diag.Code]bool) (failed []*part) {
+	memory := project.Memory{project.Marker: ""}
+	for _, p := range parts {
+		memory[path.Base(p.path)] = string(text)
+	}
+	files := project.New(memory)
+	scripts := map[*part][]byte{}
+	for _, p := range parts {
+		if len(p.uses) == 0 {
+			continue
+		}
+		file, _ := write(p.outside())
+		scripts[p] = []byte(lang.Sprint(file))
+		list, ok := proven(p.result.Payload, scripts[p], &sharedFile{files, p.path})
+		for code := range codesOf(list) {
+			ok = ok && codes[p.result][code]
+		}
+		if !ok {
+			failed = append(failed, p)
+		}
+	}
+	if len(failed) > 0 {
+		return failed
+	}
+	for p, script := range scripts {
+		p.result.Script, p.result.shared = script, &sharedFile{files, p.path}
+	}
+	return nil
 }
 
 // proven reports whether a script builds the call of a payload, and returns
 // what else is found in it.
 func proven(p *api.Payload, script []byte, shared *sharedFile) (diag.List, bool) {
-	if len(p.Steps) == 0 {
+	if len(p.Vertices) == 0 {
 		return nil, false
 	}
 	built, list, err := build(script, shared)
@@ -95,94 +103,89 @@ func codesOf(list diag.List) map[*diag.Code]bool {
 var nothingSaid = &api.Node{Kind: api.MapNode}
 
 func placeholder(index int) unit {
-	return unit{step: &api.Step{Node: nothingSaid, Index: index}, to: none, cont: none, link: none, digits: none}
+	return newUnit(&api.Vertex{Node: nothingSaid, Index: index})
 }
 
 // outside returns what is left of a part when its dialogues are uses.
-func (p *part) outside() *inspector {
-	in := *p.in
-	in.uses, in.units = p.path, nil
-	index := make([]int, len(p.in.units))
-	for i := range p.in.units {
+func (p *part) outside() *draft {
+	d := *p.draft
+	d.shared, d.units = p.path, nil
+	index := make([]int, len(p.draft.units))
+	for i := range p.draft.units {
 		index[i] = none
-		use, used := p.uses[i]
-		if p.taken[i] && !used {
+		at := p.uses[i]
+		if p.taken[i] && at == nil {
 			continue
 		}
-		index[i] = len(in.units)
-		u := p.in.units[i]
-		if used {
-			u = placeholder(u.step.Index)
-			u.use, u.branching = use.dialogue, true
-			for n, to := range use.at.exits {
-				u.edges = append(u.edges, edge{use.dialogue.outs[n], to})
+		index[i] = len(d.units)
+		u := p.draft.units[i]
+		if at != nil {
+			u = placeholder(u.vertex.Index)
+			u.dialogue, u.branching = at.dialogue, true
+			for n, to := range at.exits {
+				u.edges = append(u.edges, edge{at.dialogue.outs[n], to})
 			}
 		}
-		in.units = append(in.units, u)
+		d.units = append(d.units, u)
 	}
-	in.renumber(func(to int) int { return index[to] })
-	return &in
+	d.renumber(func(to int) int { return index[to] })
+	return &d
 }
 
 // inside returns the units of a dialogue, and behind them one for each of its
 // ways out.
-func (d *dialogue) inside() *inspector {
-	at := d.first
-	in := &inspector{payload: at.in.in.payload, src: at.in.in.src, inStep: true}
+func (d *dialogue) inside() *draft {
+	at := d.first()
+	body := &draft{inStep: true}
 	index := map[int]int{}
 	for n, i := range at.units {
-		in.units = append(in.units, at.in.in.units[i])
+		body.units = append(body.units, at.part.draft.units[i])
 		index[i] = n
 	}
 	for n, i := range at.exits {
 		u := placeholder(n)
 		u.exit, u.lead = true, d.lead(n)
-		index[i] = len(in.units)
-		in.units = append(in.units, u)
+		index[i] = len(body.units)
+		body.units = append(body.units, u)
 	}
-	in.renumber(func(to int) int { return index[to] })
+	body.renumber(func(to int) int { return index[to] })
 	for n := range at.exits {
 		// Fused units are not written, and nothing that is reached in several
 		// ways becomes a body.
-		u := &in.units[len(at.units)+n]
+		u := &body.units[len(at.units)+n]
 		u.fused, u.ways = true, max(2, u.ways)
 	}
-	return in
-}
-
-// renumber changes where units lead, and counts the ways to them again.
-func (in *inspector) renumber(index func(int) int) {
-	for i := range in.units {
-		u := &in.units[i]
-		u.ways, u.reached = 0, false
-		if u.to >= 0 {
-			u.to = index(u.to)
-		}
-		u.edges = slices.Clone(u.edges)
-		for j := range u.edges {
-			u.edges[j].to = index(u.edges[j].to)
-		}
-	}
-	in.ways()
+	return body
 }
 
 // library returns a file with a step for each dialogue, and names them.
-func library(list []*dialogue) []byte {
-	text := "// Dialogues that several calls share.\n"
-	names := &layout{names: map[string]int{}}
+func library(list []*dialogue) *lang.File {
+	file := &lang.File{}
+	file.Body.Inside("Dialogues that several calls share.")
+	taken := names{}
 	for _, d := range list {
-		l := arrange(d.inside())
-		l.name()
-		d.name = names.unique(l.titles())
-		text += "\nstep " + d.name + "()"
-		for n := range d.exits {
-			d.outs = append(d.outs, l.units[len(d.kinds)+n].label)
-			text += []string{" -> ", "/"}[min(n, 1)] + d.outs[n]
-		}
-		w := writer{layout: l, base: 1}
-		text += " {\n" + w.script() + "}\n"
+		file.Body.Stmts = append(file.Body.Stmts, d.declare(taken))
 	}
-	return []byte(lang.Sprint(lang.Parse(source.NewFile("", text))))
+	return file
+}
+
+// declare returns the step for a dialogue, and names it.
+func (d *dialogue) declare(taken names) *lang.StepDecl {
+	l := arrange(d.inside())
+	l.label()
+	d.name = taken.unique(l.titles())
+	decl := &lang.StepDecl{Name: lang.Declare(d.name)}
+	decl.Apart()
+	for n := range d.exits {
+		out := l.units[len(d.kinds)+n].label
+		d.outs = append(d.outs, out)
+		decl.Exits = append(decl.Exits, lang.Declare(out))
+	}
+	d.outcomes = step.Exits(decl)
+	w := writer{layout: l, base: 1}
+	w.chains()
+	decl.Body.Stmts = w.stmts
+	return decl
 }
 
 // titles returns names for a dialogue, after what its steps do.

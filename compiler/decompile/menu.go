@@ -33,18 +33,18 @@ func (m *menu) rank(key string) int {
 
 // menus finds the menus: a play that nothing but digits of one key follow,
 // that nothing else leads to, and whose text is what the menu would speak.
-func (l *layout) menus() {
-	for i := range l.units {
-		u := &l.units[i]
-		if u.raw || u.step.Type != api.Play.Name || u.to <= 0 || u.to == i {
+func menus(units []unit) {
+	for i := range units {
+		u := &units[i]
+		if u.raw || u.typ != &api.Play || u.to <= 0 || u.to == i {
 			continue
 		}
-		d := &l.units[u.to]
-		text := u.step.Node.Get("text")
-		if d.raw || d.ways != 1 || d.step.Type != api.Digits.Name || d.step.Node.Get("count").Text != "1" || text == nil || !telephone(d.edges) {
+		d := &units[u.to]
+		text := u.vertex.Node.Get("text")
+		if d.raw || d.ways != 1 || d.typ != &api.Digits || d.vertex.Node.Get("count").Text != "1" || text == nil || !telephone(d.edges) {
 			continue
 		}
-		m := recognise(text.Text, u.step.Node.Get("url") != nil, d.edges)
+		m := recognise(text.Text, u.vertex.Node.Get("url") != nil, d.edges)
 		if m == nil {
 			continue
 		}

@@ -1,61 +1,33 @@
 package decompile
 
 import (
-	"fmt"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/lang"
 )
 
-// A constant stands for a number that is there more than twice.
-type constant struct{ name, number string }
-
-// maxUses is how often a number may be repeated before it gets a name.
-const maxUses = 2
-
-// name chooses the labels and the constants, which the script of a step has
-// none of. What needs a label is found out by writing the script without them.
-func (l *layout) name() {
-	if !l.inStep {
-		l.numbers()
-	}
-	probe := writer{layout: l, probing: true}
-	probe.script()
-	l.names = map[string]int{"start": 1} // ids by label need this one
-	for _, word := range lang.TargetWords {
-		l.names[word] = 1
-	}
-	prompts := l.prompts()
-	for i := range l.units {
-		if u := &l.units[i]; u.exit {
-			u.label = l.unique(l.wanted(i, prompts))
-		}
-	}
-	for _, i := range probe.order {
-		if u := &l.units[i]; len(u.refs) > 0 {
-			u.label = l.unique(l.wanted(i, prompts))
-		}
-	}
-}
+// names are those that are taken, and how often each was wanted.
+type names map[string]int
 
 // unique returns the first name that is free, or a number behind the first.
-func (l *layout) unique(candidates []string) string {
+func (n names) unique(candidates []string) string {
 	for _, c := range candidates {
-		if l.names[c] == 0 {
-			l.names[c] = 1
+		if n[c] == 0 {
+			n[c] = 1
 			return c
 		}
 	}
 	base := candidates[0]
 	for {
-		l.names[base]++
-		name := base + "_" + strconv.Itoa(l.names[base])
-		if l.names[name] == 0 {
-			l.names[name] = 1
+		n[base]++
+		name := base + "_" + strconv.Itoa(n[base])
+		if n[name] == 0 {
+			n[name] = 1
 			return name
 		}
 	}
@@ -75,20 +47,16 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 	if key != "" {
 		add(l.chosen(u, prompts))
 	}
-	switch key {
-	case "success":
-		add("ok")
-	case "fail":
-		add("fail")
-	}
+	outcome := step.Anything.Name(key)
+	add(outcome)
 	add(u.is())
 	switch {
 	case len(u.refs) > 1:
-	case l.units[u.refs[0].unit].use != nil:
+	case l.units[u.refs[0].unit].dialogue != nil:
 		add(key)
-	case key == "*":
+	case key == step.Any:
 		add("other")
-	case key != "" && key != "success" && key != "fail":
+	case key != "" && outcome == "":
 		add("key_" + strings.ReplaceAll(words(strings.ReplaceAll(key, "#", " hash"), 3), "-", "_"))
 	}
 	if i == 0 {
@@ -98,7 +66,7 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 		add("done")
 	}
 	if len(list) == 0 {
-		add("step_" + strconv.Itoa(u.step.Index))
+		add("step_" + strconv.Itoa(u.vertex.Index))
 	}
 	return list
 }
@@ -146,8 +114,8 @@ func (l *layout) prompts() map[int]string {
 	prompts := map[int]string{}
 	for i := range l.units {
 		u := &l.units[i]
-		if u.to >= 0 && u.step.Type == api.Play.Name {
-			if text := u.step.Node.Get("text"); text != nil && text.Kind == api.TextNode && len(text.Text) < 500 {
+		if u.to >= 0 && u.typ == &api.Play {
+			if text := u.vertex.Node.Get("text"); text != nil && text.Kind == api.TextNode && len(text.Text) < 500 {
 				prompts[u.to] = text.Text
 			}
 		}
@@ -180,41 +148,45 @@ func (u *unit) is() string {
 	switch {
 	case u.exit:
 		return u.lead
-	case u.use != nil:
-		return u.use.name
+	case u.dialogue != nil:
+		return u.dialogue.name
 	}
-	get := func(key string) string {
-		if n := u.step.Node.Get(key); n != nil && (n.Kind == api.TextNode || n.Kind == api.NumberNode) && len(n.Text) < 500 {
-			return n.Text
-		}
-		return ""
+	if naming := namings[u.typ]; naming != nil {
+		return naming(u)
 	}
-	switch u.step.Type {
-	case api.Play.Name:
-		if u.menu != nil {
-			if name := title(u.menu.text); name != "" {
-				return name
-			}
-		} else if name := title(get("text")); name != "" {
-			return name
-		}
-		file := path.Base(get("url"))
-		return words(strings.TrimSuffix(file, path.Ext(file)), 3)
-	case api.Digits.Name:
-		if name := words(variable(get("variable")), 3); name != "" {
-			return name
-		}
-		return "keys"
-	case api.HTTP.Name:
-		return lookup(get("url"), get("method"))
-	case api.Connect.Name:
-		return together("connect", get("number"))
-	case api.Callback.Name:
-		return together("callback", get("entity"))
-	case api.Call.Name:
-		return together("call", get("number"))
+	return words(u.vertex.Type, 3)
+}
+
+// namings say by what the objects of a type are named. Those of any other are
+// named by their type.
+var namings = map[*api.Type]func(*unit) string{
+	&api.Play:     (*unit).prompt,
+	&api.Digits:   (*unit).keyedIn,
+	&api.HTTP:     func(u *unit) string { return lookup(u.text("url"), u.text("method")) },
+	&api.Connect:  func(u *unit) string { return together("connect", u.text("number")) },
+	&api.Callback: func(u *unit) string { return together("callback", u.text("entity")) },
+	&api.Call:     func(u *unit) string { return together("call", u.text("number")) },
+}
+
+// prompt names a play by what it says, or by the file that it plays.
+func (u *unit) prompt() string {
+	says := u.text("text")
+	if u.menu != nil {
+		says = u.menu.text
 	}
-	return words(u.step.Type, 3)
+	if name := title(says); name != "" {
+		return name
+	}
+	file := path.Base(u.text("url"))
+	return words(strings.TrimSuffix(file, path.Ext(file)), 3)
+}
+
+// keyedIn names digits by the variable that they are stored in.
+func (u *unit) keyedIn() string {
+	if name := words(variable(u.text("variable")), 3); name != "" {
+		return name
+	}
+	return "keys"
 }
 
 // title names a prompt by its first sentence that says something.
@@ -227,8 +199,10 @@ func title(text string) string {
 	return words(text, 3)
 }
 
+var braces = strings.NewReplacer("{{", " ", "}}", " ")
+
 // variable makes a variable in a text a word of it.
-func variable(text string) string { return strings.NewReplacer("{{", " ", "}}", " ").Replace(text) }
+func variable(text string) string { return braces.Replace(text) }
 
 func together(word, what string) string {
 	name := words(word+" "+variable(what), 3)
@@ -323,61 +297,3 @@ func join(words []string, most int) string {
 	}
 	return name
 }
-
-// A role is what a number is used for.
-type role struct{ from, team, all int }
-
-// numbers finds the numbers that are repeated.
-func (l *layout) numbers() {
-	roles := map[string]*role{}
-	var order []string
-	for i := range l.units {
-		u := &l.units[i]
-		if u.raw {
-			continue
-		}
-		for _, key := range []string{"number", "caller_id", "entity"} {
-			n := u.step.Node.Get(key)
-			if n == nil || !digits.MatchString(n.Text) || len(n.Text) < 3 {
-				continue
-			}
-			r := roles[n.Text]
-			if r == nil {
-				r = &role{}
-				roles[n.Text] = r
-				order = append(order, n.Text)
-			}
-			r.all++
-			switch key {
-			case "caller_id":
-				r.from++
-			case "entity":
-				r.team++
-			}
-		}
-	}
-	l.constant = map[string]string{}
-	taken := map[string]int{}
-	for _, number := range order {
-		r := roles[number]
-		if r.all <= maxUses {
-			continue
-		}
-		base := "number"
-		switch {
-		case 2*r.from > r.all:
-			base = "caller_id"
-		case 2*r.team > r.all:
-			base = "team"
-		}
-		taken[base]++
-		name := base
-		if base == "number" || taken[base] > 1 {
-			name = fmt.Sprintf("%s_%d", base, taken[base])
-		}
-		l.constant[number] = name
-		l.constants = append(l.constants, constant{name, number})
-	}
-}
-
-var digits = regexp.MustCompile(`^\+?[0-9]+$`)

@@ -40,7 +40,7 @@ func checkPayload(t testing.TB, text string) {
 	if again := lang.Sprint(lang.Parse(source.NewFile("", string(r.Script)))); again != string(r.Script) {
 		fail("the script is not in the canonical layout, which is\n%s", again)
 	}
-	if len(r.Payload.Steps) == 0 {
+	if len(r.Payload.Vertices) == 0 {
 		if !r.Findings.HasErrors() {
 			fail("nothing says that there are no objects")
 		}
@@ -66,8 +66,10 @@ func checkPayload(t testing.TB, text string) {
 		}
 	}
 	in := inspect(doc, src, 0, true)
-	written, order := write(in)
-	if n := len(statements(lang.Parse(source.NewFile("", string(written))))); n != len(order) {
+	built, order := write(&in.draft)
+	parsesBack(t, built)
+	parsed := lang.Parse(source.NewFile("", lang.Sprint(built)))
+	if n := len(statements(parsed)); n != len(order) {
 		fail("%d statements of %d units", n, len(order))
 	}
 }
@@ -185,7 +187,8 @@ func (g *generator) payload() string {
 	return "{" + strings.Join(members, ",") + "}"
 }
 
-// object returns an object that mostly leads to the next one.
+// object returns an object that mostly leads to the next one. It is long because
+// it lists, type by type, what objects have and what can be wrong with it.
 func (g *generator) object(ids []string, i int, v1 bool) string {
 	target := func() string {
 		switch {

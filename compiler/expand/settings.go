@@ -3,6 +3,7 @@ package expand
 import (
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/compiler/value"
@@ -53,9 +54,9 @@ func SettingKey(s lang.Stmt) string {
 // the first counts.
 func ReadSettings(p *resolve.Program, list *diag.List) Settings {
 	s := Settings{
-		Cloud: Credential{Env: "SAMESPACE_CLOUD_ID"},
-		SID:   Credential{Env: "SAMESPACE_CLOUD_SID"},
-		Token: Credential{Env: "SAMESPACE_AUTH_TOKEN"},
+		Cloud: Credential{Env: api.Placeholders["cloud_id"]},
+		SID:   Credential{Env: api.Placeholders["cloud_sid"]},
+		Token: Credential{Env: api.Placeholders["auth_token"]},
 	}
 	v := values{list: list}
 	in := &instance{module: p.Main, cfg: &cfg.Instance{File: p.Main.File}}

@@ -113,6 +113,9 @@ func (e *values) fields(s lang.Stmt, row *step.Row, in *instance) []cfg.Field {
 	return fields
 }
 
+// maxShown is how much of a value a finding shows.
+const maxShown = 40
+
 // value appends the field that a value of some kind goes into, and reports
 // what is wrong with it.
 func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.Kind, v *lang.Value) []cfg.Field {
@@ -132,7 +135,7 @@ func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.
 	plain := written == lang.NumberLit || written == lang.TextLit && value.IsNumber(text)
 	if problem == nil && kind == value.Number && v.Kind == lang.NameRef && !plain {
 		problem = &value.Problem{
-			Code: value.BadNumber, Message: fmt.Sprintf("%q is no number", clip(text)),
+			Code: value.BadNumber, Message: fmt.Sprintf("%q is no number", api.Clip(text, maxShown)),
 			Help: "a number has digits, or a run-time variable such as {{number}}",
 		}
 	}
@@ -144,13 +147,6 @@ func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.
 		form = api.Number
 	}
 	return append(fields, field(key, payload, form, v.Span()))
-}
-
-func clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }
 
 // problem reports what is wrong with a value. Where a name stands for it, the

@@ -1,4 +1,4 @@
-// Package flatten writes the graph of a call as a script of plain statements:
+// Package flatten turns the graph of a call into a script of plain statements:
 // no constants, menus, attempts or steps of the author's own are left. The
 // script compiles to the same payload. It is for reading what a script
 // expands to; how a person would write it is no concern of it.
@@ -13,25 +13,30 @@ import (
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/expand"
+	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// Script returns the script of a graph without unknown targets, in the
-// canonical layout.
-func Script(g *cfg.Graph, s *expand.Settings) []byte {
+// Script returns the script of a graph without unknown targets.
+func Script(g *cfg.Graph, s *expand.Settings) *lang.File {
 	f := flattener{graph: g, labels: labels(g)}
-	f.settings(s)
+	file := &lang.File{}
+	file.Body.Stmts = settings(s)
 	for i := range g.Steps {
-		f.step(i)
+		stmts := f.step(i)
+		if i == 0 || f.labels[i] != "" {
+			stmts[0].Apart()
+		}
+		file.Body.Stmts = append(file.Body.Stmts, stmts...)
 	}
-	return []byte(lang.Sprint(lang.Parse(source.NewFile("", f.out.String()))))
+	return file
 }
 
 type flattener struct {
 	graph  *cfg.Graph
 	labels []string // of the steps that need one, by index
-	out    strings.Builder
 }
 
 // labels gives a label to every step that something leads to other than the
@@ -53,7 +58,7 @@ func labels(g *cfg.Graph) []string {
 		if !needed[i] {
 			continue
 		}
-		base := strings.NewReplacer(".", "_").Replace(ids[i])
+		base := strings.ReplaceAll(ids[i], ".", "_")
 		name := base
 		for n := 2; taken[name] || lang.IsTargetWord(name); n++ {
 			name = fmt.Sprintf("%s_%d", base, n)
@@ -64,56 +69,53 @@ func labels(g *cfg.Graph) []string {
 	return names
 }
 
-func (f *flattener) line(words ...string) {
-	f.out.WriteString(strings.Join(words, " "))
-	f.out.WriteByte('\n')
-}
-
-func (f *flattener) settings(s *expand.Settings) {
+// settings returns what the script says of the payload as a whole.
+func settings(s *expand.Settings) (stmts []lang.Stmt) {
 	if s.API != "" {
-		f.line("api", s.API)
+		stmts = append(stmts, &lang.APISetting{Version: lang.Name{Text: s.API}})
 	}
 	for _, c := range []struct {
 		key string
 		expand.Credential
 	}{{"cloud", s.Cloud}, {"sid", s.SID}, {"token", s.Token}} {
 		switch {
-		case c.Place == (source.Span{}):
+		case c.Place == (source.Span{}): // the script does not say
 		case c.Env != "":
-			f.line(c.key, "env", c.Env)
+			stmts = append(stmts, &lang.CredentialSetting{Key: c.key, Env: &lang.Name{Text: c.Env}})
 		default:
-			f.line(c.key, lang.Quote(c.Value))
+			text := lang.TextValue(lang.Text(c.Value))
+			stmts = append(stmts, &lang.CredentialSetting{Key: c.key, Value: &text})
 		}
 	}
 	if s.Record {
-		f.line("record on")
+		stmts = append(stmts, &lang.RecordSetting{Switch: "on"})
 	}
 	if s.Publish != nil {
-		f.line("publish", strings.ToLower(s.Publish.Method), lang.Quote(s.Publish.URL))
+		stmts = append(stmts, &lang.PublishSetting{Method: strings.ToLower(s.Publish.Method), URL: lang.Text(s.Publish.URL)})
 	}
-	f.line()
+	return stmts
 }
 
-// step writes a step and where the call goes from it.
-func (f *flattener) step(i int) {
+// step returns the statements of a step, with where the call goes from it.
+func (f *flattener) step(i int) (stmts []lang.Stmt) {
 	s := &f.graph.Steps[i]
 	if f.labels[i] != "" {
-		f.line()
-		f.line(f.labels[i] + ":")
+		stmts = append(stmts, &lang.Label{Name: lang.To(f.labels[i])})
 	}
-	head := statement(s)
+	stmt, row := statement(s)
+	stmts = append(stmts, stmt)
 	switch {
 	case s.Branching:
-		f.line(strings.TrimSpace(head + " " + f.branches(i)))
+		if b := f.branches(i, row); b != nil {
+			row.Lead(stmt, b)
+		}
 	case int(s.Next) == i+1, s.Next == cfg.End && i == len(f.graph.Steps)-1:
-		f.line(head)
 	case s.Next == cfg.End:
-		f.line(head)
-		f.line("end")
+		stmts = append(stmts, &lang.End{Word: "end"})
 	default:
-		f.line(head)
-		f.line("->", f.target(i, s.Next))
+		stmts = append(stmts, &lang.Jump{Target: lang.To(f.target(i, s.Next))})
 	}
+	return stmts
 }
 
 // target names a step as seen from another.
@@ -127,106 +129,47 @@ func (f *flattener) target(from int, to cfg.Target) string {
 	return f.labels[to]
 }
 
-// branches writes the branches of a step, by position where that can say them
-// in their order.
-func (f *flattener) branches(i int) string {
+// branches returns the branches of a step: none where they are what it does
+// without, targets where these can say them in their order, and arms elsewhere.
+func (f *flattener) branches(i int, row *step.Row) *lang.Branches {
 	s := &f.graph.Steps[i]
-	_, raw := s.Stmt.(*lang.Raw)
 	var keys, targets []string
+	plain := true
 	for _, b := range s.Branches {
 		keys, targets = append(keys, b.Key), append(targets, f.target(i, b.To))
+		plain = plain && targets[len(targets)-1] == "next"
 	}
-	position := "*"
-	if s.Type == api.HTTP.Name && !raw {
-		position = "success fail"
+	switch o := row.Outcomes; {
+	case plain && len(keys) > 0 && slices.Equal(keys, o.Default):
+		return nil
+	case slices.ContainsFunc(o.Lists, func(list []string) bool { return slices.Equal(list, keys) }):
+		return lang.Targets(targets...)
 	}
-	if strings.Join(keys, " ") == position {
-		if !raw && !slices.ContainsFunc(targets, func(t string) bool { return t != "next" }) {
-			return "" // what a step without branches does
-		}
-		return "-> " + strings.Join(targets, "/")
+	arms := &lang.Arms{}
+	for j, key := range keys {
+		to := lang.Target(lang.To(targets[j]))
+		arms.Arms = append(arms.Arms, &lang.Arm{Keys: row.Outcomes.Write([]string{key}), Target: &to})
 	}
-	var b strings.Builder
-	b.WriteString("{\n")
-	for j := range keys {
-		fmt.Fprintf(&b, "%s -> %s\n", key(keys[j], s.Type == api.HTTP.Name, raw), targets[j])
-	}
-	b.WriteString("}")
-	return b.String()
+	return &lang.Branches{Arms: arms}
 }
 
-// key writes a key of a branch as one of an arm.
-func key(key string, http, raw bool) string {
-	switch {
-	case key == "*" && (raw || !http):
-		return "else"
-	case key == "success" && (http || raw):
-		return "ok"
-	case key == "fail" && (http || raw):
-		return "fail"
-	case (raw || !http) && key != "" && strings.Trim(strings.TrimSuffix(key, "#"), "0123456789") == "":
-		return key
-	}
-	return lang.Quote(key)
-}
-
-// statement writes the head of a step.
-func statement(s *cfg.Step) string {
+// statement returns the statement of a step, and its row.
+func statement(s *cfg.Step) (lang.Stmt, *step.Row) {
 	if _, ok := s.Stmt.(*lang.Raw); ok {
-		return "raw " + object(s)
+		return &lang.Raw{Object: lang.JSON(object(s))}, step.Raw
 	}
-	values := map[string]string{}
-	for _, field := range s.Fields {
-		values[field.Key] = literal(field.Key, field.Value, field.Form)
+	fields := make([]step.Wanted, len(s.Fields))
+	for i, f := range s.Fields {
+		fields[i] = step.Wanted{Key: f.Key, Value: value.Literal(step.KindOf(api.TypeNamed(s.Type), f.Key), f.Value)}
 	}
-	with := func(word, key string) string {
-		if values[key] == "" {
-			return ""
-		}
-		return " " + word + " " + values[key]
+	stmt, row := step.Build(s.Type, fields)
+	if stmt == nil {
+		panic("unexpected type " + s.Type)
 	}
-	switch s.Type {
-	case api.Call.Name:
-		return "call " + values["number"] + with("from", "caller_id")
-	case api.Connect.Name:
-		return "connect " + values["number"] + with("from", "caller_id")
-	case api.Play.Name:
-		if values["url"] == "" {
-			return "say " + values["text"]
-		}
-		return "play " + values["url"] + with("saying", "text")
-	case api.Digits.Name:
-		return "input " + values["count"] + with("into", "variable")
-	case api.HTTP.Name:
-		return values["method"] + " " + values["url"]
-	case api.Callback.Name:
-		return "callback " + values["entity"] + with("at", "date") + " " + values["time"] + " " + values["timezone"]
-	}
-	panic("unexpected type " + s.Type)
+	return stmt, row
 }
 
-// literal writes the value of a field as a literal of its kind, or as a text.
-func literal(key, value string, form api.Form) string {
-	switch {
-	case form == api.Number:
-		return value
-	case key == "method":
-		return strings.ToLower(value)
-	case key == "variable" && lang.IsName(value),
-		key == "timezone" && lang.IsZone(value),
-		(key == "number" || key == "caller_id") && isNumber(value),
-		(key == "date" || key == "time") && strings.Trim(value, "0123456789-:") == "":
-		return value
-	}
-	return lang.Quote(value)
-}
-
-func isNumber(s string) bool {
-	digits := strings.TrimPrefix(s, "+")
-	return digits != "" && strings.Trim(digits, "0123456789") == ""
-}
-
-// object writes the object of a raw step.
+// object returns the object of a raw step.
 func object(s *cfg.Step) string {
 	var keys []string
 	for _, f := range s.Fields {

@@ -61,6 +61,10 @@ func TestDifferent(t *testing.T) {
 		{"another object", flow(`{}`, `{"a":1}`), flow(`{}`, `{"a":2}`), Difference{"/flow/1/a", "/flow/1/a", "1", "2"}},
 		{"the envelope", `{"record":true,"flow":[]}`, `{"flow":[]}`, Difference{"/record", "/record", "true", "nothing"}},
 		{"publish", `{"publish":{"url":"u","method":"PUT"},"flow":[]}`, `{"publish":{"url":"u"},"flow":[]}`, Difference{"/publish/method", "/publish/method", `"PUT"`, "nothing"}},
+		{"a key of the envelope with a slash", `{"a/b~":1,"flow":[]}`, `{"flow":[]}`, Difference{"/a~1b~0", "/a~1b~0", "1", "nothing"}},
+		{"a secret", `{"auth_token":"a","flow":[]}`, `{"flow":[]}`, Difference{"/auth_token", "/auth_token", "(hidden)", "nothing"}},
+		{"a placeholder of another setting", `{"cloud_id":"${SAMESPACE_CLOUD_SID}","flow":[]}`, `{"flow":[]}`, Difference{"/cloud_id", "/cloud_id", `"${SAMESPACE_CLOUD_SID}"`, "nothing"}},
+		{"a long value", flow(`{"a":"` + strings.Repeat("日", 1000) + `"}`), flow(`{}`), Difference{"/flow/0/a", "/flow/0/a", `"` + strings.Repeat("日", 119) + "…", "nothing"}},
 		{"a stray", flow(`{}`, `1`), flow(`{}`), Difference{"/flow/1", "/flow/1", "1", "nothing"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -89,7 +89,7 @@ func (o *Outcomes) Arms(block *lang.Arms, site Site) (list []Outcome, ok bool) {
 			continue
 		}
 		for i := range arm.Keys {
-			if k := &arm.Keys[i]; k.From.Kind == lang.NameRef && k.From.Raw == "else" {
+			if k := &arm.Keys[i]; k.From.Kind == lang.NameRef && k.From.Raw == elseWord {
 				otherwise, otherwiseAt = arm, n
 				a.otherwiseIs(k, arm)
 			} else {
@@ -108,7 +108,7 @@ func (o *Outcomes) Arms(block *lang.Arms, site Site) (list []Outcome, ok bool) {
 // otherwiseIs enters the else.
 func (a *arms) otherwiseIs(k *lang.Key, arm *lang.Arm) {
 	if a.otherwise != nil {
-		a.twice("else", k.Span(), a.otherwise.Span())
+		a.twice(elseWord, k.Span(), a.otherwise.Span())
 		return
 	}
 	a.otherwise = k

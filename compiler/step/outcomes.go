@@ -23,6 +23,9 @@ type Word struct{ Name, Key string }
 // Any is the key of the payload for any other input.
 const Any = "*"
 
+// elseWord is the word for what no other arm takes.
+const elseWord = "else"
+
 // The outcomes of the steps of the language.
 var (
 	Keys = Outcomes{
@@ -74,12 +77,30 @@ func (o *Outcomes) word(name string) string {
 	return ""
 }
 
+// Name returns the word for a key, or "".
+func (o *Outcomes) Name(key string) string {
+	for _, w := range o.Words {
+		if w.Key == key {
+			return w.Name
+		}
+	}
+	return ""
+}
+
+// Means returns the key that a word of an arm stands for by itself, or "".
+func (o *Outcomes) Means(word string) string {
+	if word == elseWord && !o.Rest {
+		return Any
+	}
+	return o.word(word)
+}
+
 // names returns the words for outcomes, else last.
 func (o *Outcomes) names() (names []string) {
 	for _, w := range o.Words {
 		names = append(names, w.Name)
 	}
-	return append(names, "else")
+	return append(names, elseWord)
 }
 
 // rest returns the keys that else stands for, where nothing else is written.
@@ -106,7 +127,7 @@ func (o *Outcomes) Missing(block *lang.Arms) (names []string) {
 		}
 	}
 	for _, w := range o.Words {
-		if !written["else"] && !written[w.Name] {
+		if !written[elseWord] && !written[w.Name] {
 			names = append(names, w.Name)
 		}
 	}

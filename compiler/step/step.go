@@ -215,7 +215,8 @@ func (r *Row) build(fields []Wanted) lang.Stmt {
 	for _, w := range fields {
 		f := r.field(w.Key)
 		if f.Verb {
-			f.set(s, strings.ToLower(w.Value.Raw))
+			word, _ := w.Value.Plain()
+			f.set(s, strings.ToLower(word))
 			continue
 		}
 		*f.at(s, true) = w.Value

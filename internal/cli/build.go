@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -315,32 +314,36 @@ func (t *tool) compare(path string, payload func(io.Writer) error) {
 	case err != nil:
 		t.fail(project.Unreadable(path, err))
 	case !bytes.Equal(got, want.Bytes()):
-		old, new := t.secrets.Text(maskPayload(string(got))), t.secrets.Text(maskPayload(want.String()))
-		if old == new {
-			t.print(t.out, fmt.Sprintf("%s differs in a secret\n", path))
-		} else {
-			t.print(t.out, diff(path, path+" (built)", old, new, color(t.out)))
-		}
+		t.print(t.out, t.differs(path, string(got), want.String()))
 		t.stop()
 	}
 }
 
-// maskPayload hides the values of the secrets of a payload, except for the
-// names of variables of the environment that stand for them.
-func maskPayload(text string) string {
-	var b strings.Builder
-	lines := bufio.NewScanner(strings.NewReader(text))
-	lines.Buffer(nil, len(text)+1)
-	for lines.Scan() {
-		line := lines.Text()
-		for _, key := range []string{`"auth_token":`, `"cloud_sid":`} {
-			at := strings.Index(line, key)
-			if at < 0 || strings.Contains(line[at:], `"${`) {
-				continue
-			}
-			line = line[:at] + key + ` "(hidden)"`
-		}
-		b.WriteString(line + "\n")
+// differs says how a payload differs from what would be written, without a
+// word of a secret.
+func (t *tool) differs(path, old, new string) string {
+	before, after := source.NewFile(path, old), source.NewFile(path, new)
+	if !t.noteSecrets(before) || !t.noteSecrets(after) {
+		// What can't be read may have secrets anywhere.
+		return fmt.Sprintf("%s differs, and is no payload\n", path)
 	}
-	return b.String()
+	old, new = t.secrets.Part(before, old, 0), t.secrets.Part(after, new, 0)
+	if old == new {
+		return fmt.Sprintf("%s differs in a secret\n", path)
+	}
+	return diff(path, path+" (built)", old, new, color(t.out))
+}
+
+// noteSecrets notes the secrets of a payload, and reports whether it can be
+// read.
+func (t *tool) noteSecrets(file *source.File) bool {
+	doc, err := api.Decode(file.Text)
+	if err != nil {
+		return false
+	}
+	for _, n := range doc.Secrets() {
+		t.secrets.HidePlace(source.Place{File: file, Span: source.Span{Start: n.Start, End: n.End}})
+		t.secrets.HideValue(n.Text)
+	}
+	return true
 }

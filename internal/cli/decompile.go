@@ -135,7 +135,7 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 		results[n] = nil
 	}
 	if f.factor {
-		if err := factor(results, outputs, output); err != nil {
+		if err := t.factor(results, outputs, output); err != nil {
 			return err
 		}
 	}
@@ -152,12 +152,12 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 
 // factor writes what the scripts share into a file in their folder, and makes
 // them use it. Results that are nil have no script.
-func factor(results []*decompile.Result, outputs []string, folder string) error {
+func (t *tool) factor(results []*decompile.Result, outputs []string, folder string) error {
 	path := sharedPath(outputs, folder)
 	var list []*decompile.Result
 	var uses []string
 	for n, result := range results {
-		if result == nil || !sees(outputs[n], folder) {
+		if result == nil || !t.files.Sees(outputs[n], folder) {
 			continue
 		}
 		use, err := filepath.Rel(filepath.Dir(outputs[n]), path)
@@ -174,8 +174,8 @@ func factor(results []*decompile.Result, outputs []string, folder string) error 
 		return err
 	}
 	for n, result := range list {
-		if result.Factored() && strings.HasPrefix(uses[n], "../") {
-			return mark(folder)
+		if result.Factored() && strings.HasPrefix(uses[n], "../") && !t.files.Marked(folder) {
+			return writeScript(filepath.Join(folder, project.Marker), []byte("# The scripts below this folder are one project.\n"))
 		}
 	}
 	return nil
@@ -191,37 +191,6 @@ func sharedPath(outputs []string, folder string) string {
 		path := filepath.Join(folder, name+scripts.extension)
 		if !slices.ContainsFunc(outputs, func(other string) bool { return strings.EqualFold(other, path) }) {
 			return path
-		}
-	}
-}
-
-// sees reports whether a script can use files of a folder that it stands in or
-// below: no folder between is a project of its own.
-func sees(script, folder string) bool {
-	folder = filepath.Clean(folder)
-	for dir := filepath.Dir(script); dir != folder; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, project.Marker)); err == nil || dir == filepath.Dir(dir) {
-			return false
-		}
-	}
-	return true
-}
-
-// mark makes a folder a project, if it is in none.
-func mark(folder string) error {
-	dir, err := filepath.Abs(folder)
-	if err != nil {
-		return err
-	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
-	}
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, project.Marker)); err == nil {
-			return nil
-		}
-		if at == filepath.Dir(at) {
-			return writeScript(filepath.Join(dir, project.Marker), []byte("# The scripts below this folder are one project.\n"))
 		}
 	}
 }
@@ -284,7 +253,7 @@ func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
 
 // prove builds a script and says whether it is the call of the payload.
 func (t *tool) prove(name string, result *decompile.Result) {
-	if len(result.Payload.Steps) == 0 {
+	if len(result.Payload.Vertices) == 0 {
 		return // a finding says so, and nothing can be built
 	}
 	d, err := result.Verify()
@@ -299,7 +268,7 @@ func (t *tool) prove(name string, result *decompile.Result) {
 // verdict prints what a comparison has found.
 func (t *tool) verdict(name string, d *same.Difference, p *api.Payload) {
 	if d == nil {
-		t.print(t.err, fmt.Sprintf("%ssame call: %s, %s\n", name, counted(len(p.Steps), "step", "steps"), counted(p.Branches(), "branch", "branches")))
+		t.print(t.err, fmt.Sprintf("%ssame call: %s, %s\n", name, counted(len(p.Vertices), "step", "steps"), counted(p.Branches(), "branch", "branches")))
 		return
 	}
 	t.stop()

@@ -30,6 +30,7 @@ const (
 	rightScript  = "api v1\ncloud \"dev\"\ntoken env T\n\nsay \"Hi\"\nconnect 5263\n"
 )
 
+// TestDecompile is long because it is a table of runs.
 func TestDecompile(t *testing.T) {
 	dir := t.TempDir()
 	put := func(name, text string) string {

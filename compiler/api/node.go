@@ -1,0 +1,129 @@
+package api
+
+import "iter"
+
+// A NodeKind says what a JSON value is.
+type NodeKind uint8
+
+// The kinds of JSON values.
+const (
+	NullNode NodeKind = iota
+	BoolNode
+	NumberNode
+	TextNode
+	ListNode
+	MapNode
+)
+
+func (k NodeKind) String() string {
+	return [...]string{"null", "true or false", "a number", "a text", "a list", "an object"}[k]
+}
+
+// A Node is a JSON value, where it stands, and, in an object, its key. Places
+// are offsets in bytes.
+type Node struct {
+	Key              string
+	KeyStart, KeyEnd int32
+	Start, End       int32
+	Kind             NodeKind
+	Text             string // what a text says; a number, true or false as written
+	Kids             []Node // of a list or an object, in order
+}
+
+// Get returns the member of an object that has a key, or nil. Of several the
+// last counts, as in most readers of JSON.
+func (n *Node) Get(key string) *Node {
+	if n == nil || n.Kind != MapNode {
+		return nil
+	}
+	for i := len(n.Kids) - 1; i >= 0; i-- {
+		if n.Kids[i].Key == key {
+			return &n.Kids[i]
+		}
+	}
+	return nil
+}
+
+// Last yields the members of an object, in order; of those that are there
+// twice the last.
+func Last(n *Node) iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		last := make(map[string]int, len(n.Kids))
+		for i := range n.Kids {
+			last[n.Kids[i].Key] = i
+		}
+		for i := range n.Kids {
+			if last[n.Kids[i].Key] == i && !yield(&n.Kids[i]) {
+				return
+			}
+		}
+	}
+}
+
+// AppendJSON appends a value as JSON on one line.
+func (n *Node) AppendJSON(buf []byte) []byte {
+	switch n.Kind {
+	case NullNode:
+		return append(buf, "null"...)
+	case BoolNode, NumberNode:
+		return append(buf, n.Text...)
+	case TextNode:
+		return AppendString(buf, n.Text)
+	}
+	open, end := "[", byte(']')
+	if n.Kind == MapNode {
+		open, end = "{", '}'
+	}
+	buf = append(buf, open...)
+	for i := range n.Kids {
+		if i > 0 {
+			buf = append(buf, ", "...)
+		}
+		if n.Kind == MapNode {
+			buf = append(AppendString(buf, n.Kids[i].Key), ": "...)
+		}
+		buf = n.Kids[i].AppendJSON(buf)
+	}
+	return append(buf, end)
+}
+
+// AppendString appends text as a JSON string: only what JSON requires is
+// escaped, and a byte that is no UTF-8 becomes U+FFFD.
+func AppendString(buf []byte, text string) []byte {
+	const hex = "0123456789abcdef"
+	buf = append(buf, '"')
+	from := 0
+	for i, r := range text {
+		var escape string
+		switch {
+		case r == '"':
+			escape = `\"`
+		case r == '\\':
+			escape = `\\`
+		case r == '\n':
+			escape = `\n`
+		case r == '\t':
+			escape = `\t`
+		case r == '\r':
+			escape = `\r`
+		case r == '\b':
+			escape = `\b`
+		case r == '\f':
+			escape = `\f`
+		case r < ' ':
+			escape = `\u00` + string(hex[r>>4]) + string(hex[r&15])
+		case r == '\uFFFD' && text[i] != 0xEF:
+			buf = append(buf, text[from:i]...)
+			buf = append(buf, "\uFFFD"...)
+			from = i + 1
+			continue
+		default:
+			continue
+		}
+		buf = append(buf, text[from:i]...)
+		buf = append(buf, escape...)
+		from = i + 1
+	}
+	buf = append(buf, text[from:]...)
+	return append(buf, '"')
+}

@@ -1,0 +1,87 @@
+package decompile
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Check returns what is wrong with a payload: what is found by looking at it,
+// and what the checks of the compiler find in its script. What no finding may
+// show is added to secrets, if that is not nil.
+func Check(doc *api.Document, src *source.File, version api.Version, secrets *diag.Redactor) diag.List {
+	in := inspect(doc, src, version, true)
+	if len(in.units) > 0 {
+		in.compile()
+	}
+	if secrets != nil {
+		secrets.Merge(&in.secrets)
+	}
+	return in.list.Sorted()
+}
+
+// covered are the findings in a script that a payload has findings of its own
+// for, or that are about the script only.
+var covered = map[*diag.Code]bool{check.RawObject: true, check.SecretInSource: true, check.UnreachableStep: true}
+
+// compile compiles the script of a payload and adds what is found, at the
+// objects that the statements are made of.
+func (in *inspector) compile() {
+	script, order := write(&in.draft)
+	analysis := analyze([]byte(lang.Sprint(script)), nil)
+	spans := statements(analysis.Program.Main.File)
+	said := map[finding]bool{}
+	for _, f := range in.list {
+		said[finding{f.Code, in.objectAt(f.Place.Start)}] = true
+	}
+	for _, f := range analysis.Findings {
+		n, found := slices.BinarySearchFunc(spans, f.Place.Start, func(s source.Span, at int32) int { return cmp.Compare(s.Start, at) })
+		if !found {
+			n--
+		}
+		object := &in.payload.Doc.Root
+		if n >= 0 && f.Place.Start < spans[n].End {
+			object = in.units[order[n]].vertex.Node
+		}
+		if covered[f.Code] || said[finding{f.Code, in.objectAt(object.Start)}] {
+			continue
+		}
+		in.list.Add(f.Code.At(in.head(object), "%s", f.Message)).Severity = f.Severity
+	}
+}
+
+// A finding is a code and the object that it is about.
+type finding struct {
+	code   *diag.Code
+	object int
+}
+
+// objectAt returns the index of the object that stands at an offset, or -1.
+func (in *inspector) objectAt(offset int32) int {
+	n, found := slices.BinarySearchFunc(in.payload.Vertices, offset, func(v api.Vertex, at int32) int { return cmp.Compare(v.Node.Start, at) })
+	if !found {
+		n--
+	}
+	if n >= 0 && offset < in.payload.Vertices[n].Node.End {
+		return n
+	}
+	return -1
+}
+
+// statements returns the spans of the steps of a script, in order.
+func statements(file *lang.File) (spans []source.Span) {
+	lang.Walk(file, func(n lang.Node) bool {
+		s, ok := n.(lang.Stmt)
+		if _, menu := n.(*lang.Menu); ok && (menu || step.Of(s) != nil) {
+			spans = append(spans, s.Span())
+		}
+		return true
+	})
+	return spans
+}

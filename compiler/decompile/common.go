@@ -1,0 +1,146 @@
+package decompile
+
+import (
+	"maps"
+	"slices"
+)
+
+// A common is what two parts have in common from two units on.
+type common struct {
+	a, b  *part
+	list  []int // of a, as they were found
+	pair  map[int]int
+	other map[int]int  // and back
+	in    map[int]bool // those that are left
+}
+
+// follow follows two parts from two units on.
+func follow(a *part, i int, b *part, j int) *common {
+	c := &common{a: a, b: b, list: []int{i}, pair: map[int]int{i: j}, other: map[int]int{j: i}, in: map[int]bool{i: true}}
+	for n := 0; n < len(c.list); n++ {
+		x := c.list[n]
+		for k, to := range a.to[x] {
+			with := b.to[c.pair[x]][k]
+			_, paired := c.pair[to]
+			_, taken := c.other[with]
+			if len(c.list) < maxDialogue && !paired && !taken && a.kinds[to] >= 0 && a.kinds[to] == b.kinds[with] {
+				c.pair[to], c.other[with], c.in[to] = with, to, true
+				c.list = append(c.list, to)
+			}
+		}
+	}
+	c.settle()
+	c.narrow()
+	return c
+}
+
+// settle drops units until what is left is the same in both parts and has one
+// way in. Without the first nothing is left.
+func (c *common) settle() {
+	for {
+		for dropped := true; dropped; {
+			dropped = false
+			for _, x := range c.list[1:] {
+				if c.in[x] && !c.closed(x) {
+					delete(c.in, x)
+					dropped = true
+				}
+			}
+		}
+		ways, back := map[int]int{}, map[int]int{}
+		n := slices.IndexFunc(c.list, func(x int) bool { return c.in[x] && !c.agree(x, ways, back) })
+		switch n {
+		case none:
+			return
+		case 0:
+			clear(c.in)
+			return
+		}
+		delete(c.in, c.list[n])
+	}
+}
+
+// closed reports whether only units that are left lead to one.
+func (c *common) closed(x int) bool {
+	y := c.pair[x]
+	if x == 0 || y == 0 {
+		return false // the call starts there
+	}
+	for _, from := range c.a.from[x] {
+		if !c.in[from] {
+			return false
+		}
+	}
+	for _, from := range c.b.from[y] {
+		if with, ok := c.other[from]; !ok || !c.in[with] {
+			return false
+		}
+	}
+	return true
+}
+
+// agree reports whether the units of a pair lead to the same: to units that are a pair,
+// or to ways out that are, which are entered in both tables. A menu is left
+// whole.
+func (c *common) agree(x int, ways, back map[int]int) bool {
+	if d := c.a.digits[x]; d >= 0 && !c.in[d] {
+		return false
+	}
+	for k, to := range c.a.to[x] {
+		with := c.b.to[c.pair[x]][k]
+		partner, ok := c.other[with]
+		if inside := ok && c.in[partner]; inside != c.in[to] || inside && partner != to {
+			return false
+		}
+		if c.in[to] {
+			continue
+		}
+		w, known := ways[to]
+		v, knownBack := back[with]
+		if known != knownBack || known && (w != with || v != to) {
+			return false
+		}
+		ways[to], back[with] = with, to
+	}
+	return true
+}
+
+// exits returns how many ways out there are.
+func (c *common) exits() int {
+	out := map[int]bool{}
+	for x := range c.in {
+		for _, to := range c.a.to[x] {
+			if !c.in[to] {
+				out[to] = true
+			}
+		}
+	}
+	return len(out)
+}
+
+// narrow drops units, and so all behind them, until there are few ways out: at
+// each turn the unit without which the most is left, or the fewest ways out
+// are where there are still too many.
+func (c *common) narrow() {
+	for c.exits() > maxExits {
+		all := c.in
+		var best map[int]bool
+		bestMore := 0
+		for _, x := range c.list[1:] {
+			if !all[x] {
+				continue
+			}
+			c.in = maps.Clone(all)
+			delete(c.in, x)
+			c.settle()
+			more := max(0, c.exits()-maxExits)
+			if best == nil || more < bestMore || more == bestMore && len(c.in) > len(best) {
+				best, bestMore = c.in, more
+			}
+		}
+		if c.in = best; len(best) < minDialogue {
+			c.in = nil
+			return
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package decompile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/compiler/value"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// envelope looks at what stands beside the objects of the flow, and makes
+// settings of it.
+func (in *inspector) envelope() {
+	p := in.payload
+	root := &p.Doc.Root
+	if p.Version == api.V1 {
+		in.settings = append(in.settings, &lang.APISetting{Version: lang.Name{Text: p.Version.String()}})
+	}
+	switch {
+	case p.Envelope != nil:
+		in.members(root)
+	case p.Flow != nil:
+		in.report(missingField, odd, in.head(root), "the objects stand alone, without an envelope", "a payload is { \"cloud_id\": ..., \"auth_token\": ..., \"flow\": [...] }")
+	default:
+		in.remark("the payload is %s", shown(root))
+		in.report(wrongType, lost, in.at(root), fmt.Sprintf("a payload is an object, not %s", root.Kind), "")
+	}
+	for _, s := range p.Strays {
+		in.remark("the flow has an element that is no object: %s", shown(s.Node))
+		in.report(wrongType, lost, in.at(s.Node), fmt.Sprintf("an element of the flow is an object, not %s", s.Node.Kind), "")
+	}
+	if p.Flow != nil && len(p.Vertices) == 0 {
+		in.remark("the flow of the payload has no objects")
+		in.report(missingField, lost, in.at(p.Flow), "this flow has no objects", "a call has at least one")
+	}
+	if p.Mixed && p.Envelope != nil {
+		in.report(mixedAPI, odd, in.head(root), fmt.Sprintf("this payload has branches of v1 (in next_step) and of v2 (in flow); it is read as %s", p.Version), "choose with --api")
+	}
+}
+
+// A setting is a key of the envelope that a script has a setting for.
+type setting struct {
+	key    string
+	word   string // of a credential; an envelope needs one
+	secret bool
+	v2     bool // v1 does not have it
+}
+
+// settings lists the settings in the order in which they stand in a script.
+var settings = []setting{
+	{key: "cloud_id", word: "cloud"},
+	{key: "cloud_sid", word: "sid", secret: true, v2: true},
+	{key: "auth_token", word: "token", secret: true},
+	{key: "record"},
+	{key: "publish", v2: true},
+}
+
+func settingOf(key string) int {
+	return slices.IndexFunc(settings, func(s setting) bool { return s.key == key })
+}
+
+// hidden stands for a secret in a comment.
+const hidden = "(hidden)"
+
+// disclosed shows a member in a comment, unless it is a secret.
+func disclosed(n *api.Node) string {
+	if i := settingOf(n.Key); i >= 0 && settings[i].secret {
+		return hidden
+	}
+	return shown(n)
+}
+
+// lose reports a member of the envelope that no setting can say, and keeps it
+// in a comment.
+func (in *inspector) lose(code *diag.Code, at source.Place, n *api.Node, message, help string) {
+	if i := settingOf(n.Key); i >= 0 && settings[i].secret {
+		in.secrets.HidePlace(in.at(n))
+	}
+	in.remark("the payload has %q: %s", n.Key, disclosed(n))
+	in.report(code, lost, at, message, help)
+}
+
+func (in *inspector) members(root *api.Node) {
+	in.twice(root, in.remark)
+	said := make([]lang.Stmt, len(settings))
+	for n := range api.Last(root) {
+		i := settingOf(n.Key)
+		switch {
+		case i >= 0 && settings[i].v2 && in.payload.Version == api.V1:
+			in.lose(mixedAPI, in.key(n), n, fmt.Sprintf("the API v1 has no %s", n.Key), "")
+		case i >= 0:
+			said[i] = in.say(&settings[i], n)
+		case n.Key == "flow" && n == in.payload.Flow:
+		case n.Key == "flow":
+			in.lose(wrongType, in.at(n), n, fmt.Sprintf("the flow is a list of objects, not %s", n.Kind), "")
+		default:
+			in.lose(unknownField, in.key(n), n, fmt.Sprintf("a payload has no %q", n.Key), "a script has no setting for it: it stands in a comment")
+		}
+	}
+	in.missing(root)
+	for _, s := range said {
+		if s != nil {
+			in.settings = append(in.settings, s)
+		}
+	}
+}
+
+// missing reports what an envelope lacks.
+func (in *inspector) missing(root *api.Node) {
+	for i := range settings {
+		s := &settings[i]
+		if s.word != "" && root.Get(s.key) == nil && !(s.v2 && in.payload.Version == api.V1) {
+			in.report(missingField, kept, in.head(root), fmt.Sprintf("the payload has no %s", s.key), "the built one has a placeholder, which is filled in from the environment")
+		}
+	}
+	if root.Get("flow") == nil {
+		in.remark("the payload has no flow")
+		in.report(missingField, lost, in.head(root), "the payload has no flow", "the flow is a list of objects")
+	}
+}
+
+// say returns the setting for a member, or nil where none is needed or can
+// say it.
+func (in *inspector) say(s *setting, n *api.Node) lang.Stmt {
+	switch {
+	case s.word != "":
+		return in.credential(s, n)
+	case s.key == "publish":
+		return in.publish(n)
+	}
+	return in.record(n)
+}
+
+// credential returns nil for the placeholder that is built without a setting.
+func (in *inspector) credential(s *setting, n *api.Node) lang.Stmt {
+	if n.Kind != api.TextNode || !speakable(n.Text) {
+		in.lose(wrongType, in.at(n), n, fmt.Sprintf("%s is a text, not %s", n.Key, n.Kind), "")
+		return nil
+	}
+	if name, ok := strings.CutPrefix(n.Text, "${"); ok {
+		if name, ok = strings.CutSuffix(name, "}"); ok && lang.IsName(name) {
+			if name == api.Placeholders[s.key] {
+				return nil
+			}
+			return &lang.CredentialSetting{Key: s.word, Env: &lang.Name{Text: name}}
+		}
+	}
+	if s.secret {
+		in.secrets.HidePlace(in.place(n.Start+1, max(n.End-1, n.Start+1)))
+		in.secrets.HideValue(n.Text)
+		in.report(check.SecretInSource, odd, in.at(n), fmt.Sprintf("the %s is written into the payload", s.word),
+			fmt.Sprintf("write %s env NAME in the script, so that it comes from the environment", s.word))
+	}
+	return &lang.CredentialSetting{Key: s.word, Value: new(lang.TextValue(lang.Text(n.Text)))}
+}
+
+func (in *inspector) record(n *api.Node) lang.Stmt {
+	switch {
+	case n.Kind != api.BoolNode:
+		in.lose(wrongType, in.at(n), n, fmt.Sprintf("record is true or false, not %s", n.Kind), "")
+	case n.Text == "true":
+		return &lang.RecordSetting{Switch: "on"}
+	}
+	return nil
+}
+
+func (in *inspector) publish(n *api.Node) lang.Stmt {
+	url, method := n.Get("url"), n.Get("method")
+	if n.Kind != api.MapNode || url == nil || url.Kind != api.TextNode || !speakable(url.Text) {
+		in.lose(wrongType, in.at(n), n, "publish is an object with a url", "")
+		return nil
+	}
+	if _, _, problem := value.Check(value.URL, url.Text); problem != nil {
+		in.lose(problem.Code, in.at(url), n, problem.Message, problem.Help)
+		return nil
+	}
+	in.twice(n, in.remark)
+	s := &lang.PublishSetting{URL: lang.URL(lang.Text(url.Text))}
+	for kid := range api.Last(n) {
+		switch {
+		case kid == url:
+		case kid != method:
+			in.remark("publish has %q: %s", kid.Key, shown(kid))
+			in.report(unknownField, lost, in.key(kid), fmt.Sprintf("publish has no %q", kid.Key), "a script has no setting for it: it stands in a comment")
+		case kid.Kind != api.TextNode || !slices.Contains(api.Methods, kid.Text):
+			in.remark("publish has %q: %s", kid.Key, shown(kid))
+			in.report(badMethod, lost, in.at(kid), "this is no method of publish", "its methods are "+strings.Join(api.Methods, ", "))
+		case kid.Text != "POST":
+			s.Method = strings.ToLower(kid.Text)
+		}
+	}
+	return s
+}

@@ -1,0 +1,142 @@
+package decompile
+
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// written says how the branches of a unit are written: as targets by position,
+// as a block of arms, or, where both lists are empty, not at all.
+type written struct {
+	targets []position
+	arms    []arm
+}
+
+// A position is a target and the outcome that it is for.
+type position struct {
+	key string
+	arm *arm // nil where the call ends by it
+}
+
+// written chooses the form. What goes on with the next line by every outcome
+// that such a step has need not be written.
+func (u *unit) written() written {
+	o := u.outcomes()
+	if len(o.Lists) == 0 || slices.ContainsFunc(u.arms, func(a arm) bool { return a.body != nil }) {
+		return written{arms: u.arms}
+	}
+	targets := make([]position, len(o.Lists[0]))
+	found, onward := 0, 0
+	for n, key := range o.Lists[0] {
+		targets[n].key = key
+		j := slices.IndexFunc(u.arms, func(a arm) bool { return slices.Contains(a.keys, key) })
+		if j < 0 {
+			continue
+		}
+		targets[n].arm = &u.arms[j]
+		found++
+		if u.arms[j].to == u.link {
+			onward++
+		}
+	}
+	switch {
+	case found < len(u.edges):
+		return written{arms: u.arms}
+	case onward == len(targets) && !u.raw:
+		return written{}
+	}
+	return written{targets: targets}
+}
+
+// target returns where an arm without a body leads by a key: to a unit or to
+// the next line. Keys of the telephone lead to labels, so that they look alike;
+// what goes on with the next line says so.
+func (u *unit) target(a *arm, key string) int {
+	plain := u.dialogue != nil || u.falls || key == step.Any || step.Anything.Name(key) != ""
+	if plain && (a.to == u.link || u.falls && a.to == u.cont) {
+		return next
+	}
+	return a.to
+}
+
+// jump returns where the call goes behind the last unit of a chain: to a unit,
+// ends, or open where each arm says it.
+func (u *unit) jump() int {
+	switch {
+	case u.branching && !u.falls:
+		return open
+	case u.branching:
+		return u.cont
+	}
+	return u.to
+}
+
+// A labeller finds out who needs a label, in the order of the script.
+type labeller struct {
+	*layout
+	order []int // the units in that order
+}
+
+// label labels the units that something leads to other than the line before.
+func (l *layout) label() {
+	need := labeller{layout: l}
+	for _, head := range l.heads {
+		for at := head; at >= 0; at = l.units[at].link {
+			need.unit(at)
+			if u := &l.units[at]; u.link < 0 {
+				need.target(u.jump(), ref{at, ""})
+			}
+		}
+	}
+	taken := names{"start": 1} // ids by label need this one
+	for _, word := range lang.TargetWords {
+		taken[word] = 1
+	}
+	prompts := l.prompts()
+	for i := range l.units {
+		if u := &l.units[i]; u.exit {
+			u.label = taken.unique(l.wanted(i, prompts))
+		}
+	}
+	for _, i := range need.order {
+		if u := &l.units[i]; len(u.refs) > 0 {
+			u.label = taken.unique(l.wanted(i, prompts))
+		}
+	}
+}
+
+func (l *labeller) target(to int, from ref) {
+	if to >= 0 {
+		t := &l.units[to]
+		t.refs = append(t.refs, from)
+	}
+}
+
+func (l *labeller) unit(i int) {
+	l.order = append(l.order, i)
+	u := &l.units[i]
+	if !u.branching {
+		return
+	}
+	w := u.written()
+	for _, p := range w.targets {
+		if p.arm != nil {
+			l.target(u.target(p.arm, p.key), ref{i, p.key})
+		}
+	}
+	for j := range w.arms {
+		a := &w.arms[j]
+		switch {
+		case a.body == nil:
+			l.target(u.target(a, a.keys[0]), ref{i, a.keys[0]})
+			continue
+		case a.exit != u.cont:
+			l.target(a.exit, ref{i, ""})
+		}
+		for _, b := range a.body {
+			l.unit(b)
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package decompile
+
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// A draft is what a script is to say, in no order yet.
+type draft struct {
+	comments []string    // for the head of the script
+	settings []lang.Stmt // in the order in which they stand
+	shared   string      // the path of the file that the script uses, or ""
+	inStep   bool        // the units are the body of a step, and no call
+	units    []unit      // one for each object
+}
+
+// Targets that are no unit.
+const (
+	none = -1 // no target; of a step: the call ends
+	ends = none
+	open = -2 // nothing falls out of a branching step
+	next = -3 // the next line
+)
+
+// A unit is a statement of the script: an object, or the two of a menu.
+type unit struct {
+	vertex    *api.Vertex
+	typ       *api.Type // nil where the API has none
+	comments  []string
+	raw       bool   // no statement can say it
+	own       bool   // the raw object says itself where the call goes
+	branching bool   // it has branches, or none that are written
+	edges     []edge // its branches
+	to        int    // where it leads without branches, or none
+	ways      int    // from how many units it is reached; the call's start is one
+	reached   bool   // by the call
+
+	menu   *menu
+	digits int  // the digits of the menu
+	fused  bool // it is the digits of a menu, which the play writes
+
+	arms   []arm
+	inBody bool // it stands in the body of an arm
+	cont   int  // of a branching step: what falls out of it goes here; a unit, ends or open
+	falls  bool // a body falls out of it
+	link   int  // the unit that follows it in the script because it leads there
+	headed bool // some unit is linked to it
+
+	dialogue *dialogue // it is a use of this
+	exit     bool      // it is no statement: it stands for a way out of a step
+	lead     string    // what an exit leads to, where all uses lead to the same
+
+	refs  []ref // who needs its label
+	label string
+}
+
+func newUnit(v *api.Vertex) unit {
+	return unit{vertex: v, typ: api.TypeNamed(v.Type), to: none, cont: none, link: none, digits: none}
+}
+
+type edge struct {
+	key string
+	to  int
+}
+
+// An arm is one way out of a branching step.
+type arm struct {
+	keys []string
+	to   int
+	body []int // the units of its body; without one it is written -> TARGET
+	exit int   // where the body leads; a unit, ends, or open where its last step says so
+}
+
+// A ref is a place that needs a label.
+type ref struct {
+	unit int
+	key  string // the first key of the arm; "" of a jump
+}
+
+// outcomes returns by which keys a branching unit leads on.
+func (u *unit) outcomes() *step.Outcomes {
+	switch {
+	case u.dialogue != nil:
+		return u.dialogue.outcomes
+	case u.raw:
+		return &step.Anything
+	case u.menu != nil:
+		return &step.Choices
+	}
+	return step.OutcomesOf(u.typ)
+}
+
+// success is the outcome of what went well, with which a script goes on.
+var success = step.Replies.Default[0]
+
+// text returns what a field of the object says, or "" where it says nothing or
+// too much to be looked at.
+func (u *unit) text(key string) string {
+	n := u.vertex.Node.Get(key)
+	if n == nil || n.Kind != api.TextNode && n.Kind != api.NumberNode || len(n.Text) >= 500 {
+		return ""
+	}
+	return n.Text
+}
+
+// each calls f for every unit that a unit leads to, once each.
+func (u *unit) each(f func(to int)) {
+	if u.to >= 0 && !(u.branching && len(u.edges) > 0) {
+		f(u.to)
+	}
+	if len(u.edges) > 16 {
+		seen := make(map[int]bool, len(u.edges))
+		for _, e := range u.edges {
+			if !seen[e.to] {
+				seen[e.to] = true
+				f(e.to)
+			}
+		}
+		return
+	}
+	for i, e := range u.edges {
+		first := true
+		for _, before := range u.edges[:i] {
+			first = first && before.to != e.to
+		}
+		if first {
+			f(e.to)
+		}
+	}
+}
+
+// ways counts from how many units each is reached, and notes which the call
+// reaches.
+func (d *draft) ways() {
+	if len(d.units) == 0 {
+		return
+	}
+	d.units[0].ways++
+	for i := range d.units {
+		d.units[i].each(func(to int) { d.units[to].ways++ })
+	}
+	reached := make([]bool, len(d.units))
+	d.reach(0, reached)
+	for i := range reached {
+		d.units[i].reached = reached[i]
+	}
+}
+
+// reach marks the units that are reached from one.
+func (d *draft) reach(from int, seen []bool) {
+	seen[from] = true
+	for stack := []int{from}; len(stack) > 0; {
+		i := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		d.units[i].each(func(to int) {
+			if !seen[to] {
+				seen[to] = true
+				stack = append(stack, to)
+			}
+		})
+	}
+}
+
+// renumber changes where units lead, and counts the ways to them again.
+func (d *draft) renumber(index func(int) int) {
+	for i := range d.units {
+		u := &d.units[i]
+		u.ways, u.reached = 0, false
+		if u.to >= 0 {
+			u.to = index(u.to)
+		}
+		u.edges = slices.Clone(u.edges)
+		for j := range u.edges {
+			u.edges[j].to = index(u.edges[j].to)
+		}
+	}
+	d.ways()
+}

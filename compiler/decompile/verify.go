@@ -1,0 +1,73 @@
+package decompile
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Factored reports whether the script uses the file that Factor made.
+func (r *Result) Factored() bool { return r.shared != nil }
+
+// Verify builds the script and compares what comes of it with the payload. The
+// error is for a script that does not build.
+func (r *Result) Verify() (*same.Difference, error) {
+	built, _, err := build(r.Script, r.shared)
+	if err != nil {
+		return nil, err
+	}
+	return same.Compare(r.Payload, built), nil
+}
+
+// A sharedFile is the file that scripts share.
+type sharedFile struct {
+	files *project.Project
+	path  string // as the script names it
+}
+
+const scriptName = "the decompiled script"
+
+// analyze compiles a script that uses no file but a library, which may be nil.
+func analyze(script []byte, shared *sharedFile) *compiler.Analysis {
+	name, files := scriptName, (*project.Project)(nil)
+	if shared == nil {
+		files = project.New(project.Memory{})
+	} else {
+		// The path leads up as often as the script stands below the library.
+		files = shared.files
+		name = path.Join(strings.Repeat("below/", strings.Count(shared.path, "../")), scriptName)
+	}
+	files.Open(name, string(script))
+	a, err := compiler.Analyze(context.Background(), files, name, compiler.Options{})
+	if err != nil {
+		panic(err) // the text is there
+	}
+	return a
+}
+
+// build builds a script, and reads what comes of it.
+func build(script []byte, shared *sharedFile) (*api.Payload, diag.List, error) {
+	a := analyze(script, shared)
+	for _, f := range a.Findings {
+		if f.Severity == diag.Error {
+			return nil, nil, fmt.Errorf("%s:%d: %s", path.Base(f.Place.File.Name), f.Place.File.Position(f.Place.Start, source.Bytes).Line, f.Message)
+		}
+	}
+	var out strings.Builder
+	if err := a.Payload(&out, true); err != nil {
+		return nil, nil, err
+	}
+	doc, err := api.Decode(out.String())
+	if err != nil {
+		return nil, nil, err
+	}
+	return api.Read(doc, a.API), a.Findings, nil
+}

@@ -31,6 +31,7 @@ func round(targets ...cfg.Target) cfg.Step {
 	return s
 }
 
+// TestReachable is long because it is a table of graphs.
 func TestReachable(t *testing.T) {
 	for _, test := range []struct {
 		name  string

@@ -13,6 +13,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/internal/chunks"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
@@ -46,7 +47,7 @@ func payload(t *testing.T, call *expand.Call) string {
 func TestScripts(t *testing.T) {
 	chunks.Run(t, "testdata/*.txt", func(t *testing.T, files map[string]string) string {
 		call := expanded(t, files)
-		text := string(flatten.Script(call.Graph, &call.Settings))
+		text := lang.Sprint(flatten.Script(call.Graph, &call.Settings))
 		if d := cmp.Diff(payload(t, call), payload(t, expanded(t, map[string]string{chunks.Main: text}))); d != "" {
 			t.Errorf("the payload of %s differs (-script +plain):\n%s", files[chunks.Main], d)
 		}

@@ -10,7 +10,8 @@ import (
 )
 
 // TestSecrets shows each file of a program as it may be printed: what is secret
-// is hidden where it is written, and wherever it comes up.
+// is hidden where it is written, and wherever it comes up. It is long because it
+// is a table of programs.
 func TestSecrets(t *testing.T) {
 	for _, test := range []struct {
 		name  string

@@ -29,23 +29,6 @@ func expanded(t *testing.T, text string) *cfg.Step {
 	return &call.Graph.Steps[0]
 }
 
-// literal writes a value as a script does without need of quotes.
-func literal(kind value.Kind, text string) lang.Value {
-	switch kind {
-	case value.Number, value.Count, value.Entity:
-		return lang.Value{Kind: lang.NumberLit, Raw: text}
-	case value.Date:
-		return lang.Value{Kind: lang.DateLit, Raw: text}
-	case value.Time:
-		return lang.Value{Kind: lang.TimeLit, Raw: text}
-	case value.Zone:
-		return lang.Value{Kind: lang.ZoneLit, Raw: text}
-	case value.Variable:
-		return lang.Value{Kind: lang.NameRef, Raw: text}
-	}
-	return lang.Value{Kind: lang.TextLit, Raw: lang.Quote(text)}
-}
-
 // rows has a statement with all fields of each row, and some with fewer.
 var rows = []string{
 	"call 1", "call 1 from +2",
@@ -72,10 +55,7 @@ func TestThereAndBack(t *testing.T) {
 					kind = own.Kind
 				}
 			}
-			fields = append(fields, step.Wanted{Key: f.Key, Value: literal(kind, f.Value)})
-			if f.Key == "method" {
-				fields[len(fields)-1].Value.Raw = f.Value
-			}
+			fields = append(fields, step.Wanted{Key: f.Key, Value: value.Literal(kind, f.Value)})
 		}
 		built, as := step.Build(s.Type, fields)
 		if as != row {
@@ -119,7 +99,7 @@ func TestRows(t *testing.T) {
 
 // TestBuildNothing asks for objects that no statement says.
 func TestBuildNothing(t *testing.T) {
-	text := literal(value.Text, "x")
+	text := value.Literal(value.Text, "x")
 	for name, test := range map[string]struct {
 		typ    string
 		fields []step.Wanted
@@ -129,7 +109,7 @@ func TestBuildNothing(t *testing.T) {
 		"no field":         {"play", nil},
 		"an unknown field": {"call", []step.Wanted{{Key: "number", Value: text}, {Key: "x", Value: text}}},
 		"a text and more":  {"play", []step.Wanted{{Key: "text", Value: text}, {Key: "x", Value: text}}},
-		"only a method":    {"http", []step.Wanted{{Key: "method", Value: lang.Value{Raw: "GET"}}}},
+		"only a method":    {"http", []step.Wanted{{Key: "method", Value: value.Literal(value.Text, "GET")}}},
 	} {
 		if s, row := step.Build(test.typ, test.fields); s != nil || row != nil {
 			t.Errorf("%s: %v", name, s)

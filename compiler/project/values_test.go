@@ -75,6 +75,7 @@ func TestBadValues(t *testing.T) {
 		{"no value", "a:\nb: 5\n", "a.yaml:1:1-2: error[bad-values]: the value of \"a\" is not a single value" + help},
 		{"a list as a value", "a: [1, 2]\nb:\n  c: 1\n", "a.yaml:1:4-5: error[bad-values]: the value of \"a\" is not a single value" + help + "a.yaml:3:4-5: error[bad-values]: the value of \"b\" is not a single value" + help},
 		{"an anchor", "a: &x 5\nb: *x\nc: !!str 5\n", "a.yaml:1:4-5: error[bad-values]: the value of \"a\" is not a single value" + help + "a.yaml:2:4-5: error[bad-values]: the value of \"b\" is not a single value" + help + "a.yaml:3:4-9: error[bad-values]: the value of \"c\" is not a single value" + help},
+		{"no text at its start", "\x00a: 5\n", "a.yaml:1:1-1: error[bad-values]: this file is not text" + help},
 		{"no text", "a: \x00\n", "a.yaml:1:1-1: error[bad-values]: this file is not text" + help},
 	} {
 		_, findings := read(t, test.text)
@@ -86,6 +87,30 @@ func TestBadValues(t *testing.T) {
 		_, findings := read(t, text)
 		if !strings.HasPrefix(findings, "a.yaml:") || !strings.Contains(findings, "error[bad-values]: this is no YAML: ") || strings.Count(findings, "\n") != 2 {
 			t.Errorf("%q:\n%s", text, findings)
+		}
+	}
+}
+
+// TestValuesPlaces cuts a file of values off at each place, and takes each of
+// its bytes out: whatever is found then stands in the file.
+func TestValuesPlaces(t *testing.T) {
+	const text = "\uFEFF# é\na: \"é\\t\"\nb: |\n  one\n  two\n\"c\": {d: [1, 'x', &y z, *y, !!str \"q\"]}\r\ne-f: ~\n? g\n: >-\n  h\n---\n- i: \"\"\n"
+	for i := range len(text) + 1 {
+		for _, broken := range []string{text[:i], text[:i] + text[min(i+1, len(text)):]} {
+			values, list := project.Values{}, diag.List{}
+			if err := values.Read(project.New(project.Memory{"a.yaml": broken}), "a.yaml", &list); err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range list {
+				if f.Place.Start < 0 || f.Place.End < f.Place.Start || int(f.Place.End) > len(broken) {
+					t.Errorf("%q: %s at %v", broken, f.Message, f.Place.Span)
+				}
+			}
+			for name, v := range values {
+				if at := broken[v.Place.Start:v.Place.End]; !strings.Contains(at, name) {
+					t.Errorf("%q: the name %s stands at %q", broken, name, at)
+				}
+			}
 		}
 	}
 }

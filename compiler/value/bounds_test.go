@@ -55,7 +55,7 @@ func TestMessages(t *testing.T) {
 		{Number, []string{"", "x"}},
 		{Variable, []string{"", "a b"}},
 		{URL, []string{
-			"", "{{", "x{{y}}", "://x", "1s://x", "s1://x", "s+-.://x", "+s://x", "s_://x", "S://x", "https:/x", "https:// x", "https://x y", "https://{{x}} y",
+			"", "{{", "x{{y}}", "://x", "1s://x", "s1://x", "s+-.://x", "+s://x", "s_://x", "S://x", "azAZ09://x", "z://x", "Z://x", "a://x", "A://x", "a9://x", "a0://x", "https:/x", "https:// x", "https://x y", "https://{{x}} y",
 			"https://x\ty", "https://x:port", "https://:80", "https://?x", "https://{{", "a{://{{",
 		}},
 		{Count, []string{"0", "00", "01", "1", "9", "+0", "+1", "+", "++1", "1+", "-1", "1.5", "{{n}}", "1{{n}}", "0{{n}}", "+{{n}}", " 1", "99999999999999999999999"}},

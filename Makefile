@@ -50,4 +50,4 @@ fmt:
 
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
-	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile -update
+	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten -update

@@ -13,6 +13,9 @@
 // for each parameter that is set, the file ids has the word number, string or
 // label, and other scripts in the folder can be used by in.flow. Rules that
 // hold for every script are checked on every case.
+//
+// The file kind says what a build of the case for v2, and one for v1, are meant
+// to bring, such as "builds fails". Its author writes it, and -update does not.
 package golden
 
 import (
@@ -59,6 +62,7 @@ func TestGolden(t *testing.T) {
 				}
 			}()
 			c := load(t, folder)
+			c.kind(t)
 			got := c.outputs(t)
 			c.rules(t)
 			for _, name := range generated {

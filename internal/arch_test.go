@@ -19,7 +19,7 @@ const module = "github.com/flowc-lang/flowc"
 var layers = [][]string{
 	{"lang/source", "compiler/api", "internal/bench", "internal/mutate", "internal/output"},
 	{"lang/diag", "compiler/same"},
-	{"lang"},
+	{"lang", "internal/chunks"},
 	{"compiler/value", "compiler/resolve", "compiler/cfg"},
 	{"compiler/step", "compiler/project"},
 	{"compiler/expand"},
@@ -38,8 +38,8 @@ var layers = [][]string{
 var never = map[string][]string{
 	"lang":           {"compiler/"},
 	"lang/diag":      {"compiler/"},
-	"compiler/api":   {"lang"},
-	"compiler/same":  {"lang"},
+	"compiler/api":   {"lang", "internal/chunks"},
+	"compiler/same":  {"lang", "internal/chunks"},
 	"compiler/value": {"compiler/api"},
 	"internal/cli":   {"compiler/cfg", "compiler/check", "compiler/expand", "compiler/flatten", "compiler/resolve", "compiler/step", "compiler/value"},
 }
@@ -47,11 +47,12 @@ var never = map[string][]string{
 // only says who may import a module from outside. Every other package may
 // import the standard library only.
 var only = map[string][]string{
-	"github.com/alecthomas/participle": {"lang"},
+	"github.com/alecthomas/participle": {"lang", "internal/chunks"},
 	"github.com/rivo/uniseg":           {"lang/diag"},
 	"github.com/spf13/cobra":           {"internal/cli"},
 	"github.com/spf13/pflag":           {"internal/cli"},
 	"github.com/sergi/go-diff":         {"internal/cli"},
+	"github.com/google/go-cmp":         {"internal/chunks"},
 	"github.com/goccy/go-yaml":         {"compiler/project"},
 	"golang.org/x/term":                {"internal/cli"},
 }

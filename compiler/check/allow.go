@@ -120,7 +120,7 @@ func allowancesOf(file *lang.File) (list []*allowance) {
 		span := source.Span{Start: c.Start, End: c.Start + int32(len(c.Text))}
 		line, start := file.Source.Line(c.Start)
 		at := c.Start
-		if strings.TrimSpace(line[:c.Start-start]) == "" {
+		if strings.TrimSpace(strings.TrimPrefix(line[:c.Start-start], "\uFEFF")) == "" {
 			// It stands alone: what counts is the next thing that is no comment.
 			end := start + int32(len(line))
 			at = end + int32(len(text[end:])-len(strings.TrimLeft(text[end:], " \t\r\n")))
@@ -129,12 +129,15 @@ func allowancesOf(file *lang.File) (list []*allowance) {
 			}
 			covered = at
 		}
-		said, ok := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(c.Text, "//")), allowMark)
-		if !ok {
+		words := strings.Fields(strings.TrimPrefix(c.Text, "//"))
+		if len(words) == 0 || words[0] != allowMark {
 			continue
 		}
-		code, reason, _ := strings.Cut(strings.TrimSpace(said), " ")
-		list = append(list, &allowance{comment: span, code: code, reason: strings.TrimSpace(reason), covers: covers(file, heads, at)})
+		a := &allowance{comment: span, covers: covers(file, heads, at)}
+		if len(words) > 1 {
+			a.code, a.reason = words[1], strings.Join(words[2:], " ")
+		}
+		list = append(list, a)
 	}
 	slices.Reverse(list)
 	return list

@@ -119,9 +119,12 @@ func (n numbers) lookup(v *lang.Value) string {
 		} else if c := n.module.Const(name); c != nil {
 			text, _, _ = c.Value.Says()
 		}
+		if size > maxDigits {
+			return "", lang.TextLit, true // it is too large already
+		}
 		text = text[:min(len(text), maxDigits)]
 		size += len(text)
-		return text, lang.TextLit, size < 100*maxDigits
+		return text, lang.TextLit, true
 	})
 	if !ok || strings.Trim(text, "0123456789") != "" {
 		return ""

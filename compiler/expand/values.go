@@ -92,6 +92,9 @@ func (in *instance) origin(name string) (source.Place, bool) {
 	if a, ok := in.argument(name); ok {
 		return a.at, true
 	}
+	if name == resolve.AttemptName && in.attempt != 0 {
+		return source.Place{}, true // nobody wrote it
+	}
 	if c := in.module.Const(name); c != nil {
 		return c.ValuePlace(), true
 	}

@@ -75,7 +75,7 @@ func readValues(file *source.File, values Values, list *diag.List) {
 		fail(source.Span{}, "this file is too large, or has too many brackets, for a list of values", help)
 		return
 	}
-	tree, err := parser.ParseBytes([]byte(strings.TrimPrefix(file.Text, "\uFEFF")), 0)
+	tree, err := parser.ParseBytes([]byte(strings.TrimPrefix(file.Text, byteOrderMark)), 0)
 	if err != nil {
 		var syntax yaml.Error
 		if errors.As(err, &syntax) {
@@ -108,7 +108,10 @@ func readValues(file *source.File, values Values, list *diag.List) {
 			case !lang.IsName(name):
 				fail(at, "this is no name of a parameter", help)
 			case !ok:
-				fail(tokenSpan(file, e.Value.GetToken()), fmt.Sprintf("the value of %q is not a single value", name), help)
+				if _, missing := e.Value.(*ast.NullNode); !missing { // else it stands nowhere
+					at = tokenSpan(file, e.Value.GetToken())
+				}
+				fail(at, fmt.Sprintf("the value of %q is not a single value", name), help)
 			default:
 				values[name] = resolve.Outside{Value: value, Place: source.Place{File: file, Span: at}}
 			}
@@ -131,13 +134,15 @@ func scalar(n ast.Node) (string, bool) {
 	return n.GetToken().Value, true
 }
 
+const byteOrderMark = "\uFEFF"
+
 // tokenSpan returns the bytes of a token of YAML, which knows lines and
 // columns of characters.
 func tokenSpan(file *source.File, tok *token.Token) source.Span {
 	if tok == nil || tok.Position == nil {
 		return source.Span{}
 	}
-	start := 0
+	start := len(file.Text) - len(strings.TrimPrefix(file.Text, byteOrderMark))
 	for range tok.Position.Line - 1 {
 		n := strings.IndexByte(file.Text[start:], '\n')
 		if n < 0 {

@@ -291,11 +291,11 @@ const AttemptName = "attempt"
 // argument or the number of the attempt.
 func (u *user) constant(name lang.Name, ctx context, inText bool) {
 	o := ctx.scope.args[name.Text]
+	if try := ctx.scope.inTry(); o == nil && ctx.inTry && name.Text == AttemptName && try != nil {
+		o = try.number(u.m) // also where a constant has that name
+	}
 	if o == nil {
 		o = u.m.take(name.Text, constsOf)
-	}
-	if try := ctx.scope.inTry(); o == nil && ctx.inTry && name.Text == AttemptName && try != nil {
-		o = try.number(u.m)
 	}
 	switch {
 	case o != nil:

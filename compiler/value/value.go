@@ -184,9 +184,12 @@ func checkZone(s string) *Problem {
 	}
 	near := ""
 	for _, n := range names {
-		if strings.EqualFold(n, s) || strings.HasSuffix(strings.ToLower(n), "/"+strings.ToLower(s)) {
+		if strings.EqualFold(n, s) {
 			near = n
 			break
+		}
+		if near == "" && strings.HasSuffix(strings.ToLower(n), "/"+strings.ToLower(s)) {
+			near = n
 		}
 	}
 	if near == "" && len(s) > 4 {

@@ -71,10 +71,26 @@ func Allow(file *lang.File, list diag.List) diag.List {
 			kept.Add(badAllow.At(at, "this comment gives no reason for what it allows")).Helpf("write // flowc:allow CODE, and why it is right here")
 		case !a.used && a.code != leftOut.Name:
 			// Whether something is left out depends on the API of the build.
-			kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no warning %s stands here", a.code)).Helpf("remove it")
+			f := kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no warning %s stands here", a.code)).Helpf("remove it")
+			if near := nearestCode(a.code); near != "" {
+				f.Helpf("there is no code %s; did you mean %s?", a.code, near)
+			}
 		}
 	}
 	return kept
+}
+
+// nearestCode returns the code that was most likely meant by a word that is
+// none.
+func nearestCode(word string) string {
+	if diag.Lookup(word) != nil {
+		return ""
+	}
+	var names []string
+	for _, c := range diag.Codes() {
+		names = append(names, c.Name)
+	}
+	return lang.Nearest(word, names)
 }
 
 // A covering is what the allowances of one code cover.

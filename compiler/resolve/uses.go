@@ -14,11 +14,12 @@ import (
 // names finds the labels of a module, and looks up every name in it.
 func (r *resolver) names(m *Module) {
 	root := r.labels(m)
-	declared := m.Refs
+	declared := inSourceOrder(m.Refs)
+	m.labels = declared
 	m.Refs = make(Refs, 0, len(declared)+len(m.File.Body.Stmts))
 	u := user{r: r, m: m}
 	lang.WalkAll(r.program.Statements(m), u.visitor(context{scope: root}))
-	m.Refs = merge(inSourceOrder(declared), inSourceOrder(m.Refs))
+	m.Refs = merge(declared, inSourceOrder(m.Refs))
 }
 
 // inSourceOrder sorts references by place. Most are in order already.
@@ -271,13 +272,16 @@ func suggest(f *diag.Finding, near string) {
 func edit(f *diag.Finding, text string) diag.Edit { return diag.Edit{Place: f.Place, NewText: text} }
 
 // label returns the first label of a name in the file, in whatever scope.
-func (m *Module) label(name string) (first *Object) {
-	for _, scope := range m.Scopes {
-		if label := scope.Labels[name]; label != nil && (first == nil || label.Span.Start < first.Span.Start) {
-			first = label
+func (m *Module) label(name string) *Object {
+	if m.firsts == nil {
+		m.firsts = map[string]*Object{}
+		for _, ref := range m.labels {
+			if o := ref.Object; o.Kind == Label && m.firsts[o.Name] == nil {
+				m.firsts[o.Name] = o
+			}
 		}
 	}
-	return first
+	return m.firsts[name]
 }
 
 // value looks up the names in a value.

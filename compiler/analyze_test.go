@@ -203,14 +203,15 @@ func TestResolveEnv(t *testing.T) {
 	} {
 		a := analyze(t, project.Memory{chunks.Main: test.script}, compiler.Options{API: test.api})
 		missing := ""
-		if f := a.ResolveEnv(lookup); f != nil {
+		resolved, f := a.ResolveEnv(lookup)
+		if f != nil {
 			missing = chunks.Findings(diag.List{f})
 		}
 		if d := cmp.Diff(test.missing, missing); d != "" {
 			t.Errorf("%s: missing (-want +got):\n%s", test.name, d)
 		}
 		var got []string
-		s := a.Call.Settings
+		s := resolved.Call.Settings
 		for _, c := range []struct{ value, env string }{{s.Cloud.Value, s.Cloud.Env}, {s.SID.Value, s.SID.Env}, {s.Token.Value, s.Token.Env}} {
 			if c.env != "" {
 				c.value = "?"
@@ -222,9 +223,13 @@ func TestResolveEnv(t *testing.T) {
 		}
 	}
 	a := analyze(t, project.Memory{chunks.Main: "cloud env C\nsid env S\ntoken env T\nsay \"x\"\n"}, compiler.Options{})
-	a.ResolveEnv(lookup)
-	if got := a.Secrets.Text("cloud-value sid-value token-value"); got != "cloud-value ********* ***********" {
+	before := a.Call.Settings
+	resolved, _ := a.ResolveEnv(lookup)
+	if got := resolved.Secrets.Text("cloud-value sid-value token-value"); got != "cloud-value ********* ***********" {
 		t.Errorf("of the environment is shown: %s", got)
+	}
+	if d := cmp.Diff(before, a.Call.Settings); d != "" {
+		t.Errorf("the analysis has changed (-before +behind):\n%s", d)
 	}
 }
 

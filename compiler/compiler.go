@@ -1,5 +1,5 @@
 // Package compiler turns scripts into payloads. It holds the order of the
-// passes and nothing else: a script and the files that it uses are parsed,
+// passes, and what takes several of their results: a script and the files that it uses are parsed,
 // names are resolved, the script is expanded into the graph of its call, rules
 // are checked, and the payload is written. Every tool asks Analyze.
 package compiler
@@ -33,8 +33,7 @@ type Options struct {
 	Partly   bool           // some values could not be read: one that is missing is no mistake
 }
 
-// An Analysis is all that is known about a script. It does not change, except
-// by ResolveEnv.
+// An Analysis is all that is known about a script. It does not change.
 type Analysis struct {
 	Program  *resolve.Program // the files, and what their names mean
 	Call     *expand.Call
@@ -80,7 +79,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 		check.StartLabels(pass, &list)
 	}
 	for _, m := range a.Program.Modules {
-		list = check.Allow(m.File, list)
+		list = check.Allow(m.File, a.Program.Broken, list)
 	}
 	a.Findings = list.Sorted().Limited()
 	return a, nil

@@ -17,16 +17,19 @@ var missingEnv = diag.Register(diag.Code{
 	Run:  "build --resolve-env --env-file env",
 })
 
-// ResolveEnv fills in what the payload needs from the environment: the cloud,
-// its sid and the token. It returns a finding that names all that is missing, or
-// nil.
-func (a *Analysis) ResolveEnv(lookup func(name string) (string, bool)) *diag.Finding {
-	settings := &a.Call.Settings
+// ResolveEnv returns the analysis with what its payload needs from the
+// environment: the cloud, its sid and the token. The finding names all that is
+// missing; it is nil where nothing is.
+func (a *Analysis) ResolveEnv(lookup func(name string) (string, bool)) (resolved *Analysis, missing *diag.Finding) {
+	whole, call := *a, *a.Call
+	whole.Call, whole.Secrets = &call, &diag.Redactor{}
+	whole.Secrets.Merge(a.Secrets)
+	settings := &call.Settings
 	needed := []*expand.Credential{&settings.Cloud, &settings.SID, &settings.Token}
 	if a.API == api.V1 {
 		needed = []*expand.Credential{&settings.Cloud, &settings.Token}
 	}
-	var missing []string
+	var names []string
 	var at source.Span
 	for _, c := range needed {
 		if c.Env == "" {
@@ -37,17 +40,17 @@ func (a *Analysis) ResolveEnv(lookup func(name string) (string, bool)) *diag.Fin
 			if at == (source.Span{}) {
 				at = c.Place
 			}
-			missing = append(missing, c.Env)
+			names = append(names, c.Env)
 			continue
 		}
 		*c = expand.Credential{Value: value, Place: c.Place}
 		if c != &settings.Cloud {
-			a.Secrets.HideValue(value)
+			whole.Secrets.HideValue(value)
 		}
 	}
-	if len(missing) == 0 {
-		return nil
+	if len(names) == 0 {
+		return &whole, nil
 	}
-	return missingEnv.At(source.Place{File: a.Program.Main.File.Source, Span: at}, "not in the environment: %s", strings.Join(missing, ", ")).
+	return &whole, missingEnv.At(source.Place{File: a.Program.Main.File.Source, Span: at}, "not in the environment: %s", strings.Join(names, ", ")).
 		Helpf("set the variables, or name a file that does with --env-file")
 }

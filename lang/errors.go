@@ -192,6 +192,24 @@ func (c *collector) text(v *Value) {
 	}
 }
 
+// payload returns what is wrong with a JSON text that is taken for a script.
+func payload(text string) *SyntaxError {
+	const blanks = " \t\r\n"
+	rest := strings.TrimLeft(strings.TrimPrefix(text, byteOrderMark), blanks)
+	if !strings.HasPrefix(rest, "{") && !strings.HasPrefix(rest, "[") {
+		return nil
+	}
+	if next := strings.TrimLeft(rest[1:], blanks); next == "" || !strings.ContainsRune(`"{[]}`, rune(next[0])) {
+		return nil
+	}
+	at := int32(len(text) - len(rest))
+	return &SyntaxError{
+		Code: Syntax, Span: source.Span{Start: at, End: at + 1},
+		Message: "this is JSON, and no script",
+		Help:    "flowc check says what is wrong with a payload whose name ends with .json, and flowc decompile makes a script of it",
+	}
+}
+
 // encoding returns what is wrong with the bytes of a text. Nothing else is
 // said of such a file: what is no text has a mistake on every line.
 func encoding(text string) *SyntaxError {
@@ -203,7 +221,7 @@ func encoding(text string) *SyntaxError {
 		}
 	}
 	if utf8.ValidString(text) {
-		return nil
+		return payload(text)
 	}
 	for i, r := range text {
 		if r == utf8.RuneError {

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -187,6 +188,19 @@ var verbs = sync.OnceValue(func() map[string]*Verb {
 	return table
 })
 
+// groups says of which group each type of statement is.
+var groups = sync.OnceValue(func() map[reflect.Type]Group {
+	table := map[reflect.Type]Group{reflect.TypeFor[*Label](): Flow, reflect.TypeFor[*Invoke](): Step, reflect.TypeFor[*Bad](): Step}
+	for _, v := range Verbs {
+		table[v.production.node] = v.Group
+	}
+	return table
+})
+
+// GroupOf returns the group of a statement. What did not parse is taken for a
+// step.
+func GroupOf(s Stmt) Group { return groups()[reflect.TypeOf(s)] }
+
 // Targets and outcomes that are words of the language, and the words inside
 // statements. A label, exit or run-time variable may be called like one of
 // them, a constant, parameter, argument or step may not.
@@ -233,6 +247,7 @@ func IsTargetWord(name string) bool { return slices.Contains(TargetWords, name) 
 // first script needs it: building all of them costs more than most scripts
 // take to compile.
 type production struct {
+	node  reflect.Type // a pointer to the type that it reads
 	parse func(*lexer.PeekingLexer) (any, error)
 	ebnf  func() string
 }
@@ -245,6 +260,7 @@ func produce[N any]() *production {
 	})
 	trailing := []participle.ParseOption{participle.AllowTrailing(true)}
 	return &production{
+		node: reflect.TypeFor[*N](),
 		parse: func(lex *lexer.PeekingLexer) (any, error) {
 			return parser().ParseFromLexer(lex, trailing...)
 		},

@@ -9,6 +9,7 @@ type Payload struct {
 	Vertices []Vertex
 	Strays   []Stray // elements of the flow that are no objects
 	Mixed    bool    // it has branches as both versions write them
+	Asked    bool    // the version was asked for, and not found out
 }
 
 // A Stray is an element of the flow that is no object.
@@ -57,7 +58,7 @@ func IDOf(n *Node) (id string, ok bool) {
 // Read finds the graph in a document. A version of 0 is found out: v1 holds
 // the branches of an object in next_step, v2 in flow.
 func Read(doc *Document, version Version) *Payload {
-	p := &Payload{Doc: doc, Version: version}
+	p := &Payload{Doc: doc, Version: version, Asked: version != 0}
 	root := &doc.Root
 	switch flow := root.Get("flow"); {
 	case root.Kind == ListNode:

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,16 +9,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
-)
 
-var update = flag.Bool("update", false, "write the schemas in docs/schema")
+	"github.com/flowc-lang/flowc/internal/chunks"
+)
 
 func schemaPath(v Version) string { return "../../docs/schema/payload-" + v.String() + ".json" }
 
 // The schemas in docs are those that are made here.
 func TestSchemaFiles(t *testing.T) {
 	for _, v := range []Version{V1, V2} {
-		if *update {
+		if chunks.Updating() {
 			if err := os.MkdirAll(filepath.Dir(schemaPath(v)), 0o777); err != nil {
 				t.Fatal(err)
 			}

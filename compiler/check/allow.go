@@ -45,7 +45,7 @@ type allowance struct {
 // What an allowance covers is one range of bytes. So a finding asks those of
 // its code that begin before it, from the last one back, up to where none that
 // is left reaches as far.
-func Allow(file *lang.File, list diag.List) diag.List {
+func Allow(file *lang.File, broken bool, list diag.List) diag.List {
 	allowances := allowancesOf(file)
 	if len(allowances) == 0 {
 		return list
@@ -69,12 +69,29 @@ func Allow(file *lang.File, list diag.List) diag.List {
 		switch {
 		case a.code == "" || a.reason == "":
 			kept.Add(badAllow.At(at, "this comment gives no reason for what it allows")).Helpf("write // flowc:allow CODE, and why it is right here")
-		case !a.used && a.code != leftOut.Name:
-			// Whether something is left out depends on the API of the build.
-			kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no warning %s stands here", a.code)).Helpf("remove it")
+		case !a.used && !broken && a.code != leftOut.Name:
+			// Whether something is left out depends on the API of the build, and
+			// much is not said of a script that did not parse.
+			f := kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no warning %s stands here", a.code)).Helpf("remove it")
+			if near := nearestCode(a.code); near != "" {
+				f.Helpf("there is no code %s; did you mean %s?", a.code, near)
+			}
 		}
 	}
 	return kept
+}
+
+// nearestCode returns the code that was most likely meant by a word that is
+// none.
+func nearestCode(word string) string {
+	if diag.Lookup(word) != nil {
+		return ""
+	}
+	var names []string
+	for _, c := range diag.Codes() {
+		names = append(names, c.Name)
+	}
+	return lang.Nearest(word, names)
 }
 
 // A covering is what the allowances of one code cover.

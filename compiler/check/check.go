@@ -4,6 +4,7 @@
 package check
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -62,8 +63,8 @@ func Call(p *Pass, call *expand.Call, list *diag.List) {
 			continue
 		}
 		c.Outline(p, call.Outline, nil)
-		for i := range call.Steps {
-			c.Outline(p, call.Steps[i].Graph, call.Steps[i].Step)
+		for i := range call.Outlines {
+			c.Outline(p, call.Outlines[i].Graph, call.Outlines[i].Step)
 		}
 	}
 }
@@ -125,6 +126,12 @@ func (p *Pass) inStep(code *diag.Code, s *cfg.Step, at source.Span, help, format
 	f := p.list.Add(code.At(source.Place{File: s.In.File.Source, Span: at}, format, args...)).Helpf("%s", help)
 	f.Related = expand.Uses(s.In)
 	return f
+}
+
+// word returns the word that a statement starts with.
+func (p *Pass) word(s lang.Stmt) string {
+	text := p.Module.File.Source.Text[s.Span().Start:s.Span().End]
+	return text[:len(text)-len(strings.TrimLeft(text, "abcdefghijklmnopqrstuvwxyz"))]
 }
 
 // word returns the span of the first word of a statement.

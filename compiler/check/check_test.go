@@ -45,7 +45,7 @@ func checked(t testing.TB, files map[string]string, options ...string) diag.List
 		check.StartLabels(pass, &list)
 	}
 	for _, m := range p.Modules {
-		list = check.Allow(m.File, list)
+		list = check.Allow(m.File, p.Broken, list)
 	}
 	return list
 }

@@ -17,24 +17,10 @@ var _ = register(Check{
 	Codes: []*diag.Code{misplacedDeclaration},
 	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
 		for _, s := range stmts {
-			if what := declaration(s); what != "" && !top {
+			if !top && lang.GroupOf(s) == lang.Declaration {
+				what := p.word(s)
 				p.report(misplacedDeclaration, word(s, what), "declare it outside of all braces", "a %s stands in a body", what)
 			}
 		}
 	},
 })
-
-// declaration returns the word of a declaration, or "".
-func declaration(s lang.Stmt) string {
-	switch s.(type) {
-	case *lang.Let:
-		return "let"
-	case *lang.Param:
-		return "param"
-	case *lang.Use:
-		return "use"
-	case *lang.StepDecl:
-		return "step"
-	}
-	return ""
-}

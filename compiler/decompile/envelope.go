@@ -39,7 +39,11 @@ func (in *inspector) envelope() {
 		in.report(missingField, lost, in.at(p.Flow), "this flow has no objects", "a call has at least one")
 	}
 	if p.Mixed && p.Envelope != nil {
-		in.report(mixedAPI, odd, in.head(root), fmt.Sprintf("this payload has branches of v1 (in next_step) and of v2 (in flow); it is read as %s", p.Version), "choose with --api")
+		message, help := fmt.Sprintf("this payload has branches of v1 (in next_step) and of v2 (in flow); it is read as %s", p.Version), "choose with --api"
+		if p.Asked {
+			message, help = fmt.Sprintf("this payload has branches of another API than %s, for which it is read", p.Version), "leave --api out, so that it is found out"
+		}
+		in.report(mixedAPI, odd, in.head(root), message, help)
 	}
 }
 

@@ -34,7 +34,7 @@ type Call struct {
 	Settings Settings
 	Graph    *cfg.Graph // nil where the script grows too large
 	Outline  *cfg.Graph // of the script
-	Steps    []Outline  // of the author's own steps, of all files
+	Outlines []Outline  // of the author's own steps, of all files
 }
 
 // An Outline is a step of the author's own, looked at by itself: what its
@@ -70,7 +70,7 @@ func Program(p *resolve.Program, settings Settings, maxSteps int, list *diag.Lis
 	}
 	for _, m := range p.Modules {
 		for _, step := range m.Declared() {
-			c.Steps = append(c.Steps, *o.outline(step))
+			c.Outlines = append(c.Outlines, *o.outline(step))
 		}
 	}
 	// What the graph of the call says of a step names its use, so it comes first.
@@ -86,9 +86,10 @@ type expander struct {
 	outliner *outliner // where the graph is an outline
 	graph    cfg.Graph
 	points   []int32
-	next     int    // where in the names of a file the walk is
-	guesses  int    // how many names were looked at for a suggestion
-	jumps    []jump // for circles of them
+	next     int             // where in the names of a file the walk is
+	guesses  int             // how many names were looked at for a suggestion
+	jumps    []jump          // for circles of them
+	byPoint  map[point][]int // the jumps by where they stand; nil until it is asked for
 	using    []*resolve.Object
 	composed bool // something stands for several steps, or for none
 }

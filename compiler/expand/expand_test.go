@@ -30,7 +30,7 @@ func TestGraphs(t *testing.T) {
 		if call.Outline != call.Graph {
 			b.WriteString("outline" + graph(call.Outline))
 		}
-		for _, o := range call.Steps {
+		for _, o := range call.Outlines {
 			b.WriteString("step " + o.Step.Name + graph(o.Graph))
 		}
 		return b.String()

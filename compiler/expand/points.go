@@ -1,6 +1,8 @@
 package expand
 
 import (
+	"slices"
+
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
@@ -167,9 +169,8 @@ func (e *expander) circle(path []point, p point) {
 		}
 	}
 	var f *diag.Finding
-	for _, j := range e.jumps {
+	for _, j := range e.inCircle(in) {
 		switch {
-		case !in[j.from]:
 		case f == nil:
 			f = e.list.Add(endlessJump.At(j.at, "this jump to %q leads back to itself, without a step on the way", j.name)).
 				Helpf("lead on to a step, or end the call with end")
@@ -178,4 +179,23 @@ func (e *expander) circle(path []point, p point) {
 			f.Relate(j.at, "by way of this jump")
 		}
 	}
+}
+
+// inCircle returns the jumps that stand at some points, in order.
+func (e *expander) inCircle(points map[point]bool) (list []jump) {
+	if e.byPoint == nil {
+		e.byPoint = make(map[point][]int, len(e.jumps))
+		for i, j := range e.jumps {
+			e.byPoint[j.from] = append(e.byPoint[j.from], i)
+		}
+	}
+	var at []int
+	for p := range points {
+		at = append(at, e.byPoint[p]...)
+	}
+	slices.Sort(at)
+	for _, i := range at {
+		list = append(list, e.jumps[i])
+	}
+	return list
 }

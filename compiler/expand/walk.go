@@ -47,12 +47,12 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 		return e.raw(s, in, at)
 	case *lang.Bad:
 		return e.bad(s, in, at)
-	case *lang.Let, *lang.Param, *lang.Use, *lang.StepDecl,
-		*lang.APISetting, *lang.CredentialSetting, *lang.RecordSetting, *lang.PublishSetting:
-		return at
 	}
 	if row := step.Of(s); row != nil {
 		return e.plain(s, row, in, at)
+	}
+	if group := lang.GroupOf(s); group == lang.Declaration || group == lang.Setting {
+		return at
 	}
 	panic(fmt.Sprintf("unexpected %T", s))
 }

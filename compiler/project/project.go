@@ -50,9 +50,10 @@ func Cause(err error) error {
 type Project struct {
 	files FS
 
-	mu     sync.Mutex
-	open   map[string]string     // texts by name, which count before those of the file system
-	parsed map[string]*lang.File // of used and open files, by path
+	mu      sync.Mutex
+	changes int                   // how often something was opened, closed or changed
+	open    map[string]string     // texts by name, which count before those of the file system
+	parsed  map[string]*lang.File // of used and open files, by path
 }
 
 // New returns the project of a file system.
@@ -66,6 +67,7 @@ func (p *Project) Open(name, text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	path := p.key(name)
+	p.changes++
 	p.open[path] = text
 	p.forget(path, text)
 }
@@ -75,6 +77,7 @@ func (p *Project) Open(name, text string) {
 func (p *Project) Changed(name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.changes++
 	delete(p.parsed, p.key(name))
 }
 
@@ -85,19 +88,27 @@ func (p *Project) forget(path, text string) {
 	}
 }
 
-// key returns the path by which a file is known, whatever name it has.
+// key returns the path by which a file is known, whatever name it has and
+// whether it is there yet: the links of the folders that are there are followed.
 func (p *Project) key(name string) string {
 	path := p.files.Path(name)
-	if real, err := p.files.Real(path); err == nil {
-		return real
+	missing := ""
+	for at := path; ; at = filepath.Dir(at) {
+		if real, err := p.files.Real(at); err == nil {
+			return filepath.Join(real, missing)
+		}
+		if at == filepath.Dir(at) {
+			return path
+		}
+		missing = filepath.Join(filepath.Base(at), missing)
 	}
-	return path
 }
 
 // Close takes an open text away again.
 func (p *Project) Close(name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.changes++
 	delete(p.open, p.key(name))
 	delete(p.parsed, p.key(name))
 }
@@ -204,20 +215,21 @@ func (v *View) Load(from *source.File, path string) (*lang.File, error) {
 func (p *Project) real(path string) (string, error) {
 	real, err := p.files.Real(path)
 	if err != nil {
+		key := p.key(path)
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		if _, open := p.open[path]; open {
-			return path, nil
+		if _, open := p.open[key]; open {
+			return key, nil
 		}
 	}
 	return real, err
 }
 
-// parse returns the tree of a file that is used. It is read once: all scripts
-// of a run see the same.
+// parse returns the tree of a file that is used. It is kept until the file is
+// opened, closed or said to have changed: all scripts of a run see the same.
 func (p *Project) parse(name, path string) (*lang.File, error) {
 	p.mu.Lock()
-	known := p.parsed[path]
+	known, changes := p.parsed[path], p.changes
 	p.mu.Unlock()
 	if known != nil {
 		return known, nil
@@ -229,7 +241,9 @@ func (p *Project) parse(name, path string) (*lang.File, error) {
 	file := lang.Parse(source.NewFile(name, text))
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.parsed[path] = file
+	if p.changes == changes { // else it may be another text by now
+		p.parsed[path] = file
+	}
 	return file, nil
 }
 

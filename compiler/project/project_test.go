@@ -334,3 +334,59 @@ func TestReal(t *testing.T) {
 		t.Error("the disk has x and not y")
 	}
 }
+
+// A slow is a file system on which reading waits until it may go on.
+type slow struct {
+	project.Memory
+	reading, goOn chan struct{}
+}
+
+func (s slow) Read(path string) (string, error) {
+	text, err := s.Memory.Read(path)
+	if path == "/lib.flow" {
+		s.reading <- struct{}{}
+		<-s.goOn
+	}
+	return text, err
+}
+
+// TestOpenWhileReading opens a text while the file below it is being read: the
+// text counts from then on.
+func TestOpenWhileReading(t *testing.T) {
+	files := slow{project.Memory{"main.flow": "", "lib.flow": "let old = 1\n"}, make(chan struct{}), make(chan struct{})}
+	p := project.New(files)
+	done := make(chan string)
+	go func() { done <- load(t, p, "main.flow", "lib.flow") }()
+	<-files.reading
+	p.Open("lib.flow", "let fresh = 1\n")
+	files.goOn <- struct{}{}
+	got := []string{<-done, load(t, p, "main.flow", "lib.flow")}
+	if d := cmp.Diff([]string{"lib.flow: let old = 1\n", "lib.flow: let fresh = 1\n"}, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// TestOpenBehindALink opens a text that is not on the disk yet, in a folder
+// that has another name too, and still finds it when it is.
+func TestOpenBehindALink(t *testing.T) {
+	dir := t.TempDir()
+	real, linked := filepath.Join(dir, "real"), filepath.Join(dir, "linked")
+	if err := errors.Join(os.Mkdir(real, 0o777), os.Symlink("real", linked), os.WriteFile(filepath.Join(real, "main.flow"), nil, 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	p := project.New(project.Disk{})
+	p.Open(filepath.Join(linked, "lib.flow"), "let open = 1\n")
+	got := []string{load(t, p, filepath.Join(linked, "main.flow"), "lib.flow")}
+	if err := os.WriteFile(filepath.Join(real, "lib.flow"), []byte("let saved = 1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	got = append(got, load(t, p, filepath.Join(linked, "main.flow"), "lib.flow"))
+	p.Close(filepath.Join(linked, "lib.flow"))
+	got = append(got, load(t, p, filepath.Join(linked, "main.flow"), "lib.flow"))
+	for i, text := range got {
+		_, got[i], _ = strings.Cut(text, "lib.flow: ")
+	}
+	if d := cmp.Diff([]string{"let open = 1\n", "let open = 1\n", "let saved = 1\n"}, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}

@@ -142,25 +142,11 @@ func tokenSpan(file *source.File, tok *token.Token) source.Span {
 	if tok == nil || tok.Position == nil {
 		return source.Span{}
 	}
-	start := len(file.Text) - len(strings.TrimPrefix(file.Text, byteOrderMark))
-	for range tok.Position.Line - 1 {
-		n := strings.IndexByte(file.Text[start:], '\n')
-		if n < 0 {
-			break
-		}
-		start += n + 1
+	at := source.Position{Line: tok.Position.Line, Column: tok.Position.Column}
+	if at.Line == 1 && strings.HasPrefix(file.Text, byteOrderMark) {
+		at.Column++ // the reader was not shown it
 	}
-	column := 1
-	end := len(file.Text)
-	for i := range file.Text[start:] {
-		if column == tok.Position.Column {
-			start += i
-			break
-		}
-		column++
-	}
-	if width := len(strings.TrimSpace(tok.Origin)); start+width < end {
-		end = start + width
-	}
-	return source.Span{Start: int32(start), End: int32(end)}
+	start := file.Offset(at, source.Characters)
+	width := len(strings.TrimSpace(tok.Origin))
+	return source.Span{Start: start, End: min(start+int32(width), int32(len(file.Text)))}
 }

@@ -12,13 +12,7 @@ import (
 
 // Declares reports whether a statement declares something that other files can
 // use. Everything else in a file that is used is ignored.
-func Declares(s lang.Stmt) bool {
-	switch s.(type) {
-	case *lang.Let, *lang.Param, *lang.Use, *lang.StepDecl:
-		return true
-	}
-	return false
-}
+func Declares(s lang.Stmt) bool { return lang.GroupOf(s) == lang.Declaration }
 
 // Statements returns the statements of a module that count: all of the
 // script's own, and the declarations of a file that it uses.

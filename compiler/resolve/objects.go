@@ -28,8 +28,10 @@ type Module struct {
 	Refs   Refs                  // the names in it
 
 	imports []*imported
-	stored  map[string]bool // the run-time variables that are stored in it
-	maybe   map[string]bool // names in what did not parse: they may be defined there
+	labels  Refs               // where they are declared, among other names
+	firsts  map[string]*Object // the first label of each name; nil until it is asked for
+	stored  map[string]bool    // the run-time variables that are stored in it
+	maybe   map[string]bool    // names in what did not parse: they may be defined there
 	// unreadable says that the file is no text: it may define any name.
 	unreadable bool
 }
@@ -170,7 +172,7 @@ type own struct {
 // Argument returns the argument that a name means in a scope, or nil.
 func (s *Scope) Argument(name string) *Object { return s.args[name] }
 
-// In reports whether a scope is a try, or inside of one that is.
+// inTry returns the innermost scope that is the body of a try, or nil.
 func (s *Scope) inTry() *Scope {
 	for ; s != nil; s = s.Parent {
 		if s.Try != nil {

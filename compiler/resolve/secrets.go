@@ -17,9 +17,11 @@ func Secrets(p *Program) *diag.Redactor {
 		if !strings.Contains(m.File.Source.Text, "token") && !strings.Contains(m.File.Source.Text, "sid") {
 			continue
 		}
-		for _, stmt := range m.File.Body.Stmts {
-			s.statement(m, stmt)
-		}
+		// Also where a setting can't stand: what stands there is a secret as well.
+		lang.Walk(m.File, func(n lang.Node) bool {
+			s.node(m, n)
+			return !lang.Simple(n)
+		})
 	}
 	return s.redactor
 }
@@ -32,8 +34,8 @@ type secrets struct {
 	seen     map[*Object]bool
 }
 
-func (s *secrets) statement(m *Module, stmt lang.Stmt) {
-	switch n := stmt.(type) {
+func (s *secrets) node(m *Module, n lang.Node) {
+	switch n := n.(type) {
 	case *lang.CredentialSetting:
 		if isSecret(n.Key) && n.Value != nil {
 			s.value(m, &n.Value.Value)

@@ -14,11 +14,12 @@ import (
 // names finds the labels of a module, and looks up every name in it.
 func (r *resolver) names(m *Module) {
 	root := r.labels(m)
-	declared := m.Refs
+	declared := inSourceOrder(m.Refs)
+	m.labels = declared
 	m.Refs = make(Refs, 0, len(declared)+len(m.File.Body.Stmts))
 	u := user{r: r, m: m}
 	lang.WalkAll(r.program.Statements(m), u.visitor(context{scope: root}))
-	m.Refs = merge(inSourceOrder(declared), inSourceOrder(m.Refs))
+	m.Refs = merge(declared, inSourceOrder(m.Refs))
 }
 
 // inSourceOrder sorts references by place. Most are in order already.
@@ -48,6 +49,25 @@ type context struct {
 	scope  *Scope
 	inTry  bool // again has something to start
 	broken bool // in a statement that did not parse: its values may not be what was meant
+
+	example string // of a value that can stand here
+}
+
+// example returns a value that can stand in place of a leaf.
+func example(n any) string {
+	switch n.(type) {
+	case *lang.PhoneNumber, *lang.Entity:
+		return "5263"
+	case *lang.Count:
+		return "4"
+	case *lang.DateValue:
+		return "2030-01-15"
+	case *lang.TimeValue:
+		return "18:30"
+	case *lang.URL:
+		return `"https://..."`
+	}
+	return `"..."`
 }
 
 // A user looks up the names that are used.
@@ -100,6 +120,8 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 		case *lang.Key:
 			u.texts(&n.From, ctx)
 		case interface{ AsValue() *lang.Value }:
+			ctx := ctx
+			ctx.example = example(n)
 			u.value(n.AsValue(), ctx)
 		}
 		return true
@@ -144,7 +166,9 @@ func (u *user) bad(n *lang.Bad, ctx context) bool {
 
 func (u *user) try(n *lang.Try, ctx context) {
 	inner := context{scope: u.m.Scopes[&n.Body], inTry: true}
-	u.value(&n.Count.Value, ctx)
+	counted := ctx
+	counted.example = example(&n.Count)
+	u.value(&n.Count.Value, counted)
 	u.node(&n.Body, inner)
 	if !inner.scope.again && !u.r.program.Broken {
 		u.r.report(tryWithoutAgain, place(u.m, u.m.File.Head(n)), "nothing in this try starts the next attempt", "lead to again where an attempt has failed")
@@ -207,8 +231,19 @@ func (u *user) target(t *lang.Target, ctx context) {
 // undefined reports a target that is not there.
 func (u *user) undefined(t *lang.Target, scope *Scope) {
 	f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q", t.Text), "")
-	if near := u.r.nearest(t.Text, scope.targets); near != "" {
+	try := scope.inTry()
+	near := u.r.nearest(t.Text, func() []string {
+		names := append(scope.targets(), "next", "end")
+		if try != nil {
+			names = append(names, "again")
+		}
+		return names
+	})
+	if near != "" {
 		suggest(f, near)
+		if near == "again" {
+			try.again = true // as it was meant
+		}
 		return
 	}
 	f.Help = fmt.Sprintf("put %s: before the step to go to, or name another label", t.Text)
@@ -238,13 +273,16 @@ func suggest(f *diag.Finding, near string) {
 func edit(f *diag.Finding, text string) diag.Edit { return diag.Edit{Place: f.Place, NewText: text} }
 
 // label returns the first label of a name in the file, in whatever scope.
-func (m *Module) label(name string) (first *Object) {
-	for _, scope := range m.Scopes {
-		if label := scope.Labels[name]; label != nil && (first == nil || label.Span.Start < first.Span.Start) {
-			first = label
+func (m *Module) label(name string) *Object {
+	if m.firsts == nil {
+		m.firsts = map[string]*Object{}
+		for _, ref := range m.labels {
+			if o := ref.Object; o.Kind == Label && m.firsts[o.Name] == nil {
+				m.firsts[o.Name] = o
+			}
 		}
 	}
-	return first
+	return m.firsts[name]
 }
 
 // value looks up the names in a value.
@@ -342,8 +380,10 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 		suggest(f, near)
 	case inText:
 		f.Help = fmt.Sprintf(`declare it: let %s = "..."; a run-time variable is written {{%s}}`, name.Text, name.Text)
-	default:
+	case ctx.example == `"..."`:
 		f.Help = fmt.Sprintf(`declare it: let %s = "...", or put a text in quotes`, name.Text)
+	default:
+		f.Help = fmt.Sprintf(`declare it: let %s = %s`, name.Text, ctx.example)
 	}
 }
 

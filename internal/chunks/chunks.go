@@ -20,6 +20,10 @@ import (
 
 var update = flag.Bool("update", false, "write what comes out into the files of testdata")
 
+// Updating reports whether what comes out is written, for tests of a package
+// that write other files too.
+func Updating() bool { return *update }
+
 // Main is the name of the script of a chunk.
 const Main = "main.flow"
 

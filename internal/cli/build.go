@@ -228,8 +228,9 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 			continue // without all of its values a payload would be another one
 		}
 		if f.resolveEnv {
-			missing := result.ResolveEnv(env.Lookup)
-			t.secrets.Merge(result.Secrets)
+			resolved, missing := result.ResolveEnv(env.Lookup)
+			t.secrets.Merge(resolved.Secrets)
+			result = resolved
 			if missing != nil {
 				t.findings(diag.List{missing})
 				continue

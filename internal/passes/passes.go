@@ -31,7 +31,7 @@ func Show(w io.Writer, a *compiler.Analysis, name string) error {
 		names(&b, a.Program)
 	case "outline":
 		graph(&b, a.Call.Outline, nil)
-		for _, o := range a.Call.Steps {
+		for _, o := range a.Call.Outlines {
 			fmt.Fprintf(&b, "step %s\n", o.Step.Name)
 			graph(&b, o.Graph, nil)
 		}

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,9 @@ import (
 // it through the redactor of the run first. The zero value hides nothing.
 type Redactor struct {
 	spans  map[*source.File][]source.Span // in source order
-	values []string                       // the longest first
+	values []string                       // the longest first, where they are sorted
+	known  map[string]bool
+	sorted bool
 }
 
 // HidePlace hides what stands at a place.
@@ -45,14 +48,36 @@ func (r *Redactor) HideValue(value string) {
 	if value == "" {
 		return
 	}
-	quoted := strconv.Quote(value)
-	for _, v := range []string{value, quoted[1 : len(quoted)-1]} {
+	for _, v := range []string{value, escaped(value, `\u%04x`, ""), escaped(value, `\u{%X}`, "$"), escaped(value, `\u{%X}`, ""), strings.Trim(strconv.Quote(value), `"`)} {
 		if len(v) < minPlain {
 			v = `"` + v + `"`
 		}
 		r.hide(v)
 	}
-	r.sort()
+}
+
+// escaped returns a value as it is written in quotes: in JSON, where a control
+// character is \u001b, and in a script, where it is \u{1B} and a dollar before a
+// brace has a backslash.
+func escaped(value, control, dollar string) string {
+	var b strings.Builder
+	for i, r := range value {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, control, r)
+		case r == '$' && dollar != "" && strings.HasPrefix(value[i:], "${"):
+			b.WriteString(`\$`)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // Merge hides what another redactor hides, too.
@@ -68,18 +93,24 @@ func (r *Redactor) Merge(other *Redactor) {
 	for _, v := range other.values {
 		r.hide(v)
 	}
-	r.sort()
 }
 
 func (r *Redactor) hide(v string) {
-	if !slices.Contains(r.values, v) {
+	if r.known == nil {
+		r.known = map[string]bool{}
+	}
+	if !r.known[v] {
+		r.known[v], r.sorted = true, false
 		r.values = append(r.values, v)
 	}
 }
 
 // sort puts the longest first: a secret may be a part of another.
 func (r *Redactor) sort() {
-	slices.SortFunc(r.values, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+	if !r.sorted {
+		slices.SortFunc(r.values, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+		r.sorted = true
+	}
 }
 
 // Text hides the secrets in a text.
@@ -87,6 +118,7 @@ func (r *Redactor) Text(text string) string {
 	if r == nil {
 		return text
 	}
+	r.sort()
 	for _, v := range r.values {
 		if strings.Contains(text, v) {
 			text = strings.ReplaceAll(text, v, stars(v))
@@ -110,7 +142,12 @@ func (r *Redactor) Part(file *source.File, text string, start int32) string {
 	if r == nil {
 		return text
 	}
-	for _, s := range r.spans[file] {
+	spans := r.spans[file]
+	first, _ := slices.BinarySearchFunc(spans, start, func(s source.Span, at int32) int { return cmp.Compare(s.End, at) })
+	for _, s := range spans[first:] {
+		if int(s.Start-start) >= len(text) {
+			break
+		}
 		from, to := max(int(s.Start-start), 0), min(int(s.End-start), len(text))
 		if from < to {
 			text = text[:from] + strings.Repeat("*", to-from) + text[to:]

@@ -41,6 +41,11 @@ func TestRedactor(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("hidden (-want +got):\n%s", diff)
 	}
+	odd := &Redactor{}
+	odd.HideValue("ab\x01\"c${d")
+	if got := odd.Text(`"ab\u0001\"c${d" "ab\u{1}\"c\${d" "ab\u{1}\"c${d" "ab\x01\"c${d"`); strings.Contains(got, "c") {
+		t.Errorf("a spelling of the secret is shown: %s", got)
+	}
 	var none *Redactor
 	if got := none.Part(file, none.Text("as it is"), 0); got != "as it is" {
 		t.Errorf("without secrets: %q", got)

@@ -70,11 +70,15 @@ type Position struct {
 // the file is taken for its nearest end.
 func (f *File) Position(offset int32, unit Unit) Position {
 	offset = f.clamp(offset)
+	for int(offset) < len(f.Text) && !utf8.RuneStart(f.Text[offset]) && offset > 0 && unit != Bytes {
+		offset-- // inside of a character is at it
+	}
 	line := f.line(offset)
 	return Position{line + 1, f.width(f.lines()[line], offset, unit) + 1}
 }
 
-// Offset returns the byte at a position: the inverse of Position. A column
+// Offset returns the byte at a position: the inverse of Position, except for
+// the two bytes of a line end in CRLF, which are at one. A column
 // behind the end of its line is that end, a line behind the last the end of
 // the file, and a column inside of a character its start.
 func (f *File) Offset(at Position, unit Unit) int32 {

@@ -92,6 +92,10 @@ func TestLine(t *testing.T) {
 			t.Errorf("the line at %d is %q from %d, want %q from %d", c.offset, text, start, c.text, c.start)
 		}
 	}
+	// A byte inside of a character is at the character.
+	if got := NewFile("x", "aé").Position(2, Characters); got != (Position{1, 2}) {
+		t.Errorf("the second byte of é is at %v", got)
+	}
 	if text, start := NewFile("", "").Line(0); text != "" || start != 0 {
 		t.Errorf("the line of an empty file is %q from %d", text, start)
 	}

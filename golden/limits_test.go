@@ -73,12 +73,33 @@ var limits = map[string]limit{
 		},
 		beyond: func(t *testing.T) string {
 			size, brackets := values(t, "a: 5\n#"+strings.Repeat("x", 1<<20-5)), values(t, "a: \""+strings.Repeat("{", 10_001)+"\"")
-			if size != brackets {
-				t.Errorf("too large is %q, and too many brackets is %q", size, brackets)
+			lines := values(t, "a: 5\n"+strings.Repeat("#\n", 10_000))
+			if size != brackets || size != lines {
+				t.Errorf("too large is %q, too many brackets is %q, too many lines is %q", size, brackets, lines)
 			}
 			return size
 		},
-		want: "bad-values: this file is too large, or has too many brackets, for a list of values",
+		want: "bad-values: this file is too large, or has too many lines or brackets, for a list of values",
+	},
+	"bytes of a name": {
+		at:     script1(strings.Repeat("a", 200) + ": say \"x\""),
+		beyond: script1(strings.Repeat("a", 201) + ": say \"x\""),
+		want:   "too-long: this name has 201 bytes, and a name may have 200",
+	},
+	"what all constants say together": {
+		at: together(0), beyond: together(1), want: "too-long: the constants up to \"e\" grow beyond 64 MB together",
+		hungry: true,
+	},
+	"findings of a script": {
+		at:     func(t *testing.T) string { return many(t, 1000) },
+		beyond: func(t *testing.T) string { return many(t, 1001) },
+		want:   "too-many-findings: 1 more findings from here on are not shown",
+	},
+	"values of a payload that is read": {
+		at:     func(*testing.T) string { return decoded("[" + strings.Repeat("0,", 5_999_998) + "0]") },
+		beyond: func(*testing.T) string { return decoded("[" + strings.Repeat("0,", 5_999_999) + "0]") },
+		want:   "it has more than 6000000 values",
+		hungry: true,
 	},
 	"size of a payload that is read": {
 		at:     func(*testing.T) string { return decoded(strings.Repeat(" ", 64<<20-2) + "{}") },
@@ -275,3 +296,21 @@ func (*sizedFile) Mode() fs.FileMode            { return 0 }
 func (*sizedFile) ModTime() time.Time           { return time.Time{} }
 func (*sizedFile) IsDir() bool                  { return false }
 func (*sizedFile) Sys() any                     { return nil }
+
+// together is a script with constants that say 64 MB, and some bytes more.
+func together(more int) func(t *testing.T) string {
+	const each = 16 << 20
+	return script1(fmt.Sprintf("let part = %q\nlet a = \"${part}\"\nlet b = \"${part}\"\nlet c = \"${part}\"\nlet d = \"${part}\"\nlet more = %q\nlet e = \"${more}\"\nsay \"x\"",
+		strings.Repeat("x", each), strings.Repeat("x", more)))
+}
+
+// many is the last of n findings.
+func many(t *testing.T, n int) string {
+	t.Helper()
+	text := script1(strings.Repeat("-> nowhere\n", n))(t)
+	lines := strings.Split(text, "\n")
+	if last := lines[len(lines)-1]; strings.HasPrefix(last, "too-many") {
+		return last
+	}
+	return ""
+}

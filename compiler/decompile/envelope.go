@@ -82,9 +82,6 @@ func disclosed(n *api.Node) string {
 // lose reports a member of the envelope that no setting can say, and keeps it
 // in a comment.
 func (in *inspector) lose(code *diag.Code, at source.Place, n *api.Node, message, help string) {
-	if i := settingOf(n.Key); i >= 0 && settings[i].secret {
-		in.secrets.HidePlace(in.at(n))
-	}
 	in.remark("the payload has %q: %s", n.Key, disclosed(n))
 	in.report(code, lost, at, message, help)
 }
@@ -155,8 +152,6 @@ func (in *inspector) credential(s *setting, n *api.Node) lang.Stmt {
 		}
 	}
 	if s.secret {
-		in.secrets.HidePlace(in.place(n.Start+1, max(n.End-1, n.Start+1)))
-		in.secrets.HideValue(n.Text)
 		in.report(check.SecretInSource, odd, in.at(n), fmt.Sprintf("the %s is written into the payload", s.word),
 			fmt.Sprintf("write %s env NAME in the script, so that it comes from the environment", s.word))
 	}

@@ -34,6 +34,14 @@ func inspect(doc *api.Document, src *source.File, version api.Version, checking 
 	for _, n := range doc.Notes {
 		in.list.Add(lenientJSON.At(in.place(n.Start, n.End), "this is no standard JSON: %s", n.Message))
 	}
+	for _, n := range doc.Secrets() {
+		place := in.at(n)
+		if n.Kind == api.TextNode {
+			place = in.place(n.Start+1, max(n.End-1, n.Start+1)) // its quotes may be seen
+		}
+		in.secrets.HidePlace(place)
+		in.secrets.HideValue(n.Text)
+	}
 	in.envelope()
 	in.units = make([]unit, len(in.payload.Vertices))
 	ids := map[string]*api.Node{}

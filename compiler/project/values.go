@@ -39,9 +39,12 @@ func (v Values) Set(text string) bool {
 	}
 	const before = "--set "
 	file := source.NewFile("command line", before+text)
-	v[name] = resolve.Outside{Value: value, Place: source.Place{
-		File: file, Span: source.Span{Start: int32(len(before)), End: int32(len(before) + len(name))},
-	}}
+	start := int32(len(before))
+	end := start + int32(len(name))
+	v[name] = resolve.Outside{
+		Value: value, Place: source.Place{File: file, Span: source.Span{Start: start, End: end}},
+		Written: source.Place{File: file, Span: source.Span{Start: end + 1, End: int32(len(file.Text))}},
+	}
 	return true
 }
 
@@ -57,34 +60,43 @@ var badValues = diag.Register(diag.Code{
 const (
 	maxValues   = 1 << 20
 	maxBrackets = 10_000
+	maxLines    = 10_000
 )
 
 // readValues reads a file of values: one mapping of names to scalars, whose
 // values are taken as the characters written.
 func readValues(file *source.File, values Values, list *diag.List) {
-	fail := func(span source.Span, message, help string) {
-		list.Add(badValues.At(source.Place{File: file, Span: span}, "%s", message)).Help = help
+	fail := func(span source.Span, message string) {
+		f := list.Add(badValues.At(source.Place{File: file, Span: span}, "%s", message))
+		f.Help, f.Unseen = valuesHelp, true // what stands there may be a secret
 	}
-	const help = "a file of values has a line NAME: VALUE for each parameter"
 	switch {
 	case strings.IndexByte(file.Text, 0) >= 0:
-		fail(source.Span{}, "this file is not text", help)
+		fail(source.Span{}, "this file is not text")
 		return
-	case len(file.Text) > maxValues || strings.Count(file.Text, "[")+strings.Count(file.Text, "{") > maxBrackets:
-		// The reader of YAML takes minutes for what is nested deep.
-		fail(source.Span{}, "this file is too large, or has too many brackets, for a list of values", help)
+	case len(file.Text) > maxValues || strings.Count(file.Text, "[")+strings.Count(file.Text, "{") > maxBrackets ||
+		strings.Count(strings.TrimSuffix(file.Text, "\n"), "\n") >= maxLines:
+		// The reader of YAML takes minutes for what is nested deep, or long.
+		fail(source.Span{}, "this file is too large, or has too many lines or brackets, for a list of values")
 		return
 	}
 	tree, err := parser.ParseBytes([]byte(strings.TrimPrefix(file.Text, byteOrderMark)), 0)
 	if err != nil {
 		var syntax yaml.Error
 		if errors.As(err, &syntax) {
-			fail(tokenSpan(file, syntax.GetToken()), "this is no YAML: "+syntax.GetMessage(), help)
+			fail(tokenSpan(file, syntax.GetToken()), "this is no YAML: "+syntax.GetMessage())
 		} else {
-			fail(source.Span{}, "this is no YAML", help)
+			fail(source.Span{}, "this is no YAML")
 		}
 		return
 	}
+	readDocuments(tree, file, values, fail)
+}
+
+const valuesHelp = "a file of values has a line NAME: VALUE for each parameter"
+
+// readDocuments reads the documents of a file of values.
+func readDocuments(tree *ast.File, file *source.File, values Values, fail func(span source.Span, message string)) {
 	for _, doc := range tree.Docs {
 		var entries []*ast.MappingValueNode
 		switch body := doc.Body.(type) {
@@ -97,7 +109,7 @@ func readValues(file *source.File, values Values, list *diag.List) {
 		case *ast.CommentGroupNode:
 			continue
 		default:
-			fail(tokenSpan(file, doc.Body.GetToken()), "this is no list of values", help)
+			fail(tokenSpan(file, doc.Body.GetToken()), "this is no list of values")
 			continue
 		}
 		for _, e := range entries {
@@ -106,14 +118,17 @@ func readValues(file *source.File, values Values, list *diag.List) {
 			value, ok := scalar(e.Value)
 			switch {
 			case !lang.IsName(name):
-				fail(at, "this is no name of a parameter", help)
+				fail(at, "this is no name of a parameter")
 			case !ok:
 				if _, missing := e.Value.(*ast.NullNode); !missing { // else it stands nowhere
 					at = tokenSpan(file, e.Value.GetToken())
 				}
-				fail(at, fmt.Sprintf("the value of %q is not a single value", name), help)
+				fail(at, fmt.Sprintf("the value of %q is not a single value", name))
 			default:
-				values[name] = resolve.Outside{Value: value, Place: source.Place{File: file, Span: at}}
+				values[name] = resolve.Outside{
+					Value: value, Place: source.Place{File: file, Span: at},
+					Written: source.Place{File: file, Span: tokenSpan(file, e.Value.GetToken())},
+				}
 			}
 		}
 	}

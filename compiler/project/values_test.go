@@ -127,7 +127,7 @@ func TestTwoFiles(t *testing.T) {
 
 // TestValuesBounds tries the bounds of a file of values at their edge.
 func TestValuesBounds(t *testing.T) {
-	const tooLarge = "a.yaml:1:1-1: error[bad-values]: this file is too large, or has too many brackets, for a list of values\n" +
+	const tooLarge = "a.yaml:1:1-1: error[bad-values]: this file is too large, or has too many lines or brackets, for a list of values\n" +
 		"  help: a file of values has a line NAME: VALUE for each parameter\n"
 	padded := func(size int) string { return "a: 5\n#" + strings.Repeat("x", size-len("a: 5\n#")) }
 	brackets := func(n int) string { return "a: \"" + strings.Repeat("[", n/2) + strings.Repeat("{", n-n/2) + "\"\n" }

@@ -55,6 +55,7 @@ func Params(main *lang.File, files Source) []string {
 // takes; known are the names of those that there are.
 func UnknownParam(name string, outside Outside, known []string) *diag.Finding {
 	f := unknownParam.At(outside.Place, "no parameter %q", name).Helpf("declare it in the script: param %s", name)
+	f.Unseen = true // the line has the value as well
 	if near := lang.Nearest(name, known); near != "" {
 		f.Message += fmt.Sprintf("; did you mean %q?", near)
 		f.Help = "write " + near

@@ -41,8 +41,9 @@ type Source interface {
 
 // An Outside is a value that the build gives to a parameter.
 type Outside struct {
-	Value string
-	Place source.Place
+	Value   string
+	Place   source.Place // of its name
+	Written source.Place // of the value itself
 }
 
 // Options say what a program is resolved with.

@@ -12,9 +12,13 @@ import (
 // about it. Secret is what token or sid is set to in any of its files, and
 // every constant and parameter whose value gets there, by whatever name.
 func Secrets(p *Program) *diag.Redactor {
-	s := secrets{redactor: &diag.Redactor{}, seen: map[*Object]bool{}}
+	s := secrets{redactor: &diag.Redactor{}, seen: map[*Object]bool{}, declared: map[*Module]map[string][]*lang.Value{}}
 	for _, m := range p.Modules {
-		if !strings.Contains(m.File.Source.Text, "token") && !strings.Contains(m.File.Source.Text, "sid") {
+		switch {
+		case m.unreadable:
+			s.lines(m)
+			continue
+		case !p.Broken && !mentions(m.File.Source.Text):
 			continue
 		}
 		// Also where a setting can't stand: what stands there is a secret as well.
@@ -26,35 +30,100 @@ func Secrets(p *Program) *diag.Redactor {
 	return s.redactor
 }
 
-// isSecret reports whether a word starts a setting that holds a secret.
-func isSecret(word string) bool { return word == "token" || word == "sid" }
+// mentions reports whether a text has a word that starts a secret.
+func mentions(text string) bool {
+	for _, word := range []string{"token", "sid", "secret", "password"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSecret reports whether a word starts a setting that holds a secret, or was
+// most likely meant to.
+func isSecret(word string) bool {
+	word = strings.ToLower(word)
+	switch word {
+	case "token", "sid", "auth_token", "cloud_sid", "secret", "password":
+		return true
+	}
+	// Short words are near to many others.
+	return len(word) > 3 && lang.Nearest(word, []string{"token", "auth_token"}) != ""
+}
 
 type secrets struct {
 	redactor *diag.Redactor
 	seen     map[*Object]bool
+	// declared are the values that the declarations of a broken file give each
+	// name, also where they can't stand and give it a second one.
+	declared map[*Module]map[string][]*lang.Value
 }
 
 func (s *secrets) node(m *Module, n lang.Node) {
 	switch n := n.(type) {
 	case *lang.CredentialSetting:
-		if isSecret(n.Key) && n.Value != nil {
+		if n.Key != "cloud" && n.Value != nil {
 			s.value(m, &n.Value.Value)
 		}
-	case *lang.Bad:
-		// What did not parse may hold the secret anywhere behind its word.
-		text := m.File.Source.Text[n.Start:n.End]
-		word := text[:len(text)-len(strings.TrimLeft(text, "abcdefghijklmnopqrstuvwxyz"))]
-		if isSecret(word) {
-			rest := strings.TrimLeft(text[len(word):], " \t")
-			s.redactor.HidePlace(place(m, source.Span{Start: n.End - int32(len(rest)), End: n.End}))
+	case *lang.Let:
+		if isSecret(n.Name.Text) {
+			s.value(m, &n.Value.Value)
 		}
+	case *lang.Label:
+		// token: "..." is how a label and a text without say are read.
+		if isSecret(n.Name.Text) {
+			s.restOfLine(m, n.Span().End)
+		}
+	case *lang.Invoke:
+		if isSecret(n.Name.Text) && m.Step(n.Name.Text) == nil {
+			s.restOfLine(m, n.Name.Span().End)
+		}
+	case *lang.Bad:
+		s.words(m, n.Span())
+	}
+}
+
+// words hides what stands behind each word of a range that starts a secret.
+func (s *secrets) words(m *Module, span source.Span) {
+	text := m.File.Source.Text[span.Start:span.End]
+	for at := 0; at < len(text); {
+		n := strings.IndexFunc(text[at:], isLetter)
+		if n < 0 {
+			return
+		}
+		at += n
+		end := at + len(text[at:]) - len(strings.TrimLeftFunc(text[at:], isLetter))
+		if isSecret(text[at:end]) {
+			s.restOfLine(m, span.Start+int32(end))
+			return
+		}
+		at = end
+	}
+}
+
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_' }
+
+// restOfLine hides what stands behind an offset on its line.
+func (s *secrets) restOfLine(m *Module, offset int32) {
+	line, start := m.File.Source.Line(offset)
+	rest := strings.TrimLeft(line[offset-start:], " \t:=")
+	end := start + int32(len(line))
+	s.redactor.HidePlace(place(m, source.Span{Start: end - int32(len(rest)), End: end}))
+}
+
+// lines hides the secrets of a file that is no text.
+func (s *secrets) lines(m *Module) {
+	at := int32(0)
+	for line := range strings.Lines(m.File.Source.Text) {
+		s.words(m, source.Span{Start: at, End: at + int32(len(line))})
+		at += int32(len(line))
 	}
 }
 
 // value hides a value, and the constants that it is made of.
 func (s *secrets) value(m *Module, v *lang.Value) {
-	if c := m.Const(v.Raw); v.Kind == lang.NameRef && c != nil {
-		s.constant(c)
+	if v.Kind == lang.NameRef && s.name(m, v.Raw) {
 		return
 	}
 	s.redactor.HidePlace(place(m, v.Span())) // a name that means nothing may be the secret
@@ -71,9 +140,42 @@ func (s *secrets) value(m *Module, v *lang.Value) {
 	parts, _ := v.Parts()
 	for _, p := range parts {
 		if p.Name.Text != "" {
-			s.constant(m.Const(p.Name.Text))
+			s.name(m, p.Name.Text)
 		}
 	}
+}
+
+// name hides what a name has for a value, and reports whether it has one.
+func (s *secrets) name(m *Module, name string) bool {
+	names, known := s.declared[m]
+	if !known {
+		names = declarations(m)
+		s.declared[m] = names
+	}
+	values := names[name]
+	delete(names, name) // once is enough, and ends circles
+	for _, v := range values {
+		s.value(m, v)
+	}
+	c := m.Const(name)
+	s.constant(c)
+	return c != nil || values != nil
+}
+
+func declarations(m *Module) map[string][]*lang.Value {
+	names := map[string][]*lang.Value{}
+	lang.Walk(m.File, func(n lang.Node) bool {
+		switch n := n.(type) {
+		case *lang.Let:
+			names[n.Name.Text] = append(names[n.Name.Text], &n.Value.Value)
+		case *lang.Param:
+			if n.Default != nil {
+				names[n.Name.Text] = append(names[n.Name.Text], &n.Default.Value)
+			}
+		}
+		return !lang.Simple(n)
+	})
+	return names
 }
 
 func (s *secrets) constant(c *Object) {
@@ -83,10 +185,7 @@ func (s *secrets) constant(c *Object) {
 	s.seen[c] = true
 	if c.Value.Set != nil {
 		s.redactor.HideValue(c.Value.Set.Value)
-		if text := c.Value.Set.Place.File.Text; strings.Contains(text, c.Value.Set.Value) {
-			at := int32(strings.LastIndex(text, c.Value.Set.Value))
-			s.redactor.HidePlace(source.Place{File: c.Value.Set.Place.File, Span: source.Span{Start: at, End: at + int32(len(c.Value.Set.Value))}})
-		}
+		s.redactor.HidePlace(c.Value.Set.Written)
 	}
 	if c.Value.Written != nil {
 		s.value(c.Module, &c.Value.Written.Value)

@@ -61,7 +61,10 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 	}
 	tree := lang.Parse(file)
 	if list := tree.Findings(nil); len(list) > 0 {
-		t.findings(list.Sorted().Limited())
+		// What is secret is known of the whole script only.
+		if a := t.analyzed(i, file.Text); a != nil {
+			t.findings(a.Program.Main.File.Findings(nil).Sorted().Limited())
+		}
 		return nil
 	}
 	layout := lang.Sprint(tree)
@@ -93,12 +96,23 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 
 // hidden returns the text of a script with its secrets hidden.
 func (t *tool) hidden(i input, text string) string {
+	a := t.analyzed(i, text)
+	if a == nil {
+		return "" // nothing is better than a secret
+	}
+	return t.secrets.Part(a.Program.Main.File.Source, text, 0)
+}
+
+// analyzed analyses a text in place of a script, and notes its secrets. It
+// returns nil where that can't be done, and says why.
+func (t *tool) analyzed(i input, text string) *compiler.Analysis {
 	t.files.Open(i.name(), text)
 	defer t.files.Close(i.name())
 	a, err := compiler.Analyze(t.ctx, t.files, i.name(), compiler.Options{Partly: true, Library: true})
 	if err != nil {
-		return "" // nothing is better than a secret
+		t.fail(err)
+		return nil
 	}
 	t.secrets.Merge(a.Secrets)
-	return t.secrets.Part(a.Program.Main.File.Source, text, 0)
+	return a
 }

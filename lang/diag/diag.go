@@ -35,6 +35,7 @@ type Finding struct {
 	Place    source.Place
 	Message  string // lower case, no full stop
 	Help     string // what to do; may be empty
+	Unseen   bool   // what stands at the place is not shown: it may be a secret
 	Related  []Related
 	Fixes    []Fix
 }

@@ -74,7 +74,9 @@ func (p *text) finding(f *Finding) {
 		where(f.Place),
 		p.paint(style, f.Severity.String()+"["+f.Code.Name+"]"),
 		p.paint(bold, p.brief(f.Message)))
-	p.excerpt(f.Place, style)
+	if !f.Unseen {
+		p.excerpt(f.Place, style)
+	}
 	if f.Help != "" {
 		fmt.Fprintf(&p.out, "  %s %s\n", p.paint(blue, "help:"), p.brief(f.Help))
 	}

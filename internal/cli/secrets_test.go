@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// hunter is the secret that nothing may show.
+const hunter = "hunter2222"
+
+// A way is a way to write a secret into a script, with S for it.
+var ways = []string{
+	"token \"S\"", "sid \"S\"", "token \"\"\"S\"\"\"", "token \"\"\"\n  S\n\"\"\"", "  token   \"S\"  ", "token \"S\" // because",
+	"let a = \"S\"\ntoken a", "let a =   \"S\"\nlet b = a\ntoken b", "let a = \"S\"\nlet b = \"x${a}\"\ntoken b", "let a = \"S\"\ntoken \"${a}\"", "param a = \"S\"\ntoken a",
+	"param a\ntoken a", "let a = \"S\"\nsid a\ntoken a", "use \"lib.flow\"\ntoken shared",
+	"token S", "token: \"S\"", "tokn \"S\"", "Token \"S\"", "TOKEN \"S\"", "token = \"S\"", "token 'S'", "token “S”", "token \"S", "token \"S\" now", "token env \"S\"", "token S-1",
+	"sid: \"S\"", "sid S x", "auth_token \"S\"", "cloud \"x\" token \"S\"", "cloud \"x\", token \"S\"", "let token = \"S\"",
+	"input 1 { 1 { token \"S\" } }", "try 2 times { token \"S\"; input 1 -> again }", "step q() { token \"S\" }\nq", "say \"x\" { token \"S\" }",
+	"token \"S\"; token \"S\"", "token \"S\"\nsay \"x S y\" z", "token \"a\"\ntoken \"S\"", "token \"S\" \xff", "token \"S\" \x00",
+	"token \"S${X}\"",
+}
+
+// troubles make findings on the lines around a secret, and at its value.
+var troubles = []string{
+	"", "say \"x\" extra", "-> nowhere", "connect a", "input a", "get a", "callback 5 at a 10:00 UTC", "callback a at 2030-01-15 10:00 a",
+	"{", "}", "say \"", "raw { \"a\": }", "record maybe", "let a = 1", "input 1 { 1 -> next; 1 -> next }", "say \"x\"   ;   say \"y\"",
+}
+
+// commands are what is run on the script, which is a.flow.
+var commands = []string{
+	"check a.flow", "build a.flow -o out.json", "build a.flow -o old.json --check", "build a.flow -o compact.json --check --compact", "build a.flow -o odd.json --check",
+	"fmt -d a.flow", "fmt --check a.flow", "expand a.flow -o out.flow", "build a.flow -o out.json --resolve-env --env-file env -v",
+	"check a.flow --values values.yaml", "check a.flow --set a=S", "decompile --verify a.flow old.json", "check a.flow --values env", "check a.flow --values broken.yaml",
+}
+
+// TestSecrets tries all commands on scripts with each way to write a secret
+// and each trouble, and on payloads, and searches all that comes out. What is
+// written is the author's: it is not searched.
+func TestSecrets(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	payload := func(token string) string {
+		return `{"cloud_id": "x", ` + token + `, "flow": [{"id": 0, "type": "play", "text": "x"}]}`
+	}
+	for name, text := range map[string]string{
+		"lib.flow": "let shared = \"S\"\n", "env": "SAMESPACE_AUTH_TOKEN=S\nSAMESPACE_CLOUD_SID=S\nSAMESPACE_CLOUD_ID=x\nCLOUD=\n",
+		"values.yaml": "a: S\n", "broken.yaml": "a: S\n - b\n? S: [\n",
+		"old.json": payload(`"auth_token": "S"`), "compact.json": strings.ReplaceAll(payload(`"auth_token":"S"`), ": ", ":"), "odd.json": payload("\"auth\\u005ftoken\"\n :\n \"S\""),
+	} {
+		put(t, name, text)
+	}
+	runs := 0
+	for i, way := range ways {
+		for j, trouble := range troubles {
+			put(t, "a.flow", trouble+"\n"+way+"\n"+trouble+"\nsay \"x\"\n")
+			for k, command := range commands {
+				if (i+j+k)%3 > 0 && j > 0 {
+					continue // a third of all is many
+				}
+				runs++
+				search(t, command, way, trouble)
+			}
+		}
+	}
+	for _, text := range []string{
+		payload(`"auth_token": "S"`), payload("\"auth_token\" :\n\"S\""), payload(`"auth\u005ftoken": "S"`), payload(`auth_token: S`), payload(`"auth_token": "S", "auth_token": "b"`),
+		payload(`"cloud_sid": ["S"]`), payload(`"auth_token": "${X}S"`), payload(`"auth_token": "S" "x": 1`), payload(`"auth_token": "S"`)[:50], `{"auth_token": "S", "flow": 1`, `{"flow": [1], "auth_token": "S}`,
+	} {
+		put(t, "p.json", text)
+		for _, command := range []string{"check p.json", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "check --api v1 p.json"} {
+			runs++
+			search(t, command, text, "")
+		}
+	}
+	if runs < 1000 {
+		t.Errorf("%d runs are not enough", runs)
+	}
+}
+
+func put(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Clean(name), []byte(strings.ReplaceAll(text, "S", hunter)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// search runs a command and looks for the secret in what it prints.
+func search(t *testing.T, command, way, trouble string) {
+	t.Helper()
+	var out, err strings.Builder
+	Main(strings.Fields(strings.ReplaceAll(command, "S", hunter)), strings.NewReader(""), &out, &err)
+	if said := out.String() + err.String(); strings.Contains(said, hunter) {
+		t.Errorf("%s", fmt.Sprintf("%s of %q with %q shows it:\n%s", command, way, trouble, said))
+	}
+}

@@ -124,7 +124,7 @@ func (p *Pass) place(at source.Span) source.Place {
 // inStep adds a finding about a step of a graph, with the uses that lead to it.
 func (p *Pass) inStep(code *diag.Code, s *cfg.Step, at source.Span, help, format string, args ...any) *diag.Finding {
 	f := p.list.Add(code.At(source.Place{File: s.In.File.Source, Span: at}, format, args...)).Helpf("%s", help)
-	f.Related = expand.Uses(s.In)
+	f.Related = expand.Invocations(s.In)
 	return f
 }
 

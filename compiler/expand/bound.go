@@ -171,7 +171,7 @@ func (c *counter) statement(s lang.Stmt, env numbers) size {
 		}
 		return n
 	case *lang.Invoke:
-		return c.use(s, env).plus(c.branches(s.Branches, env))
+		return c.invoke(s, env).plus(c.branches(s.Branches, env))
 	case *lang.Menu:
 		return c.arms(&s.Arms, env).plus(size{2, 2})
 	}
@@ -197,8 +197,8 @@ func (c *counter) arms(arms *lang.Arms, env numbers) (n size) {
 	return n
 }
 
-// use counts the steps of one use of a step.
-func (c *counter) use(s *lang.Invoke, env numbers) size {
+// invoke counts the steps of one use of a step.
+func (c *counter) invoke(s *lang.Invoke, env numbers) size {
 	def := env.module.Step(s.Name.Text)
 	if c.budget--; def == nil || c.budget < 0 {
 		return size{}

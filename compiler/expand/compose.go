@@ -123,7 +123,7 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 		e.outlined(s, def, in, at, next)
 		return next
 	}
-	if !e.mayUse(s, def, in) {
+	if !e.mayInvoke(s, def, in) {
 		e.graph.Unknown = true // a finding says why
 		e.alias(at, next)
 		return next
@@ -149,9 +149,9 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 	return next
 }
 
-// mayUse reports whether a step can be expanded here: it does not use itself,
+// mayInvoke reports whether a step can be expanded here: it does not use itself,
 // and is not too deep.
-func (e *expander) mayUse(s *lang.Invoke, def *resolve.Object, in *instance) bool {
+func (e *expander) mayInvoke(s *lang.Invoke, def *resolve.Object, in *instance) bool {
 	for _, u := range e.using {
 		if u == def {
 			return false

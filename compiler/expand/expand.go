@@ -191,8 +191,8 @@ func place(in *instance, at source.Span) source.Place {
 	return source.Place{File: in.module.File.Source, Span: at}
 }
 
-// Uses names the uses that lead to an instance, for a finding in it.
-func Uses(in *cfg.Instance) []diag.Related {
+// Invocations names the uses that lead to an instance, for a finding in it.
+func Invocations(in *cfg.Instance) []diag.Related {
 	var related []diag.Related
 	chain := in.Chain()
 	for i, at := range chain {

@@ -174,7 +174,7 @@ func (e *expander) circle(path []point, p point) {
 		case f == nil:
 			f = e.list.Add(endlessJump.At(j.at, "this jump to %q leads back to itself, without a step on the way", j.name)).
 				Helpf("lead on to a step, or end the call with end")
-			f.Related = Uses(j.in)
+			f.Related = Invocations(j.in)
 		case len(f.Related) < maxChain:
 			f.Relate(j.at, "by way of this jump")
 		}

@@ -28,7 +28,7 @@ type values struct {
 
 // report adds a finding in expanded code, with the uses that lead to it.
 func (e *values) report(f *diag.Finding, in *instance) {
-	f.Related = append(f.Related, Uses(in.cfg)...)
+	f.Related = append(f.Related, Invocations(in.cfg)...)
 	e.list.Add(f)
 }
 

@@ -291,10 +291,10 @@ func (t *tool) deliverFile(f output.File, check bool, content func(io.Writer) er
 func (t *tool) growth(result *compiler.Analysis) {
 	var b strings.Builder
 	name := result.Program.Main.File.Source.Name
-	fmt.Fprintf(&b, "%s: %d steps\n", name, len(result.Call.Graph.Steps))
+	fmt.Fprintf(&b, "%s: %d steps\n", diag.Visible(name), len(result.Call.Graph.Steps))
 	for _, g := range result.Growth() {
 		at := g.At.File.Position(g.At.Start, source.Characters)
-		fmt.Fprintf(&b, "  %s:%d:%d: %s became %d steps\n", g.At.File.Name, at.Line, at.Column, g.What, g.Steps)
+		fmt.Fprintf(&b, "  %s:%d:%d: %s became %d steps\n", diag.Visible(g.At.File.Name), at.Line, at.Column, diag.Visible(g.What), g.Steps)
 	}
 	t.print(t.err, b.String())
 }
@@ -324,7 +324,7 @@ func (t *tool) compare(path string, payload func(io.Writer) error) {
 	got, err := os.ReadFile(path)
 	switch {
 	case os.IsNotExist(err):
-		t.print(t.out, fmt.Sprintf("%s is missing\n", path))
+		t.say(t.out, "%s is missing\n", path)
 		t.stop()
 	case err != nil:
 		t.fail(project.Unreadable(path, err))
@@ -340,11 +340,11 @@ func (t *tool) differs(path, old, new string) string {
 	before, after := source.NewFile(path, old), source.NewFile(path, new)
 	if !t.noteSecrets(before) || !t.noteSecrets(after) {
 		// What can't be read may have secrets anywhere.
-		return fmt.Sprintf("%s differs, and is no payload\n", path)
+		return fmt.Sprintf("%s differs, and is no payload\n", diag.Visible(path))
 	}
 	old, new = t.secrets.Part(before, old, 0), t.secrets.Part(after, new, 0)
 	if old == new {
-		return fmt.Sprintf("%s differs in a secret\n", path)
+		return fmt.Sprintf("%s differs in a secret\n", diag.Visible(path))
 	}
 	return diff(path, path+" (built)", old, new, color(t.out))
 }

@@ -105,6 +105,15 @@ func (t *tool) print(w io.Writer, text string) {
 	t.written(w, err)
 }
 
+// say prints a message. What it names may come from anywhere: a terminal shows
+// it, and does nothing that it says.
+func (t *tool) say(w io.Writer, format string, args ...any) {
+	for i, arg := range args {
+		args[i] = diag.Visible(fmt.Sprint(arg))
+	}
+	t.print(w, fmt.Sprintf(format, args...))
+}
+
 func (t *tool) written(w io.Writer, err error) {
 	if err == nil || t.failed[w] {
 		return

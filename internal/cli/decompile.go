@@ -261,7 +261,7 @@ func (t *tool) prove(name string, result *decompile.Result) {
 	d, err := result.Verify()
 	if err != nil {
 		t.stop()
-		t.print(t.err, fmt.Sprintf("flowc: the script does not build: %v\n", err))
+		t.say(t.err, "flowc: the script does not build: %v\n", err)
 		return
 	}
 	t.verdict(name, d, result.Payload)
@@ -270,11 +270,11 @@ func (t *tool) prove(name string, result *decompile.Result) {
 // verdict prints what a comparison has found.
 func (t *tool) verdict(name string, d *same.Difference, p *api.Payload) {
 	if d == nil {
-		t.print(t.err, fmt.Sprintf("%ssame call: %s, %s\n", name, counted(len(p.Vertices), "step", "steps"), counted(p.Branches(), "branch", "branches")))
+		t.say(t.err, "%ssame call: %s, %s\n", name, counted(len(p.Vertices), "step", "steps"), counted(p.Branches(), "branch", "branches"))
 		return
 	}
 	t.stop()
-	t.print(t.err, fmt.Sprintf("%snot the same call:\n  %s: %s\n  %s: %s\n", name, d.A, d.ValueA, d.B, d.ValueB))
+	t.say(t.err, "%snot the same call:\n  %s: %s\n  %s: %s\n", name, d.A, d.ValueA, d.B, d.ValueB)
 }
 
 func counted(n int, one, many string) string {

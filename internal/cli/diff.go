@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // maxDiffLines is up to where two texts are compared line by line: finding
@@ -30,8 +32,8 @@ func diff(oldName, newName, old, new string, color bool) string {
 		}
 		b.WriteString(line + "\n")
 	}
-	paint("\x1b[1m", "--- "+oldName)
-	paint("\x1b[1m", "+++ "+newName)
+	paint("\x1b[1m", "--- "+diag.Visible(oldName))
+	paint("\x1b[1m", "+++ "+diag.Visible(newName))
 	changes := compareLines(old, new)
 	if changes == nil {
 		b.WriteString("the texts differ in too many lines to show\n")
@@ -58,11 +60,11 @@ func diff(oldName, newName, old, new string, color bool) string {
 		for _, c := range changes[start:end] {
 			switch c.kind {
 			case diffmatchpatch.DiffEqual:
-				b.WriteString(" " + c.line + "\n")
+				b.WriteString(" " + diag.Visible(c.line) + "\n")
 			case diffmatchpatch.DiffDelete:
-				paint("\x1b[31m", "-"+c.line)
+				paint("\x1b[31m", "-"+diag.Visible(c.line))
 			case diffmatchpatch.DiffInsert:
-				paint("\x1b[32m", "+"+c.line)
+				paint("\x1b[32m", "+"+diag.Visible(c.line))
 			}
 		}
 		oldLine, newLine, i = oldStart+oldCount, newStart+newCount, end

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"github.com/flowc-lang/flowc/compiler"
@@ -70,14 +68,14 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 	layout := lang.Sprint(tree)
 	changed := layout != file.Text
 	if changed && f.list {
-		t.print(t.out, i.name()+"\n")
+		t.say(t.out, "%s\n", i.name())
 	}
 	if changed && f.diff {
 		before, after := t.hidden(i, file.Text), t.hidden(i, layout)
 		t.print(t.out, diff(i.name(), i.name()+" (formatted)", before, after, color(t.out)))
 	}
 	if changed && f.check && !f.list && !f.diff {
-		t.print(t.err, fmt.Sprintf("%s is not in the canonical layout\n", i.name()))
+		t.say(t.err, "%s is not in the canonical layout\n", i.name())
 	}
 	switch {
 	case f.write:

@@ -82,10 +82,10 @@ func (p *text) finding(f *Finding) {
 	}
 	for _, r := range f.Related {
 		if strings.HasSuffix(r.Message, " at") {
-			fmt.Fprintf(&p.out, "  %s %s\n", visible(p.style.Secrets.Text(r.Message)), where(r.Place))
+			fmt.Fprintf(&p.out, "  %s %s\n", Visible(p.style.Secrets.Text(r.Message)), where(r.Place))
 			continue
 		}
-		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), visible(p.style.Secrets.Text(r.Message)))
+		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), Visible(p.style.Secrets.Text(r.Message)))
 		p.excerpt(r.Place, blue)
 	}
 }
@@ -96,13 +96,13 @@ func (p *text) brief(s string) string {
 	if short, cut := head(s[:min(len(s), maxFar)], maxFar); cut || len(short) < len(s) {
 		s = strings.ToValidUTF8(short, "") + "…"
 	}
-	return visible(s)
+	return Visible(s)
 }
 
 // where returns file:line:column.
 func where(place source.Place) string {
 	pos := place.File.Position(place.Start, source.Characters)
-	return fmt.Sprintf("%s:%d:%d", visible(place.File.Name), pos.Line, pos.Column)
+	return fmt.Sprintf("%s:%d:%d", Visible(place.File.Name), pos.Line, pos.Column)
 }
 
 // excerpt prints the line that place starts on, and carets under the part of
@@ -122,7 +122,7 @@ func (p *text) excerpt(place source.Place, style string) {
 		far++
 	}
 	text := p.style.Secrets.Part(place.File, line[far:min(to+maxFar, len(line))], start+int32(far))
-	before, marked, after := visible(text[:from-far]), visible(text[from-far:to-far]), visible(text[to-far:])
+	before, marked, after := Visible(text[:from-far]), Visible(text[from-far:to-far]), Visible(text[to-far:])
 	marked, cutMark := head(marked, maxColumns)
 	if cutMark {
 		after = ""
@@ -197,9 +197,9 @@ func blank(s string) string {
 	return b.String()
 }
 
-// visible replaces what would act on the terminal instead of being shown:
+// Visible replaces what would act on the terminal instead of being shown:
 // control characters, and the marks that reorder text.
-func visible(s string) string {
+func Visible(s string) string {
 	clean := func(r rune) bool {
 		return r == '\t' || !(unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError)
 	}

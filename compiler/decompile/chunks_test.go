@@ -52,7 +52,7 @@ func TestScripts(t *testing.T) {
 		if len(more) > 0 {
 			b.WriteString("-- check --\n" + strings.Join(more, ""))
 		}
-		return b.String()
+		return strings.ReplaceAll(b.String(), "\x00", "␀")
 	})
 }
 

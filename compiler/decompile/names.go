@@ -57,7 +57,7 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 	case key == step.Any:
 		add("other")
 	case key != "" && outcome == "":
-		add("key_" + strings.ReplaceAll(words(strings.ReplaceAll(key, "#", " hash"), 3), "-", "_"))
+		add(join(fields("key "+strings.ReplaceAll(key, "#", " hash ")), 4))
 	}
 	if i == 0 {
 		add("beginning")

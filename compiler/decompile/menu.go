@@ -95,8 +95,8 @@ func spoken(text, form string, url bool, edges []edge) *menu {
 		}
 		at++
 	}
-	if len(starts) > 4*maxChoices {
-		starts = starts[len(starts)-4*maxChoices:]
+	if len(starts) > maxChoices {
+		starts = starts[len(starts)-maxChoices:]
 	}
 	for i, start := range starts {
 		if (start == 0) != url {

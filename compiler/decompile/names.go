@@ -126,12 +126,13 @@ func (l *layout) prompts() map[int]string {
 var (
 	pressFor = regexp.MustCompile(`(?i)\b(?:press|key|dial) ([0-9#]+)(?: for| to|,)? ([^.,;:!?]+?)(?:[.,;:!?]|,? or | and |$)`)
 	forPress = regexp.MustCompile(`(?i)\b(?:for|to) ([^.,;:!?]+?),? (?:press|key|dial) ([0-9#]+)`)
+	another  = regexp.MustCompile(`(?i)\b(?:press|key|dial) [0-9#]`)
 )
 
 // choice returns the words of a prompt that say what a key is for.
 func choice(prompt, key string) string {
 	for _, m := range pressFor.FindAllStringSubmatch(prompt, -1) {
-		if m[1] == key {
+		if m[1] == key && !another.MatchString(m[2]) { // else it is for what stands before
 			return words(m[2], 3)
 		}
 	}

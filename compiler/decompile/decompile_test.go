@@ -1,7 +1,6 @@
 package decompile
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,11 +11,10 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/internal/chunks"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
-
-var update = flag.Bool("update", false, "write the files that tests compare with")
 
 // script decompiles a payload.
 func script(t testing.TB, name, text string) *Result {
@@ -31,7 +29,7 @@ func script(t testing.TB, name, text string) *Result {
 // golden compares with a file, or writes it.
 func golden(t *testing.T, path, got string) {
 	t.Helper()
-	if *update {
+	if chunks.Updating() {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			t.Fatal(err)
 		}

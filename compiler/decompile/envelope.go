@@ -139,8 +139,12 @@ func (in *inspector) say(s *setting, n *api.Node) lang.Stmt {
 
 // credential returns nil for the placeholder that is built without a setting.
 func (in *inspector) credential(s *setting, n *api.Node) lang.Stmt {
-	if n.Kind != api.TextNode || !speakable(n.Text) {
+	switch {
+	case n.Kind != api.TextNode:
 		in.lose(wrongType, in.at(n), n, fmt.Sprintf("%s is a text, not %s", n.Key, n.Kind), "")
+		return nil
+	case !speakable(n.Text):
+		in.lose(wrongType, in.at(n), n, fmt.Sprintf("a script can't say what %s is: it has a character 0 in it", n.Key), "")
 		return nil
 	}
 	if name, ok := strings.CutPrefix(n.Text, "${"); ok {

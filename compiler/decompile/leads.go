@@ -38,7 +38,7 @@ func (in *inspector) leads(u *unit) {
 	if n := v.Node.Get("next_step"); n != nil && n.Kind == api.NullNode {
 		in.report(wrongType, odd, in.at(n), "next_step is an id, not null", "leave it out where the call ends")
 	}
-	u.branching = len(u.edges) > 0 || branching || known && !u.raw
+	u.branching = branching || known && !u.raw
 	if branching && v.Branch.Key != "" && v.Branch.Key != in.payload.Version.BranchKey() {
 		in.report(mixedAPI, kept, in.key(v.Branch), fmt.Sprintf("the API %s has its branches in %s", in.payload.Version, in.payload.Version.BranchKey()), "")
 	}

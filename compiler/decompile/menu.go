@@ -95,8 +95,8 @@ func spoken(text, form string, url bool, edges []edge) *menu {
 		}
 		at++
 	}
-	if len(starts) > 4*maxChoices {
-		starts = starts[len(starts)-4*maxChoices:]
+	if len(starts) > maxChoices {
+		starts = starts[len(starts)-maxChoices:]
 	}
 	for i, start := range starts {
 		if (start == 0) != url {
@@ -113,30 +113,19 @@ func spoken(text, form string, url bool, edges []edge) *menu {
 	return nil
 }
 
-// take reads the choices that a text speaks from starts[0] on. One may be
-// longer than a sentence.
+// take reads the choices that a text speaks from starts[0] on, each a sentence.
 func (m *menu) take(text, form string, starts []int, edges []edge) bool {
-	for len(starts) > 0 {
-		taken := false
-		for n := 1; n <= len(starts) && !taken; n++ {
-			end := len(text)
-			if n < len(starts) {
-				end = starts[n] - 1
-			}
-			key, choice := match(text[starts[0]:end], form)
-			_, double := m.choices[key]
-			if key == "" || double || !slices.ContainsFunc(edges, func(e edge) bool { return e.key == key }) {
-				if n == 1 {
-					return false
-				}
-				continue
-			}
-			m.keys, m.choices[key] = append(m.keys, key), choice
-			starts, taken = starts[n:], true
+	for i, start := range starts {
+		end := len(text)
+		if i+1 < len(starts) {
+			end = starts[i+1] - 1
 		}
-		if !taken {
+		key, choice := match(text[start:end], form)
+		_, double := m.choices[key]
+		if key == "" || double || !slices.ContainsFunc(edges, func(e edge) bool { return e.key == key }) {
 			return false
 		}
+		m.keys, m.choices[key] = append(m.keys, key), choice
 	}
 	return len(m.keys) > 0
 }

@@ -57,7 +57,7 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 	case key == step.Any:
 		add("other")
 	case key != "" && outcome == "":
-		add("key_" + strings.ReplaceAll(words(strings.ReplaceAll(key, "#", " hash"), 3), "-", "_"))
+		add(join(fields("key "+strings.ReplaceAll(key, "#", " hash ")), 4))
 	}
 	if i == 0 {
 		add("beginning")
@@ -126,12 +126,13 @@ func (l *layout) prompts() map[int]string {
 var (
 	pressFor = regexp.MustCompile(`(?i)\b(?:press|key|dial) ([0-9#]+)(?: for| to|,)? ([^.,;:!?]+?)(?:[.,;:!?]|,? or | and |$)`)
 	forPress = regexp.MustCompile(`(?i)\b(?:for|to) ([^.,;:!?]+?),? (?:press|key|dial) ([0-9#]+)`)
+	another  = regexp.MustCompile(`(?i)\b(?:press|key|dial) [0-9#]`)
 )
 
 // choice returns the words of a prompt that say what a key is for.
 func choice(prompt, key string) string {
 	for _, m := range pressFor.FindAllStringSubmatch(prompt, -1) {
-		if m[1] == key {
+		if m[1] == key && !another.MatchString(m[2]) { // else it is for what stands before
 			return words(m[2], 3)
 		}
 	}

@@ -34,7 +34,7 @@ type unit struct {
 	own       bool   // the raw object says itself where the call goes
 	branching bool   // it has branches, or none that are written
 	edges     []edge // its branches
-	to        int    // where it leads without branches, or none
+	to        int    // where it leads without branches; none where it has some
 	ways      int    // from how many units it is reached; the call's start is one
 	reached   bool   // by the call
 
@@ -108,7 +108,7 @@ func (u *unit) text(key string) string {
 
 // each calls f for every unit that a unit leads to, once each.
 func (u *unit) each(f func(to int)) {
-	if u.to >= 0 && !(u.branching && len(u.edges) > 0) {
+	if u.to >= 0 { // there are no branches then
 		f(u.to)
 	}
 	if len(u.edges) > 16 {

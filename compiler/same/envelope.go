@@ -61,7 +61,7 @@ func settings(p *api.Payload) (all, publish *table) {
 func (c *comparer) strays() *Difference {
 	for i := range max(len(c.a.Strays), len(c.b.Strays)) {
 		var a, b *api.Node
-		at := 0
+		var at int
 		if i < len(c.a.Strays) {
 			a, at = c.a.Strays[i].Node, c.a.Strays[i].Index
 		}

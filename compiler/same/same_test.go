@@ -97,3 +97,26 @@ func BenchmarkCompare(b *testing.B) {
 		})
 	}
 }
+
+// Objects that the call can't reach are told apart by what is up to 32 steps
+// away.
+func TestFarApart(t *testing.T) {
+	// lines returns two lines of objects that lead to other ends.
+	lines := func(steps int, first, second string) string {
+		var list []string
+		for n, end := range []string{first, second} {
+			for i := range steps {
+				list = append(list, fmt.Sprintf(`{"id":"%d-%d","next_step":"%d-%d"}`, n, i, n, i+1))
+			}
+			list = append(list, fmt.Sprintf(`{"id":"%d-%d","end":%q}`, n, steps, end))
+		}
+		return flow(append([]string{`{}`}, list...)...)
+	}
+	var got []bool
+	for _, steps := range []int{31, 32, 33} {
+		got = append(got, Compare(read(t, lines(steps, "a", "b")), read(t, lines(steps, "b", "a"))) == nil)
+	}
+	if diff := cmp.Diff([]bool{true, true, false}, got); diff != "" {
+		t.Error(diff)
+	}
+}

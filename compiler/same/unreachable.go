@@ -15,8 +15,9 @@ const rounds = 32
 // unreachable pairs the objects that are left.
 func (c *comparer) unreachable() *Difference {
 	seed := maphash.MakeSeed()
-	ha := around(c.a, c.ab, seed, func(i int) int { return i })
-	hb := around(c.b, c.ba, seed, func(i int) int { return c.ba[i] })
+	far := min(rounds, max(left(c.ab), left(c.ba))) // as far in both, or none are alike
+	ha := around(c.a, c.ab, far, seed, func(i int) int { return i })
+	hb := around(c.b, c.ba, far, seed, func(i int) int { return c.ba[i] })
 	where := make(map[uint64][]int, len(hb))
 	for i := range hb {
 		if c.ba[i] < 0 {
@@ -47,6 +48,16 @@ func (c *comparer) unreachable() *Difference {
 	return c.rest(alone)
 }
 
+// left counts the objects that have no pair.
+func left(pairs []int) (n int) {
+	for _, p := range pairs {
+		if p < 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // rest compares the first objects that have no other to be paired with.
 func (c *comparer) rest(a int) *Difference {
 	b := -1
@@ -75,9 +86,9 @@ func (c *comparer) rest(a int) *Difference {
 }
 
 // around returns for each object that has no pair a hash of what it says and
-// of the objects around it. Objects that have a pair count by the name of the
+// of the objects around it, as far as is said. Objects that have a pair count by the name of the
 // pair.
-func around(p *api.Payload, pairs []int, seed maphash.Seed, name func(int) int) []uint64 {
+func around(p *api.Payload, pairs []int, far int, seed maphash.Seed, name func(int) int) []uint64 {
 	now := make([]uint64, len(p.Vertices))
 	var left []int
 	for i := range p.Vertices {
@@ -93,7 +104,7 @@ func around(p *api.Payload, pairs []int, seed maphash.Seed, name func(int) int) 
 		}
 	}
 	next := make([]uint64, len(now))
-	for range min(rounds, len(left)) {
+	for range far {
 		copy(next, now)
 		for _, i := range left {
 			for _, e := range p.Vertices[i].Edges {

@@ -86,8 +86,8 @@ func (c *comparer) rest(a int) *Difference {
 }
 
 // around returns for each object that has no pair a hash of what it says and
-// of the objects around it, as far as is said. Objects that have a pair count by the name of the
-// pair.
+// of the objects around it, so many steps far. Objects that have a pair count
+// by the name of the pair.
 func around(p *api.Payload, pairs []int, far int, seed maphash.Seed, name func(int) int) []uint64 {
 	now := make([]uint64, len(p.Vertices))
 	var left []int

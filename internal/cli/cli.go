@@ -43,6 +43,8 @@ type tool struct {
 	failed   map[io.Writer]bool // streams that can't be written
 	style    string             // the format of findings
 	reporter diag.Reporter      // nil until something is reported
+	watching bool               // for signals
+	unwatch  func()             // stops to wait for them
 	secrets  diag.Redactor      // hides what nothing that is printed may show
 }
 
@@ -51,7 +53,7 @@ func newTool(in io.Reader, out, err io.Writer) *tool {
 	return &tool{
 		in: in, out: out, err: err, ctx: context.Background(),
 		files: project.New(noted{outputs: outputs}), outputs: outputs,
-		failed: map[io.Writer]bool{}, seen: map[seen]bool{},
+		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {},
 	}
 }
 
@@ -70,7 +72,7 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(writer{t, t.out, "standard output"})
 	root.SetErr(writer{t, err, "standard error"})
-	defer t.interrupted()()
+	defer func() { t.unwatch() }()
 	if failure := root.Execute(); failure != nil {
 		t.fail(failure)
 	}

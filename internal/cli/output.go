@@ -30,6 +30,7 @@ func (n noted) Read(path string) (string, error) {
 
 // write writes an output of the run. It is in its place when the run ends.
 func (t *tool) write(f output.File, content func(io.Writer) error) error {
+	t.watch()
 	if err := t.outputs.Stage(f, content); err != nil {
 		return cannotWrite(f.Path, err)
 	}
@@ -60,9 +61,13 @@ func (t *tool) commit() {
 	}
 }
 
-// interrupted removes what is half done when a signal ends the run. It returns
-// what stops to wait for one.
-func (t *tool) interrupted() (stop func()) {
+// watch lets a signal that ends the run remove what is half done. It waits for
+// signals from the first output on: to start takes half a millisecond.
+func (t *tool) watch() {
+	if t.watching {
+		return
+	}
+	t.watching = true
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	done := make(chan struct{})
@@ -78,7 +83,7 @@ func (t *tool) interrupted() (stop func()) {
 		case <-done:
 		}
 	}()
-	return func() {
+	t.unwatch = func() {
 		signal.Stop(signals)
 		close(done)
 	}

@@ -174,6 +174,10 @@ func (c *counter) statement(s lang.Stmt, env numbers) size {
 		return c.invoke(s, env).plus(c.branches(s.Branches, env))
 	case *lang.Menu:
 		return c.arms(&s.Arms, env).plus(size{2, 2})
+	case *lang.Bad:
+		n := size{work: 1}
+		bodiesOf(s, func(b *lang.Body) { n = n.plus(c.body(b, env)) })
+		return n
 	}
 	if row := step.Of(s); row != nil {
 		return c.branches(row.Branches(s), env).plus(size{1, 1})

@@ -201,3 +201,19 @@ func TestGrowth(t *testing.T) {
 		t.Errorf("what is too long has %d fields", n)
 	}
 }
+
+// TestBrokenBounds expands attempts that stand in statements that are broken:
+// none may escape the count.
+func TestBrokenBounds(t *testing.T) {
+	const many = "try 9999999 times { input 1 -> again }"
+	for _, script := range []string{
+		"step a) { # }", "step a() { # ", "step { # }", "try x times { # }", "try 2 { # }", "try 2 times # }", "inptu 1 { 1 { # } }", "input { 1 { # } }", "input 1 { # }",
+		"say \"x\" { # }", "say { # }", "{ # }", "1 { # }", "else { # }", "menu { 1 { # } }", "menu \"x\" { # }", "raw { 1 { # } }", "get \"x\" { ok { # }; fail -> }", "get { ok { # }", "x { y { # } }",
+		"say \"x\" { # } { # }", "input 1 { 1 { # } 2 { # } }", "a: { # }", "say \"x\" { say \"y\" { # } }", "step a( { x { # } }\na { x { # } }", "use \"x\" { # }", "let a = 1 { # }",
+	} {
+		call, list := expanded(t, map[string]string{chunks.Main: strings.ReplaceAll(script, "#", many) + "\n"}, 1000)
+		if call.Graph != nil && len(call.Graph.Steps) > 1100 || call.Outline != nil && len(call.Outline.Steps) > 1100 {
+			t.Errorf("%q makes too many steps; it finds:\n%s", script, chunks.Findings(list))
+		}
+	}
+}

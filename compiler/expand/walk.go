@@ -103,18 +103,25 @@ func (e *expander) bad(s *lang.Bad, in *instance, at point) point {
 	e.points[at] = toUnknown
 	next := e.point()
 	e.unclear(next)
+	bodiesOf(s, func(b *lang.Body) {
+		start := e.point()
+		e.hint(start)
+		e.body(b, in, start, e.constant(toUnknown))
+		in.leave()
+	})
+	return next
+}
+
+// bodiesOf calls f with each body in what did not parse.
+func bodiesOf(s *lang.Bad, f func(*lang.Body)) {
 	lang.Walk(s, func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.StepDecl, *lang.Try:
 			return false // their bodies have names of their own
 		case *lang.Body:
-			start := e.point()
-			e.hint(start)
-			e.body(n, in, start, e.constant(toUnknown))
-			in.leave()
+			f(n)
 			return false
 		}
 		return true
 	})
-	return next
 }

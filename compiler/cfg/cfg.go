@@ -19,7 +19,7 @@ type Target int32
 const (
 	End     Target = -1 // the call ends
 	Unknown Target = -2 // the target is not defined: a finding says so
-	FallOut Target = -3 // in the outline of a step with exits: it ends without choosing one
+	FallOut Target = -3 // in the outline of a step: it ends without choosing an exit
 	Exit    Target = -4 // in the outline of a step: it leaves by its first exit; by the others below
 )
 

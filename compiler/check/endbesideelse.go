@@ -1,12 +1,12 @@
 package check
 
 import (
-	"github.com/flowc-lang/flowc/lang"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -22,17 +22,21 @@ var endBesideElse = diag.Register(diag.Code{
 // beside an else that goes on. Where an exit of a step ends the call is known
 // only where it is used.
 var _ = register(Check{
-	Codes:   []*diag.Code{endBesideElse},
-	Graph:   func(p *Pass, g *cfg.Graph) { p.endsBesideElse(g) },
-	Outline: func(p *Pass, g *cfg.Graph, _ *resolve.Object) { p.endsBesideElse(g) },
+	Codes: []*diag.Code{endBesideElse},
+	Graph: func(p *Pass, g *cfg.Graph) { p.endsBesideElse(g) },
+	Outline: func(p *Pass, g *cfg.Graph, step *resolve.Object) {
+		if step != nil { // the graph of the script knows more than its outline
+			p.endsBesideElse(g)
+		}
+	},
 })
 
 func (p *Pass) endsBesideElse(g *cfg.Graph) {
 	for i := range g.Steps {
 		s := &g.Steps[i]
 		otherwise := otherwise(s)
-		if otherwise == nil || otherwise.To == cfg.End || otherwise.To == cfg.Unknown {
-			continue
+		if otherwise == nil || otherwise.To < 0 {
+			continue // it ends the call as well, or may do so
 		}
 		last := source.Span{}
 		for _, b := range s.Branches {

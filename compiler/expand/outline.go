@@ -40,12 +40,8 @@ func (o *outliner) outline(def *resolve.Object) *Outline {
 	for i := range decl.Exits {
 		in.exits = append(in.exits, e.constant(toExit-int32(i)))
 	}
-	cont := toEnd
-	if len(decl.Exits) > 0 {
-		cont = toFallOut
-	}
 	entry := e.point()
-	e.body(&decl.Body, in, entry, e.constant(cont))
+	e.body(&decl.Body, in, entry, e.constant(toFallOut))
 	e.graph.Unknown = e.graph.Unknown || o.program.Broken
 	e.finish(entry)
 	o.depth--

@@ -3,18 +3,29 @@ package api
 import "strings"
 
 // Secrets returns the values of a document that nobody should see: tokens and
-// sids that are written in it. Placeholders such as ${SAMESPACE_AUTH_TOKEN}
-// are none.
+// sids that are written in it, wherever. Placeholders such as
+// ${SAMESPACE_AUTH_TOKEN} are none.
 func (d *Document) Secrets() (list []*Node) {
-	if d.Root.Kind != MapNode {
-		return nil
-	}
-	for i := range d.Root.Kids {
-		n := &d.Root.Kids[i]
-		placeholder := n.Kind == TextNode && strings.HasPrefix(n.Text, "${") && strings.IndexByte(n.Text, '}') == len(n.Text)-1
-		if (n.Key == "auth_token" || n.Key == "cloud_sid") && !placeholder {
-			list = append(list, n)
+	var look func(n *Node)
+	look = func(n *Node) {
+		for i := range n.Kids {
+			kid := &n.Kids[i]
+			placeholder := kid.Kind == TextNode && strings.HasPrefix(kid.Text, "${") && strings.IndexByte(kid.Text, '}') == len(kid.Text)-1
+			if n.Kind == MapNode && (kid.Key == "auth_token" || kid.Key == "cloud_sid") && !placeholder {
+				list = append(list, kid)
+				continue
+			}
+			look(kid)
 		}
 	}
+	look(&d.Root)
 	return list
+}
+
+// Unquoted returns where the value of a node stands, without quotes around it.
+func (n *Node) Unquoted() (start, end int32) {
+	if n.Kind == TextNode {
+		return n.Start + 1, max(n.End-1, n.Start+1)
+	}
+	return n.Start, n.End
 }

@@ -35,11 +35,7 @@ func inspect(doc *api.Document, src *source.File, version api.Version, checking 
 		in.list.Add(lenientJSON.At(in.place(n.Start, n.End), "this is no standard JSON: %s", n.Message))
 	}
 	for _, n := range doc.Secrets() {
-		place := in.at(n)
-		if n.Kind == api.TextNode {
-			place = in.place(n.Start+1, max(n.End-1, n.Start+1)) // its quotes may be seen
-		}
-		in.secrets.HidePlace(place)
+		in.secrets.HidePlace(in.place(n.Unquoted()))
 		in.secrets.HideValue(n.Text)
 	}
 	in.envelope()

@@ -356,9 +356,14 @@ func (t *tool) noteSecrets(file *source.File) bool {
 	if err != nil {
 		return false
 	}
+	t.hide(doc, file)
+	return true
+}
+
+func (t *tool) hide(doc *api.Document, file *source.File) {
 	for _, n := range doc.Secrets() {
-		t.secrets.HidePlace(source.Place{File: file, Span: source.Span{Start: n.Start, End: n.End}})
+		start, end := n.Unquoted()
+		t.secrets.HidePlace(source.Place{File: file, Span: source.Span{Start: start, End: end}})
 		t.secrets.HideValue(n.Text)
 	}
-	return true
 }

@@ -219,6 +219,7 @@ func (t *tool) decode(i input) (*api.Document, *source.File) {
 func (t *tool) decodeText(src *source.File) *api.Document {
 	doc, err := api.Decode(src.Text)
 	if err == nil {
+		t.hide(doc, src)
 		return doc
 	}
 	at := source.Span{}
@@ -274,7 +275,7 @@ func (t *tool) verdict(name string, d *same.Difference, p *api.Payload) {
 		return
 	}
 	t.stop()
-	t.say(t.err, "%snot the same call:\n  %s: %s\n  %s: %s\n", name, d.A, d.ValueA, d.B, d.ValueB)
+	t.say(t.err, "%snot the same call:\n  %s: %s\n  %s: %s\n", name, d.A, t.secrets.Text(d.ValueA), d.B, t.secrets.Text(d.ValueB))
 }
 
 func counted(n int, one, many string) string {

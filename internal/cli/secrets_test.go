@@ -46,7 +46,7 @@ func TestSecrets(t *testing.T) {
 		return `{"cloud_id": "x", ` + token + `, "flow": [{"id": 0, "type": "play", "text": "x"}]}`
 	}
 	for name, text := range map[string]string{
-		"lib.flow": "let shared = \"S\"\n", "env": "SAMESPACE_AUTH_TOKEN=S\nSAMESPACE_CLOUD_SID=S\nSAMESPACE_CLOUD_ID=x\nCLOUD=\n",
+		"x.flow": "say \"x\"\n", "lib.flow": "let shared = \"S\"\n", "env": "SAMESPACE_AUTH_TOKEN=S\nSAMESPACE_CLOUD_SID=S\nSAMESPACE_CLOUD_ID=x\nCLOUD=\n",
 		"values.yaml": "a: S\n", "broken.yaml": "a: S\n - b\n? S: [\n",
 		"old.json": payload(`"auth_token": "S"`), "compact.json": strings.ReplaceAll(payload(`"auth_token":"S"`), ": ", ":"), "odd.json": payload("\"auth\\u005ftoken\"\n :\n \"S\""),
 	} {
@@ -67,10 +67,10 @@ func TestSecrets(t *testing.T) {
 	}
 	for _, text := range []string{
 		payload(`"auth_token": "S"`), payload("\"auth_token\" :\n\"S\""), payload(`"auth\u005ftoken": "S"`), payload(`auth_token: S`), payload(`"auth_token": "S", "auth_token": "b"`),
-		payload(`"cloud_sid": ["S"]`), payload(`"auth_token": "${X}S"`), payload(`"auth_token": "S" "x": 1`), payload(`"auth_token": "S"`)[:50], `{"auth_token": "S", "flow": 1`, `{"flow": [1], "auth_token": "S}`,
+		payload(`"cloud_sid": ["S"]`), payload(`"auth_token": "${X}S"`), payload(`"auth_token": "S" "x": 1`), `[{"auth_token": "S"}]`, `{"a": {"auth_token": "S"}}`, payload(`"auth_token": "S"`)[:50], `{"auth_token": "S", "flow": 1`, `{"flow": [1], "auth_token": "S}`,
 	} {
 		put(t, "p.json", text)
-		for _, command := range []string{"check p.json", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "check --api v1 p.json"} {
+		for _, command := range []string{"check p.json", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "build x.flow -o p.json --check", "check --api v1 p.json"} {
 			runs++
 			search(t, command, text, "")
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"syscall"
@@ -60,6 +61,28 @@ func Create(path string, content func(io.Writer) error) error {
 		return err
 	}
 	return f.Close()
+}
+
+// Main runs a program that measures flowc: it gives it a flowc of its own, and a
+// folder that is gone afterwards.
+func Main(name string, run func(flowc, dir string) error) {
+	if err := withFlowc(run); err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", name, err)
+		os.Exit(1)
+	}
+}
+
+func withFlowc(run func(flowc, dir string) error) error {
+	dir, err := os.MkdirTemp("", "flowc-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	flowc := filepath.Join(dir, "flowc")
+	if err := Build(flowc, "github.com/flowc-lang/flowc/cmd/flowc"); err != nil {
+		return err
+	}
+	return run(flowc, dir)
 }
 
 // Build builds a command of this module into a file.

@@ -65,15 +65,11 @@ func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compiler.Op
 }
 
 func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
-	switch f.api {
-	case "":
-	case "v1":
-		opts.API = api.V1
-	case "v2":
-		opts.API = api.V2
-	default:
-		return usage(cmd, "--api is v1 or v2, not %q", f.api)
+	version, err := versionOf(cmd, f.api)
+	if err != nil {
+		return err
 	}
+	opts.API = version
 	if f.maxSteps < 1 || f.maxSteps > compiler.MaxMaxSteps {
 		return usage(cmd, "--max-steps is from 1 to %d, not %d", compiler.MaxMaxSteps, f.maxSteps)
 	}

@@ -70,8 +70,8 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	root := t.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(writer{t, t.out, "standard output"})
-	root.SetErr(writer{t, err, "standard error"})
+	root.SetOut(writer{t, t.out})
+	root.SetErr(writer{t, err})
 	defer func() { t.unwatch() }()
 	if failure := root.Execute(); failure != nil {
 		t.fail(failure)
@@ -122,18 +122,16 @@ func (t *tool) written(w io.Writer, err error) {
 	}
 	t.failed[w] = true
 	t.status = unusable
-	const name = "standard output"
 	if w == t.err {
 		return // nobody would read it
 	}
-	t.fail(cannotWrite(name, err))
+	t.fail(cannotWrite("standard output", err))
 }
 
 // A writer lets what cobra prints go through print.
 type writer struct {
 	tool *tool
 	to   io.Writer
-	name string
 }
 
 func (w writer) Write(b []byte) (int, error) {

@@ -79,6 +79,7 @@ With --verify two files, each a script or a payload, are compared instead.`,
 	return cmd
 }
 
+// versionOf returns the version that --api names, or 0 where it names none.
 func versionOf(cmd *cobra.Command, name string) (api.Version, error) {
 	switch name {
 	case "":
@@ -219,7 +220,6 @@ func (t *tool) decode(i input) (*api.Document, *source.File) {
 func (t *tool) decodeText(src *source.File) *api.Document {
 	doc, err := api.Decode(src.Text)
 	if err == nil {
-		t.hide(doc, src)
 		return doc
 	}
 	at := source.Span{}
@@ -313,10 +313,11 @@ func (t *tool) comparable(path string, version api.Version) *api.Payload {
 		return nil
 	}
 	if !strings.HasSuffix(i.path, scripts.extension) {
-		doc, _ := t.decode(i)
+		doc, src := t.decode(i)
 		if doc == nil {
 			return nil
 		}
+		t.hide(doc, src)
 		return api.Read(doc, version)
 	}
 	result := t.analyze(i, &compiler.Options{API: version})

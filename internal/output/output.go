@@ -1,7 +1,7 @@
-// Package output writes the files of a run: all of them or none, each whole or
-// not at all. What a run writes is staged beside where it belongs while the
-// run goes on, and put in place at its end, once it is known that no output is
-// an input of the run or another output. It knows nothing of what is written.
+// Package output writes the files of a run, each whole or not at all. What a run
+// writes is staged beside where it belongs while the run goes on, and put in
+// place at its end, once it is known that no output is an input of the run or
+// another output. It knows nothing of what is written.
 package output
 
 import (

@@ -25,22 +25,10 @@ const (
 )
 
 func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "growth:", err)
-		os.Exit(1)
-	}
+	bench.Main("growth", run)
 }
 
-func run() error {
-	dir, err := os.MkdirTemp("", "flowc-growth-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	flowc := filepath.Join(dir, "flowc")
-	if err := bench.Build(flowc, "github.com/flowc-lang/flowc/cmd/flowc"); err != nil {
-		return err
-	}
+func run(flowc, dir string) error {
 	start, err := fastest(flowc, "version")
 	if err != nil {
 		return err

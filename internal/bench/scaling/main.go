@@ -18,22 +18,10 @@ import (
 const rounds = 3
 
 func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "scaling:", err)
-		os.Exit(1)
-	}
+	bench.Main("scaling", run)
 }
 
-func run() error {
-	dir, err := os.MkdirTemp("", "flowc-scaling-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	flowc := filepath.Join(dir, "flowc")
-	if err := bench.Build(flowc, "github.com/flowc-lang/flowc/cmd/flowc"); err != nil {
-		return err
-	}
+func run(flowc, dir string) error {
 	sizes := []int{100, 10_000, 100_000}
 	if os.Getenv("FLOWC_BENCH_LARGE") != "" {
 		sizes = append(sizes, 1_000_000)

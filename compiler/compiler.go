@@ -54,11 +54,10 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	var list diag.List
 	a := &Analysis{ids: opts.IDs}
 	a.Program = resolve.Resolve(view.Main, resolve.Options{Files: view, Params: opts.Params, Shared: opts.Shared, Partly: opts.Partly}, &list)
-	a.Secrets = resolve.Secrets(a.Program)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	// The tree and its expansion have nothing to do with each other.
+	// The secrets, the tree and its expansion have nothing to do with each other.
 	settings := expand.ReadSettings(a.Program, &list)
 	a.API = version(opts.API, settings.API)
 	pass := &check.Pass{
@@ -67,6 +66,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	}
 	var inTree diag.List
 	var wait sync.WaitGroup
+	wait.Go(func() { a.Secrets = resolve.Secrets(a.Program) })
 	wait.Go(func() { check.Tree(pass, &inTree) })
 	a.Call = expand.Program(a.Program, settings, opts.MaxSteps, &list)
 	wait.Wait()

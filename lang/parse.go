@@ -1,9 +1,6 @@
 package lang
 
 import (
-	"runtime"
-	"sync"
-
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/flowc-lang/flowc/lang/source"
@@ -25,63 +22,6 @@ func Parse(src *source.File) *File {
 	return file
 }
 
-// chunk is how many tokens participle gets at once, at the least: it keeps
-// all tokens that it is given, and those of a large script take more room
-// than its tree.
-const chunk = 2048
-
-// statements reads all statements. The chunks of a script are independent:
-// while one is cut into tokens, those before it are parsed.
-func (f *feeder) statements() []Stmt {
-	first := f.chunk()
-	if f.done {
-		return statements(first)
-	}
-	type job struct {
-		lex   *lexer.PeekingLexer
-		stmts []Stmt
-	}
-	workers := runtime.GOMAXPROCS(0)
-	jobs := make(chan *job, 2*workers)
-	var wait sync.WaitGroup
-	for range workers {
-		wait.Go(func() {
-			for j := range jobs {
-				j.stmts = statements(j.lex)
-				j.lex = nil
-			}
-		})
-	}
-	order := []*job{{lex: first}}
-	jobs <- order[0]
-	for !f.done {
-		j := &job{lex: f.chunk()}
-		order = append(order, j)
-		jobs <- j
-	}
-	close(jobs)
-	wait.Wait()
-	total := 0
-	for _, j := range order {
-		total += len(j.stmts)
-	}
-	all := make([]Stmt, 0, total)
-	for _, j := range order {
-		all = append(all, j.stmts...)
-	}
-	return all
-}
-
-// chunk cuts the next statements into tokens.
-func (f *feeder) chunk() *lexer.PeekingLexer {
-	f.tokens = 0
-	lex, err := lexer.Upgrade(f)
-	if err != nil {
-		panic(err) // the scanner never fails
-	}
-	return lex
-}
-
 // statements reads the statements of a chunk.
 func statements(lex *lexer.PeekingLexer) (stmts []Stmt) {
 	for skipEOL(lex); !lex.Peek().EOF(); skipEOL(lex) {
@@ -92,38 +32,6 @@ func statements(lex *lexer.PeekingLexer) (stmts []Stmt) {
 		stmts = append(stmts, statement(lex))
 	}
 	return stmts
-}
-
-// A feeder hands out the tokens of a script up to the end of a statement at
-// depth 0, as if the file ended there, and keeps the comments to itself: the
-// grammar never sees one.
-type feeder struct {
-	*scanner
-	tokens   int // since the last cut
-	done     bool
-	comments []Comment
-}
-
-func (f *feeder) Next() (lexer.Token, error) {
-	if f.tokens >= chunk && f.depth == 0 && !f.paren && f.prev == tokEOL {
-		return lexer.EOFToken(lexer.Position{Offset: f.off}), nil
-	}
-	for {
-		tok, err := f.scanner.Next()
-		switch {
-		case tok.Type == tokComment:
-			text := tok.Value
-			for isBlank(text[len(text)-1]) {
-				text = text[:len(text)-1]
-			}
-			f.comments = append(f.comments, Comment{Text: text, Start: int32(tok.Pos.Offset)})
-			continue
-		case tok.EOF():
-			f.done = true
-		}
-		f.tokens++
-		return tok, err
-	}
 }
 
 // statement reads one statement, up to its end whatever happens. There is a

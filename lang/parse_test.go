@@ -124,19 +124,26 @@ func dumped(f *File) string {
 	return strings.NewReplacer(" [one line]", "").Replace(b.String())
 }
 
-// TestChunks reads a script that is parsed in several chunks as one that is
-// not.
+// TestChunks reads scripts that are parsed in several chunks as one that is
+// not: of small statements, and of those that are larger than what is made
+// ready for a chunk.
 func TestChunks(t *testing.T) {
-	var script strings.Builder
+	var small strings.Builder
 	for i := range 2000 {
-		fmt.Fprintf(&script, "a%d: input 1 {\n  1 -> a%d\n  2 { say \"x\"; -> a0 }\n}\n", i, i)
+		fmt.Fprintf(&small, "a%d: input 1 {\n  1 -> a%d\n  2 { say \"x\"; -> a0 }\n}\n", i, i)
 	}
-	text := script.String()
-	whole := &File{Source: source.NewFile("x.flow", text)}
-	whole.Body.Stmts = statements(tokensOf(t, text))
-	attach(whole, nil)
-	if diff := cmp.Diff(whole.Body.Stmts, Parse(whole.Source).Body.Stmts, unexported); diff != "" {
-		t.Errorf("statements (-whole +chunks):\n%s", diff)
+	scripts := []string{small.String()}
+	for tokens := chunk + chunk/2 - 24; tokens < chunk+chunk/2+24; tokens += 3 {
+		large := "input 1 {\n  1 {\n" + strings.Repeat("say \"x\"\n", tokens/3) + "}\n}\n"
+		scripts = append(scripts, strings.Repeat(strings.Repeat("say \"x\"\n", chunk/3+1)+large, 3))
+	}
+	for i, text := range scripts {
+		whole := &File{Source: source.NewFile("x.flow", text)}
+		whole.Body.Stmts = statements(tokensOf(t, text))
+		attach(whole, nil)
+		if diff := cmp.Diff(dumped(whole), dumped(Parse(whole.Source))); diff != "" {
+			t.Errorf("script %d: trees (-whole +chunks):\n%s", i, diff)
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package api
 
-import "iter"
+import (
+	"iter"
+	"unicode/utf8"
+)
 
 // A NodeKind says what a JSON value is.
 type NodeKind uint8
@@ -92,6 +95,10 @@ func (n *Node) AppendJSON(buf []byte) []byte {
 func AppendString(buf []byte, text string) []byte {
 	const hex = "0123456789abcdef"
 	buf = append(buf, '"')
+	if plain(text) {
+		buf = append(buf, text...)
+		return append(buf, '"')
+	}
 	from := 0
 	for i, r := range text {
 		var escape string
@@ -126,4 +133,14 @@ func AppendString(buf []byte, text string) []byte {
 	}
 	buf = append(buf, text[from:]...)
 	return append(buf, '"')
+}
+
+// plain reports whether a text is ASCII that needs no escape, as most are.
+func plain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/step"
@@ -123,20 +124,27 @@ func (l *layout) prompts() map[int]string {
 	return prompts
 }
 
-var (
-	pressFor = regexp.MustCompile(`(?i)\b(?:press|key|dial) ([0-9#]+)(?: for| to|,)? ([^.,;:!?]+?)(?:[.,;:!?]|,? or | and |$)`)
-	forPress = regexp.MustCompile(`(?i)\b(?:for|to) ([^.,;:!?]+?),? (?:press|key|dial) ([0-9#]+)`)
-	another  = regexp.MustCompile(`(?i)\b(?:press|key|dial) [0-9#]`)
-)
+// phrasing is how prompts say what a key is for. It is made when it is needed:
+// that takes as long as all else that is made when the program starts.
+type phrasing struct{ pressFor, forPress, another *regexp.Regexp }
+
+var phrasings = sync.OnceValue(func() phrasing {
+	return phrasing{
+		pressFor: regexp.MustCompile(`(?i)\b(?:press|key|dial) ([0-9#]+)(?: for| to|,)? ([^.,;:!?]+?)(?:[.,;:!?]|,? or | and |$)`),
+		forPress: regexp.MustCompile(`(?i)\b(?:for|to) ([^.,;:!?]+?),? (?:press|key|dial) ([0-9#]+)`),
+		another:  regexp.MustCompile(`(?i)\b(?:press|key|dial) [0-9#]`),
+	}
+})
 
 // choice returns the words of a prompt that say what a key is for.
 func choice(prompt, key string) string {
-	for _, m := range pressFor.FindAllStringSubmatch(prompt, -1) {
-		if m[1] == key && !another.MatchString(m[2]) { // else it is for what stands before
+	say := phrasings()
+	for _, m := range say.pressFor.FindAllStringSubmatch(prompt, -1) {
+		if m[1] == key && !say.another.MatchString(m[2]) { // else it is for what stands before
 			return words(m[2], 3)
 		}
 	}
-	for _, m := range forPress.FindAllStringSubmatch(prompt, -1) {
+	for _, m := range say.forPress.FindAllStringSubmatch(prompt, -1) {
 		if m[2] == key {
 			return words(m[1], 3)
 		}

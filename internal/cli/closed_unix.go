@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"os"
 	"syscall"
@@ -11,7 +12,11 @@ import (
 // A closed is a stream that the shell has closed (>&-).
 type closed struct{}
 
-func (closed) Write([]byte) (int, error) { return 0, syscall.EBADF }
+// errClosed names both that it can be: a program which starts flowc with
+// /dev/null open to read as well looks the same.
+var errClosed = errors.New("it is closed, or /dev/null that is open to read too; open that to write only")
+
+func (closed) Write([]byte) (int, error) { return 0, errClosed }
 
 // opened returns a stream, or what fails to write where the shell has closed
 // it. The Go runtime opens /dev/null in place of a stream that is closed, to

@@ -1,0 +1,172 @@
+package lang
+
+import (
+	"runtime"
+	"sync"
+
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// A feeder hands out the tokens of a script up to the end of a statement at
+// depth 0, as if the file ended there, and keeps the comments to itself: the
+// grammar never sees one.
+type feeder struct {
+	*scanner
+	tokens   int // since the last cut
+	done     bool
+	comments []Comment
+}
+
+func (f *feeder) Next() (lexer.Token, error) {
+	if f.tokens >= chunk && f.depth == 0 && !f.paren && f.prev == tokEOL {
+		return lexer.EOFToken(lexer.Position{Offset: f.off}), nil
+	}
+	for {
+		tok, err := f.scanner.Next()
+		switch {
+		case tok.Type == tokComment:
+			text := tok.Value
+			for isBlank(text[len(text)-1]) {
+				text = text[:len(text)-1]
+			}
+			f.comments = append(f.comments, Comment{Text: text, Start: int32(tok.Pos.Offset)})
+			continue
+		case tok.EOF():
+			f.done = true
+		}
+		f.tokens++
+		return tok, err
+	}
+}
+
+// chunk is how many tokens participle gets at once, at the least: it keeps
+// all tokens that it is given, and those of a large script take more room
+// than its tree.
+const chunk = 2048
+
+// statements reads all statements. The chunks of a script are independent:
+// while one is cut into tokens, those before it are parsed.
+func (f *feeder) statements() []Stmt {
+	first := f.chunk()
+	if f.done {
+		return statements(first)
+	}
+	type job struct {
+		lex   *lexer.PeekingLexer
+		room  *room // of lex; nil where it has tokens of its own
+		stmts []Stmt
+	}
+	workers := runtime.GOMAXPROCS(0)
+	jobs := make(chan *job, workers)
+	free := make(chan *room, 2*workers)
+	var wait sync.WaitGroup
+	for range workers {
+		wait.Go(func() {
+			for j := range jobs {
+				j.stmts = statements(j.lex)
+				j.lex = nil
+				if j.room != nil {
+					free <- j.room
+				}
+			}
+		})
+	}
+	order := []*job{{lex: first}}
+	jobs <- order[0]
+	for made := 0; !f.done; {
+		if made < cap(free) {
+			free <- newRoom()
+			made++
+		}
+		j := &job{room: <-free}
+		if j.lex = f.fill(j.room); j.lex != &j.room.lex {
+			free <- j.room
+			j.room = nil
+		}
+		order = append(order, j)
+		jobs <- j
+	}
+	close(jobs)
+	wait.Wait()
+	total := 0
+	for _, j := range order {
+		total += len(j.stmts)
+	}
+	all := make([]Stmt, 0, total)
+	for _, j := range order {
+		all = append(all, j.stmts...)
+	}
+	return all
+}
+
+// chunk cuts the next statements into tokens.
+func (f *feeder) chunk() *lexer.PeekingLexer {
+	f.tokens = 0
+	return upgrade(f)
+}
+
+func upgrade(l lexer.Lexer) *lexer.PeekingLexer {
+	lex, err := lexer.Upgrade(l)
+	if err != nil {
+		panic(err) // the scanner never fails
+	}
+	return lex
+}
+
+// A room holds the tokens of one chunk after the other: nothing points to a
+// token when its chunk is parsed, and to make room for each would take more
+// time and memory than all else that reads a large script.
+type room struct {
+	lex    lexer.PeekingLexer
+	start  lexer.Checkpoint
+	tokens []lexer.Token // those of lex
+}
+
+func newRoom() *room {
+	blank := &blanks{n: chunk + chunk/2}
+	r := &room{lex: *upgrade(blank)}
+	r.start = r.lex.MakeCheckpoint()
+	r.tokens = r.lex.Range(0, lexer.RawCursor(chunk+chunk/2+1))
+	return r
+}
+
+// blanks are tokens to be replaced.
+type blanks struct{ n int }
+
+func (b *blanks) Next() (lexer.Token, error) {
+	if b.n--; b.n < 0 {
+		return lexer.EOFToken(lexer.Position{}), nil
+	}
+	return lexer.Token{Type: tokEOL}, nil
+}
+
+// fill is chunk into a room. Where the room is too small, for a statement of
+// thousands of tokens, it returns a lexer with tokens of its own.
+func (f *feeder) fill(r *room) *lexer.PeekingLexer {
+	f.tokens = 0
+	for i := range r.tokens {
+		tok, _ := f.Next()
+		r.tokens[i] = tok
+		if tok.EOF() {
+			r.lex.LoadCheckpoint(r.start)
+			return &r.lex
+		}
+	}
+	return upgrade(&replayed{tokens: r.tokens, then: f})
+}
+
+// A replayed lexer hands out tokens that were read before, and then what
+// follows them.
+type replayed struct {
+	tokens []lexer.Token
+	then   lexer.Lexer
+}
+
+func (r *replayed) Next() (lexer.Token, error) {
+	if len(r.tokens) == 0 {
+		return r.then.Next()
+	}
+	tok := r.tokens[0]
+	r.tokens = r.tokens[1:]
+	return tok, nil
+}

@@ -27,9 +27,9 @@ var layers = [][]string{
 	{"compiler/flatten"},
 	{"compiler"},
 	{"compiler/decompile"},
-	{"internal/cli"},
+	{"internal/cli", "internal/property"},
 	{"internal/passes"},
-	{"cmd/flowc", "internal/bench/peers", "internal/bench/scaling", "internal/bench/growth", "internal/passes/show"},
+	{"cmd/flowc", "internal/bench/peers", "internal/bench/scaling", "internal/bench/growth", "internal/passes/show", "internal/soak"},
 }
 
 // never says what a package may not import although it is in a layer before:

@@ -64,7 +64,7 @@ func EachComment(n Node, visit func(n Node, c *Comment)) {
 		}
 	}
 	WalkBoth(n, func(n Node) bool {
-		if c := commentsOf(n); c != nil {
+		if c := CommentsOf(n); c != nil {
 			all(n, c.Above)
 			if _, ok := n.(blockNode); ok {
 				behind(n, c)
@@ -73,7 +73,7 @@ func EachComment(n Node, visit func(n Node, c *Comment)) {
 		}
 		return true
 	}, func(n Node) {
-		c := commentsOf(n)
+		c := CommentsOf(n)
 		if _, ok := n.(blockNode); !ok && c != nil {
 			all(n, c.Inside)
 			behind(n, c)
@@ -82,7 +82,8 @@ func EachComment(n Node, visit func(n Node, c *Comment)) {
 	})
 }
 
-func commentsOf(n Node) *Comments {
+// CommentsOf returns the comments of one node, nil where it has none.
+func CommentsOf(n Node) *Comments {
 	if n, ok := n.(noted); ok {
 		return n.own().Comments
 	}

@@ -60,7 +60,7 @@ func (d *dumper) dump(n Node, depth int) {
 		fmt.Fprintf(&d.out, " %d-%d", span.Start, span.End)
 	}
 	d.out.WriteByte('\n')
-	if c := commentsOf(n); c != nil {
+	if c := CommentsOf(n); c != nil {
 		d.comments(c, depth+1)
 	}
 	for _, n := range nodes {

@@ -61,7 +61,7 @@ func (v *TimeValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex,
 func (v *Path) Parse(lex *lexer.PeekingLexer) error        { return v.parse(lex, &pathPlace) }
 func (v *AnyValue) Parse(lex *lexer.PeekingLexer) error    { return v.parse(lex, &anyPlace) }
 
-// Parse reads NAME{/NAME}, which is a zone only here.
+// Parse reads NAME{/NAME} without blanks, which is a zone only here.
 func (v *Zone) Parse(lex *lexer.PeekingLexer) error {
 	if err := v.parse(lex, &zonePlace); err != nil {
 		return err
@@ -69,18 +69,19 @@ func (v *Zone) Parse(lex *lexer.PeekingLexer) error {
 	if v.Kind != NameRef {
 		return nil
 	}
-	var raw strings.Builder
-	for lex.Peek().Value == "/" && second(lex).Type == tokIdent {
-		if v.Kind == NameRef {
-			raw.WriteString(v.Raw)
-			v.Kind = ZoneLit
+	raw := v.Raw
+	for {
+		slash, name := lex.Peek(), second(lex)
+		end := int(v.Start) + len(raw)
+		if slash.Value != "/" || slash.Pos.Offset != end || name.Type != tokIdent || name.Pos.Offset != end+1 {
+			break
 		}
+		v.Kind = ZoneLit
+		raw += "/" + name.Value
 		lex.Next()
-		raw.WriteString("/" + lex.Next().Value)
+		lex.Next()
 	}
-	if v.Kind == ZoneLit {
-		v.Raw = raw.String()
-	}
+	v.Raw = raw
 	return nil
 }
 

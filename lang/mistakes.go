@@ -11,7 +11,15 @@ import (
 // stands on its line.
 func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 	tok := lex.Peek()
-	if _, ok := stmt.(*Callback); ok && before(lex).Pos.Offset+len(before(lex).Value) == tok.Pos.Offset {
+	_, callback := stmt.(*Callback)
+	if callback && tok.Value == "/" && second(lex).Type == tokIdent {
+		return &SyntaxError{
+			Code: Syntax, Span: tokenSpan(tok),
+			Message: "a time zone has no blanks in it",
+			Help:    "write Asia/Kolkata",
+		}
+	}
+	if callback && before(lex).Pos.Offset+len(before(lex).Value) == tok.Pos.Offset {
 		return &SyntaxError{
 			Code: Syntax, Span: tokenSpan(tok),
 			Message: "a time zone with other characters than letters, digits and _ stands in quotes",

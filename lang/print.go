@@ -237,7 +237,7 @@ func inline(b blockNode) bool {
 		case *Argument:
 			fits = fits && !n.Broken
 		}
-		fits = fits && commentsOf(n) == nil
+		fits = fits && CommentsOf(n) == nil
 		return fits
 	})
 	return fits

@@ -56,6 +56,28 @@ func (f *File) Head(s Stmt) source.Span {
 	return span
 }
 
+// Outside returns what of a statement or an arm stands outside of the blocks in
+// it that its layout breaks into lines: its head, and what is behind each.
+func Outside(n Node) []source.Span {
+	rest := n.Span()
+	var spans []source.Span
+	Walk(n, func(in Node) bool {
+		b, ok := in.(blockNode)
+		if !ok {
+			return true
+		}
+		if inner := b.Span(); !inline(b) {
+			spans = append(spans, source.Span{Start: rest.Start, End: inner.Start + 1})
+			rest.Start = inner.End - 1
+			if !b.asBlock().closed() {
+				rest.Start = rest.End
+			}
+		}
+		return false
+	})
+	return append(spans, rest)
+}
+
 // A finder looks for the first block in a node. The head of every step can be
 // asked for; so finders are used again.
 type finder struct {

@@ -33,29 +33,22 @@ const allowMark = "flowc:allow"
 type allowance struct {
 	comment      source.Span
 	code, reason string
-	covers       source.Span // the line of the statement, and its head where that has several
 	used         bool
 }
 
 // Allow takes the warnings out of list that comments of the file suppress, and
 // adds findings for comments that give no reason or suppress nothing. A
-// comment covers the statement on its line, or where it stands alone, the one
-// on the line below. An error can't be suppressed: there would be no payload.
+// comment covers the statement or arm that it stands behind, or where it stands
+// alone, the next one below. An error can't be suppressed: there would be no
+// payload.
 //
-// What an allowance covers is one range of bytes. So a finding asks those of
-// its code that begin before it, from the last one back, up to where none that
-// is left reaches as far.
+// What an allowance covers are ranges of bytes. So a finding asks those of its
+// code that begin before it, from the last one back, up to where none that is
+// left reaches as far.
 func Allow(file *lang.File, broken bool, list diag.List) diag.List {
-	allowances := allowancesOf(file)
+	allowances, byCode := allowancesOf(file)
 	if len(allowances) == 0 {
 		return list
-	}
-	byCode := map[string]*covering{}
-	for _, a := range allowances {
-		if byCode[a.code] == nil {
-			byCode[a.code] = &covering{}
-		}
-		byCode[a.code].add(a)
 	}
 	var kept diag.List
 	for _, f := range list {
@@ -96,13 +89,18 @@ func nearestCode(word string) string {
 
 // A covering is what the allowances of one code cover.
 type covering struct {
-	list  []*allowance // by where they begin
-	reach []int32      // how far the ones up to here reach
+	list  []covered // by where they begin
+	reach []int32   // how far the ones up to here reach
 }
 
-func (c *covering) add(a *allowance) {
-	at, _ := slices.BinarySearchFunc(c.list, a.covers.Start+1, func(a *allowance, start int32) int { return cmp.Compare(a.covers.Start, start) })
-	c.list = slices.Insert(c.list, at, a)
+type covered struct {
+	source.Span
+	by *allowance
+}
+
+func (c *covering) add(new covered) {
+	at, _ := slices.BinarySearchFunc(c.list, new.Start+1, func(c covered, start int32) int { return cmp.Compare(c.Start, start) })
+	c.list = slices.Insert(c.list, at, new)
 }
 
 // take marks the allowances that cover an offset, and reports whether there is
@@ -110,79 +108,146 @@ func (c *covering) add(a *allowance) {
 func (c *covering) take(offset int32) (found bool) {
 	if c.reach == nil {
 		reach := int32(0)
-		for _, a := range c.list {
-			reach = max(reach, a.covers.End)
+		for _, span := range c.list {
+			reach = max(reach, span.End)
 			c.reach = append(c.reach, reach)
 		}
 	}
-	at, _ := slices.BinarySearchFunc(c.list, offset+1, func(a *allowance, start int32) int { return cmp.Compare(a.covers.Start, start) })
+	at, _ := slices.BinarySearchFunc(c.list, offset+1, func(c covered, start int32) int { return cmp.Compare(c.Start, start) })
 	for at--; at >= 0 && c.reach[at] > offset; at-- {
-		if c.list[at].covers.End > offset {
-			c.list[at].used = true
+		if c.list[at].End > offset {
+			c.list[at].by.used = true
 			found = true
 		}
 	}
 	return found
 }
 
-// allowancesOf returns the allowances of a file, in source order.
-func allowancesOf(file *lang.File) (list []*allowance) {
+// allowancesOf returns the allowances of a file, in source order, and what they
+// cover, by code.
+func allowancesOf(file *lang.File) ([]*allowance, map[string]*covering) {
 	if !strings.Contains(file.Source.Text, allowMark) {
+		return nil, nil
+	}
+	a := allower{file: file, byCode: map[string]*covering{}}
+	lang.WalkBoth(file, a.enter, a.leave)
+	slices.SortFunc(a.list, func(a, b *allowance) int { return cmp.Compare(a.comment.Start, b.comment.Start) })
+	return a.list, a.byCode
+}
+
+// An allower goes over a file and finds out what each allowance is about. It
+// asks the tree, where every comment has its node, and not the text: so a
+// layout, which moves statements to other lines, changes nothing.
+type allower struct {
+	file   *lang.File
+	list   []*allowance
+	byCode map[string]*covering
+	open   []lang.Node    // the statements and arms around
+	ahead  [][]*allowance // of each block around: those that stand alone above what comes next in it
+}
+
+func (a *allower) enter(n lang.Node) bool {
+	c := lang.CommentsOf(n)
+	if c == nil {
+		c = &lang.Comments{}
+	}
+	switch {
+	case isBlock(n):
+		a.ahead = append(a.ahead, a.read(c.Inside))
+		if c.Behind != nil {
+			a.cover(a.around(), a.read([]lang.Comment{*c.Behind}))
+		}
+	case stands(n):
+		a.open = append(a.open, n)
+		next := &a.ahead[len(a.ahead)-1]
+		*next = append(*next, a.read(c.Above)...)
+		a.cover(n, *next)
+		if _, label := n.(*lang.Label); !label { // it is one with what follows it
+			*next = nil
+		}
+	default:
+		a.cover(a.around(), a.read(c.Above))
+	}
+	return true
+}
+
+func (a *allower) leave(n lang.Node) {
+	c := lang.CommentsOf(n)
+	if c == nil {
+		c = &lang.Comments{}
+	}
+	switch {
+	case isBlock(n):
+		a.ahead = a.ahead[:len(a.ahead)-1]
+		return
+	case stands(n):
+		a.open = a.open[:len(a.open)-1]
+		next := &a.ahead[len(a.ahead)-1]
+		*next = append(*next, a.read(c.Below)...)
+	default:
+		n = a.around()
+		a.cover(n, a.read(c.Below))
+	}
+	a.cover(n, a.read(c.Inside))
+	if c.Behind != nil {
+		a.cover(n, a.read([]lang.Comment{*c.Behind}))
+	}
+}
+
+func isBlock(n lang.Node) bool {
+	switch n.(type) {
+	case *lang.Body, *lang.Arms:
+		return true
+	}
+	return false
+}
+
+// stands reports whether a node stands in a block.
+func stands(n lang.Node) bool {
+	switch n.(type) {
+	case lang.Stmt, *lang.Arm:
+		return true
+	}
+	return false
+}
+
+// around returns the statement or arm around, or nil.
+func (a *allower) around() lang.Node {
+	if len(a.open) == 0 {
 		return nil
 	}
-	heads := headsOf(file)
-	text := file.Source.Text
-	covered := int32(len(text)) // where the statement is that the comment behind this one is about
-	for _, c := range slices.Backward(file.Comments()) {
-		span := source.Span{Start: c.Start, End: c.Start + int32(len(c.Text))}
-		line, start := file.Source.Line(c.Start)
-		at := c.Start
-		if strings.TrimSpace(strings.TrimPrefix(line[:c.Start-start], "\uFEFF")) == "" {
-			// It stands alone: what counts is the next thing that is no comment.
-			end := start + int32(len(line))
-			at = end + int32(len(text[end:])-len(strings.TrimLeft(text[end:], " \t\r\n")))
-			if strings.HasPrefix(text[at:], "//") {
-				at = covered
-			}
-			covered = at
-		}
+	return a.open[len(a.open)-1]
+}
+
+// read returns the allowances among some comments.
+func (a *allower) read(comments []lang.Comment) (found []*allowance) {
+	for _, c := range comments {
 		words := strings.Fields(strings.TrimPrefix(c.Text, "//"))
 		if len(words) == 0 || words[0] != allowMark {
 			continue
 		}
-		a := &allowance{comment: span, covers: covers(file, heads, at)}
+		one := &allowance{comment: source.Span{Start: c.Start, End: c.Start + int32(len(c.Text))}}
 		if len(words) > 1 {
-			a.code, a.reason = words[1], strings.Join(words[2:], " ")
+			one.code, one.reason = words[1], strings.Join(words[2:], " ")
 		}
-		list = append(list, a)
+		found = append(found, one)
 	}
-	slices.Reverse(list)
-	return list
+	a.list = append(a.list, found...)
+	return found
 }
 
-// covers returns the line that an offset is on, with the heads of statements
-// that have a part on it.
-func covers(file *lang.File, heads []source.Span, offset int32) source.Span {
-	line, start := file.Source.Line(offset)
-	span := source.Span{Start: start, End: start + int32(len(line)) + 1}
-	i, _ := slices.BinarySearchFunc(heads, start+1, func(h source.Span, at int32) int { return cmp.Compare(h.End, at) })
-	for ; i < len(heads) && heads[i].Start < start+int32(len(line)); i++ {
-		span.Start, span.End = min(span.Start, heads[i].Start), max(span.End, heads[i].End)
+// cover lets allowances cover a statement or an arm.
+func (a *allower) cover(n lang.Node, list []*allowance) {
+	if n == nil || len(list) == 0 {
+		return
 	}
-	return span
-}
-
-// headsOf returns the heads of statements of several lines, in source order.
-// They do not overlap.
-func headsOf(file *lang.File) []source.Span {
-	var heads []source.Span
-	lang.Walk(file, func(n lang.Node) bool {
-		if s, ok := n.(lang.Stmt); ok {
-			if head := file.Head(s); strings.Contains(file.Source.Text[head.Start:head.End], "\n") {
-				heads = append(heads, head)
-			}
+	spans := lang.Outside(n)
+	for _, one := range list {
+		if a.byCode[one.code] == nil {
+			a.byCode[one.code] = &covering{}
 		}
-		return true
-	})
-	return heads
+		for _, span := range spans {
+			a.byCode[one.code].add(covered{span, one})
+		}
+	}
 }

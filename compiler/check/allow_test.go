@@ -55,10 +55,10 @@ func TestLarge(t *testing.T) {
 	}{
 		{"an allowance on each raw step", repeat("raw {} // flowc:allow raw-object why\n"), 20_000, none},
 		{"an allowance above each raw step", repeat("// flowc:allow raw-object why\nraw {\n}\n"), 20_000, none},
-		{"one allowance on a line", func(n int) string { return strings.Repeat("raw {}; ", n) + "say \"x\" // flowc:allow raw-object why\n" }, 20_000, none},
+		{"one allowance on a line", func(n int) string { return strings.Repeat("raw {}; ", n) + "raw {} // flowc:allow raw-object why\n" }, 20_000, func(n int) int { return n }},
 		{"one line of several lines", func(n int) string {
-			return strings.Repeat("raw {\n}; ", n) + "say \"x\" // flowc:allow raw-object why\n"
-		}, 20_000, func(n int) int { return n - 1 }},
+			return strings.Repeat("raw {\n}; ", n) + "raw {} // flowc:allow raw-object why\n"
+		}, 20_000, func(n int) int { return n }},
 		{"allowances above one statement", func(n int) string { return strings.Repeat("// flowc:allow raw-object why\n", n) + "raw {}\n" }, 200_000, none},
 		{"unreachable attempts", func(n int) string {
 			return "say \"x\"\nend\n" + strings.Repeat("try 2 times { input 1 -> again }\nend\n", n)

@@ -3,7 +3,6 @@ package compiler_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,9 +14,6 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
-	"github.com/flowc-lang/flowc/lang"
-	"github.com/flowc-lang/flowc/lang/diag"
-	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // scripts returns the scripts of the corpus and the examples, by path.
@@ -75,69 +71,6 @@ func payload(t *testing.T, r *compiler.Analysis) string {
 		t.Fatal(err)
 	}
 	return out.String()
-}
-
-// checkProperties checks what must hold of any text: findings lie in their
-// files; what has no errors has a payload that is JSON, the same each time;
-// its canonical layout and its expansion have that payload too.
-func checkProperties(t *testing.T, text string) {
-	t.Helper()
-	r := compile(text)
-	for _, f := range r.Findings {
-		if s := f.Place.Span; s.Start < 0 || s.End < s.Start || int(s.End) > len(f.Place.File.Text) {
-			t.Fatalf("finding %q spans %v of %d bytes", f.Message, s, len(f.Place.File.Text))
-		}
-	}
-	if err := diag.Print(&bytes.Buffer{}, r.Findings, diag.Style{}); err != nil {
-		t.Fatal(err)
-	}
-	if r.Findings.HasErrors() {
-		return
-	}
-	want := payload(t, r)
-	if !json.Valid([]byte(want)) {
-		t.Fatalf("the payload is no JSON:\n%s", want)
-	}
-	if diff := cmp.Diff(want, payload(t, compile(text))); diff != "" {
-		t.Fatalf("the payload differs from one time to the next (-first +second):\n%s", diff)
-	}
-	layout := lang.Sprint(lang.Parse(source.NewFile("x.flow", text)))
-	checkPayload(t, "layout", layout, want)
-	checkPayload(t, "expansion", string(r.Expanded()), want)
-	var sourceMap bytes.Buffer
-	if err := r.Map(&sourceMap); err != nil || !json.Valid(sourceMap.Bytes()) {
-		t.Fatalf("the source map is no JSON: %v\n%s", err, sourceMap.String())
-	}
-}
-
-func checkPayload(t *testing.T, what, script, want string) {
-	t.Helper()
-	r := compile(script)
-	if r.Findings.HasErrors() {
-		t.Fatalf("the %s has errors: %s\n%s", what, r.Findings[0].Message, script)
-	}
-	if diff := cmp.Diff(want, payload(t, r)); diff != "" {
-		t.Fatalf("the payload of the %s differs (-script +%s):\n%s\n%s", what, what, diff, script)
-	}
-}
-
-func TestProperties(t *testing.T) {
-	for path, text := range scripts(t) {
-		t.Run(path, func(t *testing.T) { checkProperties(t, text) })
-	}
-}
-
-func FuzzCompile(f *testing.F) {
-	for _, text := range scripts(f) {
-		if len(text) < 10_000 {
-			f.Add(text)
-		}
-	}
-	f.Add("use \"x\"\ngreet shared -> next\nsay \"a\"")
-	f.Add("try 2 times { a: input 1 { 1 -> a; else -> again } } else { b: -> b }")
-	f.Add("step s(p, q) -> x/y { input 1 { 1 -> x; 2, 4..6 -> y; \"z\" -> next } -> x }\ns \"1\", q: \"2\" { x { say \"x\" }; else -> end }\nmenu play \"https://x\" each \"{key} {choice}\" into k { 1 \"a\" -> next; # { end } }")
-	f.Add("raw {\"type\": \"x\", \"n\": [1.5e3]} -> a/b\na: b: get \"https://{{x}}\" { ok -> a; else -> end }\npublish put \"https://x\"")
-	f.Fuzz(checkProperties)
 }
 
 // TestDeletedLine takes each line out of each example: what is found then is

@@ -4,8 +4,9 @@
 GO ?= go
 GOFMT ?= $(shell $(GO) env GOROOT)/bin/gofmt
 FUZZTIME ?= 10s
+SOAKTIME ?= 1h
 
-.PHONY: build test bench bench-peers mutate fuzz lint fmt golden
+.PHONY: build test bench bench-peers mutate fuzz soak lint fmt golden
 
 build:
 	$(GO) build -o bin/flowc ./cmd/flowc
@@ -18,6 +19,7 @@ bench: export FLOWC_BENCH_LARGE = 1
 bench:
 	$(GO) test -run '^$$' -bench . ./internal/bench
 	$(GO) run ./internal/bench/scaling
+	$(GO) run ./internal/bench/growth
 
 bench-peers:
 	$(GO) run ./internal/bench/peers
@@ -38,6 +40,13 @@ fuzz:
 		echo "$$name in $$package"; \
 		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s "$$package" || exit 1; \
 	done
+	$(GO) run ./internal/soak -for $(FUZZTIME)
+
+# Makes scripts, payloads, values and environment files from those of the
+# corpus, a million in ten minutes, and holds each to what must hold of all.
+# SOAK takes flags, as in SOAK='-seed 1'.
+soak:
+	$(GO) run ./internal/soak -for $(SOAKTIME) $(SOAK)
 
 lint:
 	@unformatted=$$($(GOFMT) -l .); if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi

@@ -20,11 +20,14 @@
 // has is a difference from any that does, and from another such id. Of a key
 // that is there twice the last counts.
 //
-// From the first object on the pairs follow from each other, since an object
-// leads to one object by an outcome. Objects that the call can't reach are
-// paired by what they say and by what is around them, 32 steps far; among
-// those that are alike as far as that, in their order. All of it is linear in
-// the size of the payloads.
+// From the first object on the pairs follow from each other, since an object leads
+// to one object by an outcome. Objects that the call can't reach are paired by
+// what they say and by what is around them, however far: where that leaves a
+// choice, one pair is taken and what follows from it is found out before the
+// next. So payloads are called different that are not only where objects which
+// the call can't reach are joined in ways that no such look tells apart, as in
+// regular graphs; two that are the same are never different. The time is linear
+// in the size of the payloads, and n log n in the objects that are not reached.
 package same
 
 import (

@@ -2,6 +2,9 @@ package same
 
 import (
 	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,13 +101,13 @@ func BenchmarkCompare(b *testing.B) {
 	}
 }
 
-// Objects that the call can't reach are told apart by what is up to 32 steps
-// away.
+// Objects that the call can't reach are told apart by what is any number of
+// steps away.
 func TestFarApart(t *testing.T) {
-	// lines returns two lines of objects that lead to other ends.
-	lines := func(steps int, first, second string) string {
+	// lines returns lines of objects that lead to other ends.
+	lines := func(steps int, ends ...string) string {
 		var list []string
-		for n, end := range []string{first, second} {
+		for n, end := range ends {
 			for i := range steps {
 				list = append(list, fmt.Sprintf(`{"id":"%d-%d","next_step":"%d-%d"}`, n, i, n, i+1))
 			}
@@ -112,11 +115,127 @@ func TestFarApart(t *testing.T) {
 		}
 		return flow(append([]string{`{}`}, list...)...)
 	}
-	var got []bool
-	for _, steps := range []int{31, 32, 33} {
-		got = append(got, Compare(read(t, lines(steps, "a", "b")), read(t, lines(steps, "b", "a"))) == nil)
+	for _, steps := range []int{1, 35, 1000} {
+		a := read(t, lines(steps, "a", "b", "b", "c"))
+		if d := Compare(a, read(t, lines(steps, "b", "c", "a", "b"))); d != nil {
+			t.Errorf("%d steps: %v", steps, d)
+		}
+		if d := Compare(a, read(t, lines(steps, "b", "c", "a", "c"))); d == nil {
+			t.Errorf("%d steps: no difference", steps)
+		}
 	}
-	if diff := cmp.Diff([]bool{true, true, false}, got); diff != "" {
-		t.Error(diff)
+}
+
+// A graph is a small payload.
+type graph struct {
+	says []int            // of each object
+	to   []map[string]int // where it leads
+}
+
+func (g graph) text(r *rand.Rand, ids []int) string {
+	objects := make([]string, len(g.says))
+	for i := range objects {
+		var edges []string
+		for _, key := range slices.Sorted(maps.Keys(g.to[i])) {
+			edges = append(edges, fmt.Sprintf("%q: %d", key, ids[g.to[i][key]]))
+		}
+		objects[i] = fmt.Sprintf(`{"id": %d, "type": "digits", "count": %d, "flow": {%s}}`, ids[i], g.says[i], strings.Join(edges, ", "))
+	}
+	r.Shuffle(len(objects)-1, func(i, j int) { objects[i+1], objects[j+1] = objects[j+1], objects[i+1] })
+	return flow(objects...)
+}
+
+// isomorphic tries all ways to pair the objects of two graphs.
+func isomorphic(a, b graph, pairs []int) bool {
+	i := len(pairs)
+	if i == len(a.says) {
+		for i, to := range a.to {
+			for key, j := range to {
+				if k, ok := b.to[pairs[i]][key]; !ok || k != pairs[j] {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	for j := range b.says {
+		if (i == 0) == (j == 0) && !slices.Contains(pairs, j) && a.says[i] == b.says[j] && len(a.to[i]) == len(b.to[j]) {
+			if isomorphic(a, b, append(pairs, j)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// TestIsomorphic compares small payloads, most of whose objects have twins that
+// the call can't reach, with a search through all pairs.
+func TestIsomorphic(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	same, different := 0, 0
+	for range 4000 {
+		n := 2 + r.IntN(6)
+		a := graph{says: make([]int, n), to: make([]map[string]int, n)}
+		for i := range n {
+			a.says[i] = 1 + r.IntN(4)/3
+			a.to[i] = map[string]int{}
+			for _, key := range []string{"1", "2"} {
+				if i > 0 && r.IntN(3) > 0 {
+					a.to[i][key] = r.IntN(n)
+				}
+			}
+		}
+		b := graph{says: slices.Clone(a.says)}
+		for _, to := range a.to {
+			b.to = append(b.to, maps.Clone(to))
+		}
+		if i := 1 + r.IntN(n-1); r.IntN(2) == 0 && len(b.to[i]) > 0 {
+			for key := range b.to[i] {
+				b.to[i][key] = r.IntN(n)
+			}
+		}
+		ids := r.Perm(n)
+		x, y := a.text(r, r.Perm(n)), b.text(r, ids)
+		want := isomorphic(a, b, nil)
+		if want {
+			same++
+		} else {
+			different++
+		}
+		if d := Compare(read(t, x), read(t, y)); want != (d == nil) {
+			t.Fatalf("%v, want the same: %v\n%s\n%s", d, want, x, y)
+		}
+	}
+	if same < 1000 || different < 300 {
+		t.Errorf("%d the same, %d different: not much of a test", same, different)
+	}
+}
+
+// TestTwins pairs objects in numbers that a search through all pairs could not.
+func TestTwins(t *testing.T) {
+	const n = 20_000
+	r := rand.New(rand.NewPCG(3, 4))
+	g := graph{says: make([]int, n), to: make([]map[string]int, n)}
+	for i := range n {
+		g.to[i] = map[string]int{}
+		switch {
+		case i == 0:
+		case i < n/4: // alone
+		case i < n/2: // chains of 50
+			if i%50 > 0 {
+				g.to[i]["1"] = i - 1
+			}
+		case i < n*3/4: // trees
+			g.to[i]["1"] = n/2 + (i-n/2)/2
+		default: // circles of 7, and what leads to them
+			at := i - n*3/4
+			g.to[i]["1"] = n*3/4 + at/7*7 + (at+1)%7
+			if g.to[i]["1"] >= n {
+				g.to[i]["1"] = n - 1
+			}
+		}
+	}
+	if d := Compare(read(t, g.text(r, r.Perm(n))), read(t, g.text(r, r.Perm(n)))); d != nil {
+		t.Error(d)
 	}
 }

@@ -7,55 +7,32 @@ import (
 )
 
 // The objects that the call can't reach are paired by what they say and by what
-// is around them.
-
-// rounds is how far around an object that the call can't reach is looked.
-const rounds = 32
+// is around them: those that look alike as far as one can go, however far that
+// is, are one class of a partition (partition.go). Where a class has several
+// objects of a payload, they are twins: one of them is paired, told apart from
+// the others, and what follows from that is found out before the next.
 
 // unreachable pairs the objects that are left.
 func (c *comparer) unreachable() *Difference {
-	seed := maphash.MakeSeed()
-	far := min(rounds, max(left(c.ab), left(c.ba))) // as far in both, or none are alike
-	ha := around(c.a, c.ab, far, seed, func(i int) int { return i })
-	hb := around(c.b, c.ba, far, seed, func(i int) int { return c.ba[i] })
-	where := make(map[uint64][]int, len(hb))
-	for i := range hb {
-		if c.ba[i] < 0 {
-			where[hb[i]] = append(where[hb[i]], i)
-		}
-	}
+	p := newPartition(c.classes())
+	p.refine()
 	alone := -1
-	for i := range ha {
-		if c.ab[i] >= 0 {
+	for a := range c.ab {
+		if c.ab[a] >= 0 {
 			continue
 		}
-		list := where[ha[i]]
-		for len(list) > 0 && c.ba[list[0]] >= 0 {
-			list = list[1:]
-		}
-		if len(list) == 0 {
+		b, ok := p.twin(a)
+		if !ok || !c.pair(a, b) {
 			if alone < 0 {
-				alone = i
+				alone = a
 			}
 			continue
 		}
-		where[ha[i]] = list[1:]
-		c.pair(i, list[0])
 		if d := c.follow(); d != nil {
 			return d
 		}
 	}
 	return c.rest(alone)
-}
-
-// left counts the objects that have no pair.
-func left(pairs []int) (n int) {
-	for _, p := range pairs {
-		if p < 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // rest compares the first objects that have no other to be paired with.
@@ -85,41 +62,50 @@ func (c *comparer) rest(a int) *Difference {
 	return &Difference{x.Pointer(), y.Pointer(), show(x.Node), show(y.Node)}
 }
 
-// around returns for each object that has no pair a hash of what it says and
-// of the objects around it, so many steps far. Objects that have a pair count
-// by the name of the pair.
-func around(p *api.Payload, pairs []int, far int, seed maphash.Seed, name func(int) int) []uint64 {
-	now := make([]uint64, len(p.Vertices))
-	var left []int
-	for i := range p.Vertices {
-		if pairs[i] >= 0 {
-			now[i] = maphash.Comparable(seed, name(i))
-			continue
-		}
-		left = append(left, i)
-		v := &p.Vertices[i]
-		now[i] = hash(typeOf(v), seed)
-		for _, n := range fields(v).list {
-			now[i] += maphash.Comparable(seed, [2]uint64{maphash.String(seed, n.Key), hash(n, seed)})
-		}
-	}
-	next := make([]uint64, len(now))
-	for range far {
-		copy(next, now)
-		for _, i := range left {
-			for _, e := range p.Vertices[i].Edges {
+// classes returns what newPartition takes: for the objects of both payloads a
+// number that those have in common which say the same, and the edges between
+// them. Objects that have a pair are in no class, and who leads to one says so.
+func (c *comparer) classes() (sizes [2]int, class []int32, edges []edge) {
+	seed := maphash.MakeSeed()
+	numbers, labels := map[uint64]int32{}, map[string]int32{}
+	sizes = [2]int{len(c.a.Vertices), len(c.b.Vertices)}
+	class = make([]int32, sizes[0]+sizes[1])
+	add := func(p *api.Payload, pairs []int, first int, name func(int) int) {
+		for i := range p.Vertices {
+			class[first+i] = none
+			if pairs[i] >= 0 {
+				continue
+			}
+			v := &p.Vertices[i]
+			says := hash(typeOf(v), seed)
+			for _, n := range fields(v).list {
+				says += maphash.Comparable(seed, [2]uint64{maphash.String(seed, n.Key), hash(n, seed)})
+			}
+			for _, e := range v.Edges {
 				key := maphash.String(seed, e.Key)
-				if e.To < 0 {
-					next[i] += maphash.Comparable(seed, [2]uint64{key, hash(e.Node, seed)})
-					continue
-				}
-				next[i] += maphash.Comparable(seed, [3]uint64{1, key, now[e.To]})
-				if pairs[e.To] < 0 {
-					next[e.To] += maphash.Comparable(seed, [3]uint64{2, key, now[i]})
+				switch {
+				case e.To < 0:
+					says += maphash.Comparable(seed, [2]uint64{key, hash(e.Node, seed)})
+				case pairs[e.To] >= 0:
+					says += maphash.Comparable(seed, [3]uint64{1, key, uint64(name(e.To))})
+				default:
+					label, ok := labels[e.Key]
+					if !ok {
+						label = int32(len(labels))
+						labels[e.Key] = label
+					}
+					edges = append(edges, edge{int32(first + i), int32(first + e.To), label})
 				}
 			}
+			number, ok := numbers[says]
+			if !ok {
+				number = int32(len(numbers))
+				numbers[says] = number
+			}
+			class[first+i] = number
 		}
-		now, next = next, now
 	}
-	return now
+	add(c.a, c.ab, 0, func(i int) int { return i })
+	add(c.b, c.ba, sizes[0], func(i int) int { return c.ba[i] })
+	return sizes, class, edges
 }

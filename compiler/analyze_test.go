@@ -228,6 +228,10 @@ func TestResolveEnv(t *testing.T) {
 	if got := resolved.Secrets.Text("cloud-value sid-value token-value"); got != "cloud-value ********* ***********" {
 		t.Errorf("of the environment is shown: %s", got)
 	}
+	written := analyze(t, project.Memory{chunks.Main: "cloud env C\nsid \"written\"\ntoken env T\nsay \"x\"\n"}, compiler.Options{})
+	if resolved, _ := written.ResolveEnv(lookup); resolved.Secrets.Text("written token-value") != "******* ***********" {
+		t.Errorf("of the script or the environment is shown: %s", resolved.Secrets.Text("written token-value"))
+	}
 	if d := cmp.Diff(before, a.Call.Settings); d != "" {
 		t.Errorf("the analysis has changed (-before +behind):\n%s", d)
 	}

@@ -50,6 +50,7 @@ type script struct{ text string }
 
 func (script) Path(name string) string { return "/" + name }
 func (script) Exists(string) bool      { return false }
+func (script) Regular(string) bool     { return true }
 func (script) Real(path string) (string, error) {
 	if path == "/x.flow" {
 		return path, nil

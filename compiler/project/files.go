@@ -23,6 +23,9 @@ type FS interface {
 	Real(path string) (string, error)
 	// Exists reports whether there is a file.
 	Exists(path string) bool
+	// Regular reports whether a file that is there is one, and no pipe or
+	// device: to open those may wait for ever.
+	Regular(path string) bool
 }
 
 // Disk is the file system of the machine, seen from the folder that the program
@@ -56,6 +59,13 @@ func (Disk) Exists(path string) bool {
 	return err == nil
 }
 
+// Regular implements FS.
+func (Disk) Regular(path string) bool { return regular(os.Stat(path)) }
+
+func regular(info fs.FileInfo, err error) bool {
+	return err == nil && (info.Mode().IsRegular() || info.IsDir())
+}
+
 // Of returns the file system of a folder, such as fstest.MapFS or what is
 // embedded in a program. Its root is /.
 func Of(files fs.FS) FS { return folder{files} }
@@ -83,6 +93,8 @@ func (f folder) Exists(path string) bool {
 	return err == nil
 }
 
+func (f folder) Regular(path string) bool { return regular(fs.Stat(f.files, inside(path))) }
+
 // Memory is a file system of texts by name. Its root is /.
 type Memory map[string]string
 
@@ -109,6 +121,9 @@ func (m Memory) Exists(path string) bool {
 	_, there := m[inside(path)]
 	return there
 }
+
+// Regular implements FS.
+func (Memory) Regular(string) bool { return true }
 
 // inside returns a path as seen from the root.
 func inside(path string) string {

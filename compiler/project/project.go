@@ -132,6 +132,20 @@ func (p *Project) text(path string) (string, error) {
 	return p.files.Read(path)
 }
 
+var errNoFile = errors.New("it is a pipe or a device, and no file")
+
+// used is text for a file that a script names, which nobody who runs flowc may
+// have seen.
+func (p *Project) used(path string) (string, error) {
+	p.mu.Lock()
+	_, open := p.open[path]
+	p.mu.Unlock()
+	if !open && !p.files.Regular(path) {
+		return "", errNoFile
+	}
+	return p.text(path)
+}
+
 // A View is a project as one script sees it: it finds the files that the script
 // uses. It implements resolve.Source.
 type View struct {
@@ -234,7 +248,7 @@ func (p *Project) parse(name, path string) (*lang.File, error) {
 	if known != nil {
 		return known, nil
 	}
-	text, err := p.text(path)
+	text, err := p.used(path)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func newTool(in io.Reader, out, err io.Writer) *tool {
 	outputs := output.New(out, err)
 	return &tool{
 		in: in, out: out, err: err, ctx: context.Background(),
-		files: project.New(noted{outputs: outputs}), outputs: outputs,
+		files: project.New(noted{outputs: outputs, pipes: map[string]string{}}), outputs: outputs,
 		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {},
 	}
 }

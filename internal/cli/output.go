@@ -20,12 +20,20 @@ import (
 type noted struct {
 	project.Disk
 	outputs *output.Set
+	pipes   map[string]string // what was read from pipes, which say it once
 }
 
 // Read implements project.FS.
 func (n noted) Read(path string) (string, error) {
 	n.outputs.Read(path)
-	return n.Disk.Read(path)
+	if text, known := n.pipes[path]; known {
+		return text, nil
+	}
+	text, err := n.Disk.Read(path)
+	if err == nil && !n.Regular(path) {
+		n.pipes[path] = text
+	}
+	return text, err
 }
 
 // write writes an output of the run. It is in its place when the run ends.

@@ -29,6 +29,7 @@ type files struct{ text string }
 
 func (files) Path(name string) string { return "/" + name }
 func (files) Exists(string) bool      { return false }
+func (files) Regular(string) bool     { return true }
 
 func (files) Real(path string) (string, error) {
 	if path == "/"+main {

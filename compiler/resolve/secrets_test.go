@@ -75,12 +75,12 @@ func TestSecrets(t *testing.T) {
 			r := resolve.Secrets(p)
 			got := map[string]string{}
 			for _, m := range p.Modules {
-				got[m.File.Source.Name] = r.Part(m.File.Source, m.File.Source.Text, 0)
+				got[m.File.Source.Name] = r.Source(m.File.Source)
 			}
 			for _, o := range p.Main.Consts {
 				if o.Value.Set != nil {
 					file := o.Value.Set.Place.File
-					got[file.Name] = r.Part(file, file.Text, 0)
+					got[file.Name] = r.Source(file)
 				}
 			}
 			if d := cmp.Diff(test.want, got); d != "" {

@@ -338,7 +338,7 @@ func (t *tool) differs(path, old, new string) string {
 		// What can't be read may have secrets anywhere.
 		return fmt.Sprintf("%s differs, and is no payload\n", diag.Visible(path))
 	}
-	old, new = t.secrets.Part(before, old, 0), t.secrets.Part(after, new, 0)
+	old, new = t.secrets.Source(before), t.secrets.Source(after)
 	if old == new {
 		return fmt.Sprintf("%s differs in a secret\n", diag.Visible(path))
 	}

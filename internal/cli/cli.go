@@ -41,6 +41,7 @@ type tool struct {
 	stdin    bool               // standard input was read
 	seen     map[seen]bool      // findings in used files that were printed
 	failed   map[io.Writer]bool // streams that can't be written
+	pending  diag.List          // findings that are still to be written
 	style    string             // the format of findings
 	reporter diag.Reporter      // nil until something is reported
 	watching bool               // for signals
@@ -77,6 +78,7 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 		t.fail(failure)
 	}
 	t.commit()
+	t.flush()
 	t.written(t.err, t.reports().Close())
 	return t.status
 }
@@ -103,6 +105,9 @@ func (t *tool) stop() { t.status = max(t.status, stopped) }
 // print writes to a stream. A stream that fails is reported once, on standard
 // error, and makes the run unusable.
 func (t *tool) print(w io.Writer, text string) {
+	if w == t.err {
+		t.flush()
+	}
 	_, err := io.WriteString(w, text)
 	t.written(w, err)
 }
@@ -149,6 +154,15 @@ func (t *tool) findings(list diag.List) {
 			t.stop()
 		}
 	}
+	t.pending = append(t.pending, list...)
+}
+
+// flush writes the findings of which nothing is written yet. They wait as long
+// as nothing else is said: what is a secret in one script, a script that is read
+// later may be the first to say.
+func (t *tool) flush() {
+	list := t.pending
+	t.pending = nil
 	if len(list) > 0 {
 		t.written(t.err, t.reports().Report(list))
 	}

@@ -173,6 +173,7 @@ func TestCheckPayload(t *testing.T) {
 	var out, err strings.Builder
 	tool := newTool(strings.NewReader(strings.Replace(rightPayload, `"next_step":"1"`, `"next_step":2`, 1)), &out, &err)
 	tool.checkPayload(input{path: "-"}, api.Version(0))
+	tool.flush()
 	for _, want := range []string{"<stdin>:1:93: error[dangling-id]", "<stdin>:1:96: warning[unreachable-object]"} {
 		if !strings.Contains(err.String(), want) {
 			t.Errorf("%s is missing in\n%s", want, err.String())

@@ -98,7 +98,7 @@ func (t *tool) hidden(i input, text string) string {
 	if a == nil {
 		return "" // nothing is better than a secret
 	}
-	return t.secrets.Part(a.Program.Main.File.Source, text, 0)
+	return t.secrets.Source(a.Program.Main.File.Source)
 }
 
 // analyzed analyses a text in place of a script, and notes its secrets. It

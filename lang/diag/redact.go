@@ -15,10 +15,11 @@ import (
 // something a script, a payload or the environment may have had a part in sends
 // it through the redactor of the run first. The zero value hides nothing.
 type Redactor struct {
-	spans  map[*source.File][]source.Span // in source order
-	values []string                       // the longest first, where they are sorted
-	known  map[string]bool
-	sorted bool
+	spans    map[*source.File][]source.Span // in source order
+	values   []string
+	known    map[string]bool
+	replacer *strings.Replacer       // of all values; nil where there are new ones
+	sources  map[*source.File]string // the texts of files without secrets, as far as they are known
 }
 
 // HidePlace hides what stands at a place.
@@ -35,6 +36,7 @@ func (r *Redactor) HidePlace(place source.Place) {
 	})
 	if !found {
 		r.spans[place.File] = slices.Insert(list, i, place.Span)
+		delete(r.sources, place.File)
 	}
 }
 
@@ -100,28 +102,57 @@ func (r *Redactor) hide(v string) {
 		r.known = map[string]bool{}
 	}
 	if !r.known[v] {
-		r.known[v], r.sorted = true, false
+		r.known[v], r.replacer, r.sources = true, nil, nil
 		r.values = append(r.values, v)
 	}
 }
 
-// sort puts the longest first: a secret may be a part of another.
-func (r *Redactor) sort() {
-	if !r.sorted {
+// Text hides the secrets in a text, all in one pass: there may be as many as
+// the text has words.
+func (r *Redactor) Text(text string) string {
+	if r == nil || len(r.values) == 0 {
+		return text
+	}
+	if r.replacer == nil {
+		// The longest first: a secret may be a part of another.
 		slices.SortFunc(r.values, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
-		r.sorted = true
+		var pairs []string
+		for _, v := range r.values {
+			pairs = append(pairs, v, stars(v))
+		}
+		r.replacer = strings.NewReplacer(pairs...)
+	}
+	text = r.replacer.Replace(text)
+	for at := 0; ; at += len(ellipsis) {
+		n := strings.Index(text[at:], ellipsis)
+		if n < 0 {
+			return text
+		}
+		at += n
+		text = r.shortened(text, at)
 	}
 }
 
-// Text hides the secrets in a text.
-func (r *Redactor) Text(text string) string {
-	if r == nil {
-		return text
-	}
-	r.sort()
+// ellipsis stands where a message has shortened a value.
+const ellipsis = "…"
+
+// shortened hides what is left of a secret before an ellipsis.
+func (r *Redactor) shortened(text string, end int) string {
 	for _, v := range r.values {
-		if strings.Contains(text, v) {
-			text = strings.ReplaceAll(text, v, stars(v))
+		if len(v) < minPlain {
+			continue
+		}
+		from := max(0, end-len(v))
+		for {
+			n := strings.Index(text[from:end], v[:minPlain])
+			if n < 0 {
+				break
+			}
+			from += n
+			if strings.HasPrefix(v, text[from:end]) {
+				return text[:from] + strings.Repeat("*", end-from) + text[end:]
+			}
+			from++
 		}
 	}
 	return text
@@ -136,22 +167,25 @@ func stars(v string) string {
 	return strings.Repeat("*", len(v))
 }
 
-// Part returns a part of a file that starts at an offset, with an asterisk for
-// each byte of a secret.
-func (r *Redactor) Part(file *source.File, text string, start int32) string {
+// Source returns the text of a file with an asterisk for each byte of a secret.
+// Who shows a part of it cuts that out of this: a part of a secret says much.
+func (r *Redactor) Source(file *source.File) string {
 	if r == nil {
-		return text
+		return file.Text
 	}
-	spans := r.spans[file]
-	first, _ := slices.BinarySearchFunc(spans, start, func(s source.Span, at int32) int { return cmp.Compare(s.End, at) })
-	for _, s := range spans[first:] {
-		if int(s.Start-start) >= len(text) {
-			break
-		}
-		from, to := max(int(s.Start-start), 0), min(int(s.End-start), len(text))
-		if from < to {
-			text = text[:from] + strings.Repeat("*", to-from) + text[to:]
+	if known, ok := r.sources[file]; ok {
+		return known
+	}
+	hidden := []byte(file.Text)
+	done := 0 // up to here
+	for _, s := range r.spans[file] {
+		for done = max(done, int(s.Start)); done < int(s.End); done++ {
+			hidden[done] = '*'
 		}
 	}
-	return r.Text(text)
+	if r.sources == nil {
+		r.sources = map[*source.File]string{}
+	}
+	r.sources[file] = r.Text(string(hidden))
+	return r.sources[file]
 }

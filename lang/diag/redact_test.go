@@ -27,14 +27,12 @@ func TestRedactor(t *testing.T) {
 	r.HideValue("5")
 	r.HideValue("a\"b\tc")
 	got := []string{
-		r.Part(file, file.Text, 0),
-		r.Part(file, file.Text[8:20], 8),
-		r.Part(source.NewFile("y", "hunter2"), "hunter2", 0),
+		r.Source(file),
+		r.Source(source.NewFile("y", "hunter2")),
 		r.Text(`hunter2 and more, hunter2 and less, 5 and "5", a"b` + "\tc" + ` is "a\"b\tc"`),
 	}
 	want := []string{
 		`token *********; let a = ***`,
-		`*******; let`,
 		`*******`,
 		`****************, ******* and less, 5 and "*", ***** is "*******"`,
 	}
@@ -46,8 +44,22 @@ func TestRedactor(t *testing.T) {
 	if got := odd.Text(`"ab\u0001\"c${d" "ab\u{1}\"c\${d" "ab\u{1}\"c${d" "ab\x01\"c${d"`); strings.Contains(got, "c") {
 		t.Errorf("a spelling of the secret is shown: %s", got)
 	}
+	// What is found out later counts for what was asked before.
+	r.HidePlace(at("let"))
+	if got := r.Source(file); got != "token *********; *** a = ***" {
+		t.Errorf("with one more: %s", got)
+	}
+	r.HideValue("token")
+	if got := r.Source(file); got != "***** *********; *** a = ***" {
+		t.Errorf("with a value more: %s", got)
+	}
+	long := &Redactor{}
+	long.HideValue("haha" + strings.Repeat("hunter", 20))
+	if got := long.Text(`"hahahunter…", "haha…" and haha, "hahahahu…", "hah…", a…`); got != `"**********…", "****…" and haha, "ha******…", "hah…", a…` {
+		t.Errorf("shortened: %s", got)
+	}
 	var none *Redactor
-	if got := none.Part(file, none.Text("as it is"), 0); got != "as it is" {
+	if got := none.Source(file) + none.Text(""); got != file.Text {
 		t.Errorf("without secrets: %q", got)
 	}
 }

@@ -94,7 +94,7 @@ func (p *text) finding(f *Finding) {
 func (p *text) brief(s string) string {
 	s = p.style.Secrets.Text(s)
 	if short, cut := head(s[:min(len(s), maxFar)], maxFar); cut || len(short) < len(s) {
-		s = strings.ToValidUTF8(short, "") + "…"
+		s = strings.ToValidUTF8(short, "") + ellipsis
 	}
 	return Visible(s)
 }
@@ -121,7 +121,7 @@ func (p *text) excerpt(place source.Place, style string) {
 	for far < from && !utf8.RuneStart(line[far]) {
 		far++
 	}
-	text := p.style.Secrets.Part(place.File, line[far:min(to+maxFar, len(line))], start+int32(far))
+	text := p.style.Secrets.Source(place.File)[start:][far:min(to+maxFar, len(line))]
 	before, marked, after := Visible(text[:from-far]), Visible(text[from-far:to-far]), Visible(text[to-far:])
 	marked, cutMark := head(marked, maxColumns)
 	if cutMark {
@@ -141,10 +141,10 @@ func cut(before, marked, after string) (string, string) {
 		return before, after
 	}
 	if tail, was := last(before, max(room*2/3, 20)); was {
-		before = "…" + tail
+		before = ellipsis + tail
 	}
 	if h, was := head(after, max(room-uniseg.StringWidth(before), 20)); was {
-		after = h + "…"
+		after = h + ellipsis
 	}
 	return before, after
 }

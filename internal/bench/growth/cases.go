@@ -70,5 +70,7 @@ var shapes = []shape{
 	{"keys that are there twice", "check FILE", "a.json", 10_000, func(n int) string {
 		return `{"flow": [{"id": 0` + strings.Repeat(`, "type": "play"`, n) + `, "text": "x"}]}`
 	}},
+	{"secrets on one line", "fmt -d FILE", "a.flow", 10_000, numbered("", "token \"secret#\"; ", "\n")},
+	{"misspelt secrets on one line", "check FILE", "a.flow", 5_000, numbered("", "tokn \"secret#\" x; ", "\n")},
 	{"nested lists", "check FILE", "a.json", 2_000, func(n int) string { return `{"flow": ` + strings.Repeat("[", n) + strings.Repeat("]", n) + `}` }},
 }

@@ -3,6 +3,7 @@ package examples_test
 import (
 	"context"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -176,7 +177,19 @@ func lines(t *testing.T, path string) (n int) {
 
 var link = regexp.MustCompile(`\]\(([^):]+)\)`)
 
-// Links between pages lead to files that are there.
+var heading = regexp.MustCompile(`(?m)^#+ (.*)$`)
+
+// anchors returns what links to a page can end with.
+func anchors(text string) map[string]bool {
+	all := map[string]bool{"": true}
+	for _, m := range heading.FindAllStringSubmatch(text, -1) {
+		name := regexp.MustCompile(`[^a-z0-9 _-]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		all[strings.ReplaceAll(name, " ", "-")] = true
+	}
+	return all
+}
+
+// Links between pages lead to files that are there, and to headings in them.
 func TestLinks(t *testing.T) {
 	for _, page := range append(pages(t), "CHANGELOG.md") {
 		text, err := os.ReadFile(filepath.Join("..", page))
@@ -184,8 +197,17 @@ func TestLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
-			if _, err := os.Stat(filepath.Join("..", filepath.Dir(page), m[1])); err != nil {
+			name, anchor, _ := strings.Cut(m[1], "#")
+			to := filepath.Join("..", filepath.Dir(page), name)
+			if name == "" {
+				to = filepath.Join("..", page)
+			}
+			if _, err := os.Stat(to); err != nil {
 				t.Errorf("%s: %v", page, err)
+				continue
+			}
+			if target, err := os.ReadFile(to); err == nil && !anchors(string(target))[anchor] {
+				t.Errorf("%s: %s has no heading %q", page, to, anchor)
 			}
 		}
 	}
@@ -194,6 +216,43 @@ func TestLinks(t *testing.T) {
 var command = regexp.MustCompile(`(?m)^  (\w+) {2,}\w`)
 
 // The README has a line for every command but help.
+// TestTestsAreThere checks that the tests which a page names are there, and the
+// files of those that are scripts.
+func TestTestsAreThere(t *testing.T) {
+	tests := map[string]bool{}
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, m := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllStringSubmatch(string(text), -1) {
+			tests[m[1]] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../docs/security.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`((?:Test|Fuzz)\\w+)`").FindAllStringSubmatch(string(text), -1)
+	if len(named) < 10 {
+		t.Errorf("%d tests are named", len(named))
+	}
+	for _, m := range named {
+		if !tests[m[1]] {
+			t.Errorf("there is no %s", m[1])
+		}
+	}
+	for _, m := range regexp.MustCompile(`\b(\w+\.txtar)\b`).FindAllStringSubmatch(string(text), -1) {
+		if _, err := os.Stat("../cmd/flowc/testdata/script/" + m[1]); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestReadmeNamesEveryCommand(t *testing.T) {
 	text, err := os.ReadFile("../README.md")
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -94,6 +95,12 @@ var limits = map[string]limit{
 		at:     func(t *testing.T) string { return many(t, 1000) },
 		beyond: func(t *testing.T) string { return many(t, 1001) },
 		want:   "too-many-findings: 1 more findings from here on are not shown",
+	},
+	"words, marks and comments of a file": {
+		at:     script1("say \"x\"" + strings.Repeat(";", lang.MaxTokens-3)),
+		beyond: script1("say \"x\"" + strings.Repeat(";", lang.MaxTokens-2)),
+		want:   "syntax: this file has more than 12000000 words and marks",
+		hungry: true,
 	},
 	"values of a payload that is read": {
 		at:     func(*testing.T) string { return decoded("[" + strings.Repeat("0,", 5_999_998) + "0]") },

@@ -119,6 +119,31 @@ func TestImports(t *testing.T) {
 	}
 }
 
+// TestNoConnections checks that the program neither opens connections nor runs
+// programs: no package of ours that it is built from may.
+func TestNoConnections(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", module+"/cmd/flowc").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	built := strings.Fields(string(out))
+	checked := 0
+	for _, p := range packages(t) {
+		if !slices.Contains(built, module+"/"+p.ImportPath) {
+			continue
+		}
+		checked++
+		for _, path := range p.Imports {
+			if path == "net" || strings.HasPrefix(path, "net/") && path != "net/url" || path == "os/exec" || path == "plugin" || path == "unsafe" {
+				t.Errorf("%s may not import %s", p.ImportPath, path)
+			}
+		}
+	}
+	if checked < 15 {
+		t.Errorf("%d packages are checked", checked)
+	}
+}
+
 // users returns the packages that may import a package from outside.
 func users(path string) []string {
 	for outside, users := range only {

@@ -13,9 +13,17 @@ import (
 type feeder struct {
 	*scanner
 	tokens   int // since the last cut
+	total    int // and comments
 	done     bool
 	comments []Comment
 }
+
+// MaxTokens is how many words, values, marks, line ends and comments a script
+// may have. Each takes up to half a kilobyte while it is worked on.
+const MaxTokens = 12_000_000
+
+// tooMany reports whether there are more.
+func (f *feeder) tooMany() bool { return f.total > MaxTokens }
 
 func (f *feeder) Next() (lexer.Token, error) {
 	if f.tokens >= chunk && f.depth == 0 && !f.paren && f.prev == tokEOL {
@@ -23,6 +31,12 @@ func (f *feeder) Next() (lexer.Token, error) {
 	}
 	for {
 		tok, err := f.scanner.Next()
+		if !tok.EOF() {
+			if f.total++; f.tooMany() {
+				f.off = len(f.text)
+				continue
+			}
+		}
 		switch {
 		case tok.Type == tokComment:
 			text := tok.Value

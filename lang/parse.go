@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"fmt"
+
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/flowc-lang/flowc/lang/source"
@@ -17,6 +19,13 @@ func Parse(src *source.File) *File {
 	}
 	feed := feeder{scanner: newScanner(src.Text)}
 	file.Body.Stmts = feed.statements()
+	if feed.tooMany() {
+		file.Body.Stmts, file.Errors = nil, []*SyntaxError{{
+			Code: Syntax, Message: fmt.Sprintf("this file has more than %d words and marks", MaxTokens),
+			Help: "write several files, which use what they share",
+		}}
+		return file
+	}
 	whole := attach(file, feed.comments)
 	file.Errors = errorsIn(file, whole)
 	return file

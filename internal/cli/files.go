@@ -43,6 +43,26 @@ func regular(path string, entry fs.DirEntry) bool {
 	return err != nil || info.Mode().IsRegular()
 }
 
+// leadsOut reports whether a file that was found below a folder is a link that
+// leads out of it. A folder may be somebody else's, and what its links lead to
+// is for nobody's log.
+func leadsOut(root, path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	var disk project.Disk
+	from, err := disk.Real(disk.Path(root))
+	if err != nil {
+		return true
+	}
+	to, err := disk.Real(disk.Path(path))
+	if err != nil {
+		return false // reading it says why
+	}
+	rel, err := filepath.Rel(from, to)
+	return err != nil || !filepath.IsLocal(rel)
+}
+
 // An input is a file to work on.
 type input struct {
 	path   string // "-" is standard input
@@ -113,7 +133,11 @@ func (t *tool) walk(root string, k kind, add func(input)) int {
 			if path != root && strings.HasPrefix(entry.Name(), ".") {
 				return fs.SkipDir
 			}
-		case k.matches(path) && regular(path, entry):
+		case !k.matches(path) || !regular(path, entry):
+		case leadsOut(root, path, entry):
+			found++
+			t.fail(project.Unreadable(path, fmt.Errorf("it is a link that leads out of %s", root)))
+		default:
 			rel, err := filepath.Rel(root, path)
 			if err != nil {
 				return err

@@ -22,6 +22,7 @@ func (f *File) Findings(declared func(name string) bool) diag.List {
 	lost := false // behind a finding about structure
 	for _, e := range f.Errors {
 		switch {
+		case e.verb != "" && declared != nil && declared(e.verb):
 		case e.Word != nil && (declared == nil || !declared(e.Word.Text)):
 			list.Add(f.finding(UnknownStatement(*e.Word, nil)))
 		case !e.structure:
@@ -63,6 +64,12 @@ func (c *collector) declares(name string) bool {
 		}
 	}
 	return c.steps[name]
+}
+
+// firstWord returns the word that a statement starts with, if it does.
+func (f *File) firstWord(s Stmt) string {
+	rest := f.Source.Text[s.Span().Start:]
+	return rest[:len(rest)-len(strings.TrimLeft(rest, nameBytes))]
 }
 
 // finding turns what is wrong with a statement into a finding.
@@ -141,6 +148,9 @@ func (c *collector) arms(a *Arms) {
 func (c *collector) bad(b *Bad) {
 	if b.Verb != nil && !c.declares(b.Verb.Text) {
 		b.Err.Word = b.Verb
+	}
+	if verb := c.file.firstWord(b); Reserved(verb, StepName) {
+		b.Err.verb = verb
 	}
 	c.add(b.Err)
 	if b.Stmt != nil {

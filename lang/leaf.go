@@ -94,7 +94,7 @@ var literals = map[lexer.TokenType]ValueKind{
 func (v *Value) parse(lex *lexer.PeekingLexer, p *place) error {
 	tok := lex.Peek()
 	switch kind := literals[tok.Type]; {
-	case tok.Type == tokIdent && p.name && !IsWord(tok.Value):
+	case tok.Type == tokIdent && p.name && !Reserved(tok.Value, ConstName):
 		v.Kind = NameRef
 	case kind == NoValue, kind == HashLit, kind != TextLit && kind != p.literal && p.literal != NoValue:
 		return &wanted{tok, p.what}
@@ -246,7 +246,15 @@ type Spoken struct{ Value }
 
 func (v *Spoken) Parse(lex *lexer.PeekingLexer) error {
 	tok := lex.Peek()
-	if tok.Type != tokText && tok.Type != tokLongText && (tok.Type != tokIdent || IsWord(tok.Value)) {
+	switch tok.Type {
+	case tokText, tokLongText:
+	case tokIdent:
+		// A statement may have been meant, whose braces are missing.
+		next := second(lex)
+		if Reserved(tok.Value, ConstName) || IsWord(tok.Value) && next.Type != tokArrow && next.Value != "{" {
+			return participle.NextMatch
+		}
+	default:
 		return participle.NextMatch
 	}
 	return v.parse(lex, &textPlace)
@@ -275,10 +283,11 @@ type SyntaxError struct {
 	Note    string // the message of Related
 	Word    *Name  // that starts no statement; unless another file declares such a step, that is what is wrong
 
-	muted     bool // inside a block that is not closed
-	structure bool // about braces: muted where a bigger mistake explains it
-	leftOver  bool // a closing brace that closes nothing
-	swallows  bool // a text that may have taken a closing brace with it
+	verb      string // that starts the statement, where no step can be called so: if one is, that is what is wrong
+	muted     bool   // inside a block that is not closed
+	structure bool   // about braces: muted where a bigger mistake explains it
+	leftOver  bool   // a closing brace that closes nothing
+	swallows  bool   // a text that may have taken a closing brace with it
 }
 
 func (e *SyntaxError) Error() string { return e.Message }

@@ -95,7 +95,7 @@ func dispatch(lex *lexer.PeekingLexer, tok *lexer.Token) (Stmt, *Verb, error) {
 	case tok.Type == tokLabelName:
 		label := &Label{}
 		return label, nil, label.Name.Parse(lex)
-	case tok.Type != tokIdent, IsWord(tok.Value), second(lex).Value == ":":
+	case tok.Type != tokIdent, Reserved(tok.Value, StepName), second(lex).Value == ":":
 		return nil, nil, noStatement(lex)
 	}
 	node, err := p.parse(lex)

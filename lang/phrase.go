@@ -44,7 +44,7 @@ func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Ver
 	if ends(tok) {
 		e.Message = fmt.Sprintf("%s needs %s", who, what)
 		e.Span = behind(lex, start, tok)
-	} else if tok.Type == tokIdent && IsWord(tok.Value) && what != "a name" {
+	} else if tok.Type == tokIdent && Reserved(tok.Value, ConstName) && what != "a name" {
 		e.Message += ", which is a word of the language"
 	}
 	return e

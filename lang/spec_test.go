@@ -23,6 +23,7 @@ var generated = []struct {
 	text           func() string
 }{
 	{"## All statements\n\n", "\n## ", statements},
+	{"| word | no label, exit or variable | no constant, parameter or argument | no step |\n|---|---|---|---|\n", "\nThere are four", words},
 	{"```ebnf\n", "```\n", lang.EBNF},
 }
 
@@ -32,6 +33,23 @@ func statements() string {
 	b.WriteString("| word | what it does | for example |\n|---|---|---|\n")
 	for _, v := range lang.Verbs {
 		b.WriteString("| `" + v.Word + "` | " + v.Doc + " | `" + strings.ReplaceAll(v.Example, "|", `\|`) + "` |\n")
+	}
+	return b.String()
+}
+
+// words lists all words, and what they can't name.
+func words() string {
+	var b strings.Builder
+	for _, w := range lang.Words() {
+		b.WriteString("| `" + w.Text + "` |")
+		for _, kind := range []lang.NameKind{lang.LabelName, lang.ConstName, lang.StepName} {
+			if w.Not&kind != 0 {
+				b.WriteString(" × |")
+			} else {
+				b.WriteString("  |")
+			}
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }

@@ -59,6 +59,28 @@ func (s *PublishSetting) parts(p *parts) {
 	p.leaf(&s.URL)
 }
 
+// FromSetting says who calls, wherever a step does not.
+type FromSetting struct {
+	stmt
+	Number PhoneNumber `parser:"'from' @@"`
+}
+
+func (s *FromSetting) parts(p *parts) {
+	p.word("from")
+	p.leaf(&s.Number)
+}
+
+// EachSetting says how menus speak their choices.
+type EachSetting struct {
+	stmt
+	Text TextValue `parser:"'each' @@"`
+}
+
+func (s *EachSetting) parts(p *parts) {
+	p.word("each")
+	p.leaf(&s.Text)
+}
+
 // Call places a call.
 type Call struct {
 	stmt

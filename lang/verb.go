@@ -2,7 +2,6 @@ package lang
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 	"sync"
 
@@ -66,6 +65,16 @@ var Verbs = []Verb{
 		"publish", Setting, `publish "https://..." or publish put "https://..."`,
 		"Says where the API sends its events.",
 		`publish put "https://example.com/events"`, produce[PublishSetting](),
+	},
+	{
+		"from", Setting, `from NUMBER`,
+		"Says who calls, wherever a call or connect does not.",
+		`from 442079460100`, produce[FromSetting](),
+	},
+	{
+		"each", Setting, `each "Press {key} {choice}."`,
+		"Says how menus speak their choices.",
+		`each "For {choice}, press {key}."`, produce[EachSetting](),
 	},
 
 	{
@@ -201,28 +210,6 @@ var groups = sync.OnceValue(func() map[reflect.Type]Group {
 // step.
 func GroupOf(s Stmt) Group { return groups()[reflect.TypeOf(s)] }
 
-// Targets and outcomes that are words of the language, and the words inside
-// statements. A label, exit or run-time variable may be called like one of
-// them, a constant, parameter, argument or step may not.
-var (
-	// TargetWords may not be labels either: they already lead somewhere.
-	TargetWords  = []string{"next", "end", "again", "else"}
-	innerWords   = []string{"env", "on", "off", "v1", "v2", "from", "saying", "into", "at", "times", "each", "ok", "fail"}
-	keptFree     = []string{"object", "if", "when", "wait", "hangup", "while", "for", "repeat", "test", "with", "hear", "press"}
-	wordsByValue = sync.OnceValue(func() map[string]bool {
-		words := make(map[string]bool)
-		for _, v := range Verbs {
-			words[v.Word] = true
-		}
-		for _, list := range [][]string{TargetWords, innerWords, keptFree} {
-			for _, w := range list {
-				words[w] = true
-			}
-		}
-		return words
-	})
-)
-
 // inner returns the words inside the statement, as its grammar has them.
 func (v *Verb) inner() (words []string) {
 	if v.production == nil {
@@ -236,12 +223,6 @@ func (v *Verb) inner() (words []string) {
 	}
 	return words
 }
-
-// IsWord reports whether name is a word of the language, or kept free for it.
-func IsWord(name string) bool { return wordsByValue()[name] }
-
-// IsTargetWord reports whether name is a target that needs no label.
-func IsTargetWord(name string) bool { return slices.Contains(TargetWords, name) }
 
 // A production reads one type of the grammar. Its parser is built when the
 // first script needs it: building all of them costs more than most scripts

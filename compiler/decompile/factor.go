@@ -192,7 +192,7 @@ func (d *dialogue) declare(taken names) *lang.StepDecl {
 func (l *layout) titles() (list []string) {
 	for i := range l.units {
 		u := &l.units[i]
-		if name := u.is(); !u.exit && !u.fused && lang.IsName(name) && !lang.IsWord(name) {
+		if name := u.is(); !u.exit && !u.fused && lang.IsName(name) && !lang.Reserved(name, lang.StepName) {
 			list = append(list, name)
 		}
 	}

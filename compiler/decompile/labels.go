@@ -91,8 +91,10 @@ func (l *layout) label() {
 		}
 	}
 	taken := names{"start": 1} // ids by label need this one
-	for _, word := range lang.TargetWords {
-		taken[word] = 1
+	for _, word := range lang.Words() {
+		if word.Not&lang.LabelName != 0 {
+			taken[word.Text] = 1
+		}
 	}
 	prompts := l.prompts()
 	for i := range l.units {

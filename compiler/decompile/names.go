@@ -40,7 +40,7 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 	u := &l.units[i]
 	var list []string
 	add := func(name string) {
-		if name != "" && lang.IsName(name) && !lang.IsTargetWord(name) {
+		if name != "" && lang.IsName(name) && !lang.Reserved(name, lang.LabelName) {
 			list = append(list, name)
 		}
 	}

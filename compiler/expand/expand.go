@@ -52,16 +52,17 @@ func Program(p *resolve.Program, settings Settings, maxSteps int, list *diag.Lis
 		maxSteps = DefaultMaxSteps
 	}
 	c := &Call{Settings: settings}
-	o := outliner{program: p, list: &diag.List{}, done: map[*resolve.Object]*Outline{}}
+	f := &frame{program: p, settings: &c.Settings, eaches: eachSettings(p)}
+	o := outliner{frame: f, list: &diag.List{}, done: map[*resolve.Object]*Outline{}}
 	if total, ok := bounded(p, maxSteps, list); ok {
-		e := newExpander(p, list, total)
+		e := newExpander(f, list, total)
 		c.Graph = e.script()
 		if !e.composed {
 			c.Outline = c.Graph // nothing in it is written out
 		}
 	}
 	if c.Outline == nil {
-		e := newExpander(p, o.list, 0)
+		e := newExpander(f, o.list, 0)
 		e.outliner = &o
 		c.Outline = e.script()
 		if c.Graph != nil && c.Graph.Entry < 0 {
@@ -78,10 +79,17 @@ func Program(p *resolve.Program, settings Settings, maxSteps int, list *diag.Lis
 	return c
 }
 
+// A frame is what all graphs of a call have in common.
+type frame struct {
+	program  *resolve.Program
+	settings *Settings
+	eaches   map[*resolve.Module]*lang.EachSetting
+}
+
 // An expander makes one graph.
 type expander struct {
 	values
-	program  *resolve.Program
+	*frame
 	site     site
 	outliner *outliner // where the graph is an outline
 	graph    cfg.Graph
@@ -94,9 +102,9 @@ type expander struct {
 	composed bool // something stands for several steps, or for none
 }
 
-func newExpander(p *resolve.Program, list *diag.List, total uint64) *expander {
+func newExpander(f *frame, list *diag.List, total uint64) *expander {
 	return &expander{
-		values: values{list: list}, program: p,
+		values: values{list: list, from: f.settings.From}, frame: f,
 		points: make([]int32, 0, 3*total+2), graph: cfg.Graph{Steps: make([]cfg.Step, 0, total)},
 	}
 }

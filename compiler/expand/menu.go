@@ -6,13 +6,14 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// defaultEach is how a menu speaks a choice.
+// defaultEach is how a menu speaks a choice where nothing else says so.
 const defaultEach = "Press {key} {choice}."
 
 // menu expands a menu: what it says, and the key that it waits for.
@@ -46,7 +47,7 @@ func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
 // spoken returns what a menu says: its text and its choices, each as a
 // sentence. It is not ok where that is nothing, or not known.
 func (e *expander) spoken(s *lang.Menu, in *instance) (string, bool) {
-	each, ok := defaultEach, true
+	ok := true
 	say := func(v *lang.Value) string {
 		text, _, known := e.text(v, in)
 		ok = ok && known
@@ -56,9 +57,8 @@ func (e *expander) spoken(s *lang.Menu, in *instance) (string, bool) {
 	if s.Text != nil {
 		parts = append(parts, say(&s.Text.Value))
 	}
-	if s.Each != nil {
-		each = say(&s.Each.Value)
-	}
+	each, known := e.each(s, in)
+	ok = ok && known
 	for _, arm := range s.Arms.Arms {
 		if arm.Text != nil && len(arm.Keys) > 0 {
 			choice := say(&arm.Text.Value)
@@ -73,6 +73,35 @@ func (e *expander) spoken(s *lang.Menu, in *instance) (string, bool) {
 		parts[i] = sentence(p)
 	}
 	return strings.Join(parts, " "), ok && (len(parts) > 0 || s.Text != nil)
+}
+
+// each returns how a menu speaks a choice: as it says itself, else as its file
+// does, else as the script does that is built.
+func (e *expander) each(s *lang.Menu, in *instance) (text string, ok bool) {
+	if s.Each != nil {
+		text, _, ok = e.text(&s.Each.Value, in)
+		return text, ok
+	}
+	for _, m := range []*resolve.Module{in.module, e.program.Main} {
+		if setting := e.eaches[m]; setting != nil {
+			text, _, ok = e.text(&setting.Text.Value, &instance{module: m, cfg: in.cfg})
+			return text, ok
+		}
+	}
+	return defaultEach, true
+}
+
+// eachSettings returns the settings of how menus speak, by file.
+func eachSettings(p *resolve.Program) map[*resolve.Module]*lang.EachSetting {
+	settings := map[*resolve.Module]*lang.EachSetting{}
+	for _, m := range p.Modules {
+		for _, stmt := range m.File.Body.Stmts {
+			if each, ok := stmt.(*lang.EachSetting); ok && settings[m] == nil {
+				settings[m] = each
+			}
+		}
+	}
+	return settings
 }
 
 // sentence puts a full stop behind what does not end like a sentence.

@@ -10,10 +10,10 @@ import (
 // An outliner makes the outlines of steps, each once. That of a step needs to
 // know by which exits those leave that it uses, so they come first.
 type outliner struct {
-	program *resolve.Program
-	list    *diag.List
-	done    map[*resolve.Object]*Outline
-	depth   int
+	*frame
+	list  *diag.List
+	done  map[*resolve.Object]*Outline
+	depth int
 }
 
 // maxOutlines is how deep outlines wait for each other. What is nested deeper
@@ -33,7 +33,7 @@ func (o *outliner) outline(def *resolve.Object) *Outline {
 	}
 	o.done[def] = out
 	o.depth++
-	e := newExpander(o.program, o.list, 0)
+	e := newExpander(o.frame, o.list, 0)
 	e.outliner = o
 	in := e.instance(def.Module, &decl.Body, nil, &cfg.Instance{File: def.Module.File})
 	in.args = make([]arg, len(decl.Params))

@@ -20,6 +20,7 @@ type Settings struct {
 	Token   Credential
 	Record  bool
 	Publish *Publish
+	From    *cfg.Field // the caller_id of steps that name none, or nil
 }
 
 // A Credential is a value, or the variable of the environment that holds it.
@@ -46,6 +47,10 @@ func SettingKey(s lang.Stmt) string {
 		return "record"
 	case *lang.PublishSetting:
 		return "publish"
+	case *lang.FromSetting:
+		return "from"
+	case *lang.EachSetting:
+		return "each"
 	}
 	return ""
 }
@@ -92,6 +97,10 @@ func (s *Settings) set(stmt lang.Stmt, v *values, in *instance) {
 		}
 		for _, f := range v.value(nil, in, "url", value.URL, &n.URL.Value) {
 			s.Publish.URL = f.Value
+		}
+	case *lang.FromSetting:
+		for _, f := range v.value(nil, in, "caller_id", value.Number, &n.Number.Value) {
+			s.From = &f
 		}
 	}
 }

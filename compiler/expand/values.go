@@ -23,7 +23,8 @@ const maxGrowth = 64 << 20
 // with them.
 type values struct {
 	list  *diag.List
-	grown int // bytes of text that constants have added
+	grown int        // bytes of text that constants have added
+	from  *cfg.Field // who calls where a step does not say so
 }
 
 // report adds a finding in expanded code, with the uses that lead to it.
@@ -111,6 +112,10 @@ func (e *values) fields(s lang.Stmt, row *step.Row, in *instance) []cfg.Field {
 	for i := range row.Fields {
 		f := &row.Fields[i]
 		switch v := f.At(s); {
+		case v == nil && f.Key == "caller_id" && e.from != nil:
+			from := *e.from
+			from.Place = s.Span()
+			fields = append(fields, from)
 		case v == nil:
 		case f.Verb:
 			fields = append(fields, field(f.Key, strings.ToUpper(v.Raw), api.String, v.Span()))

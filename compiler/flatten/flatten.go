@@ -60,7 +60,7 @@ func labels(g *cfg.Graph) []string {
 		}
 		base := strings.ReplaceAll(ids[i], ".", "_")
 		name := base
-		for n := 2; taken[name] || lang.IsTargetWord(name); n++ {
+		for n := 2; taken[name] || lang.Reserved(name, lang.LabelName); n++ {
 			name = fmt.Sprintf("%s_%d", base, n)
 		}
 		taken[name] = true

@@ -18,9 +18,9 @@ var (
 	})
 	ReservedName = diag.Register(diag.Code{
 		Name: "reserved-name", Area: diag.Names, Title: "a name is a word of the language, or one that it keeps free",
-		Text: "The name would be read as something else where it is used. With `--ids label` the label `start` is reserved too: the steps before the first label have that id.",
-		Bad:  "let say = 5\nsay \"Hello.\"",
-		Good: "let team = 5\nsay \"Hello.\"",
+		Text: "A word is refused where it would be read as something else: [the description of the language](../lang/SPEC.md#words) lists which, and where. With `--ids label` the label `start` is reserved too: the steps before the first label have that id.",
+		Bad:  "let next = 5263\nconnect 5263",
+		Good: "let desk = 5263\nconnect desk",
 	})
 	unknownName = diag.Register(diag.Code{
 		Name: "unknown-name", Area: diag.Names, Title: "no constant, parameter or argument has this name",

@@ -91,7 +91,11 @@ func (r *resolver) enter(m *Module, table map[string]*Object, o *Object, what, k
 // declared all the same, so that their uses are no mistakes too.
 func (r *resolver) reserved(m *Module, o *Object, what string) {
 	r.length(o.Place(), o.Name)
-	if lang.IsWord(o.Name) {
+	kind := lang.ConstName
+	if o.Kind == Step {
+		kind = lang.StepName
+	}
+	if lang.Reserved(o.Name, kind) {
 		r.report(ReservedName, place(m, o.Span),
 			fmt.Sprintf("%s can't be called %q: that is a word of the language", what, o.Name), "choose another name")
 	}

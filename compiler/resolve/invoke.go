@@ -142,7 +142,7 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 	}
 	for _, e := range scope.Exits {
 		u.r.length(e.Place(), e.Name)
-		if lang.IsTargetWord(e.Name) {
+		if lang.Reserved(e.Name, lang.LabelName) {
 			u.r.report(ReservedName, e.Place(), fmt.Sprintf("an exit can't be called %q: that is where a jump leads without one", e.Name), "choose another name")
 		}
 	}
@@ -173,7 +173,7 @@ func (u *user) exits(n *lang.StepDecl, scope *Scope, refs Refs) {
 		taken[ref.Object] = true
 	}
 	for _, e := range scope.Exits {
-		if !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.IsTargetWord(e.Name) {
+		if !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {
 			u.r.report(unusedExit, e.Place(), fmt.Sprintf("nothing in the step takes the exit %q", e.Name), fmt.Sprintf("lead to it with -> %s, or remove it", e.Name))
 		}
 	}

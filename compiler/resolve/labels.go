@@ -97,7 +97,7 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 	name := l.Name.Text
 	o := d.object(Object{Kind: Label, Name: name, Module: d.m, Span: l.Name.Span(), Scope: scope, Index: int32(len(scope.Labels))})
 	switch first, exit := scope.Labels[name], scope.exits[name]; {
-	case lang.IsTargetWord(name):
+	case lang.Reserved(name, lang.LabelName):
 		d.r.report(ReservedName, o.Place(), fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
 		return
 	case first != nil:

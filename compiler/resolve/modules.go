@@ -38,9 +38,10 @@ func (r *resolver) module(file *lang.File) *Module {
 	}
 	for _, f := range file.Findings(func(name string) bool { return m.Step(name) != nil }) {
 		r.list.Add(f)
-		r.program.Broken = true
 		m.unreadable = len(file.Body.Stmts) == 0
 	}
+	// Also where nothing is said of the text, because a declaration is what is wrong.
+	r.program.Broken = r.program.Broken || len(file.Errors) > 0
 	if r.program.Broken {
 		m.guess()
 	}

@@ -1,6 +1,10 @@
 package resolve
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/lang"
+)
 
 // unused warns of files and steps that nothing needs.
 func (r *resolver) unused() {
@@ -18,7 +22,7 @@ func (r *resolver) unused() {
 		return
 	}
 	for _, step := range r.program.Main.Declared() {
-		if !step.Step.Used {
+		if !step.Step.Used && !lang.Reserved(step.Name, lang.StepName) { // else its uses are read as something else
 			r.report(unusedStep, step.Place(), fmt.Sprintf("the step %q is never used", step.Name), "use it, or remove it")
 		}
 	}

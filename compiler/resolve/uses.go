@@ -186,7 +186,7 @@ func (u *user) into(n *lang.Into, ctx context) {
 		if name, plain := n.Plain(); plain && lang.IsName(name) && n.Raw == lang.Quote(name) {
 			u.variable(name, source.Span{Start: n.Start + 1, End: n.Start + 1 + int32(len(name))}, Write)
 		}
-	case lang.IsTargetWord(n.Raw):
+	case lang.Reserved(n.Raw, lang.LabelName):
 		u.r.report(ReservedName, place(u.m, n.Span()), fmt.Sprintf("a run-time variable can't be called %q", n.Raw), "choose another name")
 	default:
 		u.r.length(place(u.m, n.Span()), n.Raw)

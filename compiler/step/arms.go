@@ -75,6 +75,10 @@ type arms struct {
 func (o *Outcomes) Arms(block *lang.Arms, site Site) (list []Outcome, ok bool) {
 	a := &arms{Outcomes: o, Site: site, ok: len(block.Bad) == 0}
 	a.list, a.spans = make([]Outcome, 0, len(block.Arms)), make([]source.Span, 0, len(block.Arms))
+	if o.Spoken && len(block.Arms) == 0 && a.ok {
+		report(a, lang.BadBranches, block.Span(), `write an arm for each key: 1 "for apples" -> apples`, "a menu needs an arm")
+		return nil, false
+	}
 	var otherwise *lang.Arm
 	otherwiseAt := 0
 	for n, arm := range block.Arms {

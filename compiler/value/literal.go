@@ -20,7 +20,7 @@ func Literal(kind Kind, says string) lang.Value {
 		return lang.Time(says).Value
 	case kind == Zone:
 		return lang.Timezone(says).Value
-	case kind == Variable && lang.IsName(says) && !lang.IsTargetWord(says): // into next would look like a jump
+	case kind == Variable && lang.IsName(says) && !lang.Reserved(says, lang.LabelName): // into next would look like a jump
 		return lang.Ref(says).Value
 	}
 	return lang.Text(says).Value

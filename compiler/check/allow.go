@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -66,6 +67,10 @@ func Allow(file *lang.File, broken bool, list diag.List) diag.List {
 			// Whether something is left out depends on the API of the build, and
 			// much is not said of a script that did not parse.
 			f := kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no warning %s stands here", a.code)).Helpf("remove it")
+			if c := diag.Lookup(a.code); c != nil && c.Severity == diag.Error {
+				f.Message = fmt.Sprintf("this comment suppresses nothing: %s is an error", a.code)
+				f.Helpf("mend what is wrong: an error can't be allowed, since there would be no payload")
+			}
 			if near := nearestCode(a.code); near != "" {
 				f.Helpf("there is no code %s; did you mean %s?", a.code, near)
 			}
@@ -190,7 +195,12 @@ func (a *allower) leave(n lang.Node) {
 	}
 	a.cover(n, a.read(c.Inside))
 	if c.Behind != nil {
-		a.cover(n, a.read([]lang.Comment{*c.Behind}))
+		behind := a.read([]lang.Comment{*c.Behind})
+		a.cover(n, behind)
+		if _, label := n.(*lang.Label); label { // it is one with what follows it
+			next := &a.ahead[len(a.ahead)-1]
+			*next = append(*next, behind...)
+		}
 	}
 }
 

@@ -20,13 +20,22 @@ var emptyValue = diag.Register(diag.Code{
 	Run:  "build --resolve-env --env-file env",
 })
 
+var openQuote = diag.Register(diag.Code{
+	Name: "open-quote", Area: diag.Running, Severity: diag.Warning, Title: "a value in a file of the environment starts with a quote and does not end with it",
+	Text: "The quote, and all behind it, becomes a part of the value.",
+	Bad:  "cloud env A\nsid env A\ntoken env A\nsay \"Hello.\"\n-- env --\nA=\"dev\" # the cloud",
+	Good: "cloud env A\nsid env A\ntoken env A\nsay \"Hello.\"\n-- env --\n# the cloud\nA=\"dev\"",
+	Run:  "build --resolve-env --env-file env",
+})
+
 // An Env finds variables: in the environment of the process, else in files.
 type Env map[string]string
 
 // Lookup returns the value of a variable, and whether it is set. What the
-// process has in its own environment counts more than a file.
+// process has in its own environment counts more than a file, unless it is
+// empty: so come secrets that a build was not given.
 func (e Env) Lookup(name string) (string, bool) {
-	if value, ok := os.LookupEnv(name); ok {
+	if value := os.Getenv(name); value != "" {
 		return value, true
 	}
 	value, ok := e[name]
@@ -70,6 +79,12 @@ func (e Env) Read(p *Project, name string, list *diag.List) error {
 			end := int32(start + len(line))
 			list.Add(emptyValue.At(source.Place{File: file, Span: source.Span{Start: int32(start), End: end}}, "%s is set to nothing", variable)).
 				Helpf("give it a value, or take the line away")
+		}
+		if value := e[variable]; strings.HasPrefix(value, `"`) || strings.HasPrefix(value, `'`) {
+			f := list.Add(openQuote.At(source.Place{File: file, Span: source.Span{Start: int32(start), End: int32(start + len(line))}},
+				"the value of %s starts with a quote and does not end with it", variable)).
+				Helpf("quotes are taken off a whole value only, and nothing may stand behind it, a comment neither")
+			f.Unseen = true
 		}
 	}
 	return nil

@@ -190,11 +190,13 @@ func TestEnv(t *testing.T) {
 			got[letter] = value
 		}
 	}
-	want := map[string]string{"SET": "process", "EMPTY": "", "A": "2", "B": "x y", "D": `a$b #c \n`, "E": `"x`, "F": `"`, "G": ""}
+	want := map[string]string{"SET": "process", "EMPTY": "file", "A": "2", "B": "x y", "D": `a$b #c \n`, "E": `"x`, "F": `"`, "G": ""}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	if d := cmp.Diff("b.env:5:1-16: warning[empty-value]: FLOWC_TEST_G is set to nothing\n", shown(list)); d != "" {
+	if d := cmp.Diff("b.env:3:1-18: warning[open-quote]: the value of FLOWC_TEST_E starts with a quote and does not end with it\n"+
+		"b.env:4:1-15: warning[open-quote]: the value of FLOWC_TEST_F starts with a quote and does not end with it\n"+
+		"b.env:5:1-16: warning[empty-value]: FLOWC_TEST_G is set to nothing\n", shown(list)); d != "" {
 		t.Errorf("findings (-want +got):\n%s", d)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -186,9 +187,7 @@ would be, and those that differ are shown and make the exit status 1.`,
 }
 
 func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error {
-	if len(f.envFiles) > 0 && !f.resolveEnv {
-		return usage(cmd, "--env-file is for --resolve-env")
-	}
+	f.output = named(f.output)
 	opts, inputs, err := f.start(t, cmd, args)
 	if err != nil {
 		return err
@@ -198,15 +197,8 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		return err
 	}
 	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
-	switch {
-	case several && f.output == "":
-		return usage(cmd, "several scripts need a folder for their payloads: -o DIR")
-	case several && f.mapFile != "":
-		return usage(cmd, "--map is for one script")
-	case f.check && f.output == "":
-		return usage(cmd, "--check needs to know where the payloads are: -o FILE, or -o DIR")
-	case f.deps != "" && f.output == "":
-		return usage(cmd, "--deps needs to know where the payloads are: -o FILE, or -o DIR")
+	if err := f.fit(cmd, several); err != nil {
+		return err
 	}
 	outputs, err := outputPaths(cmd, inputs, f.output, several, scripts, payloads)
 	if err != nil {
@@ -246,6 +238,29 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	return nil
 }
 
+// fit says which flags do not fit together.
+func (f *buildFlags) fit(cmd *cobra.Command, several bool) error {
+	for _, path := range []string{f.output, f.mapFile, f.deps} {
+		real, err := filepath.EvalSymlinks(path)
+		if strings.HasSuffix(path, scripts.extension) || err == nil && strings.HasSuffix(real, scripts.extension) {
+			return usage(cmd, "%s is a script: what build writes is none", path)
+		}
+	}
+	switch {
+	case len(f.envFiles) > 0 && !f.resolveEnv:
+		return usage(cmd, "--env-file is for --resolve-env")
+	case several && f.output == "":
+		return usage(cmd, "several scripts need a folder for their payloads: -o DIR")
+	case several && f.mapFile != "":
+		return usage(cmd, "--map is for one script")
+	case f.check && f.output == "":
+		return usage(cmd, "--check needs to know where the payloads are: -o FILE, or -o DIR")
+	case f.deps != "" && f.output == "":
+		return usage(cmd, "--deps needs to know where the payloads are: -o FILE, or -o DIR")
+	}
+	return nil
+}
+
 // environment reads files of the environment.
 func (t *tool) environment(names []string) (project.Env, error) {
 	env := project.Env{}
@@ -263,8 +278,8 @@ func (t *tool) environment(names []string) (project.Env, error) {
 func (t *tool) deliver(result *compiler.Analysis, path string, f *buildFlags) error {
 	payload := func(w io.Writer) error { return result.Payload(w, f.compact) }
 	if path == "" {
-		t.written(t.out, payload(t.out))
-	} else if err := t.deliverFile(output.File{Path: path, Private: f.resolveEnv}, f.check, payload); err != nil {
+		t.written(t.product, payload(t.product))
+	} else if err := t.deliverFile(output.File{Path: path, Private: !result.Secrets.Empty()}, f.check, payload); err != nil {
 		return err
 	}
 	if f.mapFile != "" {

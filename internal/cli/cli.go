@@ -34,6 +34,7 @@ const (
 type tool struct {
 	in       io.Reader
 	out, err io.Writer
+	product  io.Writer // out, or what fails where that is closed: for what nobody may lose
 	status   int
 	ctx      context.Context
 	files    *project.Project
@@ -50,9 +51,10 @@ type tool struct {
 }
 
 func newTool(in io.Reader, out, err io.Writer) *tool {
-	outputs := output.New(out, err)
+	product := opened(out, err)
+	outputs := output.New(product, err)
 	return &tool{
-		in: in, out: out, err: err, ctx: context.Background(),
+		in: in, out: out, err: err, product: product, ctx: context.Background(),
 		files: project.New(noted{outputs: outputs, pipes: map[string]string{}}), outputs: outputs,
 		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {},
 	}
@@ -67,7 +69,7 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	// A pipe that is closed early is an error like any other, not a signal.
 	signal.Ignore(syscall.SIGPIPE)
 
-	t := newTool(in, opened(out, err), err)
+	t := newTool(in, out, err)
 	root := t.root()
 	root.SetArgs(args)
 	root.SetIn(in)

@@ -14,7 +14,7 @@ type closed struct{}
 
 // errClosed names both that it can be: a program which starts flowc with
 // /dev/null open to read as well looks the same.
-var errClosed = errors.New("it is closed, or /dev/null that is open to read too; open that to write only")
+var errClosed = errors.New("it is closed, or discarded as Python and Node do: use flowc check, or name a file with -o")
 
 func (closed) Write([]byte) (int, error) { return 0, errClosed }
 

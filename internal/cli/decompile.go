@@ -93,7 +93,7 @@ func versionOf(cmd *cobra.Command, name string) (api.Version, error) {
 }
 
 func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Version, f *decompileFlags) error {
-	folder := f.output
+	folder := named(f.output)
 	inputs, err := t.inputs(cmd, args, payloads)
 	if err != nil {
 		return err
@@ -111,8 +111,8 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 	}
 	finish := func(n int, result *decompile.Result) error {
 		if folder == "" {
-			t.print(t.out, string(result.Script))
-		} else if err := t.writeScript(outputs[n], result.Script, f.force); err != nil {
+			t.print(t.product, string(result.Script))
+		} else if err := t.writeScript(output.File{Path: outputs[n], Private: !result.Secrets.Empty()}, string(result.Script), f.force); err != nil {
 			return err
 		}
 		name := ""
@@ -172,7 +172,7 @@ func (t *tool) factor(results []*decompile.Result, outputs []string, folder stri
 	if shared == nil {
 		return nil
 	}
-	if err := t.writeScript(path, shared, force); err != nil {
+	if err := t.writeScript(output.File{Path: path}, string(shared), force); err != nil {
 		return err
 	}
 	for n, result := range list {
@@ -199,11 +199,11 @@ func sharedPath(outputs []string, folder string) string {
 
 // writeScript writes a script. One that is there already may be somebody's
 // work: it is replaced only by force, unless it is the same.
-func (t *tool) writeScript(path string, script []byte, force bool) error {
-	if !force && differing(path, script) {
-		return replaced(path)
+func (t *tool) writeScript(f output.File, script string, force bool) error {
+	if !force && differing(f.Path, script) {
+		return replaced(f.Path)
 	}
-	return t.writeInFolder(output.File{Path: path}, text(string(script)))
+	return t.writeInFolder(f, text(script))
 }
 
 // decode reads a payload. What is wrong with it as JSON is printed, and nil

@@ -9,6 +9,7 @@ import (
 func (t *tool) expand() *cobra.Command {
 	var f target
 	var path string
+	var force bool
 	cmd := &cobra.Command{
 		Use:   "expand SCRIPT",
 		Short: "Write a script out in plain statements",
@@ -34,14 +35,15 @@ written out in plain statements. It builds to the same payload.`,
 				return nil
 			}
 			script := string(result.Expanded())
-			if path == "" {
-				t.print(t.out, script)
+			if path = named(path); path == "" {
+				t.print(t.product, script)
 				return nil
 			}
-			return t.writeInFolder(output.File{Path: path}, text(script))
+			return t.writeScript(output.File{Path: path, Private: !result.Secrets.Empty()}, script, force)
 		},
 	}
 	f.add(cmd)
 	cmd.Flags().StringVarP(&path, "output", "o", "", "the file to write")
+	cmd.Flags().BoolVar(&force, "force", false, "replace a script that is there already and differs")
 	return cmd
 }

@@ -32,6 +32,9 @@ With -l, -d and --check the exit status is 1 where a script would change.`,
 			if err != nil {
 				return err
 			}
+			if f.write && f.check {
+				return usage(cmd, "--check writes nothing, and -w does: leave one of them out")
+			}
 			for _, i := range inputs {
 				if f.write && i.path == "-" {
 					return usage(cmd, "-w needs a file, not standard input")
@@ -87,7 +90,7 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 			t.stop()
 		}
 	default:
-		t.print(t.out, layout)
+		t.print(t.product, layout)
 	}
 	return nil
 }

@@ -98,9 +98,22 @@ func (t *tool) watch() {
 }
 
 // differing reports whether a file is there and does not hold a text.
-func differing(path string, text []byte) bool {
+func differing(path string, text string) bool {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
 	now, err := os.ReadFile(path)
-	return err == nil && string(now) != string(text)
+	return err == nil && string(now) != text
+}
+
+// named returns the file that a flag names. The name - is for standard output,
+// where everything goes that has no name.
+func named(path string) string {
+	if path == "-" {
+		return ""
+	}
+	return path
 }
 
 // text is what writes a text.

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -80,27 +81,57 @@ func (s *Set) Stage(f File, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	if out.stream == nil && (out.keep == nil || out.keep.Mode().IsRegular()) {
-		if err := out.stage(write); err != nil {
-			return err
-		}
-	} else {
+	if out.stream != nil || out.keep != nil && !out.keep.Mode().IsRegular() {
 		out.write = write
+		_, err := s.add(out, nil)
+		return err
 	}
+	// A signal may come at any time: what is there to be removed is known before
+	// anything is written to it.
+	temp, err := s.add(out, out.create)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(out.permit(temp), write(temp), temp.Close()); err != nil {
+		s.drop(out)
+		return err
+	}
+	return nil
+}
+
+// add adds an output, and makes its temporary file if it has one.
+func (s *Set) add(out *staged, create func() (*os.File, error)) (temp *os.File, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.done {
-		out.abort()
-		return errors.New("the run has ended")
+		return nil, errors.New("the run has ended")
+	}
+	if create != nil {
+		if temp, err = create(); err != nil {
+			return nil, err
+		}
 	}
 	s.staged = append(s.staged, out)
-	return nil
+	return temp, nil
+}
+
+// drop takes an output away that could not be written.
+func (s *Set) drop(out *staged) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out.abort()
+	s.staged = slices.DeleteFunc(s.staged, func(other *staged) bool { return other == out })
 }
 
 // target finds out where an output goes: links are followed, also those that
 // lead to nothing yet.
 func (s *Set) target(f File) (*staged, error) {
 	out := &staged{File: f, target: filepath.Clean(f.Path)}
+	// What the shell gives as /dev/fd/63 is a link to nothing that has a path.
+	if info, err := os.Stat(out.target); err == nil && !info.Mode().IsRegular() && !info.IsDir() && s.streams[out.target] == nil {
+		out.keep = info
+		return out, nil
+	}
 	for range maxLinks {
 		if stream := s.streams[out.target]; stream != nil {
 			out.stream = stream
@@ -131,27 +162,22 @@ func (s *Set) target(f File) (*staged, error) {
 // maxLinks is how many links in a row are followed, as on Linux.
 const maxLinks = 40
 
-// stage writes the temporary file. Its name is random, and short whatever the
+// create makes the temporary file. Its name is random, and short whatever the
 // name of the output is.
-func (out *staged) stage(write func(io.Writer) error) error {
+func (out *staged) create() (*os.File, error) {
 	if out.keep != nil {
 		// Renaming would replace a file that may not be written.
 		f, err := os.OpenFile(out.target, os.O_WRONLY, 0)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		f.Close()
 	}
 	temp, err := os.CreateTemp(filepath.Dir(out.target), ".flowc-*.tmp")
-	if err != nil {
-		return err
+	if err == nil {
+		out.temp = temp.Name()
 	}
-	out.temp = temp.Name()
-	err = errors.Join(out.permit(temp), write(temp))
-	if err = errors.Join(err, temp.Close()); err != nil {
-		out.abort()
-	}
-	return err
+	return temp, err
 }
 
 // permit gives the temporary file the mode and the owner of the file that it

@@ -253,3 +253,27 @@ func TestStreams(t *testing.T) {
 		t.Errorf("the pipe is %v, %v", info.Mode(), err)
 	}
 }
+
+// TestAbortWhileWriting ends the run, as a signal does, while an output is
+// written.
+func TestAbortWhileWriting(t *testing.T) {
+	dir := t.TempDir()
+	s := New(io.Discard, io.Discard)
+	err := s.Stage(File{Path: filepath.Join(dir, "a.json"), Private: true}, func(w io.Writer) error {
+		if _, err := io.WriteString(w, "secret"); err != nil {
+			return err
+		}
+		s.Abort()
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	if err := s.Stage(File{Path: filepath.Join(dir, "b.json")}, func(io.Writer) error { return nil }); err == nil {
+		t.Error("the run goes on")
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) > 0 {
+		t.Errorf("%v is left, %v", left, err)
+	}
+}

@@ -22,6 +22,9 @@ type Redactor struct {
 	sources  map[*source.File]string // the texts of files without secrets, as far as they are known
 }
 
+// Empty reports whether there is nothing to hide.
+func (r *Redactor) Empty() bool { return r == nil || len(r.spans) == 0 && len(r.values) == 0 }
+
 // HidePlace hides what stands at a place.
 func (r *Redactor) HidePlace(place source.Place) {
 	if place.File == nil || place.Start >= place.End {

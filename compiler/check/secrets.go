@@ -28,6 +28,12 @@ var _ = register(Check{
 			}
 			at = c.ValuePlace()
 		}
+		parts, _ := s.Value.Parts()
+		for _, part := range parts {
+			if part.Name.Text != "" && p.Module.Const(part.Name.Text) == nil {
+				return // an error says what is wrong, and what was meant
+			}
+		}
 		p.list.Add(SecretInSource.At(at, "a %s is written into the script", s.Key)).
 			Helpf("write %s env NAME, so that it comes from the environment", s.Key)
 	},

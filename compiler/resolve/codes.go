@@ -28,6 +28,12 @@ var (
 		Bad:  `connect team`,
 		Good: "let team = 5263\nconnect team",
 	})
+	parameterAsVariable = diag.Register(diag.Code{
+		Name: "parameter-as-variable", Area: diag.Names, Severity: diag.Warning, Title: "`into` names a run-time variable like a parameter",
+		Text: "`into NAME` stores into the variable of that name, whatever the parameter says. `into \"${NAME}\"` stores into the one that the parameter names.",
+		Bad:  "step ask(name) { input 4 into name }\nask \"pin\"\nconnect \"{{pin}}\"",
+		Good: "step ask(name) { input 4 into \"${name}\" }\nask \"pin\"\nconnect \"{{pin}}\"",
+	})
 	duplicateName = diag.Register(diag.Code{
 		Name: "duplicate-name", Area: diag.Names, Title: "a constant, parameter, step or exit is defined twice",
 		Text: "Within a kind, each name is defined once, in the file or by one `use`. An argument may not have the name of a constant of its file.",

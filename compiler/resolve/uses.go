@@ -191,7 +191,27 @@ func (u *user) into(n *lang.Into, ctx context) {
 	default:
 		u.r.length(place(u.m, n.Span()), n.Raw)
 		u.variable(n.Raw, n.Span(), Write)
+		u.likeParameter(n, ctx)
 	}
+}
+
+// likeParameter warns of a run-time variable that has the name of a parameter:
+// what the parameter says was most likely meant to be the name.
+func (u *user) likeParameter(n *lang.Into, ctx context) {
+	o := u.m.Const(n.Raw)
+	if ctx.scope != nil {
+		if arg := ctx.scope.Argument(n.Raw); arg != nil {
+			o = arg
+		}
+	}
+	if o == nil || o.Kind != Argument && o.Kind != Parameter {
+		return
+	}
+	at, meant := place(u.m, n.Span()), `"${`+n.Raw+`}"`
+	u.r.report(parameterAsVariable, at, fmt.Sprintf("this stores into a variable called %s, and %s is a parameter", n.Raw, n.Raw),
+		fmt.Sprintf("write into %s for the variable that the parameter names, or choose another name", meant)).
+		Relate(o.Place(), "the parameter").
+		Mend("store into the variable that the parameter names", diag.Edit{Place: at, NewText: meant})
 }
 
 // variable notes that a run-time variable is stored or read.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -139,6 +140,7 @@ type buildFlags struct {
 	output  string
 	compact bool
 	check   bool
+	prune   bool
 	verbose bool
 	mapFile string
 	deps    string
@@ -160,7 +162,9 @@ NAME.json; a folder keeps its structure there, and files of declarations only
 are passed over. A payload is written only if its script has no errors.
 
 With --check nothing is written: the payloads on disk are compared with what
-would be, and those that differ are shown and make the exit status 1.`,
+would be, and those that differ are shown and make the exit status 1. Where a folder
+of scripts is built, so do payloads whose scripts are gone; --prune removes
+them. Only what build may have written counts, by how it is laid out.`,
 		Example: `  flowc build welcome.flow
   flowc build welcome.flow -o welcome.json --ids label
   flowc build flows/ -o payloads/
@@ -177,6 +181,7 @@ would be, and those that differ are shown and make the exit status 1.`,
 	cmd.Flags().StringVar(&f.ids, "ids", "number", "how objects are named: number, string or label")
 	cmd.Flags().BoolVar(&f.compact, "compact", false, "write the payload on one line")
 	cmd.Flags().BoolVar(&f.check, "check", false, "only compare with the payloads on disk")
+	cmd.Flags().BoolVar(&f.prune, "prune", false, "with a folder of scripts, remove payloads whose scripts are gone")
 	cmd.Flags().StringVar(&f.mapFile, "map", "", "also write a source map to this file")
 	cmd.Flags().StringVar(&f.deps, "deps", "", "also write what the payloads were made of to this file, as rules of make")
 	cmd.Flags().BoolVar(&f.resolveEnv, "resolve-env", false, "fill in cloud, sid and token from the environment")
@@ -232,6 +237,9 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		}
 		rules = append(rules, f.rule(i, outputs[n], result))
 	}
+	if slices.ContainsFunc(inputs, func(i input) bool { return i.walked }) {
+		t.alone(f, outputs)
+	}
 	if f.deps != "" && t.status == fine {
 		return t.deliverFile(output.File{Path: f.deps}, f.check, func(w io.Writer) error { return dependencies(w, rules) })
 	}
@@ -249,6 +257,8 @@ func (f *buildFlags) fit(cmd *cobra.Command, several bool) error {
 	switch {
 	case len(f.envFiles) > 0 && !f.resolveEnv:
 		return usage(cmd, "--env-file is for --resolve-env")
+	case f.check && f.prune:
+		return usage(cmd, "--check writes nothing, and --prune removes: leave one of them out")
 	case several && f.output == "":
 		return usage(cmd, "several scripts need a folder for their payloads: -o DIR")
 	case several && f.mapFile != "":

@@ -43,6 +43,7 @@ type tool struct {
 	seen     map[seen]bool      // findings in used files that were printed
 	failed   map[io.Writer]bool // streams that can't be written
 	pending  diag.List          // findings that are still to be written
+	gone     []string           // payloads to remove at the end
 	style    string             // the format of findings
 	reporter diag.Reporter      // nil until something is reported
 	watching bool               // for signals

@@ -60,6 +60,7 @@ func (t *tool) commit() {
 	var path *fs.PathError
 	switch {
 	case err == nil:
+		t.prune()
 	case errors.As(err, &conflict):
 		t.findings(diag.List{wrongUse.At(source.Place{}, "%v", err).Helpf("Nothing was written. Name another output.")})
 	case errors.As(err, &path):

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+)
+
+// alone does what was asked with payloads whose scripts are gone. Those of a run
+// in which something is wrong stay: a script may have been misnamed.
+func (t *tool) alone(f *buildFlags, outputs []string) {
+	switch {
+	case f.check:
+		for _, path := range t.orphans(f.output, outputs) {
+			t.say(t.out, "%s is of a script that is gone\n", path)
+			t.stop()
+		}
+	case f.prune && t.status == fine:
+		t.gone = t.orphans(f.output, outputs)
+	}
+}
+
+// orphans returns the payloads below a folder that no script of the run is for.
+// Only what build may have written counts: files may stand there that are
+// somebody's work.
+func (t *tool) orphans(folder string, outputs []string) []string {
+	taken := map[string]bool{}
+	for _, path := range outputs {
+		taken[filepath.Clean(path)] = true
+	}
+	var list []string
+	filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() || !payloads.matches(path) || taken[path] {
+			return nil
+		}
+		if text, err := os.ReadFile(path); err == nil && built(text) {
+			list = append(list, path)
+		}
+		return nil
+	})
+	return list
+}
+
+// envelopes are the keys that a built payload has, in their order: the settings
+// that are not always there may be missing.
+var envelopes = []string{"cloud_id", "cloud_sid", "auth_token", "record", "publish", "flow"}
+
+// built reports whether a text is a payload, byte by byte as build lays it out.
+func built(text []byte) bool {
+	doc, err := api.Decode(string(text))
+	if err != nil || doc.Root.Kind != api.MapNode {
+		return false
+	}
+	at := 0
+	for _, kid := range doc.Root.Kids {
+		n := slices.Index(envelopes[at:], kid.Key)
+		if n < 0 {
+			return false
+		}
+		at += n + 1
+	}
+	if doc.Root.Get("cloud_id") == nil || doc.Root.Get("record") == nil || doc.Root.Get("flow") == nil {
+		return false
+	}
+	var compact, laidOut bytes.Buffer
+	if json.Compact(&compact, text) != nil || json.Indent(&laidOut, compact.Bytes(), "", "  ") != nil {
+		return false
+	}
+	body := strings.TrimSuffix(string(text), "\n")
+	return body == compact.String() || body == laidOut.String()
+}
+
+// prune removes them, when all that is written is in its place.
+func (t *tool) prune() {
+	for _, path := range t.gone {
+		if err := os.Remove(path); err != nil {
+			t.fail(cannotWrite(path, err))
+			continue
+		}
+		t.say(t.err, "%s is removed: its script is gone\n", path)
+	}
+}

@@ -134,7 +134,7 @@ func allowancesOf(file *lang.File) ([]*allowance, map[string]*covering) {
 	if !strings.Contains(file.Source.Text, allowMark) {
 		return nil, nil
 	}
-	a := allower{file: file, byCode: map[string]*covering{}}
+	a := allower{byCode: map[string]*covering{}}
 	lang.WalkBoth(file, a.enter, a.leave)
 	slices.SortFunc(a.list, func(a, b *allowance) int { return cmp.Compare(a.comment.Start, b.comment.Start) })
 	return a.list, a.byCode
@@ -144,11 +144,17 @@ func allowancesOf(file *lang.File) ([]*allowance, map[string]*covering) {
 // asks the tree, where every comment has its node, and not the text: so a
 // layout, which moves statements to other lines, changes nothing.
 type allower struct {
-	file   *lang.File
 	list   []*allowance
 	byCode map[string]*covering
-	open   []lang.Node    // the statements and arms around
-	ahead  [][]*allowance // of each block around: those that stand alone above what comes next in it
+	open   []lang.Node // the statements and arms around
+	ahead  []ahead     // of each block around
+}
+
+// ahead are the allowances that stand alone above what comes next in a block,
+// and the labels between, which are one with that.
+type ahead struct {
+	list   []*allowance
+	labels source.Span // empty where there are none
 }
 
 func (a *allower) enter(n lang.Node) bool {
@@ -158,18 +164,26 @@ func (a *allower) enter(n lang.Node) bool {
 	}
 	switch {
 	case isBlock(n):
-		a.ahead = append(a.ahead, a.read(c.Inside))
+		a.ahead = append(a.ahead, ahead{list: a.read(c.Inside)})
 		if c.Behind != nil {
 			a.cover(a.around(), a.read([]lang.Comment{*c.Behind}))
 		}
 	case stands(n):
 		a.open = append(a.open, n)
 		next := &a.ahead[len(a.ahead)-1]
-		*next = append(*next, a.read(c.Above)...)
-		a.cover(n, *next)
-		if _, label := n.(*lang.Label); !label { // it is one with what follows it
-			*next = nil
+		next.list = append(next.list, a.read(c.Above)...)
+		if _, label := n.(*lang.Label); label {
+			if next.labels.End == next.labels.Start {
+				next.labels = n.Span()
+			}
+			next.labels.End = n.Span().End
+			break
 		}
+		a.cover(n, next.list)
+		if next.labels.End > next.labels.Start {
+			a.spans(next.list, next.labels)
+		}
+		*next = ahead{}
 	default:
 		a.cover(a.around(), a.read(c.Above))
 	}
@@ -183,12 +197,16 @@ func (a *allower) leave(n lang.Node) {
 	}
 	switch {
 	case isBlock(n):
+		last := a.ahead[len(a.ahead)-1]
 		a.ahead = a.ahead[:len(a.ahead)-1]
+		if last.labels.End > last.labels.Start {
+			a.spans(last.list, last.labels)
+		}
 		return
 	case stands(n):
 		a.open = a.open[:len(a.open)-1]
 		next := &a.ahead[len(a.ahead)-1]
-		*next = append(*next, a.read(c.Below)...)
+		next.list = append(next.list, a.read(c.Below)...)
 	default:
 		n = a.around()
 		a.cover(n, a.read(c.Below))
@@ -196,10 +214,11 @@ func (a *allower) leave(n lang.Node) {
 	a.cover(n, a.read(c.Inside))
 	if c.Behind != nil {
 		behind := a.read([]lang.Comment{*c.Behind})
-		a.cover(n, behind)
-		if _, label := n.(*lang.Label); label { // it is one with what follows it
+		if _, label := n.(*lang.Label); label {
 			next := &a.ahead[len(a.ahead)-1]
-			*next = append(*next, behind...)
+			next.list = append(next.list, behind...)
+		} else {
+			a.cover(n, behind)
 		}
 	}
 }
@@ -248,10 +267,13 @@ func (a *allower) read(comments []lang.Comment) (found []*allowance) {
 
 // cover lets allowances cover a statement or an arm.
 func (a *allower) cover(n lang.Node, list []*allowance) {
-	if n == nil || len(list) == 0 {
-		return
+	if n != nil && len(list) > 0 {
+		a.spans(list, lang.Outside(n)...)
 	}
-	spans := lang.Outside(n)
+}
+
+// spans lets allowances cover parts of the file.
+func (a *allower) spans(list []*allowance, spans ...source.Span) {
 	for _, one := range list {
 		if a.byCode[one.code] == nil {
 			a.byCode[one.code] = &covering{}

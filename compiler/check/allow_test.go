@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -40,6 +41,15 @@ func TestAllowEdges(t *testing.T) {
 	}
 }
 
+// labels are n of them.
+func labels(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "l%d:\n", i)
+	}
+	return b.String()
+}
+
 // TestLarge checks that the time for a script grows with its size, and not with
 // the square of it, which would be hours for a large one.
 func TestLarge(t *testing.T) {
@@ -60,6 +70,9 @@ func TestLarge(t *testing.T) {
 			return strings.Repeat("raw {\n}; ", n) + "raw {} // flowc:allow raw-object why\n"
 		}, 20_000, func(n int) int { return n }},
 		{"allowances above one statement", func(n int) string { return strings.Repeat("// flowc:allow raw-object why\n", n) + "raw {}\n" }, 200_000, none},
+		{"allowances above labels", func(n int) string {
+			return strings.Repeat("// flowc:allow raw-object why\n", n) + labels(n) + "raw {}\n"
+		}, 20_000, none},
 		{"unreachable attempts", func(n int) string {
 			return "say \"x\"\nend\n" + strings.Repeat("try 2 times { input 1 -> again }\nend\n", n)
 		}, 100_000, func(n int) int { return n }},

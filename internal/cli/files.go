@@ -186,6 +186,11 @@ func (t *tool) standardInput(inputs []input) error {
 		if i.path != "-" || t.stdin {
 			continue
 		}
+		if f, ok := t.in.(*os.File); ok {
+			if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+				t.outputs.ReadFrom(info)
+			}
+		}
 		text, err := project.ReadText(t.in, 0)
 		if err != nil {
 			return project.Unreadable(stdinName, err)

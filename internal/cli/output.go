@@ -105,7 +105,7 @@ func differing(path string, text string) bool {
 		return false
 	}
 	now, err := os.ReadFile(path)
-	return err == nil && string(now) != text
+	return err != nil || string(now) != text
 }
 
 // named returns the file that a flag names. The name - is for standard output,

@@ -5,6 +5,7 @@ package output
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 	"syscall"
 )
@@ -23,6 +24,10 @@ func identity(path string, info fs.FileInfo) any {
 		if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 			return [2]uint64{uint64(stat.Dev), uint64(stat.Ino)}
 		}
+	}
+	// There is no such file yet: it is what will be called so in that folder.
+	if folder, err := os.Stat(filepath.Dir(path)); err == nil {
+		return [2]any{identity("", folder), filepath.Base(path)}
 	}
 	return path
 }

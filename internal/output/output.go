@@ -19,11 +19,12 @@ import (
 // A Set is the outputs of one run. Its methods may be called from several
 // places at a time, so that a signal can end the run.
 type Set struct {
-	mu      sync.Mutex
-	inputs  []string
-	staged  []*staged
-	done    bool                 // nothing is staged any more
-	streams map[string]io.Writer // what /dev/stdout and the like stand for
+	mu       sync.Mutex
+	inputs   []string
+	streamed []fs.FileInfo // files that were read by another way than their names
+	staged   []*staged
+	done     bool                 // nothing is staged any more
+	streams  map[string]io.Writer // what /dev/stdout and the like stand for
 }
 
 // New returns a set without outputs. Paths that stand for standard output and
@@ -72,6 +73,14 @@ func (s *Set) Read(path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.inputs = append(s.inputs, path)
+}
+
+// ReadFrom notes a file that the run reads and that has no name here, as
+// standard input may be one.
+func (s *Set) ReadFrom(info fs.FileInfo) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.streamed = append(s.streamed, info)
 }
 
 // Stage writes an output beside its place. A device or a pipe is written when
@@ -142,7 +151,11 @@ func (s *Set) target(f File) (*staged, error) {
 			break // it is no link
 		}
 		if !filepath.IsAbs(link) {
-			link = filepath.Join(filepath.Dir(out.target), link)
+			dir, err := filepath.EvalSymlinks(filepath.Dir(out.target))
+			if err != nil {
+				return nil, err
+			}
+			link = filepath.Join(dir, link)
 		}
 		out.target = link
 	}
@@ -200,25 +213,54 @@ func (out *staged) abort() {
 	}
 }
 
-// Commit puts all outputs in place. Where one of them can't be, nothing is
-// written, as far as that is known before.
+// Commit puts all outputs in place, pipes and devices last. Where one of them
+// can't be, nothing is written, as far as that is known before.
 func (s *Set) Commit() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.done = true
-	if err := s.check(); err != nil {
-		s.abort()
+	if err := s.close(); err != nil {
 		return err
 	}
-	for i, out := range s.staged {
-		if err := out.commit(); err != nil {
-			s.staged = s.staged[i:]
-			s.abort()
+	for {
+		out, err := s.put()
+		if out == nil {
+			return nil
+		}
+		if err == nil && out.temp == "" {
+			// A pipe may never be read. Whoever ends the run meanwhile need not wait.
+			err = out.commit()
+		}
+		if err != nil {
+			s.Abort()
 			return &fs.PathError{Op: "write", Path: out.Path, Err: err}
 		}
 	}
-	s.staged = nil
-	return nil
+}
+
+// close ends staging, and checks what was staged.
+func (s *Set) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done = true
+	err := s.check()
+	if err != nil {
+		s.abort()
+	}
+	return err
+}
+
+// put takes the next output, and puts it in place if it has a file.
+func (s *Set) put() (*staged, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.staged) == 0 {
+		return nil, nil
+	}
+	at := max(0, slices.IndexFunc(s.staged, func(out *staged) bool { return out.temp != "" }))
+	out := s.staged[at]
+	s.staged = slices.Delete(s.staged, at, at+1)
+	if out.temp == "" {
+		return out, nil
+	}
+	return out, out.commit()
 }
 
 // Abort removes what was staged. Nothing is written any more.
@@ -244,6 +286,9 @@ func (s *Set) check() error {
 		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
 			read[identity(path, info)] = path
 		}
+	}
+	for _, info := range s.streamed {
+		read[identity("", info)] = "standard input"
 	}
 	for _, out := range s.staged {
 		if out.stream != nil || out.keep != nil && !out.keep.Mode().IsRegular() {
@@ -284,16 +329,21 @@ func (out *staged) commit() error {
 		return out.through(out.write)
 	case out.keep != nil && links(out.keep) > 1:
 		// A rename would part the file from its other names.
-		defer out.abort()
-		return out.through(func(w io.Writer) error {
-			temp, err := os.Open(out.temp)
-			if err != nil {
-				return err
-			}
-			defer temp.Close()
-			_, err = io.Copy(w, temp)
+		temp, err := os.Open(out.temp)
+		if err != nil {
+			return err
+		}
+		defer temp.Close()
+		err = out.through(func(w io.Writer) error {
+			_, err := io.Copy(w, temp)
 			return err
 		})
+		if err != nil {
+			// There is no other that is whole.
+			return fmt.Errorf("%w; what was to be written is in %s", err, out.temp)
+		}
+		out.abort()
+		return nil
 	}
 	return os.Rename(out.temp, out.target)
 }
@@ -304,5 +354,11 @@ func (out *staged) through(write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(write(f), f.Close())
+	if out.Private && out.keep.Mode().IsRegular() {
+		err = f.Chmod(out.keep.Mode().Perm() & 0o600)
+	}
+	if err == nil {
+		err = write(f)
+	}
+	return errors.Join(err, f.Close())
 }

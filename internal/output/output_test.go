@@ -126,6 +126,18 @@ func TestNothingIsWritten(t *testing.T) {
 		"a new one twice": func(f folder, s *Set) error {
 			return errors.Join(s.Stage(File{Path: f.path("n")}, text("2")), s.Stage(File{Path: f.path("n")}, text("3")), s.Commit())
 		},
+		"a new one by another path": func(f folder, s *Set) error {
+			if err := os.Symlink(f.dir, f.path("l")); err != nil {
+				return err
+			}
+			defer os.Remove(f.path("l"))
+			return errors.Join(s.Stage(File{Path: f.path("n")}, text("2")), s.Stage(File{Path: f.path("l/n")}, text("3")), s.Commit())
+		},
+		"what was read from a stream": func(f folder, s *Set) error {
+			info, err := os.Stat(f.path("a"))
+			s.ReadFrom(info)
+			return errors.Join(err, s.Commit())
+		},
 		"changed": func(f folder, s *Set) error {
 			was := "before"
 			return errors.Join(s.Stage(File{Path: f.path("b"), Was: &was}, text("2")), s.Commit())
@@ -276,4 +288,78 @@ func TestAbortWhileWriting(t *testing.T) {
 	if err != nil || len(left) > 0 {
 		t.Errorf("%v is left, %v", left, err)
 	}
+}
+
+// A blocked writer never ends to write, until it is released.
+type blocked struct{ started, release chan bool }
+
+func (b blocked) Write(p []byte) (int, error) {
+	close(b.started)
+	<-b.release
+	return len(p), nil
+}
+
+// TestAbortWhileWaiting ends a run that waits for somebody to read what it
+// says: a signal must not wait, too.
+func TestAbortWhileWaiting(t *testing.T) {
+	f := newFolder(t, nil)
+	b := blocked{make(chan bool), make(chan bool)}
+	s := New(b, io.Discard)
+	for _, path := range []string{"/dev/stdout", f.path("a")} {
+		if err := s.Stage(File{Path: path}, text("1")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ended := make(chan error)
+	go func() { ended <- s.Commit() }()
+	<-b.started
+	f.want(map[string]string{"a": "1"}) // files first
+	s.Abort()
+	close(b.release)
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// TestLinksThroughFolders follows a link that leads up from where it is, and not
+// from where it seems to be.
+func TestLinksThroughFolders(t *testing.T) {
+	f := newFolder(t, map[string]string{})
+	if err := errors.Join(os.MkdirAll(f.path("real/deep"), 0o777), os.Symlink("real/deep", f.path("out")), os.Symlink("../x.json", f.path("real/deep/a.json")),
+		os.WriteFile(f.path("real/x.json"), []byte("old"), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	s := New(io.Discard, io.Discard)
+	if err := errors.Join(s.Stage(File{Path: f.path("out/a.json")}, text("new")), s.Commit()); err != nil {
+		t.Fatal(err)
+	}
+	if now, err := os.ReadFile(f.path("real/x.json")); err != nil || string(now) != "new" {
+		t.Errorf("the file holds %q, %v", now, err)
+	}
+}
+
+// TestNamesAndSecrets writes a secret into a file with two names.
+func TestNamesAndSecrets(t *testing.T) {
+	f := newFolder(t, map[string]string{"a": "old"})
+	if err := os.Link(f.path("a"), f.path("b")); err != nil {
+		t.Fatal(err)
+	}
+	s := New(io.Discard, io.Discard)
+	if err := errors.Join(s.Stage(File{Path: f.path("a"), Private: true}, text("secret")), s.Commit()); err != nil {
+		t.Fatal(err)
+	}
+	f.want(map[string]string{"a": "secret", "b": "secret"})
+	if info, err := os.Stat(f.path("b")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	// Where what is staged is lost, the file stays as it is.
+	s = New(io.Discard, io.Discard)
+	if err := s.Stage(File{Path: f.path("a")}, text("more")); err != nil {
+		t.Fatal(err)
+	}
+	os.Remove(s.staged[0].temp)
+	if err := s.Commit(); err == nil {
+		t.Error("no error")
+	}
+	f.want(map[string]string{"a": "secret", "b": "secret"})
 }

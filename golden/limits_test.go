@@ -96,6 +96,11 @@ var limits = map[string]limit{
 		beyond: func(t *testing.T) string { return many(t, 1001) },
 		want:   "too-many-findings: 1 more findings from here on are not shown",
 	},
+	"keys and texts of the steps that attempts and uses add": {
+		at:     script1("try 998 times { input 4 { 1000..1999 -> again } }"),
+		beyond: script1("try 999 times { input 4 { 1000..1999 -> again } }"),
+		want:   "too-many-steps: what this script writes out would grow far too large; most of it comes from here",
+	},
 	"words, marks and comments of a file": {
 		at:     script1("say \"x\"" + strings.Repeat(";", lang.MaxTokens-3)),
 		beyond: script1("say \"x\"" + strings.Repeat(";", lang.MaxTokens-2)),

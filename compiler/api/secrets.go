@@ -11,7 +11,7 @@ func (d *Document) Secrets() (list []*Node) {
 		for i := range n.Kids {
 			kid := &n.Kids[i]
 			placeholder := kid.Kind == TextNode && strings.HasPrefix(kid.Text, "${") && strings.IndexByte(kid.Text, '}') == len(kid.Text)-1
-			if n.Kind == MapNode && (kid.Key == "auth_token" || kid.Key == "cloud_sid") && !placeholder {
+			if n.Kind == MapNode && secretKey(kid.Key) && !placeholder {
 				list = append(list, kid)
 				continue
 			}
@@ -20,6 +20,14 @@ func (d *Document) Secrets() (list []*Node) {
 	}
 	look(&d.Root)
 	return list
+}
+
+// secretKey reports whether a key is that of a secret, or was most likely meant
+// to be: auth_token, authToken, cloud-sid, auth_tokn.
+func secretKey(key string) bool {
+	key = strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(key))
+	return strings.Contains(key, "token") || strings.Contains(key, "secret") || strings.Contains(key, "password") ||
+		strings.HasSuffix(key, "sid") || strings.HasPrefix(key, "auth") && !strings.HasPrefix(key, "author")
 }
 
 // Unquoted returns where the value of a node stands, without quotes around it.

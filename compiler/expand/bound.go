@@ -8,6 +8,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -32,7 +33,7 @@ func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok b
 	if !p.Broken {
 		c.unused(p, limit, list)
 	}
-	if c.within(total, written, limit) {
+	if c.within(total, size{steps: written}, limit) || c.within(total, size{written, workIn(p.Main.File.Body.Stmts)}, limit) {
 		return total.steps, true
 	}
 	tooMany(total.steps-min(written, total.steps), limit, source.Place{File: p.Main.File.Source, Span: p.Main.File.Head(worst)}, list)
@@ -51,7 +52,7 @@ func (c *counter) unused(p *resolve.Program, limit int, list *diag.List) {
 				env.args[arg.Text] = ""
 			}
 			alone := counter{sizes: c.sizes, budget: 1_000_000}
-			if n := alone.body(&def.Step.Decl.Body, env); !alone.within(n, 0, limit) {
+			if n := alone.body(&def.Step.Decl.Body, env); !alone.within(n, size{}, limit) {
 				tooMany(n.steps, limit, def.Place(), list)
 			}
 		}
@@ -59,17 +60,20 @@ func (c *counter) unused(p *resolve.Program, limit int, list *diag.List) {
 }
 
 // within reports whether an expansion of what is written stays in the limit.
-func (c *counter) within(total size, written uint64, limit int) bool {
+func (c *counter) within(total, written size, limit int) bool {
 	allowed := uint64(limit)
-	return total.steps-min(written, total.steps) <= allowed && total.work-min(total.work, written) <= 100*allowed && c.budget >= 0
+	return total.steps-min(written.steps, total.steps) <= allowed && total.work-min(total.work, written.work) <= 100*allowed && c.budget >= 0
 }
 
 func tooMany(added uint64, limit int, at source.Place, list *diag.List) {
-	many := strconv.FormatUint(added, 10)
-	if added >= huge/2 || added <= uint64(limit) {
-		many = "far too many"
+	message := fmt.Sprintf("this script would grow by %d steps, and %d are allowed; most of them come from here", added, limit)
+	switch {
+	case added <= uint64(limit):
+		message = "what this script writes out would grow far too large; most of it comes from here"
+	case added >= huge/2:
+		message = fmt.Sprintf("this script would grow by far too many steps, and %d are allowed; most of them come from here", limit)
 	}
-	list.Add(tooManySteps.At(at, "this script would grow by %s steps, and %d are allowed; most of them come from here", many, limit)).
+	list.Add(tooManySteps.At(at, "%s", message)).
 		Helpf("a payload has no counters: every attempt and every use is written out; allow more with --max-steps")
 }
 
@@ -77,7 +81,7 @@ func tooMany(added uint64, limit int, at source.Place, list *diag.List) {
 const huge = 1 << 40
 
 // A size is how many steps an expansion makes, and how much work it is: every
-// step, use and attempt.
+// step, use and attempt, every key of a step, and every 64 bytes of its texts.
 type size struct {
 	steps, work uint64
 }
@@ -173,14 +177,14 @@ func (c *counter) statement(s lang.Stmt, env numbers) size {
 	case *lang.Invoke:
 		return c.invoke(s, env).plus(c.branches(s.Branches, env))
 	case *lang.Menu:
-		return c.arms(&s.Arms, env).plus(size{2, 2})
+		return c.arms(&s.Arms, env).plus(size{2, work(s, nil)})
 	case *lang.Bad:
 		n := size{work: 1}
 		bodiesOf(s, func(b *lang.Body) { n = n.plus(c.body(b, env)) })
 		return n
 	}
 	if row := step.Of(s); row != nil {
-		return c.branches(row.Branches(s), env).plus(size{1, 1})
+		return c.branches(row.Branches(s), env).plus(size{1, work(s, row)})
 	}
 	return size{}
 }
@@ -231,6 +235,63 @@ func (c *counter) invoke(s *lang.Invoke, env numbers) size {
 	n := c.body(&def.Step.Decl.Body, inner).plus(size{work: 1})
 	c.using = c.using[:len(c.using)-1]
 	c.sizes[key] = n
+	return n
+}
+
+// work returns how much work it is to write a step: a menu, or one of a row.
+func work(s lang.Stmt, row *step.Row) uint64 {
+	bytes, keys := 0, uint64(1)
+	arms := func(list []*lang.Arm) {
+		for _, a := range list {
+			for i := range a.Keys {
+				keys++
+				if k := &a.Keys[i]; k.To.Kind != lang.NoValue {
+					keys += uint64(len(value.Keys(k.From.Raw, k.To.Raw)))
+				}
+			}
+			if a.Text != nil {
+				bytes += len(a.Text.Raw)
+			}
+		}
+	}
+	switch menu, isMenu := s.(*lang.Menu); {
+	case isMenu:
+		arms(menu.Arms.Arms)
+		if menu.Text != nil {
+			bytes += len(menu.Text.Raw)
+		}
+		keys++
+	default:
+		if b := row.Branches(s); b != nil && b.Arms != nil {
+			arms(b.Arms.Arms)
+		}
+		if raw, ok := s.(*lang.Raw); ok {
+			bytes += len(raw.Object.Raw)
+		}
+		for i := range row.Fields {
+			if v := row.Fields[i].At(s); v != nil {
+				bytes += len(v.Raw)
+			}
+		}
+	}
+	return keys + uint64(bytes)/64
+}
+
+// workIn is the work of statements as they stand.
+func workIn(stmts []lang.Stmt) (n uint64) {
+	lang.WalkAll(stmts, func(node lang.Node) bool {
+		switch stmt := node.(type) {
+		case *lang.StepDecl:
+			return false
+		case *lang.Menu:
+			n += work(stmt, nil)
+		case lang.Stmt:
+			if row := step.Of(stmt); row != nil {
+				n += work(stmt, row)
+			}
+		}
+		return !lang.Simple(node)
+	})
 	return n
 }
 

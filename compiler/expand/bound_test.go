@@ -126,7 +126,7 @@ func TestWork(t *testing.T) {
 		t.Errorf("at the limit:\n%s", chunks.Findings(list))
 	}
 	_, list := expanded(t, script(100*allowed/each+1), allowed)
-	want := "2:1-15 this script would grow by far too many steps, and 30 are allowed; most of them come from here"
+	want := "2:1-15 what this script writes out would grow far too large; most of it comes from here"
 	if d := cmp.Diff(want, only(t, list)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}

@@ -27,7 +27,7 @@ step s2(a) { say a }
 	}{{uses + 1, steps, true}, {uses, steps, true}, {uses - 1, steps - 1, false}, {0, 0, false}} {
 		c := counter{sizes: map[string]size{}, budget: test.budget}
 		n := c.statement(p.Main.File.Body.Stmts[0], numbers{module: p.Main})
-		if ok := c.within(n, 0, 1000); n.steps != test.steps || ok != test.ok {
+		if ok := c.within(n, size{}, 1000); n.steps != test.steps || ok != test.ok {
 			t.Errorf("a budget of %d: %d steps, in the limit %v; want %d, %v", test.budget, n.steps, ok, test.steps, test.ok)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -63,6 +64,10 @@ const (
 	maxLines    = 10_000
 )
 
+// quoted is what a message of the reader of YAML says of the file itself, which
+// may be a secret.
+var quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+
 // readValues reads a file of values: one mapping of names to scalars, whose
 // values are taken as the characters written.
 func readValues(file *source.File, values Values, list *diag.List) {
@@ -74,7 +79,7 @@ func readValues(file *source.File, values Values, list *diag.List) {
 	case strings.IndexByte(file.Text, 0) >= 0:
 		fail(source.Span{}, "this file is not text")
 		return
-	case len(file.Text) > maxValues || strings.Count(file.Text, "[")+strings.Count(file.Text, "{") > maxBrackets ||
+	case len(file.Text) > maxValues || strings.Count(file.Text, "[")+strings.Count(file.Text, "{")+strings.Count(file.Text, "- ") > maxBrackets ||
 		strings.Count(strings.TrimSuffix(file.Text, "\n"), "\n") >= maxLines:
 		// The reader of YAML takes minutes for what is nested deep, or long.
 		fail(source.Span{}, "this file is too large, or has too many lines or brackets, for a list of values")
@@ -84,7 +89,7 @@ func readValues(file *source.File, values Values, list *diag.List) {
 	if err != nil {
 		var syntax yaml.Error
 		if errors.As(err, &syntax) {
-			fail(tokenSpan(file, syntax.GetToken()), "this is no YAML: "+syntax.GetMessage())
+			fail(tokenSpan(file, syntax.GetToken()), "this is no YAML: "+quoted.ReplaceAllString(syntax.GetMessage(), "..."))
 		} else {
 			fail(source.Span{}, "this is no YAML")
 		}

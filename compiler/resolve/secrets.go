@@ -45,7 +45,8 @@ func mentions(text string) bool {
 func isSecret(word string) bool {
 	word = strings.ToLower(word)
 	switch word {
-	case "token", "sid", "auth_token", "cloud_sid", "secret", "password":
+	case "token", "sid", "auth_token", "cloud_sid", "secret", "password",
+		"auth", "authtoken", "tok", "tkn", "ssid", "siid", "sidd", "sdi", "isd", "csid", "passwd", "pwd", "apikey", "api_key":
 		return true
 	}
 	// Short words are near to many others.
@@ -104,12 +105,32 @@ func (s *secrets) words(m *Module, span source.Span) {
 
 func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_' }
 
-// restOfLine hides what stands behind an offset on its line.
+// restOfLine hides what stands behind an offset on its line; of a long text that
+// starts there all, and where nothing stands there the next line.
 func (s *secrets) restOfLine(m *Module, offset int32) {
+	text := m.File.Source.Text
 	line, start := m.File.Source.Line(offset)
 	rest := strings.TrimLeft(line[offset-start:], " \t:=")
 	end := start + int32(len(line))
-	s.redactor.HidePlace(place(m, source.Span{Start: end - int32(len(rest)), End: end}))
+	from := end - int32(len(rest))
+	word, _, _ := strings.Cut(rest, " ")
+	switch opening := strings.Index(rest, `"""`); {
+	case opening >= 0:
+		long := text[from+int32(opening)+3:]
+		if closing := strings.Index(long, `"""`); closing >= 0 {
+			long = long[:closing+3]
+		}
+		end = max(end, from+int32(opening)+3+int32(len(long)))
+	case (word == "" || word == "env" && strings.TrimSpace(rest) == word) && int(end) < len(text):
+		next, at := m.File.Source.Line(end + 1)
+		value := strings.Trim(next, " \t\r\"'")
+		if strings.ContainsAny(value, " :-{}/") && !strings.HasPrefix(strings.TrimSpace(next), `"`) || lang.IsWord(value) {
+			break // another statement
+		}
+		end = at + int32(len(next))
+		s.redactor.HideValue(value)
+	}
+	s.redactor.HidePlace(place(m, source.Span{Start: from, End: end}))
 }
 
 // lines hides the secrets of a file that is no text.

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -94,6 +96,11 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 		return nil
 	}
 	t.secrets.Merge(a.Secrets)
+	if t.env != nil {
+		// Also of a script with errors: it may say what the environment does.
+		resolved, _ := a.ResolveEnv(t.env.Lookup)
+		t.secrets.Merge(resolved.Secrets)
+	}
 	t.unseen(a)
 	if a.Findings.HasErrors() {
 		return nil
@@ -201,6 +208,9 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if err != nil {
 		return err
 	}
+	if f.resolveEnv {
+		t.env = &env
+	}
 	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
 	if err := f.fit(cmd, several); err != nil {
 		return err
@@ -222,7 +232,6 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		}
 		if f.resolveEnv {
 			resolved, missing := result.ResolveEnv(env.Lookup)
-			t.secrets.Merge(resolved.Secrets)
 			result = resolved
 			if missing != nil {
 				t.findings(diag.List{missing})
@@ -307,6 +316,28 @@ func (t *tool) deliverFile(f output.File, check bool, content func(io.Writer) er
 	return t.writeInFolder(f, content)
 }
 
+// inFolder reports a payload in a folder of them that is a link out of the
+// folder: what stands there may be somebody else's.
+func inFolder(folder, path string) error {
+	info, err := os.Lstat(path)
+	if err == nil && leadsOut(folder, path, fs.FileInfoToDirEntry(info)) {
+		return cannotWrite(path, fmt.Errorf("it is a link that leads out of %s", folder))
+	}
+	return nil
+}
+
+// readFile reads an output of an earlier run. A pipe or a device is none.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no file")
+	}
+	return os.ReadFile(path)
+}
+
 // growth says what the statements of a script that stand for several steps
 // became.
 func (t *tool) growth(result *compiler.Analysis) {
@@ -317,7 +348,7 @@ func (t *tool) growth(result *compiler.Analysis) {
 		at := g.At.File.Position(g.At.Start, source.Characters)
 		fmt.Fprintf(&b, "  %s:%d:%d: %s became %d steps\n", diag.Visible(g.At.File.Name), at.Line, at.Column, diag.Visible(g.What), g.Steps)
 	}
-	t.print(t.err, b.String())
+	t.show(t.err, b.String())
 }
 
 // rule says what a payload was made of.
@@ -342,15 +373,15 @@ func (t *tool) compare(path string, payload func(io.Writer) error) {
 		t.fail(err)
 		return
 	}
-	got, err := os.ReadFile(path)
+	got, err := readFile(path)
 	switch {
-	case os.IsNotExist(err):
+	case errors.Is(err, fs.ErrNotExist):
 		t.say(t.out, "%s is missing\n", path)
 		t.stop()
 	case err != nil:
 		t.fail(project.Unreadable(path, err))
 	case !bytes.Equal(got, want.Bytes()):
-		t.print(t.out, t.differs(path, string(got), want.String()))
+		t.show(t.out, t.differs(path, string(got), want.String()))
 		t.stop()
 	}
 }

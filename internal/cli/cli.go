@@ -42,8 +42,9 @@ type tool struct {
 	stdin    bool               // standard input was read
 	seen     map[seen]bool      // findings in used files that were printed
 	failed   map[io.Writer]bool // streams that can't be written
-	pending  diag.List          // findings that are still to be written
+	pending  []message          // that are still to be written
 	gone     []string           // payloads to remove at the end
+	env      *project.Env       // that is to be filled in, or nil
 	style    string             // the format of findings
 	reporter diag.Reporter      // nil until something is reported
 	watching bool               // for signals
@@ -115,13 +116,27 @@ func (t *tool) print(w io.Writer, text string) {
 	t.written(w, err)
 }
 
+// A message is a finding, or a text for a stream. It waits for the end of the
+// run: what is a secret in one script, a script that is read later may be the
+// first to say.
+type message struct {
+	finding *diag.Finding
+	text    string
+	to      io.Writer
+}
+
 // say prints a message. What it names may come from anywhere: a terminal shows
 // it, and does nothing that it says.
 func (t *tool) say(w io.Writer, format string, args ...any) {
 	for i, arg := range args {
 		args[i] = diag.Visible(fmt.Sprint(arg))
 	}
-	t.print(w, fmt.Sprintf(format, args...))
+	t.show(w, fmt.Sprintf(format, args...))
+}
+
+// show prints a text that may have a secret in it.
+func (t *tool) show(w io.Writer, text string) {
+	t.pending = append(t.pending, message{text: text, to: w})
 }
 
 func (t *tool) written(w io.Writer, err error) {
@@ -157,17 +172,31 @@ func (t *tool) findings(list diag.List) {
 			t.stop()
 		}
 	}
-	t.pending = append(t.pending, list...)
+	for _, f := range list {
+		t.pending = append(t.pending, message{finding: f})
+	}
 }
 
-// flush writes the findings of which nothing is written yet. They wait as long
-// as nothing else is said: what is a secret in one script, a script that is read
-// later may be the first to say.
+// flush writes the messages that wait.
 func (t *tool) flush() {
 	list := t.pending
 	t.pending = nil
-	if len(list) > 0 {
-		t.written(t.err, t.reports().Report(list))
+	for len(list) > 0 {
+		var findings diag.List
+		for len(list) > 0 && list[0].finding != nil {
+			findings, list = append(findings, list[0].finding), list[1:]
+		}
+		if len(findings) > 0 {
+			t.written(t.err, t.reports().Report(findings))
+		}
+		if len(list) > 0 && list[0].finding == nil {
+			_, err := io.WriteString(list[0].to, t.secrets.Message(list[0].text))
+			t.written(list[0].to, err)
+			list = list[1:]
+		}
+	}
+	if len(t.pending) > 0 {
+		t.flush() // a stream that could not be written has a finding
 	}
 }
 

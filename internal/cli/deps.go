@@ -14,7 +14,7 @@ func dependencies(w io.Writer, rules []rule) error {
 	var b strings.Builder
 	for _, r := range rules {
 		for _, name := range append([]string{r.output}, r.inputs...) {
-			if strings.ContainsAny(name, ";=|") || strings.ContainsFunc(name, unicode.IsControl) {
+			if strings.ContainsAny(name, `;=|\*?[]`) || strings.HasPrefix(name, "~") || strings.ContainsFunc(name, unicode.IsControl) {
 				return fmt.Errorf("no rule of make can say the name %q", name)
 			}
 		}

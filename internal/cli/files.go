@@ -57,7 +57,13 @@ func leadsOut(root, path string, entry fs.DirEntry) bool {
 	}
 	to, err := disk.Real(disk.Path(path))
 	if err != nil {
-		return false // reading it says why
+		// It leads to nothing yet.
+		if to, err = os.Readlink(path); err != nil {
+			return false // reading it says why
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(from, filepath.Dir(strings.TrimPrefix(disk.Path(path), disk.Path(root))), to)
+		}
 	}
 	rel, err := filepath.Rel(from, to)
 	return err != nil || !filepath.IsLocal(rel)
@@ -122,7 +128,12 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, k kind) ([]input, error
 // and returns how many it found. Hidden folders are passed over.
 func (t *tool) walk(root string, k kind, add func(input)) int {
 	found := 0
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	from := root
+	if info, err := os.Lstat(root); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		from = root + string(filepath.Separator) // else only the link would be looked at
+	}
+	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		path = filepath.Clean(path)
 		switch {
 		case err != nil:
 			t.fail(project.Unreadable(path, err))
@@ -175,6 +186,9 @@ func outputPaths(cmd *cobra.Command, inputs []input, output string, several bool
 			return nil, usage(cmd, "%s and %s would both be written to %s", first, i.name(), paths[n])
 		}
 		taken[paths[n]] = i.name()
+		if err := inFolder(output, paths[n]); err != nil {
+			return nil, err
+		}
 	}
 	return paths, nil
 }

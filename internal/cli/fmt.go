@@ -75,7 +75,7 @@ func (t *tool) formatOne(i input, f formatFlags) error {
 	}
 	if changed && f.diff {
 		before, after := t.hidden(i, file.Text), t.hidden(i, layout)
-		t.print(t.out, diff(i.name(), i.name()+" (formatted)", before, after, color(t.out)))
+		t.show(t.out, diff(i.name(), i.name()+" (formatted)", before, after, color(t.out)))
 	}
 	if changed && f.check && !f.list && !f.diff {
 		t.say(t.err, "%s is not in the canonical layout\n", i.name())

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/flowc-lang/flowc/compiler/project"
@@ -55,6 +56,10 @@ func (t *tool) writeInFolder(f output.File, content func(io.Writer) error) error
 
 // commit puts the outputs of the run in place.
 func (t *tool) commit() {
+	if t.status == unusable {
+		t.outputs.Abort() // what could not be done leaves all as it was
+		return
+	}
 	err := t.outputs.Commit()
 	var conflict *output.Conflict
 	var path *fs.PathError
@@ -101,7 +106,7 @@ func (t *tool) watch() {
 // differing reports whether a file is there and does not hold a text.
 func differing(path string, text string) bool {
 	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil || !info.Mode().IsRegular() || strings.HasPrefix(filepath.Clean(path), "/dev/") {
 		return false
 	}
 	now, err := os.ReadFile(path)

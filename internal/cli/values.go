@@ -30,7 +30,7 @@ func (f *outside) params(t *tool, cmd *cobra.Command) (project.Values, diag.List
 	}
 	for _, s := range f.set {
 		if !values.Set(s) {
-			return nil, nil, usage(cmd, "--set takes NAME=VALUE, and one has no =")
+			return nil, nil, usage(cmd, "--set takes NAME=VALUE: a name of letters, digits and _, and no blanks around the =")
 		}
 	}
 	return values, list, nil

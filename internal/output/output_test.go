@@ -87,62 +87,65 @@ func TestCommit(t *testing.T) {
 	f.want(map[string]string{"old": "1", "new": "1", long: "1"})
 }
 
+// impossible are runs in which an output can't be written.
+var impossible = map[string]func(f folder, s *Set) error{
+	"half": func(f folder, s *Set) error {
+		return s.Stage(File{Path: f.path("a")}, func(w io.Writer) error {
+			return errors.Join(text("half")(w), io.ErrShortWrite)
+		})
+	},
+	"aborted":  func(f folder, s *Set) error { s.Abort(); return errors.New("aborted") },
+	"a folder": func(f folder, s *Set) error { return s.Stage(File{Path: f.dir}, text("2")) },
+	"in no folder": func(f folder, s *Set) error {
+		return s.Stage(File{Path: f.path("none/a")}, text("2"))
+	},
+	"an input": func(f folder, s *Set) error {
+		s.Read(f.path("a"))
+		return s.Commit()
+	},
+	"an input by a link": func(f folder, s *Set) error {
+		if err := os.Symlink("b", f.path("l")); err != nil {
+			return err
+		}
+		defer os.Remove(f.path("l"))
+		s.Read(f.path("b"))
+		return errors.Join(s.Stage(File{Path: f.path("l")}, text("2")), s.Commit())
+	},
+	"an input by another name": func(f folder, s *Set) error {
+		if err := os.Link(f.path("b"), f.path("l")); err != nil {
+			return err
+		}
+		defer os.Remove(f.path("l"))
+		s.Read(f.path("b"))
+		return errors.Join(s.Stage(File{Path: f.path("l")}, text("2")), s.Commit())
+	},
+	"twice": func(f folder, s *Set) error {
+		return errors.Join(s.Stage(File{Path: f.dir + "/./a"}, text("2")), s.Commit())
+	},
+	"a new one twice": func(f folder, s *Set) error {
+		return errors.Join(s.Stage(File{Path: f.path("n")}, text("2")), s.Stage(File{Path: f.path("n")}, text("3")), s.Commit())
+	},
+	"a new one by another path": func(f folder, s *Set) error {
+		if err := os.Symlink(f.dir, f.path("l")); err != nil {
+			return err
+		}
+		defer os.Remove(f.path("l"))
+		return errors.Join(s.Stage(File{Path: f.path("n")}, text("2")), s.Stage(File{Path: f.path("l/n")}, text("3")), s.Commit())
+	},
+	"what was read from a stream": func(f folder, s *Set) error {
+		info, err := os.Stat(f.path("a"))
+		s.ReadFrom(info)
+		return errors.Join(err, s.Commit())
+	},
+	"changed": func(f folder, s *Set) error {
+		was := "before"
+		return errors.Join(s.Stage(File{Path: f.path("b"), Was: &was}, text("2")), s.Commit())
+	},
+}
+
 // TestNothingIsWritten ends runs in which an output can't be written.
 func TestNothingIsWritten(t *testing.T) {
-	for name, run := range map[string]func(f folder, s *Set) error{
-		"half": func(f folder, s *Set) error {
-			return s.Stage(File{Path: f.path("a")}, func(w io.Writer) error {
-				return errors.Join(text("half")(w), io.ErrShortWrite)
-			})
-		},
-		"aborted":  func(f folder, s *Set) error { s.Abort(); return errors.New("aborted") },
-		"a folder": func(f folder, s *Set) error { return s.Stage(File{Path: f.dir}, text("2")) },
-		"in no folder": func(f folder, s *Set) error {
-			return s.Stage(File{Path: f.path("none/a")}, text("2"))
-		},
-		"an input": func(f folder, s *Set) error {
-			s.Read(f.path("a"))
-			return s.Commit()
-		},
-		"an input by a link": func(f folder, s *Set) error {
-			if err := os.Symlink("b", f.path("l")); err != nil {
-				return err
-			}
-			defer os.Remove(f.path("l"))
-			s.Read(f.path("b"))
-			return errors.Join(s.Stage(File{Path: f.path("l")}, text("2")), s.Commit())
-		},
-		"an input by another name": func(f folder, s *Set) error {
-			if err := os.Link(f.path("b"), f.path("l")); err != nil {
-				return err
-			}
-			defer os.Remove(f.path("l"))
-			s.Read(f.path("b"))
-			return errors.Join(s.Stage(File{Path: f.path("l")}, text("2")), s.Commit())
-		},
-		"twice": func(f folder, s *Set) error {
-			return errors.Join(s.Stage(File{Path: f.dir + "/./a"}, text("2")), s.Commit())
-		},
-		"a new one twice": func(f folder, s *Set) error {
-			return errors.Join(s.Stage(File{Path: f.path("n")}, text("2")), s.Stage(File{Path: f.path("n")}, text("3")), s.Commit())
-		},
-		"a new one by another path": func(f folder, s *Set) error {
-			if err := os.Symlink(f.dir, f.path("l")); err != nil {
-				return err
-			}
-			defer os.Remove(f.path("l"))
-			return errors.Join(s.Stage(File{Path: f.path("n")}, text("2")), s.Stage(File{Path: f.path("l/n")}, text("3")), s.Commit())
-		},
-		"what was read from a stream": func(f folder, s *Set) error {
-			info, err := os.Stat(f.path("a"))
-			s.ReadFrom(info)
-			return errors.Join(err, s.Commit())
-		},
-		"changed": func(f folder, s *Set) error {
-			was := "before"
-			return errors.Join(s.Stage(File{Path: f.path("b"), Was: &was}, text("2")), s.Commit())
-		},
-	} {
+	for name, run := range impossible {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"a": "a", "b": "b"}
 			f := newFolder(t, files)

@@ -19,6 +19,7 @@ type Redactor struct {
 	values   []string
 	known    map[string]bool
 	replacer *strings.Replacer       // of all values; nil where there are new ones
+	starts   map[string][]string     // the values by their first bytes, where the replacer is there
 	sources  map[*source.File]string // the texts of files without secrets, as far as they are known
 }
 
@@ -53,13 +54,20 @@ func (r *Redactor) HideValue(value string) {
 	if value == "" {
 		return
 	}
-	for _, v := range []string{value, escaped(value, `\u%04x`, ""), escaped(value, `\u{%X}`, "$"), escaped(value, `\u{%X}`, ""), strings.Trim(strconv.Quote(value), `"`)} {
+	quoted, json := strconv.Quote(value), escaped(value, `\u%04x`, "")
+	for _, v := range []string{
+		value, json, strings.ReplaceAll(json, "/", `\/`), short.Replace(json),
+		escaped(value, `\u{%X}`, "$"), escaped(value, `\u{%X}`, ""), quoted[1 : len(quoted)-1],
+	} {
 		if len(v) < minPlain {
 			v = `"` + v + `"`
 		}
 		r.hide(v)
 	}
 }
+
+// short are the escapes that JSON has for some control characters.
+var short = strings.NewReplacer(`\u000d`, `\r`, `\u0008`, `\b`, `\u000c`, `\f`, `\u007f`, "\x7f")
 
 // escaped returns a value as it is written in quotes: in JSON, where a control
 // character is \u001b, and in a script, where it is \u{1B} and a dollar before a
@@ -120,45 +128,57 @@ func (r *Redactor) Text(text string) string {
 		// The longest first: a secret may be a part of another.
 		slices.SortFunc(r.values, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
 		var pairs []string
+		r.starts = map[string][]string{}
 		for _, v := range r.values {
 			pairs = append(pairs, v, stars(v))
+			if len(v) >= minPlain {
+				r.starts[v[:minPlain]] = append(r.starts[v[:minPlain]], v)
+			}
 		}
 		r.replacer = strings.NewReplacer(pairs...)
 	}
-	text = r.replacer.Replace(text)
+	return r.replacer.Replace(text)
+}
+
+// ellipsis stands where a message has shortened a value, of which it shows no
+// more than maxShortened bytes.
+const (
+	ellipsis     = "…"
+	maxShortened = 512
+)
+
+// Message is Text for a message, which may have shortened a secret: it hides
+// what is left of that, too.
+func (r *Redactor) Message(text string) string {
+	text = r.Text(text)
+	if r == nil || len(r.starts) == 0 || !strings.Contains(text, ellipsis) {
+		return text
+	}
+	hidden := []byte(text)
 	for at := 0; ; at += len(ellipsis) {
 		n := strings.Index(text[at:], ellipsis)
 		if n < 0 {
-			return text
+			return string(hidden)
 		}
 		at += n
-		text = r.shortened(text, at)
+		from := r.shortened(text[max(0, at-maxShortened):at])
+		for i := at - from; i < at; i++ {
+			hidden[i] = '*'
+		}
 	}
 }
 
-// ellipsis stands where a message has shortened a value.
-const ellipsis = "…"
-
-// shortened hides what is left of a secret before an ellipsis.
-func (r *Redactor) shortened(text string, end int) string {
-	for _, v := range r.values {
-		if len(v) < minPlain {
-			continue
-		}
-		from := max(0, end-len(v))
-		for {
-			n := strings.Index(text[from:end], v[:minPlain])
-			if n < 0 {
-				break
+// shortened returns how many bytes at the end of a text are the start of a
+// secret.
+func (r *Redactor) shortened(text string) int {
+	for i := 0; i+minPlain <= len(text); i++ {
+		for _, v := range r.starts[text[i:i+minPlain]] {
+			if strings.HasPrefix(v, text[i:]) {
+				return len(text) - i
 			}
-			from += n
-			if strings.HasPrefix(v, text[from:end]) {
-				return text[:from] + strings.Repeat("*", end-from) + text[end:]
-			}
-			from++
 		}
 	}
-	return text
+	return 0
 }
 
 // stars returns as many asterisks as a secret has bytes, so that what stands

@@ -55,7 +55,7 @@ func TestRedactor(t *testing.T) {
 	}
 	long := &Redactor{}
 	long.HideValue("haha" + strings.Repeat("hunter", 20))
-	if got := long.Text(`"hahahunter…", "haha…" and haha, "hahahahu…", "hah…", a…`); got != `"**********…", "****…" and haha, "ha******…", "hah…", a…` {
+	if got := long.Message(`"hahahunter…", "haha…" and haha, "hahahahu…", "hah…", a…`); got != `"**********…", "****…" and haha, "ha******…", "hah…", a…` {
 		t.Errorf("shortened: %s", got)
 	}
 	var none *Redactor

@@ -82,17 +82,17 @@ func (p *text) finding(f *Finding) {
 	}
 	for _, r := range f.Related {
 		if strings.HasSuffix(r.Message, " at") {
-			fmt.Fprintf(&p.out, "  %s %s\n", Visible(p.style.Secrets.Text(r.Message)), where(r.Place))
+			fmt.Fprintf(&p.out, "  %s %s\n", Visible(p.style.Secrets.Message(r.Message)), where(r.Place))
 			continue
 		}
-		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), Visible(p.style.Secrets.Text(r.Message)))
+		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), Visible(p.style.Secrets.Message(r.Message)))
 		p.excerpt(r.Place, blue)
 	}
 }
 
 // brief returns a message that fits on a few lines: names in it can be long.
 func (p *text) brief(s string) string {
-	s = p.style.Secrets.Text(s)
+	s = p.style.Secrets.Message(s)
 	if short, cut := head(s[:min(len(s), maxFar)], maxFar); cut || len(short) < len(s) {
 		s = strings.ToValidUTF8(short, "") + ellipsis
 	}

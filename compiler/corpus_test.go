@@ -2,7 +2,6 @@ package compiler_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler"
-	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/property"
 )
 
 // scripts returns the scripts of the corpus and the examples, by path.
@@ -37,32 +36,11 @@ func scripts(t testing.TB) map[string]string {
 }
 
 func compile(text string) *compiler.Analysis {
-	p := project.New(script{text})
-	a, err := compiler.Analyze(context.Background(), p, "x.flow", compiler.Options{MaxSteps: 200})
+	a, err := property.Analyze(text)
 	if err != nil {
 		panic(err)
 	}
 	return a
-}
-
-// script is that file system with a script in it.
-type script struct{ text string }
-
-func (script) Path(name string) string { return "/" + name }
-func (script) Exists(string) bool      { return false }
-func (script) Regular(string) bool     { return true }
-func (script) Real(path string) (string, error) {
-	if path == "/x.flow" {
-		return path, nil
-	}
-	return "/lib.flow", nil
-}
-
-func (s script) Read(path string) (string, error) {
-	if path == "/x.flow" {
-		return s.text, nil
-	}
-	return "let shared = 5263\nstep greet(name) -> done { say \"Hi, ${name}.\"\n -> done }\n", nil
 }
 
 func payload(t *testing.T, r *compiler.Analysis) string {

@@ -179,10 +179,10 @@ func (a *allower) enter(n lang.Node) bool {
 			next.labels.End = n.Span().End
 			break
 		}
-		a.cover(n, next.list)
 		if next.labels.End > next.labels.Start {
-			a.spans(next.list, next.labels)
+			a.spans(next.list, next.labels) // in order, so that none is moved
 		}
+		a.cover(n, next.list)
 		*next = ahead{}
 	default:
 		a.cover(a.around(), a.read(c.Above))

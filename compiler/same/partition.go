@@ -2,6 +2,7 @@ package same
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -9,8 +10,8 @@ import (
 // can't be told apart by the classes around them. It is refined from classes
 // that are given, by the rule of Hopcroft: where a class has split, all of its
 // parts but the largest have to be looked at again. So an edge is looked at
-// once in each halving of the class that it leads to or comes from, and the
-// whole takes time n log n, whatever is told apart in between.
+// once in each halving of the class that it leads to or comes from, whatever is
+// told apart in between: with sorting, the whole takes time n log² n.
 //
 // Vertices are numbered, those of the second graph behind those of the first.
 type partition struct {
@@ -20,6 +21,7 @@ type partition struct {
 	cells   []cell     // by class
 	queue   []int32    // of classes that may split others
 	around  [][]step   // of each vertex: the edges from it and to it
+	parents []int32    // of the classes that were made last, those that they were taken out of
 	first   int        // how many vertices the first graph has
 }
 
@@ -127,8 +129,13 @@ func (p *partition) split(met []step) {
 		}
 		list = append(list, meeting{s.to, 1})
 	}
-	slices.SortStableFunc(list, func(a, b meeting) int {
-		return cmp.Or(cmp.Compare(p.class[a.v], p.class[b.v]), cmp.Compare(a.times, b.times))
+	p.tell(list)
+}
+
+// tell splits the classes of the vertices that were met.
+func (p *partition) tell(list []meeting) {
+	slices.SortFunc(list, func(a, b meeting) int {
+		return cmp.Or(cmp.Compare(p.class[a.v], p.class[b.v]), cmp.Compare(a.times, b.times), cmp.Compare(a.v, b.v))
 	})
 	for from := 0; from < len(list); {
 		old := p.class[list[from].v]
@@ -177,6 +184,7 @@ func (p *partition) splitClass(old int32, met []meeting) {
 func (p *partition) takeOut(old int32, some []meeting) int32 {
 	new := int32(len(p.cells))
 	p.cells = append(p.cells, cell{})
+	p.parents = append(p.parents, old)
 	from, to := &p.cells[old], &p.cells[new]
 	to.from, to.to = from.from, from.from
 	for _, m := range some {
@@ -194,17 +202,95 @@ func (p *partition) takeOut(old int32, some []meeting) int32 {
 }
 
 // twin returns a vertex of the second graph, by its number there, that can't be
-// told from one of the first, and tells the two apart from all others.
+// told from one of the first, and tells the two apart from all others. Where
+// that parts the two, as it does where one stands in a circle of another length,
+// it is taken back and the next one is tried, as long as there are tries left.
 func (p *partition) twin(a int) (int, bool) {
-	class := p.class[a]
-	c := p.cells[class]
-	if c.from[1] == c.to[1] {
+	c := &p.cells[p.class[a]]
+	candidates := p.members[1][c.from[1]:c.to[1]]
+	if len(candidates) == 0 {
 		return 0, false
 	}
-	b := p.members[1][c.from[1]]
-	if c.size() > 2 {
-		p.enqueue(p.takeOut(class, []meeting{{v: int32(a)}, {v: b}}))
-		p.refine()
+	if c.size() == 2 {
+		return int(candidates[0]) - p.first, true
 	}
-	return int(b) - p.first, true
+	for _, b := range slices.Clone(candidates[:min(len(candidates), maxCandidates)]) {
+		before := len(p.cells)
+		p.parents = p.parents[:0]
+		p.enqueue(p.takeOut(p.class[a], []meeting{{v: int32(a)}, {v: b}}))
+		p.refine()
+		if p.class[a] == p.class[b] {
+			return int(b) - p.first, true
+		}
+		p.undo(before)
+	}
+	return 0, false
+}
+
+// maxCandidates is how many twins are tried for one vertex.
+const maxCandidates = 1000
+
+// undo joins classes again that were made since there were so many.
+func (p *partition) undo(before int) {
+	for new := len(p.cells) - 1; new >= before; new-- {
+		old := p.parents[new-before]
+		for g, list := range p.members {
+			for _, v := range list[p.cells[new].from[g]:p.cells[new].to[g]] {
+				p.class[v] = old
+			}
+		}
+		p.cells[old].from = p.cells[new].from // it stands right behind the new one
+	}
+	p.cells = p.cells[:before]
+}
+
+// components tells vertices of one class apart where the connected parts of the
+// graphs in which they stand have other members: circles of other lengths look
+// alike from inside.
+func (p *partition) components(edges []edge) {
+	up := make([]int32, len(p.class))
+	for v := range up {
+		up[v] = int32(v)
+	}
+	root := func(v int32) int32 {
+		for up[v] != v {
+			up[v] = up[up[v]]
+			v = up[v]
+		}
+		return v
+	}
+	for _, e := range edges {
+		up[root(e.from)] = root(e.to)
+	}
+	classes := map[int32][]int32{}
+	for v, c := range p.class {
+		if c != none {
+			r := root(int32(v))
+			classes[r] = append(classes[r], c)
+		}
+	}
+	numbers := map[string]int32{}
+	number := map[int32]int32{}
+	for _, v := range append(slices.Clone(p.members[0]), p.members[1]...) {
+		r := root(v)
+		if _, known := number[r]; known {
+			continue
+		}
+		slices.Sort(classes[r])
+		key := fmt.Sprint(classes[r])
+		n, known := numbers[key]
+		if !known {
+			n = int32(len(numbers)) + 1
+			numbers[key] = n
+		}
+		number[r] = n
+	}
+	var met []meeting
+	for _, list := range p.members {
+		for _, v := range list {
+			met = append(met, meeting{v, number[root(v)]})
+		}
+	}
+	p.tell(met)
+	p.refine()
 }

@@ -24,10 +24,11 @@
 // to one object by an outcome. Objects that the call can't reach are paired by
 // what they say and by what is around them, however far: where that leaves a
 // choice, one pair is taken and what follows from it is found out before the
-// next. So payloads are called different that are not only where objects which
-// the call can't reach are joined in ways that no such look tells apart, as in
-// regular graphs; two that are the same are never different. The time is linear
-// in the size of the payloads, and n log n in the objects that are not reached.
+// next. So payloads that differ are never called the same; those that are the
+// same are called different only where objects that the call can't reach lead to
+// each other in ways that no such look tells apart, as in regular graphs. The
+// time is linear in the size of the payloads, and n log² n in the objects that
+// are not reached.
 package same
 
 import (

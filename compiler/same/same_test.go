@@ -211,6 +211,70 @@ func TestIsomorphic(t *testing.T) {
 	}
 }
 
+// TestCircles pairs circles of several lengths, in every order of their objects.
+func TestCircles(t *testing.T) {
+	next := []int{0, 1, 3, 2, 5, 6, 4} // 0 leads nowhere; circles of 1, 2 and 3
+	text := func(order []int) string {
+		list := []string{`{"id":0}`}
+		for _, i := range order {
+			list = append(list, fmt.Sprintf(`{"id":%d,"next_step":%d}`, i, next[i]))
+		}
+		return flow(list...)
+	}
+	first := read(t, text([]int{1, 2, 3, 4, 5, 6}))
+	var permute func(order []int, n int)
+	permute = func(order []int, n int) {
+		if n == len(order) {
+			if d := Compare(first, read(t, text(order))); d != nil {
+				t.Errorf("%v: %v", order, d)
+			}
+			return
+		}
+		for i := n; i < len(order); i++ {
+			order[n], order[i] = order[i], order[n]
+			permute(order, n+1)
+			order[n], order[i] = order[i], order[n]
+		}
+	}
+	permute([]int{1, 2, 3, 4, 5, 6}, 0)
+}
+
+// TestRegular pairs objects of which each leads to two others, and two lead to
+// each, so that none looks like another one's twin until one is told apart.
+func TestRegular(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	same, different := 0, 0
+	for range 300 {
+		n := 7
+		regular := func() graph {
+			g := graph{says: make([]int, n), to: make([]map[string]int, n)}
+			ones, twos := r.Perm(n-1), r.Perm(n-1)
+			g.to[0] = map[string]int{}
+			for i := 1; i < n; i++ {
+				g.to[i] = map[string]int{"1": 1 + ones[i-1], "2": 1 + twos[i-1]}
+			}
+			return g
+		}
+		a, b := regular(), regular()
+		if r.IntN(2) == 0 {
+			b = a
+		}
+		want := isomorphic(a, b, nil)
+		if want {
+			same++
+		} else {
+			different++
+		}
+		x, y := a.text(r, r.Perm(n)), b.text(r, r.Perm(n))
+		if d := Compare(read(t, x), read(t, y)); want != (d == nil) {
+			t.Fatalf("%v, want the same: %v\n%s\n%s", d, want, x, y)
+		}
+	}
+	if same < 100 || different < 50 {
+		t.Errorf("%d the same, %d different: not much of a test", same, different)
+	}
+}
+
 // TestTwins pairs objects in numbers that a search through all pairs could not.
 func TestTwins(t *testing.T) {
 	const n = 20_000

@@ -14,8 +14,10 @@ import (
 
 // unreachable pairs the objects that are left.
 func (c *comparer) unreachable() *Difference {
-	p := newPartition(c.classes())
+	sizes, class, edges := c.classes()
+	p := newPartition(sizes, class, edges)
 	p.refine()
+	p.components(edges)
 	alone := -1
 	for a := range c.ab {
 		if c.ab[a] >= 0 {

@@ -25,11 +25,11 @@ func Payload(text string) error {
 		return nil
 	}
 	src := source.NewFile("payload.json", text)
-	if err := within(decompile.Check(doc, src, 0, nil)); err != nil {
+	if err := within(decompile.Check(doc, src, 0, nil), nil); err != nil {
 		return err
 	}
 	r := decompile.Script(doc, src, 0)
-	if err := within(r.Findings); err != nil {
+	if err := within(r.Findings, r.Secrets); err != nil {
 		return err
 	}
 	script := string(r.Script)
@@ -67,5 +67,5 @@ func read(text string, into func(*project.Project, *diag.List) error) error {
 	if err := into(project.New(files{text}), &list); err != nil {
 		return nil // it is no file of that kind, and the error says so
 	}
-	return within(list)
+	return within(list, nil)
 }

@@ -18,10 +18,13 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// main is the name of the script at hand, and MaxSteps bounds its expansion.
+// MaxInput is how many bytes the inputs of fuzzing and soaking have.
+const MaxInput = 200_000
+
+// main is the name of the script at hand, and maxSteps bounds its expansion.
 const (
 	main     = "x.flow"
-	MaxSteps = 200
+	maxSteps = 200
 )
 
 // files has a script, and lib.flow under any other name.
@@ -47,7 +50,7 @@ func (f files) Read(path string) (string, error) {
 
 // Analyze analyses a script that may use lib.flow.
 func Analyze(text string) (*compiler.Analysis, error) {
-	return compiler.Analyze(context.Background(), project.New(files{text}), main, compiler.Options{MaxSteps: MaxSteps})
+	return compiler.Analyze(context.Background(), project.New(files{text}), main, compiler.Options{MaxSteps: maxSteps})
 }
 
 // Script checks what must hold of any text that is taken for a script:
@@ -59,7 +62,7 @@ func Script(text string) error {
 	if err != nil {
 		return err
 	}
-	if err := within(a.Findings); err != nil {
+	if err := within(a.Findings, a.Secrets); err != nil {
 		return err
 	}
 	file := lang.Parse(source.NewFile(main, text))
@@ -98,7 +101,7 @@ func Script(text string) error {
 }
 
 // within checks that findings lie in their files, and that they can be printed.
-func within(list diag.List) error {
+func within(list diag.List, secrets *diag.Redactor) error {
 	for _, f := range list {
 		places := []source.Place{f.Place}
 		for _, r := range f.Related {
@@ -110,7 +113,7 @@ func within(list diag.List) error {
 			}
 		}
 	}
-	return diag.Print(&bytes.Buffer{}, list, diag.Style{})
+	return diag.Print(&bytes.Buffer{}, list, diag.Style{Secrets: secrets})
 }
 
 // sameLayout checks that a canonical layout parses and is its own layout.

@@ -59,7 +59,7 @@ func fuzz(f *testing.F, property func(string) error, patterns []string, texts ..
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if len(text) > 100_000 {
+		if len(text) > MaxInput {
 			return
 		}
 		if err := property(text); err != nil {

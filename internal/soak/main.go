@@ -2,7 +2,8 @@
 // must hold of each, within bounds of time and memory. A worker process does
 // the checking: what ends it, as a stack without end does, or is too slow or
 // too large, is a failure like any other. Inputs that fail are kept as seeds of
-// the fuzz tests, so that go test fails until they are mended.
+// the fuzz tests: go test fails until those are mended that are wrong, and this
+// must be run again for those that were too slow or too large.
 package main
 
 import (
@@ -19,15 +20,15 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/flowc-lang/flowc/internal/property"
 )
 
 const (
-	maxTime  = 20 * time.Second // for one input, on a busy machine
-	maxHeap  = 768 << 20        // bytes in use while one is checked
-	maxInput = 200_000          // bytes
+	maxTime = 20 * time.Second // for one input, on a busy machine
+	maxHeap = 768 << 20        // bytes in use while one is checked
 )
 
 // A kind of input has a property, which the fuzz test of that name checks too.
@@ -122,7 +123,7 @@ func (s *soak) input(n uint64) (*kind, string) {
 		at -= kinds[i].share
 	}
 	text := s.corpora[i].vary(r)
-	return &kinds[i], text[:min(len(text), maxInput)]
+	return &kinds[i], text[:min(len(text), property.MaxInput)]
 }
 
 // A message is what a worker says: where it is, and what it found there.
@@ -188,7 +189,7 @@ func (s *soak) supervise() error {
 	var all message
 	workers := 0
 	for n := uint64(0); time.Now().Before(s.until); workers++ {
-		last, err := s.watch(exec.Command(self, "-for", time.Until(s.until).String(), "-seed", fmt.Sprint(s.seed), "-worker", fmt.Sprint(n+1)))
+		last, err := s.watch(n, exec.Command(self, "-for", time.Until(s.until).String(), "-seed", fmt.Sprint(s.seed), "-worker", fmt.Sprint(n+1)))
 		if err != nil {
 			return err
 		}
@@ -204,8 +205,8 @@ func (s *soak) supervise() error {
 }
 
 // watch runs a worker to its end, and returns the last that it said.
-func (s *soak) watch(cmd *exec.Cmd) (message, error) {
-	var last message
+func (s *soak) watch(from uint64, cmd *exec.Cmd) (message, error) {
+	last := message{Input: from}
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
 		return last, err
@@ -215,8 +216,8 @@ func (s *soak) watch(cmd *exec.Cmd) (message, error) {
 	if err := cmd.Start(); err != nil {
 		return last, err
 	}
-	late := false
-	timer := time.AfterFunc(maxTime, func() { late = true; cmd.Process.Kill() })
+	var late atomic.Bool
+	timer := time.AfterFunc(maxTime, func() { late.Store(true); cmd.Process.Kill() })
 	dec := json.NewDecoder(bufio.NewReader(pipe))
 	for dec.Decode(&last) == nil {
 		timer.Reset(maxTime)
@@ -232,7 +233,7 @@ func (s *soak) watch(cmd *exec.Cmd) (message, error) {
 	switch code := cmd.ProcessState.ExitCode(); {
 	case err == nil, code == 3:
 		return last, nil
-	case late:
+	case late.Load():
 		return last, s.record(last.Input, fmt.Sprintf("takes more than %v", maxTime))
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n\n")

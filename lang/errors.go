@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -11,20 +12,24 @@ import (
 // Findings returns what is wrong with the text of the file, whatever it
 // means. declared says whether a word is a step of the author's own that
 // another file brings in: a line that does not parse is called an unknown
-// statement only where it is not.
+// statement only where it is not. The steps are names that may have been meant.
 //
 // A brace that is missing makes what follows it look wrong. So inside a block
 // that is not closed, which is the finding then, nothing more is said about
 // structure; and elsewhere only the first such finding is kept, up to the
 // closing brace that is left over.
-func (f *File) Findings(declared func(name string) bool) diag.List {
+func (f *File) Findings(declared func(name string) bool, steps ...string) diag.List {
 	var list diag.List
 	lost := false // behind a finding about structure
+	imported := false
 	for _, e := range f.Errors {
 		switch {
 		case e.verb != "" && declared != nil && declared(e.verb):
+		case e.Word != nil && imported && Nearest(e.Word.Text, steps) == "":
+			// It may be a step of the file that was meant.
 		case e.Word != nil && (declared == nil || !declared(e.Word.Text)):
-			list.Add(f.finding(UnknownStatement(*e.Word, nil)))
+			imported = imported || strings.HasPrefix(synonyms[strings.ToLower(e.Word.Text)], "use ")
+			list.Add(f.finding(UnknownStatement(*e.Word, f.behind(*e.Word), steps)))
 		case !e.structure:
 			list.Add(f.finding(e))
 		case !e.muted && !lost:
@@ -64,6 +69,12 @@ func (c *collector) declares(name string) bool {
 		}
 	}
 	return c.steps[name]
+}
+
+// behind returns what stands behind a name on its line.
+func (f *File) behind(n Name) string {
+	line, start := f.Source.Line(n.Start)
+	return line[min(len(line), int(n.Start-start)+len(n.Text)):]
 }
 
 // firstWord returns the word that a statement starts with, if it does.
@@ -106,15 +117,60 @@ func (c *collector) add(e *SyntaxError) {
 func (c *collector) block(n blockNode, collect func()) {
 	before, block := c.muted, n.asBlock()
 	if !block.closed() && !before && !swallowed(n) {
-		c.add(&SyntaxError{
-			Code: Syntax, Span: source.Span{Start: block.Start, End: block.Start + 1},
-			Message: "this { is never closed",
-			Help:    "close it with }",
-		})
+		c.add(c.unclosed(n))
 	}
 	c.muted = before || !block.closed()
 	collect()
 	c.muted = before
+}
+
+// unclosed is the finding for a block that is not closed. Where the layout tells
+// it, that is the block inside whose closing brace is missing: what stands in a
+// block stands deeper than the line that opens it.
+func (c *collector) unclosed(outermost blockNode) *SyntaxError {
+	type opened struct {
+		start  int32 // of the brace
+		column int   // of its line
+		line   int32 // where that starts
+	}
+	text := c.file.Source.Text
+	var open []opened
+	var found *opened
+	var at int32
+	WalkBoth(outermost, func(n Node) bool {
+		switch n := n.(type) {
+		case blockNode:
+			start := n.asBlock().Start
+			line, from := c.file.Source.Line(start)
+			open = append(open, opened{start, len(line) - len(strings.TrimLeft(line, " \t")), from})
+		case lineNode:
+			start := n.asLine().Start
+			line, from := c.file.Source.Line(start)
+			column := len(line) - len(strings.TrimLeft(line, " \t"))
+			if found != nil || int(start-from) != column {
+				break // something stands before it on its line
+			}
+			for i := range open {
+				if b := open[len(open)-1-i]; from > b.line && column <= b.column {
+					found, at = &b, start
+					break
+				}
+			}
+		}
+		return found == nil
+	}, func(n Node) {
+		if _, ok := n.(blockNode); ok {
+			open = open[:len(open)-1]
+		}
+	})
+	e := &SyntaxError{Code: Syntax, Message: "this { is never closed", Help: "close it with }"}
+	start := outermost.asBlock().Start
+	if found != nil && found.start != start {
+		start = found.start
+		e.Message = fmt.Sprintf("this { is not closed before line %d", 1+strings.Count(text[:at], "\n"))
+	}
+	e.Span = source.Span{Start: start, End: start + 1}
+	return e
 }
 
 // swallowed reports whether a text that is not closed took the brace that

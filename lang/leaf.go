@@ -251,7 +251,7 @@ func (v *Spoken) Parse(lex *lexer.PeekingLexer) error {
 	case tokIdent:
 		// A statement may have been meant, whose braces are missing.
 		next := second(lex)
-		if Reserved(tok.Value, ConstName) || IsWord(tok.Value) && next.Type != tokArrow && next.Value != "{" {
+		if Reserved(tok.Value, ConstName) || next.Type != tokArrow && next.Value != "{" {
 			return participle.NextMatch
 		}
 	default:
@@ -284,6 +284,8 @@ type SyntaxError struct {
 	Word    *Name  // that starts no statement; unless another file declares such a step, that is what is wrong
 
 	verb      string // that starts the statement, where no step can be called so: if one is, that is what is wrong
+	listed    bool   // exits are separated by commas
+	below     bool   // the block of the statement starts on the next line
 	muted     bool   // inside a block that is not closed
 	structure bool   // about braces: muted where a bigger mistake explains it
 	leftOver  bool   // a closing brace that closes nothing

@@ -148,12 +148,30 @@ func (s *scanner) scan() lexer.TokenType {
 		return s.number()
 	case c == '#':
 		return s.hash()
+	case strings.HasPrefix(rest, "{{") || strings.HasPrefix(rest, "${"):
+		if kind := s.braced(rest); kind != 0 {
+			return kind
+		}
+	case strings.HasPrefix(rest, "...") || c == '.' && s.prev == tokNumber && !strings.HasPrefix(rest, ".."):
+		s.off += len(rest) - len(strings.TrimLeft(rest, "."))
+		return illegalDots
 	case strings.HasPrefix(rest, ".."):
 		s.off += 2
 		return tokRange
 	case strings.HasPrefix(rest, "->"):
 		s.off += 2
 		return tokArrow
+	}
+	for _, arrow := range arrows {
+		if c == arrow[0] && strings.HasPrefix(rest, arrow) {
+			s.off += len(arrow)
+			return illegalArrow
+		}
+	}
+	switch {
+	case (strings.HasPrefix(rest, "--") || strings.HasPrefix(rest, "/*")) && s.prev == tokEOL:
+		s.until('\n')
+		return illegalHash
 	case c == '{' && s.raw:
 		return s.object()
 	case strings.IndexByte("{}(),/:=*", c) >= 0:
@@ -163,6 +181,23 @@ func (s *scanner) scan() lexer.TokenType {
 		return s.single()
 	}
 	return s.other()
+}
+
+// arrows are those of other languages, and of word processors.
+var arrows = []string{"-->", "==>", "=>", "~>", "→", "⇒", "➔", "➜", "–>", "—>"}
+
+// braced scans a name in braces that stands outside of quotes, if one does.
+func (s *scanner) braced(rest string) lexer.TokenType {
+	open, shut, kind := rest[:2], "}}", illegalVariable
+	if open == "${" {
+		shut, kind = "}", illegalConstant
+	}
+	end := strings.Index(rest, shut)
+	if end < 0 || !IsName(strings.Trim(rest[2:end], " \t")) {
+		return 0
+	}
+	s.off += end + len(shut)
+	return kind
 }
 
 // quoted scans a text. One that is left open ends with its line.
@@ -177,12 +212,26 @@ func (s *scanner) quoted() lexer.TokenType {
 				i++
 			}
 		case '\n':
-			s.off = i
+			s.off = i + s.goesOn(i+1)
 			return illegalText
 		}
 	}
 	s.off = len(s.text)
 	return illegalText
+}
+
+// goesOn returns how long a text that its line does not close goes on: up to the
+// quote on the next line, where that has an odd number of them, as no other line
+// has.
+func (s *scanner) goesOn(from int) int {
+	line := s.text[from:]
+	if end := strings.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	if quotes := strings.Count(line, `"`) - strings.Count(line, `\"`); quotes%2 == 0 || strings.Contains(line, `"""`) {
+		return 0
+	}
+	return 1 + strings.IndexByte(line, '"') + 1
 }
 
 func (s *scanner) longText() lexer.TokenType {

@@ -35,6 +35,9 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 		e.Message = fmt.Sprintf("more stands behind %s than belongs to it", verb.Word)
 		return e
 	}
+	if s := slip(lex, verb, ""); s != nil {
+		return s
+	}
 	if illegal(tok.Type) {
 		return illegalError(tok)
 	}
@@ -48,8 +51,6 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 	case verb == nil:
 	case leads && verb.Group == Step:
 		e.branches(lex, stmt, verb)
-	case verb == &armVerb && (tok.Value == ":" || tok.Value == "="):
-		e.Help = "an arm has an arrow: 1 -> TARGET"
 	case verb == &armVerb && tok.Value == ",":
 		e.Help = "arms end with their line, or with ;"
 	case verb.Word == "->" && tok.Value == "/":
@@ -122,10 +123,11 @@ func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
 	case tok.Type == tokIdent && second(lex).Value == ":":
 		e.Message, e.Help = "a label has no space before its colon", "write "+tok.Value+":"
 	case tok.Type == tokIdent:
-		e.Message = fmt.Sprintf("no statement starts with the word %q", tok.Value)
-		if synonym := synonyms[tok.Value]; synonym != "" {
-			e.Help = "write " + synonym
+		rest := ""
+		if next := second(lex); !ends(next) {
+			rest = next.Value
 		}
+		return UnknownStatement(Name{tok.Value, int32(tok.Pos.Offset)}, rest, nil)
 	}
 	return e
 }

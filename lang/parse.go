@@ -71,7 +71,18 @@ func statement(lex *lexer.PeekingLexer) Stmt {
 		}
 	}
 	if bad != nil {
-		bad.skip(lex)
+		if decl, ok := stmt.(*StepDecl); ok && bad.Err.listed {
+			decl.more(lex)
+			bad.Err.below = lex.Peek().Value == "{"
+		}
+		if !bad.Err.below || lex.Peek().Type == tokEOL {
+			bad.skip(lex)
+		}
+		if bad.Err.below {
+			skipEOL(lex)
+			bad.block(lex)
+			bad.adopt()
+		}
 		stmt = bad
 	}
 	finish(lex, start, stmt)
@@ -140,6 +151,28 @@ func (b *Bad) skip(lex *lexer.PeekingLexer) {
 	}
 }
 
+// more reads exits behind a comma.
+func (d *StepDecl) more(lex *lexer.PeekingLexer) {
+	for lex.Peek().Value == "," && second(lex).Type == tokIdent {
+		lex.Next()
+		tok := lex.Next()
+		d.Exits = append(d.Exits, Declared{Name: Name{tok.Value, int32(tok.Pos.Offset)}})
+	}
+}
+
+// adopt gives the block that was found below to the statement that it is for.
+func (b *Bad) adopt() {
+	if b.Body == nil {
+		return
+	}
+	switch owner := b.Stmt.(type) {
+	case *StepDecl:
+		owner.Body, b.Body = *b.Body, nil
+	case *Try:
+		owner.Body, b.Body = *b.Body, nil
+	}
+}
+
 // block reads a block whose owner is not known.
 func (b *Bad) block(lex *lexer.PeekingLexer) {
 	at := lex.MakeCheckpoint()
@@ -205,11 +238,15 @@ func closed(lex *lexer.PeekingLexer, n *node) bool {
 // item reads one arm.
 func (a *Arms) item(lex *lexer.PeekingLexer) {
 	if !isArm(lex, true) {
+		help := "put it into the body of an arm: 1 { ... }, or close the block with } before it"
+		if next := second(lex); lex.Peek().Type == tokIdent && next.Type == tokNumber && verbs()[lex.Peek().Value] == nil {
+			help = "write " + next.Value + " -> TARGET"
+		}
 		stmt := statement(lex)
 		bad := &Bad{Stmt: stmt, Err: &SyntaxError{
 			Code: Syntax, Span: stmt.Span(), structure: true,
 			Message: "a statement stands among the arms of a block",
-			Help:    "put it into the body of an arm: 1 { ... }, or close the block with } before it",
+			Help:    help,
 		}}
 		if b, ok := stmt.(*Bad); ok && b.Err != nil {
 			bad = b // one mistake, one finding

@@ -163,7 +163,11 @@ func (d *decoder) constant(text string, start int32) int {
 	}
 	name := text[2:end]
 	if !IsName(name) {
-		d.fail(start, start+int32(end)+1, "${...} holds the name of one constant", `write \${ for the two characters themselves`)
+		help := `write \${ for the two characters themselves`
+		if bare := strings.TrimSpace(name); IsName(bare) {
+			help = "write ${" + bare + "}"
+		}
+		d.fail(start, start+int32(end)+1, "${...} holds the name of one constant", help)
 		return end + 1
 	}
 	d.flush()

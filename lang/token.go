@@ -28,6 +28,10 @@ const (
 	illegalQuotes   // typographic quotes
 	illegalSingle   // single quotes
 	illegalURL      // a URL without quotes
+	illegalVariable // {{name}} without quotes
+	illegalConstant // ${name} without quotes
+	illegalArrow    // an arrow as others write it
+	illegalDots     // one or three dots
 	illegalDepth    // braces nested too deep
 	illegalHash     // a line that starts with # and is no arm
 	illegalOther    // anything else

@@ -115,7 +115,7 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 	next := e.point()
 	def := in.module.Step(s.Name.Text)
 	if def == nil {
-		e.graph.Unknown = true
+		e.unclear(next) // it may be a label whose colon is missing
 		e.alias(at, next)
 		return next
 	}

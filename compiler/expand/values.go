@@ -23,8 +23,9 @@ const maxGrowth = 64 << 20
 // with them.
 type values struct {
 	list  *diag.List
-	grown int        // bytes of text that constants have added
-	from  *cfg.Field // who calls where a step does not say so
+	based map[source.Place]bool // constants that start URLs without a scheme, and were reported
+	grown int                   // bytes of text that constants have added
+	from  *cfg.Field            // who calls where a step does not say so
 }
 
 // report adds a finding in expanded code, with the uses that lead to it.
@@ -167,6 +168,18 @@ func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.
 func (e *values) problem(p *value.Problem, v *lang.Value, in *instance) {
 	f := p.Code.At(place(in, v.Span()), "%s", p.Message)
 	f.Help = p.Help
+	if at, ok := e.base(p, v, in); ok {
+		if e.based[at] {
+			return // it was said of another use
+		}
+		if e.based == nil {
+			e.based = map[source.Place]bool{}
+		}
+		e.based[at] = true
+		f.Place, f.Help = at, "write https:// in front of it"
+		e.report(f.Relate(place(in, v.Span()), "used as a URL here"), in)
+		return
+	}
 	if v.Kind == lang.NameRef {
 		f.Message = fmt.Sprintf("%s: %s", v.Raw, p.Message)
 	} else if p.Fix != "" {
@@ -187,6 +200,24 @@ func (e *values) problem(p *value.Problem, v *lang.Value, in *instance) {
 		return
 	}
 	e.report(f, in)
+}
+
+// base returns the place of the constant that a URL starts with, where the
+// constant has no scheme: it is wrong wherever it is used.
+func (e *values) base(p *value.Problem, v *lang.Value, in *instance) (source.Place, bool) {
+	if p.Code != value.BadURL || p.Fix == "" {
+		return source.Place{}, false
+	}
+	name := v.Raw
+	if v.Kind != lang.NameRef {
+		parts, _ := v.Parts()
+		if len(parts) == 0 || parts[0].Name.Text == "" {
+			return source.Place{}, false
+		}
+		name = parts[0].Name.Text
+	}
+	at, ok := in.origin(name)
+	return at, ok && at.File != nil
 }
 
 // names returns the names of constants in a value.

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -11,10 +12,23 @@ import (
 func (u *user) invoke(n *lang.Invoke) bool {
 	step := u.m.take(n.Name.Text, stepsOf)
 	if step == nil {
-		if u.m.doubtful(n.Name.Text) {
+		if u.m.doubtful(n.Name.Text) && !u.m.unlabelled[n.Name.Text] {
 			return false
 		}
-		err := lang.UnknownStatement(n.Name, u.m.names(stepsOf))
+		rest := ""
+		if line, start := u.m.File.Source.Line(n.Name.Start); int(n.Name.Span().End-start) <= len(line) {
+			rest = line[n.Name.Span().End-start:]
+		}
+		err := lang.UnknownStatement(n.Name, rest, u.m.names(stepsOf))
+		u.m.foreign = u.m.foreign || strings.HasPrefix(err.Help, "write use ")
+		if len(n.Args) == 0 && n.Branches == nil {
+			switch {
+			case u.m.label(n.Name.Text) != nil:
+				err.Message, err.Help, err.Fix = fmt.Sprintf("no statement %q, and a label", n.Name.Text), "write -> "+n.Name.Text, "-> "+n.Name.Text
+			case u.m.unlabelled[n.Name.Text]:
+				err.Message, err.Help, err.Fix = fmt.Sprintf("no statement %q; a colon stands behind a label", n.Name.Text), "write "+n.Name.Text+":", n.Name.Text+":"
+			}
+		}
 		f := u.r.report(err.Code, place(u.m, err.Span), err.Message, err.Help)
 		if err.Fix != "" {
 			f.Mend(err.Help, edit(f, err.Fix))

@@ -12,7 +12,8 @@ type definer struct {
 	r      *resolver
 	m      *Module
 	nested []nested
-	room   []Object // for labels: a script has many
+	alone  []*lang.Invoke // words alone on a line that are no step
+	room   []Object       // for labels: a script has many
 }
 
 // A nested is a label in a try, which may not have the name of one around it.
@@ -35,6 +36,7 @@ func (r *resolver) labels(m *Module) *Scope {
 	d := definer{r: r, m: m, room: make([]Object, 0, count)}
 	d.body(&m.File.Body, root)
 	d.shadowing()
+	d.colons()
 	return root
 }
 
@@ -54,6 +56,14 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 		case *lang.StepDecl:
 			d.step(n)
 			return false
+		case *lang.Invoke:
+			if len(n.Args) == 0 && n.Branches == nil && d.m.Step(n.Name.Text) == nil && len(d.alone) < maxAlone {
+				d.alone = append(d.alone, n)
+			}
+		case *lang.Let:
+			if d.m.Consts[n.Name.Text] == nil {
+				d.m.maybe[n.Name.Text] = true // it can't stand here, and was meant to
+			}
 		case *lang.Into:
 			if n.Kind == lang.NameRef {
 				d.m.stored[n.Raw] = true
@@ -61,6 +71,32 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 		}
 		return !lang.Simple(n)
 	})
+}
+
+// maxAlone is how many words that are alone on a line are looked at.
+const maxAlone = 100
+
+// colons finds labels that have no colon: words alone on a line that something
+// leads to, and nothing else has the name.
+func (d *definer) colons() {
+	if len(d.alone) == 0 {
+		return
+	}
+	targets := map[string]bool{}
+	lang.Walk(d.m.File, func(n lang.Node) bool {
+		if t, ok := n.(*lang.Target); ok {
+			targets[t.Text] = true
+		}
+		return true
+	})
+	for _, n := range d.alone {
+		if name := n.Name.Text; targets[name] && d.m.label(name) == nil {
+			if d.m.unlabelled == nil {
+				d.m.unlabelled = map[string]bool{}
+			}
+			d.m.unlabelled[name], d.m.maybe[name] = true, true
+		}
+	}
 }
 
 // step makes the scope of a step. One that is declared in a body is no step,

@@ -36,7 +36,7 @@ func (r *resolver) module(file *lang.File) *Module {
 	for _, s := range file.Body.Stmts {
 		r.declare(m, s)
 	}
-	for _, f := range file.Findings(func(name string) bool { return m.Step(name) != nil }) {
+	for _, f := range file.Findings(func(name string) bool { return m.Step(name) != nil }, m.names(stepsOf)...) {
 		r.list.Add(f)
 		m.unreadable = len(file.Body.Stmts) == 0
 	}
@@ -72,7 +72,7 @@ func (m *Module) guess() {
 // doubtful reports whether a name may be defined in what did not parse, or in
 // a file that could not be loaded.
 func (m *Module) doubtful(name string) bool {
-	if m.maybe[name] {
+	if m.maybe[name] || m.foreign {
 		return true
 	}
 	for _, i := range m.imports {

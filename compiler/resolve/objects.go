@@ -32,6 +32,9 @@ type Module struct {
 	firsts  map[string]*Object // the first label of each name; nil until it is asked for
 	stored  map[string]bool    // the run-time variables that are stored in it
 	maybe   map[string]bool    // names in what did not parse: they may be defined there
+
+	foreign    bool            // a word of another language names a file that is not read: anything may be defined there
+	unlabelled map[string]bool // words alone on a line that something leads to: labels without a colon
 	// unreadable says that the file is no text: it may define any name.
 	unreadable bool
 }
@@ -289,4 +292,26 @@ func (m *Module) ref(span source.Span, role Role, o *Object) {
 
 func place(m *Module, span source.Span) source.Place {
 	return source.Place{File: m.File.Source, Span: span}
+}
+
+// Stores reports whether a script of the program stores a run-time variable.
+func (p *Program) Stores(name string) bool {
+	for _, m := range p.Modules {
+		if m.stored[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// Stored returns the run-time variables that the program stores, in the order of
+// the alphabet.
+func (p *Program) Stored() (names []string) {
+	for _, m := range p.Modules {
+		for name := range m.stored {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }

@@ -72,8 +72,9 @@ func example(n any) string {
 
 // A user looks up the names that are used.
 type user struct {
-	r *resolver
-	m *Module
+	r       *resolver
+	m       *Module
+	outcome int32 // where the last target ends that is an outcome, and no label
 }
 
 // node looks up the names in a part of the tree.
@@ -250,6 +251,22 @@ func (u *user) target(t *lang.Target, ctx context) {
 
 // undefined reports a target that is not there.
 func (u *user) undefined(t *lang.Target, scope *Scope) {
+	switch try := scope.inTry(); t.Text {
+	case "ok", "fail", "success", "error":
+		if t.Start != u.outcome+1 { // else it was said of the one before
+			u.r.report(undefinedLabel, place(u.m, t.Span()), "ok and fail are the outcomes of a request, and no places to go",
+				"name a label, next or end for each outcome: -> next/end")
+		}
+		u.outcome = t.Span().End
+		return
+	case "retry", "repeat", "loop", "restart":
+		if try != nil {
+			try.again = true
+			f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q; the next attempt starts with again", t.Text), "write again")
+			f.Mend(f.Help, edit(f, "again"))
+			return
+		}
+	}
 	f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q", t.Text), "")
 	try := scope.inTry()
 	near := u.r.nearest(t.Text, func() []string {

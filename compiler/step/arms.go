@@ -47,7 +47,11 @@ func (o *Outcomes) Targets(b *lang.Branches, site Site) (list []Outcome, ok bool
 	keys := o.byPosition(len(b.Targets))
 	if keys == nil {
 		at := source.Span{Start: b.Targets[0].Start, End: b.Targets[len(b.Targets)-1].Span().End}
-		report(site, lang.BadBranches, at, "write "+o.Usage, "%s has %s, not %d", o.Who, o.Needs, len(b.Targets))
+		usage := o.Usage
+		if len(b.Targets) == 1 && len(o.Default) == 2 {
+			usage = "-> " + b.Targets[0].Text + "/LABEL, with where it goes if that fails"
+		}
+		report(site, lang.BadBranches, at, "write "+usage, "%s has %s, not %d", o.Who, o.Needs, len(b.Targets))
 		keys = o.Default
 	}
 	for i := range min(len(keys), len(b.Targets)) {

@@ -1,6 +1,10 @@
 package step
 
-import "github.com/flowc-lang/flowc/lang"
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/lang"
+)
 
 // Outcomes say by which keys a step leads on, and how a script writes them.
 type Outcomes struct {
@@ -123,6 +127,9 @@ func (o *Outcomes) Missing(block *lang.Arms) (names []string) {
 	written := map[string]bool{}
 	for _, arm := range block.Arms {
 		for _, k := range arm.Keys {
+			if k.From.Kind == lang.NameRef && !slices.Contains(o.names(), k.From.Raw) {
+				return nil // one of them was most likely meant
+			}
 			written[k.From.Raw] = true
 		}
 	}

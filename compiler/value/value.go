@@ -86,6 +86,17 @@ func checkURL(s string) *Problem {
 		return nil
 	}
 	scheme, rest, ok := strings.Cut(s, "://")
+	if open := strings.IndexByte(s, '{'); open >= 0 && !strings.HasPrefix(s[open:], "{{") {
+		if name, _, found := strings.Cut(s[open+1:], "}"); found && isName(name) {
+			return &Problem{Code: BadURL, Message: "this is no URL: a constant in it is written ${" + name + "}", Help: "write ${" + name + "}, or {{" + name + "}} for a run-time variable"}
+		}
+	}
+	switch host, _, _ := strings.Cut(s, "/"); {
+	case ok && strings.ContainsAny(s, " \t\n") && !strings.Contains(s, "{{"):
+		return &Problem{Code: BadURL, Message: "a URL has no space in it", Help: "write %20 for a space"}
+	case !ok && strings.Contains(host, ".") && !strings.ContainsAny(host, " @"):
+		return &Problem{Code: BadURL, Message: "this is no URL: it has no scheme", Help: "write https:// in front of it", Fix: "https://" + s}
+	}
 	if !ok || !isScheme(scheme) || rest == "" || strings.HasPrefix(rest, "/") || strings.ContainsAny(s, " \t\n") && !strings.Contains(s, "{{") {
 		return &Problem{Code: BadURL, Message: "this is no URL", Help: help}
 	}
@@ -95,6 +106,10 @@ func checkURL(s string) *Problem {
 		}
 	}
 	return nil
+}
+
+func isName(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
 }
 
 func isScheme(s string) bool {
@@ -140,6 +155,13 @@ func checkDate(s string) *Problem {
 	const help = "a date is YEAR-MONTH-DAY, such as 2018-10-11"
 	if _, err := time.Parse(time.DateOnly, s); err == nil {
 		return nil
+	}
+	if day, err := time.Parse("2006-01", s[:min(len(s), 7)]); err == nil && len(s) == len(time.DateOnly) && strings.Trim(s[7:], "0123456789-") == "" {
+		last := day.AddDate(0, 1, -1)
+		return &Problem{Code: BadDate, Message: fmt.Sprintf("there is no day %s: %s has %d days", s, day.Format("January 2006"), last.Day()), Help: help}
+	}
+	if day, err := time.Parse("02-01-2006", s); err == nil {
+		return &Problem{Code: BadDate, Message: "the year of a date comes first", Help: "write " + day.Format(time.DateOnly), Fix: day.Format(time.DateOnly)}
 	}
 	if len(s) == len(time.DateOnly) && strings.Trim(s, "0123456789-") == "" {
 		return &Problem{Code: BadDate, Message: fmt.Sprintf("there is no day %s", s), Help: help}

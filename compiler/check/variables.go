@@ -1,0 +1,141 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+var oddVariable = diag.Register(diag.Code{
+	Name: "odd-variable", Area: diag.Names, Severity: diag.Warning, Title: "a text names a variable or a constant in a way that nobody reads",
+	Text: "A run-time variable is written `{{name}}` in a text, and a constant `${name}`. Anything else is said to the caller as it stands.",
+	Bad:  "input 4 into pin\nsay \"You keyed in {pin}.\"",
+	Good: "input 4 into pin\nsay \"You keyed in {{pin}}.\"",
+})
+
+// Texts name variables and constants that are there, in braces that are read.
+var _ = register(Check{
+	Codes: []*diag.Code{oddVariable},
+	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
+		if !top || p.Program.Broken {
+			return
+		}
+		var each *lang.Value // its {key} and {choice} are for the menu
+		var scope lang.Node
+		lang.WalkAll(stmts, func(n lang.Node) bool {
+			switch n := n.(type) {
+			case *lang.EachSetting:
+				return false
+			case *lang.StepDecl:
+				scope = n
+			case *lang.Menu:
+				if n.Each != nil {
+					each = &n.Each.Value
+				}
+			case *lang.Into:
+				p.intoText(&n.Value)
+				return false
+			case *lang.URL:
+				// One that starts with a brace is no URL, which says what to write.
+				if !strings.HasPrefix(n.Raw, `"{`) || strings.HasPrefix(n.Raw, `"{{`) {
+					p.names(&n.Value, scope)
+				}
+				return false
+			case interface{ AsValue() *lang.Value }:
+				if v := n.AsValue(); v != each && v.Kind == lang.TextLit && strings.ContainsAny(v.Raw, "{$") {
+					p.names(v, scope)
+				}
+			}
+			return true
+		})
+	},
+})
+
+// intoText warns of a variable in braces where its name belongs.
+func (p *Pass) intoText(v *lang.Value) {
+	name, ok := strings.CutPrefix(strings.Trim(v.Raw, `"`), "{{")
+	if name = strings.TrimSpace(strings.TrimSuffix(name, "}}")); v.Kind == lang.TextLit && ok && lang.IsName(name) {
+		p.odd(v.Span(), name, "into takes the name of a variable, without braces")
+	}
+}
+
+func (p *Pass) odd(at source.Span, write, format string, args ...any) {
+	f := p.report(oddVariable, at, "write "+write, format, args...)
+	f.Mend(f.Help, diag.Edit{Place: f.Place, NewText: write})
+}
+
+// names looks for names in braces in a text. Where a constant could be meant,
+// there is one of that name.
+func (p *Pass) names(v *lang.Value, scope lang.Node) {
+	text := v.Raw
+	for at := 0; at < len(text); {
+		n := strings.IndexAny(text[at:], "{$")
+		if n < 0 {
+			return
+		}
+		at += n
+		open, name, shut := braced(text[at:])
+		span := source.Span{Start: v.Start + int32(at), End: v.Start + int32(at+len(open)+len(name)+len(shut))}
+		at += len(open)
+		if at > len(open) && text[at-len(open)-1] == '\\' || name == "" {
+			continue
+		}
+		bare := strings.TrimSpace(name)
+		constant := p.Module.Const(bare) != nil || argument(scope, bare)
+		switch stored := p.Program.Stores(bare); {
+		case open == "{{" && shut == "}}" && bare == name:
+			if near := lang.Nearest(bare, p.Program.Stored()); !stored && near != "" {
+				p.odd(source.Span{Start: span.Start + 2, End: span.End - 2}, near, "nothing stores the variable %s; did you mean %s?", bare, near)
+			}
+		case open == "{{":
+			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
+		case open == "{" && stored:
+			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
+		case (open == "{" || open == "$(") && constant:
+			p.odd(span, "${"+bare+"}", "a constant is written ${%s}", bare)
+		}
+		at += len(name) + len(shut)
+	}
+}
+
+// braced cuts a name in some kind of braces from the start of a text; name is
+// empty where there is none.
+func braced(text string) (open, name, shut string) {
+	for _, open = range []string{"{{", "${", "$(", "{", "$"} {
+		if strings.HasPrefix(text, open) {
+			break
+		}
+	}
+	rest := text[len(open):]
+	end := strings.IndexAny(rest, "{}()\"$")
+	if end < 0 || !lang.IsName(strings.TrimSpace(rest[:end])) || open == "$" || open == "${" {
+		return open, "", ""
+	}
+	closing := "}"
+	if open == "$(" {
+		closing = ")"
+	}
+	switch {
+	case open == "{{" && strings.HasPrefix(rest[end:], "}}"):
+		return open, rest[:end], "}}"
+	case strings.HasPrefix(rest[end:], closing):
+		return open, rest[:end], closing
+	}
+	return open, "", ""
+}
+
+// argument reports whether a step has a parameter of a name.
+func argument(scope lang.Node, name string) bool {
+	decl, ok := scope.(*lang.StepDecl)
+	if !ok {
+		return false
+	}
+	for _, p := range decl.Params {
+		if p.Text == name {
+			return true
+		}
+	}
+	return false
+}

@@ -79,7 +79,7 @@ type arms struct {
 func (o *Outcomes) Arms(block *lang.Arms, site Site) (list []Outcome, ok bool) {
 	a := &arms{Outcomes: o, Site: site, ok: len(block.Bad) == 0}
 	a.list, a.spans = make([]Outcome, 0, len(block.Arms)), make([]source.Span, 0, len(block.Arms))
-	if o.Spoken && len(block.Arms) == 0 && a.ok {
+	if o.Spoken && len(block.Arms) == 0 && a.ok && block.End > block.Start { // else it is not closed
 		report(a, lang.BadBranches, block.Span(), `write an arm for each key: 1 "for apples" -> apples`, "a menu needs an arm")
 		return nil, false
 	}

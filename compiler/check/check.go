@@ -41,6 +41,8 @@ type Pass struct {
 	Override bool // API does not come from the script
 	Library  bool // the script may be a library, which has no steps
 	list     *diag.List
+	stored   []string // the run-time variables that are stored; nil until they are asked for
+	guesses  int      // how many of them were looked at for suggestions
 }
 
 // Tree applies the rules for bodies and nodes to all files.

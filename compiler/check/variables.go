@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -83,21 +84,36 @@ func (p *Pass) names(v *lang.Value, scope lang.Node) {
 			continue
 		}
 		bare := strings.TrimSpace(name)
-		constant := p.Module.Const(bare) != nil || argument(scope, bare)
 		switch stored := p.Program.Stores(bare); {
 		case open == "{{" && shut == "}}" && bare == name:
-			if near := lang.Nearest(bare, p.Program.Stored()); !stored && near != "" {
+			if stored {
+				break
+			}
+			if near := p.nearestVariable(bare); near != "" {
 				p.odd(source.Span{Start: span.Start + 2, End: span.End - 2}, near, "nothing stores the variable %s; did you mean %s?", bare, near)
 			}
 		case open == "{{":
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
 		case open == "{" && stored:
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
-		case (open == "{" || open == "$(") && constant:
+		case (open == "{" || open == "$(") && (p.Module.Const(bare) != nil || argument(scope, bare)):
 			p.odd(span, "${"+bare+"}", "a constant is written ${%s}", bare)
 		}
 		at += len(name) + len(shut)
 	}
+}
+
+// nearestVariable returns the variable that was most likely meant. The search is
+// bounded: a script with thousands of variables that nothing stores gets them
+// from elsewhere.
+func (p *Pass) nearestVariable(name string) string {
+	if p.stored == nil {
+		p.stored = p.Program.Stored()
+	}
+	if p.guesses += len(p.stored); p.guesses > resolve.MaxGuesses {
+		return ""
+	}
+	return lang.Nearest(name, p.stored)
 }
 
 // braced cuts a name in some kind of braces from the start of a text; name is

@@ -77,5 +77,6 @@ var shapes = []shape{
 	{"allowances above labels", "check FILE", "a.flow", 10_000, func(n int) string {
 		return strings.Repeat("// flowc:allow raw-object why\n", n) + numbered("", "a#:\n", "raw {}\n")(n)
 	}},
+	{"variables that nothing stores", "check FILE", "a.flow", 2_000, numbered("", "input 1 into a#\nsay \"{{b#}}\"\n", "")},
 	{"nested lists", "check FILE", "a.json", 2_000, func(n int) string { return `{"flow": ` + strings.Repeat("[", n) + strings.Repeat("]", n) + `}` }},
 }

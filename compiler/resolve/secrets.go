@@ -59,6 +59,7 @@ type secrets struct {
 	// declared are the values that the declarations of a broken file give each
 	// name, also where they can't stand and give it a second one.
 	declared map[*Module]map[string][]*lang.Value
+	last     source.Place // the rest of a line that was hidden last
 }
 
 func (s *secrets) node(m *Module, n lang.Node) {
@@ -108,6 +109,9 @@ func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 // restOfLine hides what stands behind an offset on its line; of a long text that
 // starts there all, and where nothing stands there the next line.
 func (s *secrets) restOfLine(m *Module, offset int32) {
+	if s.last.File == m.File.Source && s.last.Start <= offset && offset < s.last.End {
+		return // it stands in what is hidden
+	}
 	text := m.File.Source.Text
 	line, start := m.File.Source.Line(offset)
 	rest := strings.TrimLeft(line[offset-start:], " \t:=")
@@ -130,7 +134,8 @@ func (s *secrets) restOfLine(m *Module, offset int32) {
 		end = at + int32(len(next))
 		s.redactor.HideValue(value)
 	}
-	s.redactor.HidePlace(place(m, source.Span{Start: from, End: end}))
+	s.last = place(m, source.Span{Start: from, End: end})
+	s.redactor.HidePlace(s.last)
 }
 
 // lines hides the secrets of a file that is no text.

@@ -74,7 +74,7 @@ var shapes = []shape{
 	{"misspelt secrets on one line", "check FILE", "a.flow", 5_000, numbered("", "tokn \"secret#\" x; ", "\n")},
 	{"objects that nothing leads to", "decompile --verify FILE FILE", "a.json", 10_000, numbered(`{"flow": [{"id": 0}`, `,{"id": "#a", "next_step": "#b"},{"id": "#b", "next_step": "#a"}`, `]}`)},
 	{"secrets that are shortened", "check FILE", "a.flow", 20_000, func(n int) string { return "token \"xyzw1\"\nsay \"x\" // " + strings.Repeat("xyzw…", n) + "\n" }},
-	{"allowances above labels", "check FILE", "a.flow", 10_000, func(n int) string {
+	{"allowances above labels", "check FILE", "a.flow", 30_000, func(n int) string {
 		return strings.Repeat("// flowc:allow raw-object why\n", n) + numbered("", "a#:\n", "raw {}\n")(n)
 	}},
 	{"variables that nothing stores", "check FILE", "a.flow", 2_000, numbered("", "input 1 into a#\nsay \"{{b#}}\"\n", "")},

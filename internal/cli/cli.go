@@ -44,6 +44,7 @@ type tool struct {
 	failed   map[io.Writer]bool // streams that can't be written
 	pending  []message          // that are still to be written
 	gone     []string           // payloads to remove at the end
+	args     []string           // of the command line
 	env      *project.Env       // that is to be filled in, or nil
 	style    string             // the format of findings
 	reporter diag.Reporter      // nil until something is reported
@@ -72,6 +73,7 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	signal.Ignore(syscall.SIGPIPE)
 
 	t := newTool(in, out, err)
+	t.args = args
 	root := t.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -252,8 +254,12 @@ cannot be read or written.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
+			switch version, _ := cmd.Flags().GetBool("version"); {
+			case len(args) > 0:
 				return unknownCommand(cmd, args[0])
+			case version:
+				t.print(t.out, versionLine())
+				return nil
 			}
 			return cmd.Help()
 		},
@@ -266,17 +272,12 @@ cannot be read or written.`,
 		if !slices.ContainsFunc(diag.Formats, func(f diag.Format) bool { return f.Name == t.style }) {
 			return usage(cmd, "--format is %s, not %q", formats(), t.style)
 		}
-		return nil
+		return glued(cmd, t.args)
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, "%v", err) })
+	root.Flags().Bool("version", false, "print the version")
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.decompile(), t.version())
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
-	for _, c := range root.Commands() {
-		if c.Name() == "completion" {
-			c.Example = "  source <(flowc completion bash)\n  flowc completion zsh > \"${fpath[1]}/_flowc\"\n  flowc completion fish > ~/.config/fish/completions/flowc.fish"
-		}
-	}
+	addHelp(root)
 	return root
 }
 
@@ -287,14 +288,4 @@ func formats() string {
 		names = append(names, f.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-func unknownCommand(root *cobra.Command, name string) error {
-	message := fmt.Sprintf("no command %q", name)
-	if near := root.SuggestionsFor(name); len(near) > 0 {
-		message += fmt.Sprintf("; did you mean %q?", near[0])
-	} else if strings.HasSuffix(name, ".flow") || name == "-" {
-		message += fmt.Sprintf("; did you mean flowc build %s?", name)
-	}
-	return usage(root, "%s", message)
 }

@@ -10,6 +10,10 @@ import (
 // Version is the version of flowc. CHANGELOG.md says what changed in it.
 const Version = "0.1.0"
 
+func versionLine() string {
+	return fmt.Sprintf("flowc %s (%s, %s/%s)\n", Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
 func (t *tool) version() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
@@ -17,7 +21,7 @@ func (t *tool) version() *cobra.Command {
 		Example: "  flowc version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			t.print(t.out, fmt.Sprintf("flowc %s (%s, %s/%s)\n", Version, runtime.Version(), runtime.GOOS, runtime.GOARCH))
+			t.print(t.out, versionLine())
 			return nil
 		},
 	}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// addHelp adds the commands that cobra brings, and makes them say what they
+// can't do.
+func addHelp(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			show := c.Run
+			c.Run, c.RunE = nil, func(cmd *cobra.Command, args []string) error {
+				if found, rest, err := root.Find(args); err != nil || len(rest) > 0 || found == root && len(args) > 0 {
+					return unknownCommand(root, args[0])
+				}
+				show(cmd, args)
+				return nil
+			}
+		case "completion":
+			c.Args = cobra.ArbitraryArgs
+			c.RunE = func(cmd *cobra.Command, args []string) error {
+				if len(args) > 0 {
+					return usage(cmd, "there is completion for bash, zsh, fish and powershell, and none for %s", args[0])
+				}
+				return cmd.Help()
+			}
+			c.Example = "  source <(flowc completion bash)\n  flowc completion zsh > \"${fpath[1]}/_flowc\"\n  flowc completion fish > ~/.config/fish/completions/flowc.fish"
+		}
+	}
+}
+
+// commandSynonyms are what commands of other tools are called here.
+var commandSynonyms = map[string]string{
+	"compile": "build", "make": "build", "generate": "build", "lint": "check", "validate": "check", "vet": "check", "verify": "check", "format": "fmt", "import": "decompile",
+}
+
+var (
+	unknownFlag = regexp.MustCompile(`^unknown flag: --(\S+)`)
+	wrongValue  = regexp.MustCompile(`^invalid argument "(.*)" for "(?:-\w, )?(--[\w-]+)" flag`)
+)
+
+// flagError says what is wrong with a flag, in the words of a person.
+func flagError(cmd *cobra.Command, err error) error {
+	message := err.Error()
+	if m := unknownFlag.FindStringSubmatch(message); m != nil {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near := lang.Nearest(strings.SplitN(m[1], "=", 2)[0], names); near != "" {
+			message += fmt.Sprintf("; did you mean --%s?", near)
+		}
+	} else if m := wrongValue.FindStringSubmatch(message); m != nil {
+		kind := map[string]string{"int": "a number", "bool": "true or false"}[cmd.Flags().Lookup(strings.TrimPrefix(m[2], "--")).Value.Type()]
+		message = fmt.Sprintf("%s takes %s, not %q", m[2], kind, m[1])
+	}
+	return usage(cmd, "%s", message)
+}
+
+// glued returns a usage error for a long flag with one dash, which is read as a
+// short one with a value: -out is -o ut.
+func glued(cmd *cobra.Command, args []string) (err error) {
+	for _, arg := range args {
+		if arg == "--" {
+			break
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
+		if strings.HasPrefix(arg, "--") || !strings.HasPrefix(arg, "-") || len(name) < 3 || err != nil {
+			continue
+		}
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if strings.HasPrefix(f.Name, name) && f.Shorthand != "" {
+				err = usage(cmd, "a long flag has two dashes: --%s, not %s", f.Name, arg)
+			}
+		})
+	}
+	return err
+}
+
+func unknownCommand(root *cobra.Command, name string) error {
+	message := fmt.Sprintf("no command %q", name)
+	if meant := commandSynonyms[name]; meant != "" {
+		message += fmt.Sprintf("; did you mean %q?", meant)
+	} else if near := root.SuggestionsFor(name); len(near) > 0 {
+		message += fmt.Sprintf("; did you mean %q?", near[0])
+	} else if strings.HasSuffix(name, ".flow") || name == "-" {
+		message += fmt.Sprintf("; did you mean flowc build %s?", name)
+	}
+	return usage(root, "%s", message)
+}

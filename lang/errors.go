@@ -55,6 +55,31 @@ func errorsIn(f *File, whole bool) []*SyntaxError {
 	return c.list
 }
 
+// other is the finding for a file that is most likely something else: it is not
+// named like a script, and most of its lines are none. It is nil for a script.
+func (f *File) other() *SyntaxError {
+	if strings.HasSuffix(f.Source.Name, ".flow") || strings.HasPrefix(f.Source.Name, "<") {
+		return nil
+	}
+	right, wrong := 0, 0
+	for _, s := range f.Body.Stmts {
+		switch s.(type) {
+		case *Bad:
+			wrong++
+		case *Label: // so is much that stands before a colon
+		default:
+			right++
+		}
+	}
+	if wrong < 5 || wrong < right {
+		return nil
+	}
+	return &SyntaxError{
+		Code: Syntax, Message: "this does not look like the script of a call flow",
+		Help: "name a .flow file: its lines start with words like say, input, get or connect",
+	}
+}
+
 // declares reports whether the file declares a step.
 func (c *collector) declares(name string) bool {
 	if c.steps == nil {

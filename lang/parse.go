@@ -19,11 +19,15 @@ func Parse(src *source.File) *File {
 	}
 	feed := feeder{scanner: newScanner(src.Text)}
 	file.Body.Stmts = feed.statements()
+	err := file.other()
 	if feed.tooMany() {
-		file.Body.Stmts, file.Errors = nil, []*SyntaxError{{
+		err = &SyntaxError{
 			Code: Syntax, Message: fmt.Sprintf("this file has more than %d words and marks", MaxTokens),
 			Help: "write several files, which use what they share",
-		}}
+		}
+	}
+	if err != nil {
+		file.Body.Stmts, file.Errors = nil, []*SyntaxError{err}
 		return file
 	}
 	whole := attach(file, feed.comments)

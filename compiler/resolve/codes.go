@@ -48,9 +48,10 @@ var (
 	})
 	missingParam = diag.Register(diag.Code{
 		Name: "missing-param", Area: diag.Names, Title: "a parameter has no value",
-		Text: "A `param` without a default gets its value from `--set NAME=VALUE` or from a file of `--values`.",
+		Text: "A `param` without a default gets its value from `--set NAME=VALUE` or from a file of `--values`. `flowc check` takes it as unknown.",
 		Bad:  "param team\nconnect team",
 		Good: "param team = 5263\nconnect team",
+		Run:  "build",
 	})
 	unknownParam = diag.Register(diag.Code{
 		Name: "unknown-param", Area: diag.Names, Title: "a value is set for a parameter that is not there",

@@ -28,6 +28,7 @@ type target struct {
 	api      string
 	ids      string
 	maxSteps int
+	strict   bool
 }
 
 var idNames = map[string]emit.IDs{"number": emit.Numbers, "string": emit.Strings, "label": emit.Labels}
@@ -36,6 +37,7 @@ func (f *target) add(cmd *cobra.Command) {
 	f.outside.add(cmd)
 	cmd.Flags().StringVar(&f.api, "api", "", "the API to compile for, v1 or v2 (what the script says, or v2)")
 	cmd.Flags().IntVar(&f.maxSteps, "max-steps", compiler.DefaultMaxSteps, "how many steps attempts and uses may add")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the job")
 	complete(cmd, "api", "v1", "v2")
 }
 
@@ -55,6 +57,7 @@ func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCom
 // start reads the flags and finds the scripts of a run.
 func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compiler.Options, []input, error) {
 	opts := &compiler.Options{MaxSteps: f.maxSteps}
+	t.strict = f.strict
 	if err := f.options(cmd, opts); err != nil {
 		return nil, nil, err
 	}
@@ -102,7 +105,7 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 		t.secrets.Merge(resolved.Secrets)
 	}
 	t.unseen(a)
-	if a.Findings.HasErrors() {
+	if a.Findings.HasErrors() || t.strict && len(a.Findings) > 0 {
 		return nil
 	}
 	return a

@@ -31,6 +31,7 @@ at its lines and columns.`,
 			if opts.Shared && len(opts.Params) > 0 {
 				t.parametersKnown(inputs, opts)
 			}
+			opts.Partly = true // what the build sets is not there yet
 			for _, i := range inputs {
 				if strings.HasSuffix(i.path, payloads.extension) {
 					t.checkPayload(i, opts.API)

@@ -44,6 +44,7 @@ type tool struct {
 	failed   map[io.Writer]bool // streams that can't be written
 	pending  []message          // that are still to be written
 	gone     []string           // payloads to remove at the end
+	strict   bool               // warnings stop the job
 	args     []string           // of the command line
 	env      *project.Env       // that is to be filled in, or nil
 	style    string             // the format of findings
@@ -170,7 +171,7 @@ func (t *tool) findings(list diag.List) {
 		switch {
 		case f.Code.Unusable:
 			t.status = unusable
-		case f.Severity == diag.Error:
+		case f.Severity == diag.Error, t.strict:
 			t.stop()
 		}
 	}

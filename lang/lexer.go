@@ -222,11 +222,15 @@ func (s *scanner) quoted() lexer.TokenType {
 
 // goesOn returns how long a text that its line does not close goes on: up to the
 // quote on the next line, where that has an odd number of them, as no other line
-// has.
+// has, and does not start a statement.
 func (s *scanner) goesOn(from int) int {
 	line := s.text[from:]
 	if end := strings.IndexByte(line, '\n'); end >= 0 {
 		line = line[:end]
+	}
+	start := strings.TrimLeft(line, " \t")
+	if word := start[:len(start)-len(strings.TrimLeft(start, nameBytes))]; verbs()[word] != nil {
+		return 0
 	}
 	if quotes := strings.Count(line, `"`) - strings.Count(line, `\"`); quotes%2 == 0 || strings.Contains(line, `"""`) {
 		return 0

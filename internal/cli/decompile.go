@@ -109,18 +109,18 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 	if err != nil {
 		return err
 	}
-	finish := func(n int, result *decompile.Result) error {
+	finish := func(n int, result *decompile.Result) {
 		if folder == "" {
 			t.print(t.product, string(result.Script))
 		} else if err := t.writeScript(output.File{Path: outputs[n], Private: !result.Secrets.Empty()}, string(result.Script), f.force); err != nil {
-			return err
+			t.fail(err) // the others are looked at, too: nothing is written
+			return
 		}
 		name := ""
 		if several {
 			name = inputs[n].name() + ": "
 		}
 		t.prove(name, result)
-		return nil
 	}
 	results := make([]*decompile.Result, len(inputs))
 	for n, i := range inputs {
@@ -131,9 +131,7 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 		if results[n] = result; f.factor {
 			continue // all of them are needed first
 		}
-		if err := finish(n, result); err != nil {
-			return err
-		}
+		finish(n, result)
 		results[n] = nil
 	}
 	if f.factor {
@@ -145,9 +143,7 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 		if result == nil {
 			continue
 		}
-		if err := finish(n, result); err != nil {
-			return err
-		}
+		finish(n, result)
 	}
 	return nil
 }

@@ -3,8 +3,6 @@ package compiler_test
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -12,25 +10,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/internal/property"
 )
 
 // scripts returns the scripts of the corpus and the examples, by path.
 func scripts(t testing.TB) map[string]string {
 	t.Helper()
-	texts := map[string]string{}
-	for _, pattern := range []string{"../golden/*/in.flow", "../examples/*.flow", "../examples/*/*.flow"} {
-		paths, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			texts[path] = string(text)
-		}
+	texts, err := corpus.Read("..", corpus.Scripts)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return texts
 }

@@ -29,7 +29,7 @@ func (f *File) Findings(declared func(name string) bool, steps ...string) diag.L
 			// It may be a step of the file that was meant.
 		case e.Word != nil && (declared == nil || !declared(e.Word.Text)):
 			imported = imported || strings.HasPrefix(synonyms[strings.ToLower(e.Word.Text)], "use ")
-			list.Add(f.finding(UnknownStatement(*e.Word, f.behind(*e.Word), steps)))
+			list.Add(f.finding(f.UnknownStatement(*e.Word, steps)))
 		case !e.structure:
 			list.Add(f.finding(e))
 		case !e.muted && !lost:
@@ -94,12 +94,6 @@ func (c *collector) declares(name string) bool {
 		}
 	}
 	return c.steps[name]
-}
-
-// behind returns what stands behind a name on its line.
-func (f *File) behind(n Name) string {
-	line, start := f.Source.Line(n.Start)
-	return line[min(len(line), int(n.Start-start)+len(n.Text)):]
 }
 
 // firstWord returns the word that a statement starts with, if it does.

@@ -1,32 +1,25 @@
 package lang
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/alecthomas/participle/v2/lexer"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // seeds adds the scripts of the corpus and the examples.
 func seeds(f *testing.F) {
-	for _, pattern := range []string{"../golden/*/in.flow", "../examples/*.flow", "../examples/*/*.flow"} {
-		paths, err := filepath.Glob(pattern)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				f.Fatal(err)
-			}
-			if len(text) < 20_000 {
-				f.Add(string(text))
-			}
+	texts, err := corpus.Read("..", corpus.Scripts)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, text := range texts {
+		if len(text) < 20_000 {
+			f.Add(text)
 		}
 	}
 	for _, text := range []string{

@@ -123,11 +123,7 @@ func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
 	case tok.Type == tokIdent && second(lex).Value == ":":
 		e.Message, e.Help = "a label has no space before its colon", "write "+tok.Value+":"
 	case tok.Type == tokIdent:
-		rest := ""
-		if next := second(lex); !ends(next) {
-			rest = next.Value
-		}
-		return UnknownStatement(Name{tok.Value, int32(tok.Pos.Offset)}, rest, nil)
+		return unknownStatement(Name{tok.Value, int32(tok.Pos.Offset)}, "", nil)
 	}
 	return e
 }

@@ -193,11 +193,17 @@ func (b *Bad) block(lex *lexer.PeekingLexer) {
 	b.Body.Parse(lex)
 }
 
+// What is wanted where a block starts.
+const (
+	aBody       = "a body { ... }"
+	blockOfArms = "a block of arms { ... }"
+)
+
 // Parse reads a block of statements. One that is not closed ends with the
 // file: what stands in it is kept.
 func (b *Body) Parse(lex *lexer.PeekingLexer) error {
 	if !open(lex, &b.node) {
-		return &wanted{lex.Peek(), "a body { ... }"}
+		return &wanted{lex.Peek(), aBody}
 	}
 	for !closed(lex, &b.node) {
 		b.Stmts = append(b.Stmts, statement(lex))
@@ -208,7 +214,7 @@ func (b *Body) Parse(lex *lexer.PeekingLexer) error {
 // Parse reads a block of arms.
 func (a *Arms) Parse(lex *lexer.PeekingLexer) error {
 	if !open(lex, &a.node) {
-		return &wanted{lex.Peek(), "a block of arms { ... }"}
+		return &wanted{lex.Peek(), blockOfArms}
 	}
 	for !closed(lex, &a.node) {
 		a.item(lex)

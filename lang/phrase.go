@@ -70,7 +70,7 @@ func expectation(message string) string {
 		return `the word "` + literal + `"`
 	}
 	if strings.HasPrefix(expected, "Arms") {
-		return "a block of arms { ... }"
+		return blockOfArms
 	}
 	if strings.HasPrefix(expected, "(") {
 		var words []string

@@ -2,14 +2,13 @@ package lang_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -18,19 +17,13 @@ import (
 func scripts(t *testing.T) map[string]*lang.File {
 	t.Helper()
 	files := map[string]*lang.File{}
-	for _, pattern := range []string{"../golden/*/in.flow", "../examples/*.flow", "../examples/*/*.flow"} {
-		paths, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if file := lang.Parse(source.NewFile(path, string(text))); len(file.Findings(nil)) == 0 {
-				files[path] = file
-			}
+	texts, err := corpus.Read("..", corpus.Scripts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, text := range texts {
+		if file := lang.Parse(source.NewFile(path, text)); len(file.Findings(nil)) == 0 {
+			files[path] = file
 		}
 	}
 	if len(files) < 50 {

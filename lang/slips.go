@@ -63,7 +63,7 @@ func (s *slipping) characters() bool {
 		s.err.Fix = name
 		return s.says("write "+name, "a name has no hyphens: letters, digits and _")
 	case s.tok.Value == "+" && (s.prev.Type == tokText || s.prev.Type == tokIdent):
-		return s.says("put the constant into the text as ${"+name(s.next, "name")+"}, or a run-time variable as {{name}}", "texts are not joined by +")
+		return s.says("put the constant into the text as ${"+nameOf(s.next)+"}, or a run-time variable as {{name}}", "texts are not joined by +")
 	case s.prev.Type == tokText && s.tok.Type == tokIdent && touch(&s.prev, &s.tok):
 		return s.says(`write \" for a quote in a text`, "the text ends at the quote before this")
 	case s.tok.Value == ":" && s.verb != &armVerb && (s.what == blockOfArms || s.what == aBody):
@@ -74,18 +74,13 @@ func (s *slipping) characters() bool {
 	return false
 }
 
-// name returns the name that a token is, or another one.
-func name(tok lexer.Token, other string) string {
+// nameOf returns the name that a token is, or the word for one.
+func nameOf(tok lexer.Token) string {
 	if tok.Type == tokIdent {
 		return tok.Value
 	}
-	return other
+	return "name"
 }
-
-const (
-	aBody       = "a body { ... }"
-	blockOfArms = "a block of arms { ... }"
-)
 
 // lists looks for lists that are written otherwise.
 func (s *slipping) lists() bool {
@@ -143,7 +138,7 @@ func (s *slipping) arms() bool {
 // numbers looks for numbers, dates and times that are written otherwise.
 func (s *slipping) numbers() bool {
 	switch {
-	case s.what == "a time zone" && s.prev.Type == tokIdent && !s.callbackAt():
+	case s.what == "a time zone" && s.prev.Type == tokIdent && s.behindDate():
 		s.at(&s.prev)
 		return s.says("write callback ENTITY at 2018-10-11 20:48:00 "+s.prev.Value, "the time is missing")
 	case s.what == "a time zone" && (s.tok.Type == tokNumber || s.tok.Value == "-"):
@@ -158,11 +153,11 @@ func (s *slipping) numbers() bool {
 	return false
 }
 
-// callbackAt reports whether the name before is where the time zone should be
-// and not the time: whether a time stands before it.
-func (s *slipping) callbackAt() bool {
+// behindDate reports whether the token before stands where a time should: behind
+// a date.
+func (s *slipping) behindDate() bool {
 	at := s.lex.RawCursor()
-	return at >= 2 && s.lex.Range(at-2, at-1)[0].Type != tokDate
+	return at >= 2 && s.lex.Range(at-2, at-1)[0].Type == tokDate
 }
 
 // words looks for words that other languages have.

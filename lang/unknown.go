@@ -6,10 +6,16 @@ import (
 	"strings"
 )
 
-// UnknownStatement is the finding for a word that starts no statement; rest is
-// what stands behind it on its line, and steps are the names of the author's
-// own.
-func UnknownStatement(word Name, rest string, steps []string) *SyntaxError {
+// UnknownStatement is the finding for a word that starts no statement of the
+// file; steps are the names of the author's own.
+func (f *File) UnknownStatement(word Name, steps []string) *SyntaxError {
+	line, start := f.Source.Line(word.Start)
+	return unknownStatement(word, line[min(len(line), int(word.Start-start)+len(word.Text)):], steps)
+}
+
+// unknownStatement is UnknownStatement where it is known what stands behind the
+// word on its line.
+func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 	err := &SyntaxError{
 		Code: UnknownWord, Span: word.Span(),
 		Message: fmt.Sprintf("no statement %q", word.Text),
@@ -20,8 +26,8 @@ func UnknownStatement(word Name, rest string, steps []string) *SyntaxError {
 		verbs = append(verbs, v.Word)
 	}
 	lower := strings.ToLower(word.Text)
-	if missing := missing[lower]; missing != "" {
-		err.Message, err.Help = missing, "leave it out"
+	if without := missing[lower]; without != "" {
+		err.Message, err.Help = without, "leave it out"
 	} else if help := otherwise(lower, rest); help != "" {
 		err.Help = "write " + help
 	} else if near := cmp.Or(Nearest(word.Text, steps), Nearest(word.Text, verbs)); near != "" {
@@ -49,7 +55,7 @@ func otherwise(word, rest string) string {
 // missing is what other systems have and the API has not.
 var missing = map[string]string{
 	"sleep": "the API has no pause", "pause": "the API has no pause", "wait": "the API has no pause", "delay": "the API has no pause",
-	"record": "the API records a whole call: record on", "sms": "the API sends no messages", "mail": "the API sends no messages", "email": "the API sends no messages",
+	"sms": "the API sends no messages", "mail": "the API sends no messages", "email": "the API sends no messages",
 	"queue": "the API has no queues: connect to a number that has one", "conference": "the API has no conferences", "voicemail": "the API has no voicemail: connect to a number that has one",
 }
 

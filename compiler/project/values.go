@@ -64,10 +64,6 @@ const (
 	maxLines    = 10_000
 )
 
-// quoted is what a message of the reader of YAML says of the file itself, which
-// may be a secret.
-var quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
-
 // readValues reads a file of values: one mapping of names to scalars, whose
 // values are taken as the characters written.
 func readValues(file *source.File, values Values, list *diag.List) {
@@ -89,6 +85,8 @@ func readValues(file *source.File, values Values, list *diag.List) {
 	if err != nil {
 		var syntax yaml.Error
 		if errors.As(err, &syntax) {
+			// What the message says of the file itself may be a secret.
+			quoted := regexp.MustCompile(`"[^"]*"|'[^']*'`)
 			fail(tokenSpan(file, syntax.GetToken()), "this is no YAML: "+quoted.ReplaceAllString(syntax.GetMessage(), "..."))
 		} else {
 			fail(source.Span{}, "this is no YAML")

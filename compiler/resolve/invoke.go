@@ -15,11 +15,7 @@ func (u *user) invoke(n *lang.Invoke) bool {
 		if u.m.doubtful(n.Name.Text) && !u.m.unlabelled[n.Name.Text] {
 			return false
 		}
-		rest := ""
-		if line, start := u.m.File.Source.Line(n.Name.Start); int(n.Name.Span().End-start) <= len(line) {
-			rest = line[n.Name.Span().End-start:]
-		}
-		err := lang.UnknownStatement(n.Name, rest, u.m.names(stepsOf))
+		err := u.m.File.UnknownStatement(n.Name, u.m.names(stepsOf))
 		u.m.foreign = u.m.foreign || strings.HasPrefix(err.Help, "write use ")
 		if len(n.Args) == 0 && n.Branches == nil {
 			switch {

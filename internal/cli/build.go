@@ -331,14 +331,12 @@ func inFolder(folder, path string) error {
 
 // readFile reads an output of an earlier run. A pipe or a device is none.
 func readFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
+	var disk project.Disk
+	if disk.Exists(path) && !disk.Regular(path) {
 		return nil, errors.New("it is no file")
 	}
-	return os.ReadFile(path)
+	text, err := disk.Read(path)
+	return []byte(text), err
 }
 
 // growth says what the statements of a script that stand for several steps

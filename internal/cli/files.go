@@ -124,15 +124,15 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, k kind) ([]input, error
 	return list, t.standardInput(list)
 }
 
-// walk adds the files of a kind below a folder, in the order of their names,
-// and returns how many it found. Hidden folders are passed over.
-func (t *tool) walk(root string, k kind, add func(input)) int {
-	found := 0
+// each calls visit for the files of a kind below a folder, which may be named by
+// a link, in the order of their names. Hidden folders are passed over, and one
+// that can't be read is reported.
+func (t *tool) each(root string, k kind, visit func(path string, entry fs.DirEntry) error) error {
 	from := root
 	if info, err := os.Lstat(root); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		from = root + string(filepath.Separator) // else only the link would be looked at
 	}
-	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
 		path = filepath.Clean(path)
 		switch {
 		case err != nil:
@@ -140,11 +140,26 @@ func (t *tool) walk(root string, k kind, add func(input)) int {
 			if entry != nil && entry.IsDir() {
 				return fs.SkipDir
 			}
+			return nil
 		case entry.IsDir():
 			if path != root && strings.HasPrefix(entry.Name(), ".") {
 				return fs.SkipDir
 			}
-		case !k.matches(path) || !regular(path, entry):
+			return nil
+		case !k.matches(path):
+			return nil
+		}
+		return visit(path, entry)
+	})
+}
+
+// walk adds the files of a kind below a folder, in the order of their names,
+// and returns how many it found. Hidden folders are passed over.
+func (t *tool) walk(root string, k kind, add func(input)) int {
+	found := 0
+	err := t.each(root, k, func(path string, entry fs.DirEntry) error {
+		switch {
+		case !regular(path, entry):
 		case leadsOut(root, path, entry):
 			found++
 			t.fail(project.Unreadable(path, fmt.Errorf("it is a link that leads out of %s", root)))

@@ -35,15 +35,21 @@ func (t *tool) orphans(folder string, outputs []string) []string {
 		taken[filepath.Clean(path)] = true
 	}
 	var list []string
-	filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() || !payloads.matches(path) || taken[path] {
+	if _, err := os.Stat(folder); err != nil {
+		return nil // it will be made
+	}
+	err := t.each(filepath.Clean(folder), payloads, func(path string, entry fs.DirEntry) error {
+		if !entry.Type().IsRegular() || taken[path] {
 			return nil
 		}
-		if text, err := os.ReadFile(path); err == nil && built(text) {
+		if text, err := readFile(path); err == nil && built(text) {
 			list = append(list, path)
 		}
 		return nil
 	})
+	if err != nil {
+		t.fail(err)
+	}
 	return list
 }
 

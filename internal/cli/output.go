@@ -109,7 +109,7 @@ func differing(path string, text string) bool {
 	if err != nil || !info.Mode().IsRegular() || strings.HasPrefix(filepath.Clean(path), "/dev/") {
 		return false
 	}
-	now, err := os.ReadFile(path)
+	now, err := readFile(path)
 	return err != nil || string(now) != text
 }
 

@@ -1,8 +1,8 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -45,23 +45,21 @@ var commandSynonyms = map[string]string{
 	"compile": "build", "make": "build", "generate": "build", "lint": "check", "validate": "check", "vet": "check", "verify": "check", "format": "fmt", "import": "decompile",
 }
 
-var (
-	unknownFlag = regexp.MustCompile(`^unknown flag: --(\S+)`)
-	wrongValue  = regexp.MustCompile(`^invalid argument "(.*)" for "(?:-\w, )?(--[\w-]+)" flag`)
-)
-
 // flagError says what is wrong with a flag, in the words of a person.
 func flagError(cmd *cobra.Command, err error) error {
 	message := err.Error()
-	if m := unknownFlag.FindStringSubmatch(message); m != nil {
+	var unknown *pflag.NotExistError
+	var wrong *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if near := lang.Nearest(strings.SplitN(m[1], "=", 2)[0], names); near != "" {
+		if near := lang.Nearest(unknown.GetSpecifiedName(), names); near != "" {
 			message += fmt.Sprintf("; did you mean --%s?", near)
 		}
-	} else if m := wrongValue.FindStringSubmatch(message); m != nil {
-		kind := map[string]string{"int": "a number", "bool": "true or false"}[cmd.Flags().Lookup(strings.TrimPrefix(m[2], "--")).Value.Type()]
-		message = fmt.Sprintf("%s takes %s, not %q", m[2], kind, m[1])
+	case errors.As(err, &wrong):
+		kind := map[string]string{"int": "a number", "bool": "true or false"}[wrong.GetFlag().Value.Type()]
+		message = fmt.Sprintf("--%s takes %s, not %q", wrong.GetFlag().Name, kind, wrong.GetValue())
 	}
 	return usage(cmd, "%s", message)
 }

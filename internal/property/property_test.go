@@ -1,39 +1,24 @@
 package property
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/flowc-lang/flowc/internal/corpus"
 )
 
-// corpus returns the files of some patterns, by path.
-func corpus(t testing.TB, patterns ...string) map[string]string {
+// texts returns the texts of the files of some patterns.
+func texts(t testing.TB, patterns []string) map[string]string {
 	t.Helper()
-	texts := map[string]string{}
-	for _, pattern := range patterns {
-		paths, err := filepath.Glob("../../" + pattern)
-		if err != nil || len(paths) == 0 {
-			t.Fatalf("%s: %d files, %v", pattern, len(paths), err)
-		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			texts[path] = string(text)
-		}
+	all, err := corpus.Read("../..", patterns)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return texts
+	return all
 }
 
-var (
-	scripts  = []string{"golden/*/in.flow", "examples/*.flow", "examples/*/*.flow"}
-	payloads = []string{"golden/*/out.*.json", "compiler/decompile/testdata/*.json"}
-)
-
 func TestScripts(t *testing.T) {
-	for path, text := range corpus(t, scripts...) {
+	for path, text := range texts(t, corpus.Scripts) {
 		if err := Script(text); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -41,7 +26,7 @@ func TestScripts(t *testing.T) {
 }
 
 func TestPayloads(t *testing.T) {
-	for path, text := range corpus(t, payloads...) {
+	for path, text := range texts(t, corpus.Payloads) {
 		if err := Payload(text); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -49,13 +34,13 @@ func TestPayloads(t *testing.T) {
 }
 
 // fuzz fuzzes a property from the files of some patterns and other texts.
-func fuzz(f *testing.F, property func(string) error, patterns []string, texts ...string) {
-	for _, text := range corpus(f, patterns...) {
+func fuzz(f *testing.F, property func(string) error, patterns []string, more ...string) {
+	for _, text := range texts(f, patterns) {
 		if len(text) < 10_000 {
 			f.Add(text)
 		}
 	}
-	for _, text := range texts {
+	for _, text := range more {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -69,7 +54,7 @@ func fuzz(f *testing.F, property func(string) error, patterns []string, texts ..
 }
 
 func FuzzScript(f *testing.F) {
-	fuzz(f, Script, scripts,
+	fuzz(f, Script, corpus.Scripts,
 		"use \"x\"\ngreet shared -> next\nsay \"a\"",
 		"try 2 times { a: input 1 { 1 -> a; else -> again } } else { b: -> b }",
 		"step s(p, q) -> x/y { input 1 { 1 -> x; 2, 4..6 -> y; \"z\" -> next } -> x }\ns \"1\", q: \"2\" { x { say \"x\" }; else -> end }\nmenu play \"https://x\" each \"{key} {choice}\" into k { 1 \"a\" -> next; # { end } }",
@@ -77,7 +62,7 @@ func FuzzScript(f *testing.F) {
 	)
 }
 
-func FuzzPayload(f *testing.F) { fuzz(f, Payload, payloads) }
+func FuzzPayload(f *testing.F) { fuzz(f, Payload, corpus.Payloads) }
 
 func FuzzValues(f *testing.F) {
 	fuzz(f, Values, nil, "", "a: 1\nb: text\n", "a: |\n  x\n\n  y\n", "- a\n", "{a: 1, a: 2}", "a: &x [*x]", "--- \na: 1\n--- \nb: 2", "a:\n  b: 1", "\uFEFFa: 0x10", `a: "\u12"`, "? a\n: b", "a: !!binary x", strings.Repeat("[", 300))

@@ -13,16 +13,19 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/internal/property"
 )
 
@@ -40,14 +43,14 @@ type kind struct {
 }
 
 var kinds = []kind{
-	{"FuzzScript", property.Script, []string{"golden/*/in.flow", "examples/*.flow", "examples/*/*.flow"}, 12},
-	{"FuzzPayload", property.Payload, []string{"golden/*/out.*.json", "compiler/decompile/testdata/*.json"}, 6},
+	{"FuzzScript", property.Script, corpus.Scripts, 12},
+	{"FuzzPayload", property.Payload, corpus.Payloads, 6},
 	{"FuzzValues", property.Values, nil, 1},
 	{"FuzzEnv", property.Env, nil, 1},
 }
 
 // settings are the texts that values and environments are made from.
-var settings = corpus{
+var settings = []string{
 	"a: 1\nb: text\nc: \"quoted\"\n", "a: |\n  x\n\n  y\nb: >-\n  z\n", "---\na: 1\n---\nb: [1, 2]\n", "{a: 1, \"b\": {c: d}}", "&x a: *x\n",
 	"A=1\nB=two words\n", "export A='x y'\r\nB=\"$A\"\n# c\n\nC=", "\uFEFFA=ab$CD1ef\nB=ab #cd\n",
 }
@@ -79,26 +82,20 @@ func run(how time.Duration, seed uint64, keep string, from uint64) error {
 	return s.supervise()
 }
 
-func (k *kind) texts() (c corpus, err error) {
+func (k *kind) texts() (list []string, err error) {
 	if k.corpus == nil {
 		return settings, nil
 	}
-	for _, pattern := range k.corpus {
-		paths, err := filepath.Glob(pattern)
-		if err != nil || len(paths) == 0 {
-			return nil, fmt.Errorf("no files %s: run this in the root of the project", pattern)
-		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return nil, err
-			}
-			if len(text) < 20_000 {
-				c = append(c, string(text))
-			}
+	texts, err := corpus.Read(".", k.corpus)
+	if err != nil {
+		return nil, fmt.Errorf("%w: run this in the root of the project", err)
+	}
+	for _, path := range slices.Sorted(maps.Keys(texts)) {
+		if text := texts[path]; len(text) < 20_000 {
+			list = append(list, text)
 		}
 	}
-	return c, nil
+	return list, nil
 }
 
 // A soak is one run.
@@ -106,7 +103,7 @@ type soak struct {
 	seed    uint64
 	keep    string
 	until   time.Time
-	corpora []corpus
+	corpora []texts
 	seen    map[string]bool
 	failed  int
 }

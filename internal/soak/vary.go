@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A corpus is what inputs are made from.
-type corpus []string
+// texts are what inputs are made from.
+type texts []string
 
 // piece cuts a text into words, numbers, texts and marks, and what is between
 // them.
@@ -23,7 +23,7 @@ var telling = []string{
 }
 
 // vary returns a text of the corpus with some changes.
-func (c corpus) vary(r *rand.Rand) string {
+func (c texts) vary(r *rand.Rand) string {
 	text := c[r.IntN(len(c))]
 	for range 1 + r.IntN(5) {
 		if r.IntN(3) > 0 {
@@ -36,7 +36,7 @@ func (c corpus) vary(r *rand.Rand) string {
 }
 
 // pieces changes one place of a text that is cut into pieces.
-func (c corpus) pieces(r *rand.Rand, list []string) []string {
+func (c texts) pieces(r *rand.Rand, list []string) []string {
 	from, to := span(r, len(list), 4)
 	switch r.IntN(6) {
 	case 0:
@@ -66,7 +66,7 @@ func (c corpus) pieces(r *rand.Rand, list []string) []string {
 }
 
 // lines changes some lines.
-func (c corpus) lines(r *rand.Rand, list []string) []string {
+func (c texts) lines(r *rand.Rand, list []string) []string {
 	from, to := span(r, len(list), 6)
 	switch r.IntN(5) {
 	case 0:

@@ -21,14 +21,10 @@ import (
 func (f *File) Findings(declared func(name string) bool, steps ...string) diag.List {
 	var list diag.List
 	lost := false // behind a finding about structure
-	imported := false
 	for _, e := range f.Errors {
 		switch {
 		case e.verb != "" && declared != nil && declared(e.verb):
-		case e.Word != nil && imported && Nearest(e.Word.Text, steps) == "":
-			// It may be a step of the file that was meant.
 		case e.Word != nil && (declared == nil || !declared(e.Word.Text)):
-			imported = imported || strings.HasPrefix(synonyms[strings.ToLower(e.Word.Text)], "use ")
 			list.Add(f.finding(f.UnknownStatement(*e.Word, steps)))
 		case !e.structure:
 			list.Add(f.finding(e))

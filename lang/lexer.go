@@ -186,13 +186,17 @@ func (s *scanner) scan() lexer.TokenType {
 // arrows are those of other languages, and of word processors.
 var arrows = []string{"-->", "==>", "=>", "~>", "→", "⇒", "➔", "➜", "–>", "—>"}
 
+// maxBraced is how far the end of a name in braces is looked for: a script may
+// open many that it never closes.
+const maxBraced = MaxName + 16
+
 // braced scans a name in braces that stands outside of quotes, if one does.
 func (s *scanner) braced(rest string) lexer.TokenType {
 	open, shut, kind := rest[:2], "}}", illegalVariable
 	if open == "${" {
 		shut, kind = "}", illegalConstant
 	}
-	end := strings.Index(rest, shut)
+	end := strings.Index(rest[:min(len(rest), maxBraced)], shut)
 	if end < 0 || !IsName(strings.Trim(rest[2:end], " \t")) {
 		return 0
 	}

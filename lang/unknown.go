@@ -37,6 +37,10 @@ func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 	return err
 }
 
+// Imports reports whether a word brings in another file in another language:
+// what a script names may be defined there.
+func Imports(word string) bool { return strings.HasPrefix(synonyms[strings.ToLower(word)], "use ") }
+
 // otherwise returns how a line is written here that starts with a word of
 // another system.
 func otherwise(word, rest string) string {

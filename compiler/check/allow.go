@@ -158,10 +158,7 @@ type ahead struct {
 }
 
 func (a *allower) enter(n lang.Node) bool {
-	c := lang.CommentsOf(n)
-	if c == nil {
-		c = &lang.Comments{}
-	}
+	c := comments(n)
 	switch {
 	case isBlock(n):
 		a.ahead = append(a.ahead, ahead{list: a.read(c.Inside)})
@@ -191,10 +188,7 @@ func (a *allower) enter(n lang.Node) bool {
 }
 
 func (a *allower) leave(n lang.Node) {
-	c := lang.CommentsOf(n)
-	if c == nil {
-		c = &lang.Comments{}
-	}
+	c := comments(n)
 	switch {
 	case isBlock(n):
 		last := a.ahead[len(a.ahead)-1]
@@ -222,6 +216,16 @@ func (a *allower) leave(n lang.Node) {
 		}
 	}
 }
+
+// comments returns the comments of a node, which may have none.
+func comments(n lang.Node) *lang.Comments {
+	if c := lang.CommentsOf(n); c != nil {
+		return c
+	}
+	return &none
+}
+
+var none lang.Comments
 
 func isBlock(n lang.Node) bool {
 	switch n.(type) {

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -16,7 +15,7 @@ func (u *user) invoke(n *lang.Invoke) bool {
 			return false
 		}
 		err := u.m.File.UnknownStatement(n.Name, u.m.names(stepsOf))
-		u.m.foreign = u.m.foreign || strings.HasPrefix(err.Help, "write use ")
+		u.m.foreign = u.m.foreign || lang.Imports(n.Name.Text)
 		if len(n.Args) == 0 && n.Branches == nil {
 			switch {
 			case u.m.label(n.Name.Text) != nil:

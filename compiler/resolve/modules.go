@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -36,12 +37,12 @@ func (r *resolver) module(file *lang.File) *Module {
 	for _, s := range file.Body.Stmts {
 		r.declare(m, s)
 	}
-	for _, f := range file.Findings(func(name string) bool { return m.Step(name) != nil }, m.names(stepsOf)...) {
-		r.list.Add(f)
-		m.unreadable = len(file.Body.Stmts) == 0
+	if len(file.Errors) > 0 {
+		// Also where nothing is said of the text, because a declaration is what is wrong.
+		r.program.Broken, m.unreadable = true, len(file.Body.Stmts) == 0
+		*r.list = append(*r.list, file.Findings(func(name string) bool { return m.Step(name) != nil }, m.names(stepsOf)...)...)
+		m.foreign = slices.ContainsFunc(file.Errors, func(e *lang.SyntaxError) bool { return e.Word != nil && lang.Imports(e.Word.Text) })
 	}
-	// Also where nothing is said of the text, because a declaration is what is wrong.
-	r.program.Broken = r.program.Broken || len(file.Errors) > 0
 	if r.program.Broken {
 		m.guess()
 	}

@@ -48,6 +48,7 @@ var shapes = []shape{
 	{"statements on one line", "fmt --check FILE", "a.flow", 20_000, repeated("say \"x\"; ")},
 	{"lines of comments", "fmt --check FILE", "a.flow", 20_000, func(n int) string { return strings.Repeat("// x\n", n) + "say \"x\"\n" }},
 	{"comments behind statements", "fmt --check FILE", "a.flow", 20_000, repeated("say \"x\" // y\n")},
+	{"braces that nothing closes", "check FILE", "a.flow", 100_000, repeated("{{ ")},
 	{"closing braces", "check FILE", "a.flow", 100_000, repeated("}\n")},
 	{"allowances above statements of two lines", "check FILE", "a.flow", 5_000, repeated("// flowc:allow raw-object because\nraw {\"type\": \"x\",\n\"a\": 1}\n")},
 	{"statements on one line with one allowance", "check FILE", "a.flow", 10_000, func(n int) string {

@@ -3,6 +3,8 @@ package decompile
 import (
 	"maps"
 	"slices"
+
+	"github.com/flowc-lang/flowc/compiler/api"
 )
 
 // A common is what two parts have in common from two units on.
@@ -12,6 +14,7 @@ type common struct {
 	pair  map[int]int
 	other map[int]int  // and back
 	in    map[int]bool // those that are left
+	work  int          // how often a unit was looked at
 }
 
 // follow follows two parts from two units on.
@@ -21,17 +24,88 @@ func follow(a *part, i int, b *part, j int) *common {
 		x := c.list[n]
 		for k, to := range a.to[x] {
 			with := b.to[c.pair[x]][k]
-			_, paired := c.pair[to]
-			_, taken := c.other[with]
-			if len(c.list) < maxDialogue && !paired && !taken && a.kinds[to] >= 0 && a.kinds[to] == b.kinds[with] {
+			if len(c.list) < maxDialogue && c.free(to, with) && a.kinds[to] >= 0 && a.kinds[to] == b.kinds[with] {
 				c.pair[to], c.other[with], c.in[to] = with, to, true
 				c.list = append(c.list, to)
 			}
 		}
 	}
 	c.settle()
-	c.narrow()
 	return c
+}
+
+// size returns how many steps are left.
+func (c *common) size() (n int) {
+	for x := range c.in {
+		n += c.a.draft.units[x].size()
+	}
+	return n
+}
+
+// free reports whether two units are in no pair yet. In one part what is paired
+// is not in both dialogues.
+func (c *common) free(x, y int) bool {
+	_, paired := c.pair[x]
+	_, taken := c.other[y]
+	if c.a == c.b {
+		_, there := c.other[x]
+		_, here := c.pair[y]
+		paired, taken = paired || there || x == y, taken || here
+	}
+	return !paired && !taken
+}
+
+// trim drops units at the end that have too little in common, and then those
+// behind which there are too many ways out. All are dropped where the first has too little in
+// common and is no prompt.
+func (c *common) trim(little func(x int) bool) {
+	for dropped := true; dropped; {
+		dropped = false
+		for _, x := range c.list[1:] {
+			if c.in[x] && c.leaf(x) && little(x) {
+				delete(c.in, x)
+				dropped = true
+			}
+		}
+		if dropped {
+			c.settle()
+		}
+	}
+	if first := c.list[0]; c.in[first] && c.strangers(first) && !c.prompts(first) {
+		clear(c.in)
+	}
+	c.narrow()
+}
+
+// prompts reports whether a unit leads to an input, or is several steps.
+func (c *common) prompts(x int) bool {
+	u := &c.a.draft.units[x]
+	return u.branching || len(c.a.to[x]) == 1 && c.a.draft.units[c.a.to[x][0]].typ == &api.Digits
+}
+
+// leaf reports whether a unit leads to none that is left.
+func (c *common) leaf(x int) bool {
+	return !slices.ContainsFunc(c.a.to[x], func(to int) bool { return c.in[to] })
+}
+
+// differ reports whether a pair does not say the same.
+func (c *common) differ(x int) bool {
+	a, b := said(&c.a.draft.units[x]), said(&c.b.draft.units[c.pair[x]])
+	return !slices.EqualFunc(a, b, func(a, b slot) bool { return a.value.Raw == b.value.Raw })
+}
+
+// strangers reports whether a pair says less in common than each says besides.
+func (c *common) strangers(x int) bool {
+	a, b := said(&c.a.draft.units[x]), said(&c.b.draft.units[c.pair[x]])
+	if len(a) == 0 {
+		return false
+	}
+	p := unify([][]slot{a, b})
+	all := 0
+	for n := range a {
+		all += a[n].length(a[n].value) + b[n].length(b[n].value)
+	}
+	return p == nil || 4*p.shared < all
 }
 
 // settle drops units until what is left is the same in both parts and has one
@@ -40,6 +114,7 @@ func (c *common) settle() {
 	for {
 		for dropped := true; dropped; {
 			dropped = false
+			c.work += len(c.list)
 			for _, x := range c.list[1:] {
 				if c.in[x] && !c.closed(x) {
 					delete(c.in, x)
@@ -80,12 +155,8 @@ func (c *common) closed(x int) bool {
 }
 
 // agree reports whether the units of a pair lead to the same: to units that are a pair,
-// or to ways out that are, which are entered in both tables. A menu is left
-// whole.
+// or to ways out that are, which are entered in both tables.
 func (c *common) agree(x int, ways, back map[int]int) bool {
-	if d := c.a.digits[x]; d >= 0 && !c.in[d] {
-		return false
-	}
 	for k, to := range c.a.to[x] {
 		with := c.b.to[c.pair[x]][k]
 		partner, ok := c.other[with]
@@ -109,8 +180,9 @@ func (c *common) agree(x int, ways, back map[int]int) bool {
 func (c *common) exits() int {
 	out := map[int]bool{}
 	for x := range c.in {
-		for _, to := range c.a.to[x] {
-			if !c.in[to] {
+		for k, to := range c.a.to[x] {
+			ended := to == c.a.end && c.b.to[c.pair[x]][k] == c.b.end
+			if !c.in[to] && !ended {
 				out[to] = true
 			}
 		}

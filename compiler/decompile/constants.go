@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/compiler/value"
+	"github.com/flowc-lang/flowc/lang"
 )
 
 // constants are the numbers that get a name, because they are repeated.
@@ -26,8 +25,8 @@ const (
 type role struct{ from, team, all int }
 
 // numbers finds the numbers that are repeated, and names them by their role.
-func numbers(units []unit) constants {
-	roles, order := rolesOf(units)
+func numbers(d *draft) constants {
+	roles, order := d.roles()
 	c := constants{name: map[string]string{}}
 	taken := map[string]int{}
 	for _, number := range order {
@@ -53,43 +52,42 @@ func numbers(units []unit) constants {
 	return c
 }
 
-// rolesOf returns the roles of all numbers, and the numbers as they come.
-func rolesOf(units []unit) (roles map[string]*role, order []string) {
+// roles returns the roles of all numbers, and the numbers as they come.
+func (d *draft) roles() (roles map[string]*role, order []string) {
 	roles = map[string]*role{}
-	for i := range units {
-		u := &units[i]
-		if u.raw || u.typ == nil {
-			continue
+	note := func(kind value.Kind, optional bool, v lang.Value) {
+		if v.Kind != lang.NumberLit || len(v.Raw) < minNumber {
+			return
 		}
-		for j := range u.typ.Fields {
-			f := &u.typ.Fields[j]
-			n := u.vertex.Node.Get(f.Key)
-			if n == nil || !named(u.typ, f.Key) || !isNumber(n.Text) || len(n.Text) < minNumber {
-				continue
-			}
-			r := roles[n.Text]
-			if r == nil {
-				r = &role{}
-				roles[n.Text] = r
-				order = append(order, n.Text)
-			}
-			r.all++
-			switch {
-			case step.KindOf(u.typ, f.Key) == value.Entity:
-				r.team++
-			case f.Optional:
-				r.from++
-			}
+		r := roles[v.Raw]
+		if r == nil {
+			r = &role{}
+			roles[v.Raw] = r
+			order = append(order, v.Raw)
+		}
+		r.all++
+		switch {
+		case kind == value.Entity:
+			r.team++
+		case optional:
+			r.from++
 		}
 	}
+	d.each(func(u *unit) {
+		for _, v := range u.args {
+			note(value.Number, false, v)
+		}
+		for _, s := range u.slots() {
+			if named(s.kind) {
+				note(s.kind, u.typ.Field(s.key).Optional, s.value)
+			}
+		}
+	})
 	return roles, order
 }
 
-// named reports whether a constant can stand for the number in a field.
-func named(t *api.Type, key string) bool {
-	kind := step.KindOf(t, key)
-	return kind == value.Number || kind == value.Entity
-}
+// named reports whether a constant can stand for a number of a kind.
+func named(kind value.Kind) bool { return kind == value.Number || kind == value.Entity }
 
 // isNumber reports whether a value is a number, and no text in place of one.
 func isNumber(s string) bool {

@@ -41,7 +41,7 @@ type Result struct {
 	Findings diag.List // at places of the JSON; errors are what the script does not say
 	Secrets  *diag.Redactor
 
-	src    *source.File
+	draft  *draft
 	shared *sharedFile // the file that the script uses, or nil
 }
 
@@ -49,6 +49,50 @@ type Result struct {
 // version of 0 is found out.
 func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	in := inspect(doc, src, version, false)
-	script, _ := write(&in.draft)
-	return &Result{Payload: in.payload, Script: []byte(lang.Sprint(script)), Findings: in.list.Sorted().Limited(), Secrets: &in.secrets, src: src}
+	bare := in.draft.rebuilt(func(i int) *unit {
+		if in.units[i].fused {
+			return nil
+		}
+		return &in.units[i]
+	})
+	r := &Result{Payload: in.payload, Findings: in.list.Sorted().Limited(), Secrets: &in.secrets, draft: bare}
+	r.write()
+	return r
+}
+
+// write writes the script. What is repeated is said once where that is the same
+// call without new findings.
+func (r *Result) write() {
+	plain, _ := write(r.draft.rebuilt(func(i int) *unit { return &r.draft.units[i] }))
+	r.Script = []byte(lang.Sprint(plain))
+	tried := r.draft.attempted()
+	p := catalogue{}.part(tried)
+	for _, d := range dialogues([]*part{p}) {
+		d.own()
+	}
+	if len(p.own) > 0 && r.shorten(p.outside(names{})) || tried == r.draft {
+		return
+	}
+	r.shorten(tried)
+}
+
+// shorten takes the script of another draft, if that is proven.
+func (r *Result) shorten(d *draft) bool {
+	file, _ := write(d)
+	script := []byte(lang.Sprint(file))
+	list, ok := proven(r.Payload, script, nil)
+	if !ok {
+		return false
+	}
+	if codes := codesOf(list); len(codes) > 0 {
+		before, _ := proven(r.Payload, r.Script, nil)
+		known := codesOf(before)
+		for code := range codes {
+			if !known[code] {
+				return false
+			}
+		}
+	}
+	r.Script = script
+	return true
 }

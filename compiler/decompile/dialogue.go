@@ -10,24 +10,31 @@ import (
 
 // A dialogue is a part of a call that the call gets into by its first step
 // only: nothing outside leads to another. Two parts are the same dialogue if
-// their steps say the same, lead to each other by the same keys, and leave by
-// the same ways out.
+// their steps do the same, lead to each other by the same keys, and leave by
+// the same ways out. What they say may differ in texts and numbers, which a step of one's
+// own has as parameters.
 //
-// Dialogues are found two calls at a time: from two steps that say the same,
-// both calls are followed side by side as long as they agree. Of that, steps
-// are dropped that something outside leads to, and then those behind which
-// there are too many ways out. What is left is a candidate, in a form that
-// does not know its call. The largest is looked for in all calls, and taken
-// where none before it is; then the next.
+// Dialogues are found two parts at a time: from two steps that do the same,
+// both are followed side by side as long as they agree. Of that, steps are
+// dropped that something outside leads to, then those behind which there are
+// too many ways out, and those at the end that say nothing in common. What is
+// left is a candidate, in a form that does not know its call. The largest is
+// looked for in all calls, and taken where none before it is; then the next.
 type dialogue struct {
 	kinds []int   // of its steps: depth first, by key; the first step first
 	to    [][]int // where they lead: to a step, or by the way out n as ^n
 	exits int     // how many ways out it has
+	seeds [2]spot // where it was found
+	gain  int     // if only these are said by it
 
-	name        string // of the step of the script
-	outs        []string
+	occurrences []*occurrence // the first two where it was found
+	pattern     *pattern
+	body        *draft // behind its units stand the ways out
+	layout      *layout
+	name        string   // of the step of the script
+	leaves      []int    // the ways out by which the call does not end everywhere,
+	outs        []string // and what they are called
 	outcomes    *step.Outcomes
-	occurrences []*occurrence // the first where it was found first
 }
 
 // An occurrence is where a dialogue stands in a call.
@@ -35,14 +42,18 @@ type occurrence struct {
 	dialogue *dialogue
 	part     *part
 	units    []int // its steps
+	says     int   // which of the arguments of the pattern it has
 	exits    []int // where its ways out lead
 }
 
 const (
-	minDialogue = 3  // fewer steps are not worth a name
-	maxDialogue = 60 // more are no dialogue any more
-	maxExits    = 3  // more can't be followed by their order
-	maxTried    = 8  // steps of other calls that a step is compared with
+	minDialogue  = 3  // fewer steps are not worth a name
+	maxDialogue  = 60 // more are no dialogue any more
+	maxExits     = 3  // more can't be followed by their order
+	maxParams    = 5  // more can't be, either
+	maxTried     = 8  // steps that say the same as one, with which it is compared,
+	maxNear      = 16 // and others that do the same
+	maxDifferent = 30 // occurrences of one dialogue that say different things
 )
 
 // A spot is a unit of a part.
@@ -50,17 +61,24 @@ type spot struct{ part, unit int }
 
 // dialogues finds the dialogues of several parts, and takes them.
 func dialogues(parts []*part) []*dialogue {
-	byKind := map[int][]spot{}
+	f := finder{parts: parts, seen: map[string]bool{}, byKind: map[int][]spot{}, bySaid: map[int][]spot{}}
 	for n, p := range parts {
 		for i, kind := range p.kinds {
-			if kind >= 0 && !p.behind[i] {
-				byKind[kind] = append(byKind[kind], spot{n, i})
+			if kind >= 0 {
+				f.byKind[kind] = append(f.byKind[kind], spot{n, i})
+				f.bySaid[p.said[i]] = append(f.bySaid[p.said[i]], spot{n, i})
 			}
 		}
 	}
-	list := candidates(parts, byKind)
-	slices.SortStableFunc(list, func(a, b *dialogue) int { return len(b.kinds) - len(a.kinds) })
-	list = slices.DeleteFunc(list, func(d *dialogue) bool { return !d.take(parts, byKind[d.kinds[0]]) })
+	f.candidates()
+	list := f.list
+	slices.SortStableFunc(list, func(a, b *dialogue) int { return b.gain - a.gain })
+	f.effort = effort(parts)
+	list = slices.DeleteFunc(list, func(d *dialogue) bool {
+		spots := f.byKind[d.kinds[0]]
+		f.effort -= len(spots)
+		return f.effort < 0 || !d.take(parts, spots)
+	})
 	order := map[*part]int{}
 	for n, p := range parts {
 		order[p] = n
@@ -71,41 +89,101 @@ func dialogues(parts []*part) []*dialogue {
 	return list
 }
 
-// candidates returns what two parts have in common, each once.
-func candidates(parts []*part, byKind map[int][]spot) (list []*dialogue) {
-	seen := map[string]bool{}
-	for n, p := range parts {
+// A finder looks for candidates, each once.
+type finder struct {
+	parts  []*part
+	byKind map[int][]spot // the places of what does the same,
+	bySaid map[int][]spot // and says the same
+	seen   map[string]bool
+	list   []*dialogue
+	effort int // that is left
+}
+
+// effort returns how many units may be looked at in all: as many as a person's
+// calls need, and in larger ones a few for each of theirs.
+func effort(parts []*part) int {
+	n := 100_000
+	for _, p := range parts {
+		n += 5 * len(p.draft.units)
+	}
+	return n
+}
+
+// candidates enters what two parts, or two places of one, have in common.
+func (f *finder) candidates() {
+	f.effort = effort(f.parts)
+	for n, p := range f.parts {
 		within := map[[3]int]bool{} // pairs that a larger candidate has
 		for i, kind := range p.kinds {
-			if kind < 0 || p.behind[i] {
+			if kind < 0 {
 				continue
 			}
-			others := byKind[kind]
-			at, _ := slices.BinarySearchFunc(others, n+1, func(s spot, part int) int { return cmp.Compare(s.part, part) })
-			tried := 0
-			for _, s := range others[at:] {
-				if within[[3]int{i, s.part, s.unit}] {
-					continue
-				}
-				if tried++; tried > maxTried {
-					break
-				}
-				c := follow(p, i, parts[s.part], s.unit)
-				if len(c.in) < minDialogue {
-					continue
-				}
-				for x := range c.in {
-					within[[3]int{x, s.part, c.pair[x]}] = true
-				}
-				d := p.shape(i, c.in)
-				if key := fmt.Sprint(d.kinds, d.to); !seen[key] {
-					seen[key] = true
-					list = append(list, d)
+			if f.effort < 0 {
+				return
+			}
+			from := spot{n, i}
+			for _, to := range slices.Concat(behind(f.bySaid[p.said[i]], from, maxTried), behind(f.byKind[kind], from, maxNear)) {
+				if key := [3]int{i, to.part, to.unit}; !within[key] && f.promising(from, to) {
+					within[key] = true
+					f.candidate(from, to, within)
 				}
 			}
 		}
 	}
-	return list
+}
+
+// behind returns the places of a list behind one, but not many.
+func behind(list []spot, from spot, most int) []spot {
+	at, found := slices.BinarySearchFunc(list, from, func(a, b spot) int { return cmp.Or(a.part-b.part, a.unit-b.unit) })
+	if found {
+		at++
+	}
+	return list[at:min(at+most, len(list))]
+}
+
+// promising reports whether a candidate can begin in two places: it has more
+// than one step, they are alike or ask for an input, and it does not begin before them.
+func (f *finder) promising(a, b spot) bool {
+	p, q := f.parts[a.part], f.parts[b.part]
+	i, j := a.unit, b.unit
+	if len(p.from[i]) == 1 && len(q.from[j]) == 1 {
+		if x, y := p.from[i][0], q.from[j][0]; p.kinds[x] >= 0 && p.kinds[x] == q.kinds[y] && p.said[x] == q.said[y] && p.draft.units[x].to == i && q.draft.units[y].to == j {
+			return false
+		}
+	}
+	c := &common{a: p, b: q, pair: map[int]int{i: j}}
+	switch {
+	case !p.draft.units[i].branching && (len(p.to[i]) == 0 || len(q.to[j]) == 0 || p.kinds[p.to[i][0]] < 0 || p.kinds[p.to[i][0]] != q.kinds[q.to[j][0]]):
+		return false
+	case p.said[i] == q.said[j], c.prompts(i):
+		return true
+	}
+	return !c.strangers(i)
+}
+
+// candidate follows two places, and enters what they have in common, and of that what
+// they also say in common.
+func (f *finder) candidate(a, b spot, within map[[3]int]bool) {
+	p := f.parts[a.part]
+	c := follow(p, a.unit, f.parts[b.part], b.unit)
+	defer func() { f.effort -= c.work }()
+	if c.size() < minDialogue {
+		return
+	}
+	for x := range c.in {
+		within[[3]int{x, b.part, c.pair[x]}] = true
+	}
+	for _, little := range []func(x int) bool{c.strangers, c.differ} {
+		c.trim(little)
+		if c.size() < minDialogue {
+			return
+		}
+		d := p.shape(a.unit, c.in)
+		if key := fmt.Sprint(d.kinds, d.to, p.said[a.unit]); !f.seen[key] && d.sow(f.parts, a, b) {
+			f.seen[key] = true
+			f.list = append(f.list, d)
+		}
+	}
 }
 
 // shape returns the dialogue that some units of a part are.
@@ -180,43 +258,123 @@ func (d *dialogue) at(p *part, first int) *occurrence {
 // first returns the occurrence that was found first.
 func (d *dialogue) first() *occurrence { return d.occurrences[0] }
 
-// take takes all occurrences of a dialogue that are free, if several parts have
-// some.
+// sow reports whether a dialogue is worth it for two places.
+func (d *dialogue) sow(parts []*part, a, b spot) bool {
+	d.seeds = [2]spot{a, b}
+	var lists [][]slot
+	for _, s := range d.seeds {
+		at := d.at(parts[s.part], s.unit)
+		if at == nil {
+			return false
+		}
+		d.occurrences = append(d.occurrences, at)
+		lists = append(lists, at.said())
+	}
+	p := unify(lists)
+	if p != nil {
+		d.gain = d.worth(p, 0)
+	}
+	d.occurrences = nil
+	return p != nil
+}
+
+// said returns what an occurrence says.
+func (o *occurrence) said() []slot {
+	units := make([]*unit, len(o.units))
+	for n, i := range o.units {
+		units[n] = &o.part.draft.units[i]
+	}
+	return said(units...)
+}
+
+// take takes the occurrences of a dialogue that are free, if the scripts are
+// shorter with a step for it. What several calls say alike is one step however short it is: whoever
+// changes it wants to change it once.
 func (d *dialogue) take(parts []*part, spots []spot) bool {
-	in := map[*part]bool{}
-	for _, s := range spots {
-		p := parts[s.part]
-		at := d.at(p, s.unit)
+	var lists [][]slot // what occurrences say, each once,
+	known := map[string]int{}
+	for _, s := range append(d.seeds[:], spots...) {
+		at := d.at(parts[s.part], s.unit)
 		if at == nil {
 			continue
 		}
-		in[p] = true
+		said := at.said()
+		key := fmt.Sprint(said)
+		n, again := known[key]
+		if !again {
+			more := append(slices.Clone(lists), said)
+			p := unify(more)
+			if p == nil || len(p.params) > maxParams || len(more) > maxDifferent || len(d.occurrences) > 1 && d.worth(p, 1) < d.worth(d.pattern, 0) {
+				continue
+			}
+			n = len(lists)
+			lists, d.pattern, known[key] = more, p, n
+		}
+		at.says = n
 		d.occurrences = append(d.occurrences, at)
-		for _, i := range at.units {
-			p.taken[i] = true
-		}
+		at.part.take(at, true)
 	}
-	several := len(in) > 1
+	if len(d.occurrences) > 1 && (d.worth(d.pattern, 0) > 0 || d.shared() && len(d.pattern.params) == 0) {
+		return true
+	}
 	for _, at := range d.occurrences {
-		for _, i := range at.units {
-			at.part.taken[i] = several
-		}
-		if several {
-			at.part.uses[at.units[0]] = at
-		}
+		at.part.take(at, false)
 	}
-	return several
+	return false
+}
+
+func (p *part) take(at *occurrence, taken bool) {
+	for _, i := range at.units {
+		p.taken[i] = taken
+	}
+	if taken {
+		p.uses[at.units[0]] = at
+	} else {
+		delete(p.uses, at.units[0])
+	}
+}
+
+// worth estimates how many characters the scripts are shorter if they use a
+// step with a pattern, in some places more than those that are known.
+func (d *dialogue) worth(p *pattern, more int) int {
+	const (
+		declaration = 30
+		use         = 8 // with its name
+		parameter   = 6 // or way out of the step,
+		argument    = 4 // or where it leads
+	)
+	size := p.shared
+	seed := d.first()
+	for _, i := range seed.units {
+		size += seed.part.draft.units[i].length()
+	}
+	varies := len(p.params) + d.exits
+	uses := len(d.occurrences) + more
+	return (uses-1)*size - declaration - parameter*varies - uses*(use+argument*varies)
+}
+
+// shared reports whether several parts have a dialogue.
+func (d *dialogue) shared() bool {
+	return slices.ContainsFunc(d.occurrences, func(o *occurrence) bool { return o.part != d.first().part })
 }
 
 // lead returns what a way out leads to, where that is the same everywhere.
 func (d *dialogue) lead(exit int) string {
 	name := ""
 	for n, at := range d.occurrences {
-		is := at.part.draft.units[at.exits[exit]].is()
+		is := ""
+		if to := at.exits[exit]; to != at.part.end {
+			is = at.part.draft.units[to].is()
+		}
 		if n > 0 && is != name {
 			return ""
 		}
 		name = is
 	}
 	return name
+}
+
+// ends reports whether the call ends by a way out everywhere: then it is none.
+func (d *dialogue) ends(exit int) bool {
+	return !slices.ContainsFunc(d.occurrences, func(o *occurrence) bool { return o.exits[exit] != o.part.end })
 }

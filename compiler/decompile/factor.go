@@ -1,12 +1,16 @@
 package decompile
 
 import (
+	"maps"
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -31,15 +35,18 @@ func Factor(results []*Result, paths []string) []byte {
 		var parts []*part
 		for i, r := range results {
 			if left[r] {
-				parts = append(parts, known.part(r, paths[i]))
+				p := known.part(r.draft.attempted())
+				p.result, p.path = r, paths[i]
+				parts = append(parts, p)
 			}
 		}
-		list := dialogues(parts)
+		list := slices.DeleteFunc(dialogues(parts), func(d *dialogue) bool { return !d.shared() && d.own() })
 		if len(list) == 0 {
 			return nil
 		}
-		text := []byte(lang.Sprint(library(list)))
-		failed := share(parts, text, codes)
+		taken := names{}
+		text := []byte(lang.Sprint(library(list, taken)))
+		failed := share(parts, text, taken, codes)
 		if len(failed) == 0 {
 			return text
 		}
@@ -49,9 +56,26 @@ func Factor(results []*Result, paths []string) []byte {
 	}
 }
 
+// own gives a dialogue to the one part that has it.
+func (d *dialogue) own() bool {
+	p := d.first().part
+	p.own = append(p.own, d)
+	return true
+}
+
+// shares reports whether a part has dialogues that others have too.
+func (p *part) shares() bool {
+	for _, at := range p.uses {
+		if at.dialogue.shared() {
+			return true
+		}
+	}
+	return false
+}
+
 // share writes the scripts of parts so that they use a file of dialogues, or
 // returns those for which that can't be: then none is changed.
-func share(parts []*part, text []byte, codes map[*Result]map[*diag.Code]bool) (failed []*part) {
+func share(parts []*part, text []byte, taken names, codes map[*Result]map[*diag.Code]bool) (failed []*part) {
 	memory := project.Memory{project.Marker: ""}
 	for _, p := range parts {
 		memory[path.Base(p.path)] = string(text)
@@ -59,10 +83,12 @@ func share(parts []*part, text []byte, codes map[*Result]map[*diag.Code]bool) (f
 	files := project.New(memory)
 	scripts := map[*part][]byte{}
 	for _, p := range parts {
-		if len(p.uses) == 0 {
+		if !p.shares() {
 			continue
 		}
-		file, _ := write(p.outside())
+		d := p.outside(maps.Clone(taken))
+		d.shared = p.path
+		file, _ := write(d)
 		scripts[p] = []byte(lang.Sprint(file))
 		list, ok := proven(p.result.Payload, scripts[p], &sharedFile{files, p.path})
 		for code := range codesOf(list) {
@@ -106,95 +132,148 @@ func placeholder(index int) unit {
 	return newUnit(&api.Vertex{Node: nothingSaid, Index: index})
 }
 
-// outside returns what is left of a part when its dialogues are uses.
-func (p *part) outside() *draft {
-	d := *p.draft
-	d.shared, d.units = p.path, nil
-	index := make([]int, len(p.draft.units))
-	for i := range p.draft.units {
-		index[i] = none
+// outside returns what is left of a part when its dialogues are uses. Those that
+// only this part has become steps of its script; some names are taken.
+func (p *part) outside(taken names) *draft {
+	for _, d := range p.own {
+		d.plan(taken)
+	}
+	outside := p.draft.rebuilt(func(i int) *unit {
+		u := &p.draft.units[i]
 		at := p.uses[i]
-		if p.taken[i] && at == nil {
-			continue
+		switch {
+		case at == nil && p.taken[i]:
+			return nil
+		case at == nil:
+			return u
 		}
-		index[i] = len(d.units)
-		u := p.draft.units[i]
-		if at != nil {
-			u = placeholder(u.vertex.Index)
-			u.dialogue, u.branching = at.dialogue, true
-			for n, to := range at.exits {
-				u.edges = append(u.edges, edge{at.dialogue.outs[n], to})
+		use := placeholder(u.vertex.Index)
+		use.dialogue, use.branching = at.dialogue, true
+		use.args = at.dialogue.pattern.args[at.says]
+		for n, out := range at.dialogue.outs {
+			if to := at.exits[at.dialogue.leaves[n]]; to != p.end {
+				use.edges = append(use.edges, edge{out, to})
 			}
 		}
-		d.units = append(d.units, u)
-	}
-	d.renumber(func(to int) int { return index[to] })
-	return &d
-}
-
-// inside returns the units of a dialogue, and behind them one for each of its
-// ways out.
-func (d *dialogue) inside() *draft {
-	at := d.first()
-	body := &draft{inStep: true}
-	index := map[int]int{}
-	for n, i := range at.units {
-		body.units = append(body.units, at.part.draft.units[i])
-		index[i] = n
-	}
-	for n, i := range at.exits {
-		u := placeholder(n)
-		u.exit, u.lead = true, d.lead(n)
-		index[i] = len(body.units)
-		body.units = append(body.units, u)
-	}
-	body.renumber(func(to int) int { return index[to] })
-	for n := range at.exits {
-		// Fused units are not written, and nothing that is reached in several
-		// ways becomes a body.
-		u := &body.units[len(at.units)+n]
-		u.fused, u.ways = true, max(2, u.ways)
-	}
-	return body
+		return &use
+	})
+	outside.steps = p.own
+	return outside
 }
 
 // library returns a file with a step for each dialogue, and names them.
-func library(list []*dialogue) *lang.File {
+func library(list []*dialogue, taken names) *lang.File {
 	file := &lang.File{}
 	file.Body.Inside("Dialogues that several calls share.")
-	taken := names{}
 	for _, d := range list {
-		file.Body.Stmts = append(file.Body.Stmts, d.declare(taken))
+		d.plan(taken)
+		file.Body.Stmts = append(file.Body.Stmts, d.declaration(constants{}))
 	}
 	return file
 }
 
-// declare returns the step for a dialogue, and names it.
-func (d *dialogue) declare(taken names) *lang.StepDecl {
-	l := arrange(d.inside())
-	l.label()
-	d.name = taken.unique(l.titles())
+// plan lays the body of the step for a dialogue out, and names the step.
+func (d *dialogue) plan(taken names) {
+	at := d.first()
+	d.body = &draft{inner: true}
+	index := map[int]int{}
+	for n, i := range at.units {
+		d.body.units = append(d.body.units, at.part.draft.units[i].clone())
+		index[i] = n
+	}
+	n := 0
+	for i := range d.body.units {
+		d.body.units[i].visit(func(s *slot, _ bool) {
+			s.value = d.pattern.values[n]
+			n++
+		})
+	}
+	d.leaves, d.outs = nil, nil
+	for n, to := range at.exits {
+		if !d.ends(n) {
+			index[to] = len(at.units) + len(d.leaves)
+			d.leaves = append(d.leaves, n)
+		}
+	}
+	if _, out := index[at.part.end]; out {
+		for n := range at.units {
+			d.body.units[n].leadOut(at.part.end)
+		}
+	}
+	d.body.leave(len(d.leaves), func(to int) int { return index[to] })
+	for n, exit := range d.leaves {
+		d.body.units[len(at.units)+n].lead = d.lead(exit)
+	}
+	d.layout = arrange(d.body)
+	d.layout.label()
+	d.name = taken.unique(d.titles())
+	for n := range d.leaves {
+		d.outs = append(d.outs, d.body.units[len(at.units)+n].label)
+	}
+	d.outcomes = step.Exits(d.head())
+}
+
+// head returns the step for a dialogue without its body.
+func (d *dialogue) head() *lang.StepDecl {
 	decl := &lang.StepDecl{Name: lang.Declare(d.name)}
-	decl.Apart()
-	for n := range d.exits {
-		out := l.units[len(d.kinds)+n].label
-		d.outs = append(d.outs, out)
+	for _, name := range d.pattern.params {
+		decl.Params = append(decl.Params, lang.Declare(name))
+	}
+	for _, out := range d.outs {
 		decl.Exits = append(decl.Exits, lang.Declare(out))
 	}
-	d.outcomes = step.Exits(decl)
-	w := writer{layout: l, base: 1}
+	return decl
+}
+
+// declaration returns the step for a dialogue.
+func (d *dialogue) declaration(c constants) *lang.StepDecl {
+	decl := d.head()
+	decl.Apart()
+	d.layout.constants = c
+	w := writer{layout: d.layout, base: 1}
 	w.chains()
 	decl.Body.Stmts = w.stmts
 	return decl
 }
 
-// titles returns names for a dialogue, after what its steps do.
-func (l *layout) titles() (list []string) {
-	for i := range l.units {
-		u := &l.units[i]
-		if name := u.is(); !u.exit && !u.fused && lang.IsName(name) && !lang.Reserved(name, lang.StepName) {
+// titles returns names for a dialogue: what it asks for, what it says first, that
+// it asks, what it does besides.
+func (d *dialogue) titles() (list []string) {
+	add := func(name string) {
+		if lang.IsName(name) && !lang.Reserved(name, lang.StepName) {
 			list = append(list, name)
 		}
 	}
+	asks := ""
+	d.body.each(func(u *unit) {
+		if u.menu != nil || u.typ == &api.Digits {
+			asks = "ask"
+		}
+		for _, s := range u.slots() {
+			if s.kind == value.Variable && s.value.Kind == lang.NameRef {
+				add(join([]string{"ask", s.value.Raw}, 2))
+			}
+		}
+	})
+	first := true
+	d.body.each(func(u *unit) {
+		if u.exit || u.fused || u.attempts != nil {
+			return
+		}
+		if !u.varies() {
+			add(u.is())
+		}
+		if first {
+			add(asks)
+			first = false
+		}
+	})
 	return append(list, "dialogue")
+}
+
+// varies reports whether a parameter stands in a unit.
+func (u *unit) varies() bool {
+	return slices.ContainsFunc(u.slots(), func(s slot) bool {
+		return strings.Contains(s.value.Raw, "${") || s.value.Kind == lang.NameRef && s.kind != value.Variable
+	})
 }

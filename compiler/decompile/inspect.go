@@ -47,6 +47,7 @@ func inspect(doc *api.Document, src *source.File, version api.Version, checking 
 	}
 	in.ways()
 	in.unreachable()
+	menus(in.units)
 	return in
 }
 

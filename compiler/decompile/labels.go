@@ -1,6 +1,7 @@
 package decompile
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/step"
@@ -23,6 +24,9 @@ type position struct {
 // written chooses the form. What goes on with the next line by every outcome
 // that such a step has need not be written.
 func (u *unit) written() written {
+	if u.attempts != nil {
+		return written{arms: u.otherwise()}
+	}
 	o := u.outcomes()
 	if len(o.Lists) == 0 || slices.ContainsFunc(u.arms, func(a arm) bool { return a.body != nil }) {
 		return written{arms: u.arms}
@@ -37,7 +41,7 @@ func (u *unit) written() written {
 		}
 		targets[n].arm = &u.arms[j]
 		found++
-		if u.arms[j].to == u.link {
+		if u.arms[j].to == u.follows() {
 			onward++
 		}
 	}
@@ -50,12 +54,20 @@ func (u *unit) written() written {
 	return written{targets: targets}
 }
 
+// otherwise returns the arm for what no other takes, or none.
+func (u *unit) otherwise() []arm {
+	if n := len(u.arms); n > 0 && u.arms[n-1].keys[0] == step.Any {
+		return u.arms[n-1:]
+	}
+	return nil
+}
+
 // target returns where an arm without a body leads by a key: to a unit or to
 // the next line. Keys of the telephone lead to labels, so that they look alike;
 // what goes on with the next line says so.
 func (u *unit) target(a *arm, key string) int {
 	plain := u.dialogue != nil || u.falls || key == step.Any || step.Anything.Name(key) != ""
-	if plain && (a.to == u.link || u.falls && a.to == u.cont) {
+	if plain && (a.to == u.follows() || u.falls && a.to == u.cont) {
 		return next
 	}
 	return a.to
@@ -73,39 +85,62 @@ func (u *unit) jump() int {
 	return u.to
 }
 
+// onwards reports whether the body goes on behind its last unit without a jump.
+func (u *unit) onwards() bool { return u.onward >= 0 && u.jump() == u.onward }
+
 // A labeller finds out who needs a label, in the order of the script.
 type labeller struct {
 	*layout
-	order []int // the units in that order
+	order  []int       // the units in that order
+	inside []*labeller // for the bodies of attempts
+	at     int         // the unit around such a body
 }
 
 // label labels the units that something leads to other than the line before.
 func (l *layout) label() {
 	need := labeller{layout: l}
-	for _, head := range l.heads {
-		for at := head; at >= 0; at = l.units[at].link {
-			need.unit(at)
-			if u := &l.units[at]; u.link < 0 {
-				need.target(u.jump(), ref{at, ""})
-			}
-		}
-	}
+	need.all("")
 	taken := names{"start": 1} // ids by label need this one
 	for _, word := range lang.Words() {
 		if word.Not&lang.LabelName != 0 {
 			taken[word.Text] = 1
 		}
 	}
-	prompts := l.prompts()
 	for i := range l.units {
 		if u := &l.units[i]; u.exit {
-			u.label = taken.unique(l.wanted(i, prompts))
+			u.label = taken.unique(l.wanted(i))
 		}
 	}
-	for _, i := range need.order {
-		if u := &l.units[i]; len(u.refs) > 0 {
-			u.label = taken.unique(l.wanted(i, prompts))
+	need.name(taken)
+}
+
+// all finds the labels of all units, before which something may have been said.
+func (l *labeller) all(said string) {
+	l.said = l.prompts()
+	l.said[0] = cmp.Or(l.said[0], said)
+	for _, head := range l.heads {
+		for at := head; at >= 0; at = l.units[at].link {
+			l.unit(at)
+			if u := &l.units[at]; u.link < 0 && !u.onwards() {
+				l.target(u.jump(), ref{at, "", l.layout})
+			}
 		}
+	}
+}
+
+// name names what needs a label, and then what is inside of attempts.
+func (l *labeller) name(taken names) {
+	for _, i := range l.order {
+		if u := &l.units[i]; len(u.refs) > 0 {
+			u.label = taken.unique(l.wanted(i))
+		}
+	}
+	for _, in := range l.inside {
+		u := &l.units[in.at]
+		for i := u.attempts.units + 1; i < len(in.units); i++ {
+			in.units[i].label = l.units[u.outer(i)].label
+		}
+		in.name(taken)
 	}
 }
 
@@ -122,23 +157,39 @@ func (l *labeller) unit(i int) {
 	if !u.branching {
 		return
 	}
+	if u.attempts != nil {
+		l.body(i)
+	}
 	w := u.written()
 	for _, p := range w.targets {
 		if p.arm != nil {
-			l.target(u.target(p.arm, p.key), ref{i, p.key})
+			l.target(u.target(p.arm, p.key), ref{i, p.key, l.layout})
 		}
 	}
 	for j := range w.arms {
 		a := &w.arms[j]
 		switch {
 		case a.body == nil:
-			l.target(u.target(a, a.keys[0]), ref{i, a.keys[0]})
+			l.target(u.target(a, a.keys[0]), ref{i, a.keys[0], l.layout})
 			continue
 		case a.exit != u.cont:
-			l.target(a.exit, ref{i, ""})
+			l.target(a.exit, ref{i, "", l.layout})
 		}
 		for _, b := range a.body {
 			l.unit(b)
+		}
+	}
+}
+
+// body finds the labels that the body of attempts needs, inside and around it.
+func (l *labeller) body(i int) {
+	u := &l.units[i]
+	in := &labeller{layout: u.attempts.layout, at: i}
+	in.all(l.said[i])
+	l.inside = append(l.inside, in)
+	for exit := u.attempts.units + 1; exit < len(in.units); exit++ {
+		for _, r := range in.units[exit].refs {
+			l.target(u.outer(exit), r)
 		}
 	}
 }

@@ -11,18 +11,41 @@ type layout struct {
 	*draft
 	heads     []int // the units at which chains begin, in order
 	constants constants
+	said      map[int]string // before the digits that wait for an answer
 }
 
 func arrange(d *draft) *layout {
 	l := &layout{draft: d}
-	menus(l.units)
 	for i := range l.units {
+		if a := l.units[i].attempts; a != nil {
+			a.layout = arrange(a.body)
+		}
 		if u := &l.units[i]; u.branching && !u.fused {
 			l.bodies(i)
 		}
 	}
 	l.link()
+	for i := range l.units {
+		if u := &l.units[i]; u.attempts != nil {
+			u.goOnBehind()
+		}
+	}
 	return l
+}
+
+// goOnBehind lets the body of attempts fall out of them where that leads to
+// what follows.
+func (u *unit) goOnBehind() {
+	inner := u.attempts.layout
+	last := inner.heads[len(inner.heads)-1]
+	for inner.units[last].link >= 0 {
+		last = inner.units[last].link
+	}
+	for i := u.attempts.units + 1; i < len(inner.units) && !inner.units[last].falls; i++ {
+		if to := u.outer(i); to == u.link || u.falls && to == u.cont {
+			inner.units[last].onward = i
+		}
+	}
 }
 
 // maxBody is how many steps the body of an arm has at most.
@@ -39,7 +62,7 @@ func (l *layout) bodies(i int) {
 	}
 	for j := range u.arms {
 		a := &u.arms[j]
-		if len(u.arms) == 1 || uses[a.to] > 1 || u.dialogue != nil {
+		if len(u.arms) == 1 || uses[a.to] > 1 || u.dialogue != nil || u.attempts != nil && a.keys[0] != step.Any {
 			continue // the only way goes on with the next line
 		}
 		a.body, a.exit = l.chainFrom(a.to, u.reached)
@@ -47,7 +70,7 @@ func (l *layout) bodies(i int) {
 	if o := step.OutcomesOf(u.typ); o != nil && len(o.Words) > 0 {
 		u.goOn(o)
 	}
-	u.fallOut()
+	l.fallOut(u)
 	for j := range u.arms {
 		for _, b := range u.arms[j].body {
 			l.units[b].inBody = true
@@ -111,7 +134,7 @@ func (l *layout) chainFrom(first int, reached bool) (chain []int, exit int) {
 // last reports whether a branching step can be the last of a body: all that it
 // leads to is reached from elsewhere too, so that no arm of it has a body.
 func (l *layout) last(u *unit) bool {
-	if !u.branching || u.raw || u.menu != nil || u.fused || len(u.edges) == 0 || len(u.edges) > 2 {
+	if !u.branching || u.raw || u.menu != nil || u.attempts != nil || u.fused || len(u.edges) == 0 || len(u.edges) > 2 {
 		return false
 	}
 	for _, e := range u.edges {
@@ -149,8 +172,9 @@ func (u *unit) goOn(o *step.Outcomes) {
 
 // fallOut decides where the call goes from a unit when an arm says next or its
 // body ends: where most of the bodies lead. That is the end of the call only if
-// all arms have bodies; else the next line is for an arm that goes on.
-func (u *unit) fallOut() {
+// all arms have bodies; else the next line is for an arm that goes on. A way out
+// of a body is always a jump.
+func (l *layout) fallOut(u *unit) {
 	counts := map[int]int{}
 	bodies := 0
 	for _, a := range u.arms {
@@ -161,7 +185,7 @@ func (u *unit) fallOut() {
 	}
 	u.cont = open
 	for _, a := range u.arms {
-		if a.body == nil || a.exit == open || a.exit == ends && bodies < len(u.arms) {
+		if a.body == nil || a.exit == open || a.exit == ends && bodies < len(u.arms) || a.exit >= 0 && l.units[a.exit].exit {
 			continue
 		}
 		if more := counts[a.exit] - counts[u.cont]; u.cont == open || more > 0 || more == 0 && u.cont == ends {

@@ -110,7 +110,7 @@ func TestNumbers(t *testing.T) {
 	call := object("connect", `"number":"5263","caller_id":"917507161643"`)
 	short := object("connect", `"number":"12"`)
 	raw := object("connect", `"number":"999","x":1`)
-	got := numbers(drafted(t, strings.Join([]string{call, callback, call, callback, call, callback, short, short, short, raw, raw, raw}, ",")).units)
+	got := numbers(drafted(t, strings.Join([]string{call, callback, call, callback, call, callback, short, short, short, raw, raw, raw}, ",")))
 	want := []constant{{"number_1", "5263"}, {"caller_id", "917507161643"}, {"team", "77123"}}
 	if diff := cmp.Diff(want, got.list, cmp.AllowUnexported(constant{})); diff != "" {
 		t.Error(diff)

@@ -62,7 +62,7 @@ func TestTried(t *testing.T) {
 		}
 		got = append(got, strings.Join(steps, " "))
 	}
-	if diff := cmp.Diff([]string{"one() -> done { four() -> done {", "four() -> done {"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"one(text) -> done {", "four() -> done {"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

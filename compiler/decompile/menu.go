@@ -13,6 +13,7 @@ type menu struct {
 	each    string // "" is the form that menu has by itself
 	keys    []string
 	choices map[string]string
+	into    *api.Node // the variable that the key is stored in, or nil
 }
 
 // eachForms are the ways to speak a choice that are recognised; the first is
@@ -49,7 +50,8 @@ func menus(units []unit) {
 			continue
 		}
 		d.fused = true
-		u.menu, u.digits = m, u.to
+		m.into = d.vertex.Node.Get("variable")
+		u.menu = m
 		u.branching, u.edges, u.to = true, d.edges, none
 		u.comments = append(u.comments, d.comments...)
 	}

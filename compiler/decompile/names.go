@@ -36,7 +36,7 @@ func (n names) unique(candidates []string) string {
 
 // wanted returns names for a step, the best first: what is chosen by
 // going there, what it is, which key leads there.
-func (l *layout) wanted(i int, prompts map[int]string) []string {
+func (l *layout) wanted(i int) []string {
 	u := &l.units[i]
 	var list []string
 	add := func(name string) {
@@ -46,14 +46,14 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 	}
 	key := l.key(u)
 	if key != "" {
-		add(l.chosen(u, prompts))
+		add(u.chosen())
 	}
 	outcome := step.Anything.Name(key)
 	add(outcome)
 	add(u.is())
 	switch {
 	case len(u.refs) > 1:
-	case l.units[u.refs[0].unit].dialogue != nil:
+	case u.refs[0].from().dialogue != nil:
 		add(key)
 	case key == step.Any:
 		add("other")
@@ -76,9 +76,9 @@ func (l *layout) wanted(i int, prompts map[int]string) []string {
 // way to it.
 func (l *layout) key(u *unit) string {
 	key := u.refs[0].key
-	from := map[int]bool{}
+	from := map[*unit]bool{}
 	for _, r := range u.refs {
-		from[r.unit] = true
+		from[r.from()] = true
 	}
 	if u.ways > len(from) && !u.exit {
 		return ""
@@ -93,13 +93,13 @@ func (l *layout) key(u *unit) string {
 
 // chosen returns what is chosen by going to a unit, in the words of the menus
 // or prompts that lead there, where they agree.
-func (l *layout) chosen(u *unit, prompts map[int]string) string {
+func (u *unit) chosen() string {
 	name := ""
 	for i, r := range u.refs {
 		said := ""
-		if from := &l.units[r.unit]; from.menu != nil {
+		if from := r.from(); from.menu != nil {
 			said = words(from.menu.choices[r.key], 3)
-		} else if prompt := prompts[r.unit]; prompt != "" && i < 10 {
+		} else if prompt := r.in.said[r.unit]; prompt != "" && i < 10 {
 			said = choice(prompt, r.key)
 		}
 		if i > 0 && said != name {
@@ -159,6 +159,8 @@ func (u *unit) is() string {
 		return u.lead
 	case u.dialogue != nil:
 		return u.dialogue.name
+	case u.attempts != nil:
+		return u.attempts.body.units[0].is()
 	}
 	if naming := namings[u.typ]; naming != nil {
 		return naming(u)

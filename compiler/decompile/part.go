@@ -1,79 +1,103 @@
 package decompile
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/compiler/step"
 )
 
 // A part is a call as far as it can have dialogues.
 type part struct {
 	result *Result
 	draft  *draft
-	path   string // of the file with the dialogues
-	kinds  []int  // what units say, and by which keys they lead on; none where that can't be shared
-	to     [][]int
+	path   string  // of the file with the dialogues that it shares with others
+	kinds  []int   // what units do, and by which keys they lead on; none where that can't be shared
+	said   []int   // the same for units that say the same, too
+	to     [][]int // all ways on
 	from   [][]int
-	digits []int               // of the menu that a unit begins, or none
-	behind []bool              // it is the digits of a menu
+	end    int                 // stands for the end of the call among those that are led to
 	taken  []bool              // by a dialogue
 	uses   map[int]*occurrence // of dialogues, by their first units
+	own    []*dialogue         // that no other part has
 }
 
-// A catalogue numbers what units say.
-type catalogue map[string]int
-
-func (c catalogue) part(r *Result, path string) *part {
-	d := &inspect(r.Payload.Doc, r.src, r.Payload.Version, false).draft
+func (c catalogue) part(d *draft) *part {
 	n := len(d.units)
-	p := &part{
-		result: r, draft: d, path: path, kinds: make([]int, n), to: make([][]int, n), from: make([][]int, n),
-		digits: make([]int, n), behind: make([]bool, n), taken: make([]bool, n), uses: map[int]*occurrence{},
-	}
+	p := &part{draft: d, end: n, kinds: make([]int, n+1), said: make([]int, n), to: make([][]int, n), from: make([][]int, n), taken: make([]bool, n), uses: map[int]*occurrence{}}
+	p.kinds[n] = none
 	for i := range d.units {
-		p.kinds[i] = c.kind(p, i)
-		for _, to := range p.to[i] {
-			p.from[to] = append(p.from[to], i)
+		u := &d.units[i]
+		edges := u.all()
+		p.kinds[i] = none
+		if u.shareable() {
+			key := u.shape()
+			for _, e := range edges {
+				key += fmt.Sprintf(" %q", e.key)
+			}
+			p.kinds[i] = c.number(key)
+			u.visit(func(s *slot, _ bool) { key += " " + s.value.Raw })
+			p.said[i] = c.number(key)
 		}
-	}
-	units := slices.Clone(d.units)
-	menus(units)
-	for i := range units {
-		p.digits[i] = units[i].digits
-		p.behind[i] = units[i].fused
+		for _, e := range edges {
+			if e.to == ends {
+				p.to[i] = append(p.to[i], p.end)
+				continue
+			}
+			p.to[i] = append(p.to[i], e.to)
+			p.from[e.to] = append(p.from[e.to], i)
+		}
 	}
 	return p
 }
 
-// kind numbers what a unit says, and notes where it leads.
-func (c catalogue) kind(p *part, i int) int {
-	u := &p.draft.units[i]
-	edges := slices.Clone(u.edges)
-	if !u.branching && u.to >= 0 {
-		edges = []edge{{api.NextStep, u.to}}
+// all returns all ways on from a unit, with those by which the call ends as far
+// as they are known.
+func (u *unit) all() []edge {
+	edges := u.out()
+	var keys []string
+	switch {
+	case !u.branching:
+		keys = []string{api.NextStep}
+	case u.attempts != nil:
+		keys = []string{step.Any}
+	case u.typ == &api.HTTP && !u.raw:
+		keys = step.Replies.Default
 	}
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(failing(a.key)-failing(b.key), cmp.Compare(a.key, b.key)) })
-	said := fmt.Sprintf("%s %t", lang.Sprint(u.statement(nil)), u.branching)
-	for _, e := range edges {
-		said += fmt.Sprintf(" %q", e.key)
-		p.to[i] = append(p.to[i], e.to)
+	for _, key := range keys {
+		if leadsBy(edges, key) == ends {
+			edges = append(edges, edge{key, ends})
+		}
 	}
-	if !u.reached || u.own || len(u.comments) > 0 {
-		return none
-	}
-	if _, known := c[said]; !known {
-		c[said] = len(c)
-	}
-	return c[said]
+	sortEdges(edges)
+	return edges
 }
 
-// failing puts the ways out behind a success first.
-func failing(key string) int {
-	if key == success {
-		return 0
+// size returns how many steps a unit stands for.
+func (u *unit) size() int {
+	switch {
+	case u.menu != nil:
+		return 2
+	case u.attempts == nil:
+		return 1
 	}
-	return 1
+	n := 0
+	for i := range u.attempts.body.units[:u.attempts.units] {
+		n += u.attempts.body.units[i].size()
+	}
+	return n * u.attempts.times
+}
+
+// leadOut makes a unit lead to another by all ways by which the call ends.
+func (u *unit) leadOut(to int) {
+	for _, e := range u.all() {
+		switch {
+		case e.to != ends:
+		case u.branching:
+			u.edges = append(slices.Clip(u.edges), edge{e.key, to})
+		default:
+			u.to = to
+		}
+	}
 }

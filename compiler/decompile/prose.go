@@ -14,8 +14,8 @@ const (
 // prose writes a text on several lines where it is long and these say the same.
 // It stands in a statement at a depth.
 func prose(text *lang.Value, depth int) {
-	says, _ := text.Plain()
-	if len(text.Raw) <= maxLine {
+	says, plain := text.Plain()
+	if !plain || len(text.Raw) <= maxLine {
 		return
 	}
 	indent := strings.Repeat("  ", depth)

@@ -13,7 +13,8 @@ type draft struct {
 	comments []string    // for the head of the script
 	settings []lang.Stmt // in the order in which they stand
 	shared   string      // the path of the file that the script uses, or ""
-	inStep   bool        // the units are the body of a step, and no call
+	steps    []*dialogue // steps of one's own that the script declares
+	inner    bool        // the units are the body of a step or of attempts, and no call
 	units    []unit      // one for each object
 }
 
@@ -38,27 +39,30 @@ type unit struct {
 	ways      int    // from how many units it is reached; the call's start is one
 	reached   bool   // by the call
 
-	menu   *menu
-	digits int  // the digits of the menu
-	fused  bool // it is the digits of a menu, which the play writes
+	menu  *menu
+	fused bool   // it is the digits of a menu, which the play writes
+	says  []slot // what stands in its statement, if that is not what its object says
 
 	arms   []arm
 	inBody bool // it stands in the body of an arm
 	cont   int  // of a branching step: what falls out of it goes here; a unit, ends or open
 	falls  bool // a body falls out of it
 	link   int  // the unit that follows it in the script because it leads there
+	onward int  // of the last unit of a body: the way out that the body goes on by
 	headed bool // some unit is linked to it
 
-	dialogue *dialogue // it is a use of this
-	exit     bool      // it is no statement: it stands for a way out of a step
-	lead     string    // what an exit leads to, where all uses lead to the same
+	dialogue *dialogue    // it is a use of this
+	args     []lang.Value // of the use
+	attempts *attempts    // it stands for all of these
+	exit     bool         // it is no statement: it stands for a way out of a body
+	lead     string       // what an exit leads to, where all uses lead to the same
 
 	refs  []ref // who needs its label
 	label string
 }
 
 func newUnit(v *api.Vertex) unit {
-	return unit{vertex: v, typ: api.TypeNamed(v.Type), to: none, cont: none, link: none, digits: none}
+	return unit{vertex: v, typ: api.TypeNamed(v.Type), to: none, cont: none, link: none, onward: none}
 }
 
 type edge struct {
@@ -77,8 +81,11 @@ type arm struct {
 // A ref is a place that needs a label.
 type ref struct {
 	unit int
-	key  string // the first key of the arm; "" of a jump
+	key  string  // the first key of the arm; "" of a jump
+	in   *layout // that has the unit
 }
+
+func (r ref) from() *unit { return &r.in.units[r.unit] }
 
 // outcomes returns by which keys a branching unit leads on.
 func (u *unit) outcomes() *step.Outcomes {
@@ -91,6 +98,15 @@ func (u *unit) outcomes() *step.Outcomes {
 		return &step.Choices
 	}
 	return step.OutcomesOf(u.typ)
+}
+
+// follows returns the unit that next stands for behind the last statement of a
+// unit, or none.
+func (u *unit) follows() int {
+	if u.link >= 0 {
+		return u.link
+	}
+	return u.onward
 }
 
 // success is the outcome of what went well, with which a script goes on.
@@ -178,4 +194,34 @@ func (d *draft) renumber(index func(int) int) {
 		}
 	}
 	d.ways()
+}
+
+// rebuilt returns a draft of the units that keep returns for those of another;
+// nil leaves one out, to which no other may lead.
+func (d *draft) rebuilt(keep func(i int) *unit) *draft {
+	r := *d
+	r.units = nil
+	index := make([]int, len(d.units))
+	for i := range d.units {
+		index[i] = none
+		if u := keep(i); u != nil {
+			index[i] = len(r.units)
+			r.units = append(r.units, u.clone())
+		}
+	}
+	r.renumber(func(to int) int { return index[to] })
+	return &r
+}
+
+// each calls f for all units, and for those inside attempts and steps.
+func (d *draft) each(f func(u *unit)) {
+	for _, s := range d.steps {
+		s.body.each(f)
+	}
+	for i := range d.units {
+		f(&d.units[i])
+		if a := d.units[i].attempts; a != nil {
+			a.body.each(f)
+		}
+	}
 }

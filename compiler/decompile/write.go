@@ -1,6 +1,7 @@
 package decompile
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/step"
@@ -23,9 +24,7 @@ type writer struct {
 // their statements stand in it.
 func write(d *draft) (file *lang.File, order []int) {
 	l := arrange(d)
-	if !d.inStep {
-		l.constants = numbers(d.units)
-	}
+	l.constants = numbers(d)
 	l.label()
 	w := writer{layout: l}
 	file = &lang.File{}
@@ -40,6 +39,10 @@ func write(d *draft) (file *lang.File, order []int) {
 	for _, c := range l.constants.list {
 		w.add(&lang.Let{Name: lang.Declare(c.name), Value: lang.AnyValue(lang.Digits(c.number))})
 	}
+	for _, s := range d.steps {
+		w.section(s.declaration(l.constants))
+	}
+	w.apart = true
 	w.chains()
 	file.Body.Stmts = w.stmts
 	return file, w.order
@@ -89,7 +92,7 @@ func (w *writer) chains() {
 			w.title = "The call never gets here: nothing leads to these steps."
 		}
 		w.apart = true
-		w.chain(head, n == len(w.heads)-1 && !w.inStep)
+		w.chain(head, n == len(w.heads)-1 && !w.inner)
 	}
 }
 
@@ -105,12 +108,12 @@ func (w *writer) chain(head int, last bool) {
 			w.depth = w.base + 1
 		}
 		jump := none
-		if u.link < 0 {
+		if u.link < 0 && !u.onwards() {
 			jump = u.jump()
 		}
 		w.add(w.unit(at, w.depth, last && u.link < 0 && jump < 0))
 		switch {
-		case u.link >= 0:
+		case u.link >= 0, u.onwards():
 		case jump >= 0:
 			w.add(&lang.Jump{Target: lang.Target(w.to(jump))})
 		case jump == ends && !last:
@@ -135,6 +138,11 @@ func (w *writer) to(target int) struct{ lang.Name } {
 func (w *writer) unit(i, depth int, last bool) lang.Stmt {
 	w.order = append(w.order, i)
 	u := &w.units[i]
+	if u.attempts != nil {
+		s := w.try(u, depth, last)
+		w.entitle(s)
+		return s
+	}
 	s := u.statement(w.constants.name)
 	if say, ok := s.(*lang.Say); ok {
 		prose(&say.Text.Value, depth)
@@ -172,14 +180,36 @@ func (w *writer) branches(s lang.Stmt, i, depth int, last bool) {
 	switch s := s.(type) {
 	case *lang.Menu:
 		s.Arms = *b.Arms
-		if n := w.units[u.digits].vertex.Node.Get("variable"); n != nil {
-			s.Into = new(lang.Into{Value: value.Literal(value.Variable, n.Text)})
+		if u.menu.into != nil {
+			s.Into = new(lang.Into{Value: value.Literal(value.Variable, u.menu.into.Text)})
 		}
 	case *lang.Invoke:
 		s.Branches = b
 	default:
 		step.Of(s).Lead(s, b)
 	}
+}
+
+// try returns the statement for attempts. Without an else the last goes on with
+// what follows.
+func (w *writer) try(u *unit, depth int, last bool) *lang.Try {
+	s := &lang.Try{Count: lang.Count(lang.Digits(strconv.Itoa(u.attempts.times)))}
+	inner := writer{layout: u.attempts.layout, base: depth + 1}
+	inner.constants = w.constants
+	inner.chains()
+	s.Body.Stmts = inner.stmts
+	to := ends
+	for _, a := range u.otherwise() {
+		if a.body != nil {
+			s.Else = &lang.Else{Body: w.body(u, &a, depth+1, last)}
+			return s
+		}
+		to = u.target(&a, step.Any)
+	}
+	if to != next && !(to == ends && last) {
+		s.Else = &lang.Else{Target: new(lang.Target(w.to(to)))}
+	}
+	return s
 }
 
 func (w *writer) arms(i int, arms []arm, depth int, last bool) *lang.Arms {
@@ -210,9 +240,9 @@ func (w *writer) body(u *unit, a *arm, depth int, last bool) *lang.Body {
 	for _, b := range a.body {
 		body.Stmts = append(body.Stmts, w.unit(b, depth, false))
 	}
+	body.OneLine = len(a.body) == 1 && w.short(&w.units[a.body[0]], body.Stmts[0])
 	switch {
 	case a.exit == u.cont, a.exit == open, a.exit == ends && last:
-		body.OneLine = len(a.body) == 1 && w.short(&w.units[a.body[0]], body.Stmts[0])
 	case a.exit == ends:
 		body.Stmts = append(body.Stmts, &lang.End{})
 	default:

@@ -63,7 +63,7 @@ func TestWrite(t *testing.T) {
                 PhoneNumber 5263
           Arm _ _
             Key else
-            Body
+            Body [one line]
               Say say _
                 TextValue "Sorry."
               End end

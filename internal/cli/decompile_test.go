@@ -143,13 +143,13 @@ func TestFactor(t *testing.T) {
 	const head = "api v1\ncloud \"dev\"\ntoken env T\n\n"
 	const body = "say \"Your PIN, please.\"\ninput 4 into pin\nget \"https://example.com/{{pin}}\" -> "
 	want := map[string]string{
-		"one.flow":       head + "use \"shared_2.flow\"\n\nsay \"11\"\npin\nconnect 11\n",
-		"below/two.flow": head + "use \"../shared_2.flow\"\n\nsay \"22\"\npin\nconnect 22\n",
-		"shared.flow":    head + "use \"shared_2.flow\"\n\nsay \"33\"\npin\nconnect 33\n",
+		"one.flow":       head + "use \"shared_2.flow\"\n\nsay \"11\"\nask_pin\nconnect 11\n",
+		"below/two.flow": head + "use \"../shared_2.flow\"\n\nsay \"22\"\nask_pin\nconnect 22\n",
+		"shared.flow":    head + "use \"shared_2.flow\"\n\nsay \"33\"\nask_pin\nconnect 33\n",
 		"own/four.flow":  head + "say \"44\"\n" + body + "next/end\nconnect 44\n",
 		"own/flowc.yaml": "",
 		"flowc.yaml":     "# The scripts below this folder are one project.\n",
-		"shared_2.flow": "// Dialogues that several calls share.\n\nstep pin() -> ok {\n  " +
+		"shared_2.flow": "// Dialogues that several calls share.\n\nstep ask_pin() -> ok {\n  " +
 			strings.ReplaceAll(body, "\n", "\n  ") + "ok/end\n}\n",
 	}
 	if diff := cmp.Diff(want, folder(t, filepath.Join(dir, "out"))); diff != "" {

@@ -1,0 +1,315 @@
+package decompile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/flowc-lang/flowc/compiler/value"
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// A pattern is what occurrences of a dialogue say in common, and what each of
+// them says besides: the arguments of a step.
+type pattern struct {
+	values []lang.Value // of the slots, with the names of the parameters in them
+	params []string
+	args   [][]lang.Value // of each list
+	shared int            // characters of the slots that are the same
+}
+
+// said returns the slots of units that may vary.
+func said(units ...*unit) (list []slot) {
+	for _, u := range units {
+		u.visit(func(s *slot, _ bool) { list = append(list, *s) })
+	}
+	return list
+}
+
+// unify returns what several lists of slots have in common, or nil where that
+// can't be said by parameters.
+func unify(lists [][]slot) *pattern {
+	p := &pattern{args: make([][]lang.Value, len(lists))}
+	taken, known, roles := names{}, map[string]string{}, map[string]string{}
+	columns := make([][]lang.Value, len(lists[0]))
+	for n := range columns {
+		texts := make([]string, len(lists))
+		for i := range lists {
+			columns[n] = append(columns[n], lists[i][n].value)
+			texts[i] = inside(lists[i][n].value)
+		}
+		if kind := lists[0][n].kind; kind != value.Text && kind != value.URL {
+			roles[strings.Join(texts, "\x00")] = paramRoles[kind][0] // it says more than that of a text
+		}
+	}
+	for n, column := range columns {
+		s := &lists[0][n]
+		if !slices.ContainsFunc(column, func(v lang.Value) bool { return v.Raw != column[0].Raw }) {
+			p.values = append(p.values, column[0])
+			p.shared += utf8.RuneCountInString(column[0].Raw)
+			continue
+		}
+		v, ok := p.vary(s, column, func(role string, args []string) string {
+			key := strings.Join(args, "\x00")
+			if known[key] == "" {
+				known[key] = taken.unique([]string{cmp.Or(roles[key], role)})
+				p.params = append(p.params, known[key])
+				for i, arg := range args {
+					p.args[i] = append(p.args[i], argument(arg))
+				}
+			}
+			return known[key]
+		})
+		if !ok {
+			return nil
+		}
+		p.values = append(p.values, v)
+	}
+	return p
+}
+
+// argument returns the value for what stands inside of a text: a number where
+// it is one.
+func argument(inside string) lang.Value {
+	if isNumber(inside) {
+		return lang.Digits(inside).Value
+	}
+	return lang.Value{Raw: `"` + inside + `"`, Kind: lang.TextLit}
+}
+
+// inside returns a value as it stands in a text.
+func inside(v lang.Value) string {
+	if v.Kind == lang.TextLit {
+		return v.Raw[1 : len(v.Raw)-1]
+	}
+	return v.Raw
+}
+
+// roles name parameters by what they stand for, whole or a part of it.
+var paramRoles = map[value.Kind][2]string{
+	value.Text: {"text", "what"}, value.URL: {"url", "path"}, value.Number: {"number", "number"}, value.Count: {"count", "count"},
+	value.Entity: {"team", "team"}, value.Variable: {"name", "name"},
+}
+
+// length returns how many characters a value has. Where a URL leads is not
+// counted, but what it asks for there: a constant can say the former.
+func (s *slot) length(v lang.Value) int {
+	text := v.Raw
+	if s.kind == value.URL {
+		_, rest, _ := strings.Cut(text, "://")
+		_, text, _ = strings.Cut(rest, "/")
+	}
+	return utf8.RuneCountInString(text)
+}
+
+// minShared is how many letters and digits texts have in common at least that
+// are written as one with holes in it.
+const minShared = 8
+
+// maxHoles is how many parts of one text may vary; more are hard to read.
+const maxHoles = 3
+
+// vary returns the value of a slot in which something varies.
+func (p *pattern) vary(s *slot, column []lang.Value, param func(role string, args []string) string) (lang.Value, bool) {
+	roles := paramRoles[s.kind]
+	texts := make([]string, len(column))
+	plain := true // all of them are written as texts
+	for i, v := range column {
+		texts[i] = inside(v)
+		plain = plain && v.Kind == lang.TextLit
+	}
+	counting := slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, "${") })
+	if plain && (s.kind == value.Text || s.kind == value.URL) {
+		t := alike(texts)
+		if t != nil && (t.letters() >= minShared || counting) {
+			raw := t.pieces[0]
+			for n, hole := range t.holes {
+				if slices.ContainsFunc(hole, func(h string) bool { return strings.Contains(h, "${") }) {
+					return lang.Value{}, false
+				}
+				raw += "${" + param(roles[1], hole) + "}" + t.pieces[n+1]
+			}
+			v := lang.Value{Raw: `"` + raw + `"`, Kind: lang.TextLit}
+			p.shared += s.length(v) - len("${what}")*len(t.holes)
+			return v, true
+		}
+	}
+	if counting {
+		return lang.Value{}, false // an argument has no attempt to count
+	}
+	name := param(roles[0], texts)
+	if s.kind == value.Variable {
+		return lang.Value{Raw: `"${` + name + `}"`, Kind: lang.TextLit}, true
+	}
+	return lang.Ref(name).Value, true
+}
+
+// A template is what texts have in common: pieces, with a hole between each two
+// in which they differ.
+type template struct {
+	pieces []string
+	holes  [][]string // what stands there in each text
+}
+
+func (t *template) letters() (n int) {
+	for _, p := range t.pieces {
+		for _, r := range p {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// maxTokens is up to which length texts are looked at for what they have in
+// common inside.
+const maxTokens = 40
+
+// alike returns what texts have in common, or nil where one of them has
+// nothing in place of what another has.
+func alike(texts []string) *template {
+	rows := make([][]string, len(texts))
+	for i, t := range texts {
+		rows[i] = tokens(t)
+	}
+	head, tail := 0, 0
+	short := slices.MinFunc(rows, func(a, b []string) int { return len(a) - len(b) })
+	same := func(at func(row []string) string) bool {
+		return !slices.ContainsFunc(rows, func(row []string) bool { return at(row) != at(short) })
+	}
+	for head < len(short) && same(func(row []string) string { return row[head] }) {
+		head++
+	}
+	for tail < len(short)-head && same(func(row []string) string { return row[len(row)-1-tail] }) {
+		tail++
+	}
+	t := &template{pieces: []string{strings.Join(short[:head], ""), strings.Join(short[len(short)-tail:], "")}}
+	middle := make([][]string, len(rows))
+	for i, row := range rows {
+		middle[i] = row[head : len(row)-tail]
+	}
+	t.fill(middle, 0)
+	t.endSentences()
+	for _, hole := range t.holes {
+		if slices.Contains(hole, "") {
+			return nil
+		}
+	}
+	return t
+}
+
+// endSentences makes the mark behind a hole that is a whole sentence a part of it.
+func (t *template) endSentences() {
+	for n, hole := range t.holes {
+		before, mark, behind := t.pieces[n], "", t.pieces[n+1]
+		if before != "" && !strings.HasSuffix(before, ". ") && !strings.HasSuffix(before, "? ") && !strings.HasSuffix(before, "! ") {
+			continue
+		}
+		if len(behind) > 1 && strings.ContainsRune(".?!", rune(behind[0])) && behind[1] == ' ' {
+			mark, behind = behind[:1], behind[1:]
+		}
+		for i := range hole {
+			hole[i] += mark
+		}
+		t.pieces[n+1] = behind
+	}
+}
+
+// fill puts rows of tokens into the hole behind a piece, and cuts it at the
+// longest run of tokens that all of them have.
+func (t *template) fill(rows [][]string, piece int) {
+	at, n := run(rows)
+	if n == 0 || len(t.pieces) > maxHoles {
+		hole := make([]string, len(rows))
+		for i, row := range rows {
+			hole[i] = strings.Join(row, "")
+		}
+		t.holes = slices.Insert(t.holes, piece, hole)
+		return
+	}
+	before, behind := make([][]string, len(rows)), make([][]string, len(rows))
+	for i, row := range rows {
+		before[i], behind[i] = row[:at[i]], row[at[i]+n:]
+	}
+	t.pieces = slices.Insert(t.pieces, piece+1, strings.Join(rows[0][at[0]:at[0]+n], ""))
+	t.fill(before, piece)
+	t.fill(behind, len(t.holes))
+}
+
+// minRun is how many letters a run of tokens inside a text has at least.
+const minRun = 4
+
+// run returns the longest run of tokens that stands in all rows, with something
+// before and behind it: where it is, and how long.
+func run(rows [][]string) (at []int, n int) {
+	first := rows[0]
+	if slices.ContainsFunc(rows, func(row []string) bool { return len(row) > maxTokens }) {
+		return nil, 0
+	}
+	for length := len(first) - 2; length > 0; length-- {
+	starts:
+		for start := 1; start+length < len(first); start++ {
+			wanted := first[start : start+length]
+			if (&template{pieces: wanted}).letters() < minRun {
+				continue
+			}
+			at = at[:0]
+			for _, row := range rows {
+				i := index(row, wanted)
+				if i < 0 {
+					continue starts
+				}
+				at = append(at, i)
+			}
+			return at, length
+		}
+	}
+	return nil, 0
+}
+
+// index returns where some tokens stand in a row with others on both sides, or
+// a negative number.
+func index(row, tokens []string) int {
+	for i := 1; i+len(tokens) < len(row); i++ {
+		if slices.Equal(row[i:i+len(tokens)], tokens) {
+			return i
+		}
+	}
+	return -1
+}
+
+// tokens cuts the inside of a text into words, variables, escapes and other
+// characters.
+func tokens(text string) (list []string) {
+	for len(text) > 0 {
+		n := token(text)
+		list = append(list, text[:n])
+		text = text[n:]
+	}
+	return list
+}
+
+func token(text string) int {
+	for _, mark := range []struct{ open, shut string }{{"${", "}"}, {"{{", "}}"}, {`\u{`, "}"}} {
+		if strings.HasPrefix(text, mark.open) {
+			if end := strings.Index(text, mark.shut); end > 0 {
+				return end + len(mark.shut)
+			}
+		}
+	}
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '_' }
+	r, size := utf8.DecodeRuneInString(text)
+	switch {
+	case r == '\\' && len(text) > 1:
+		return 2
+	case !word(r):
+		return size
+	}
+	if end := strings.IndexFunc(text, func(r rune) bool { return !word(r) }); end > 0 {
+		return end
+	}
+	return len(text)
+}

@@ -1,0 +1,145 @@
+package decompile
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/step"
+)
+
+// A catalogue numbers texts.
+type catalogue map[string]int
+
+func (c catalogue) number(text string) int {
+	n, known := c[text]
+	if !known {
+		n = len(c)
+		c[text] = n
+	}
+	return n
+}
+
+// shareable reports whether what a unit does can be said in common with others.
+func (u *unit) shareable() bool {
+	return u.reached && !u.own && !u.fused && len(u.comments) == 0 && u.dialogue == nil
+}
+
+// out returns all ways on from a unit in the order of their keys, a success
+// before the others, and any other input behind them.
+func (u *unit) out() []edge {
+	edges := slices.Clone(u.edges)
+	if !u.branching && u.to >= 0 {
+		edges = []edge{{api.NextStep, u.to}}
+	}
+	sortEdges(edges)
+	return edges
+}
+
+func sortEdges(edges []edge) {
+	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(rank(a.key)-rank(b.key), cmp.Compare(a.key, b.key)) })
+}
+
+func rank(key string) int {
+	switch key {
+	case success:
+		return 0
+	case step.Any:
+		return 2
+	}
+	return 1
+}
+
+// shape returns what a unit does, but not what stands in the slots in which
+// steps of one's own may differ.
+func (u *unit) shape() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%t ", u.branching)
+	switch {
+	case u.raw:
+		b.WriteString(u.object())
+	case u.attempts != nil:
+		a := u.attempts
+		fmt.Fprint(&b, a.times)
+		for i := range a.body.units[:a.units] {
+			fmt.Fprintf(&b, " {%s %v}", a.body.units[i].shape(), a.body.units[i].out())
+		}
+	default:
+		b.WriteString(u.typ.Name)
+		if m := u.menu; m != nil {
+			fmt.Fprintf(&b, " %q %q", m.each, m.keys)
+			for _, key := range m.keys {
+				fmt.Fprintf(&b, " %q", m.choices[key])
+			}
+			if m.into != nil {
+				fmt.Fprintf(&b, " %q", m.into.Text)
+			}
+		}
+		for _, s := range u.slots() {
+			b.WriteString(" " + s.key)
+			if s.fixed {
+				b.WriteString(" " + s.value.Raw)
+			}
+		}
+	}
+	return b.String()
+}
+
+// visit calls f for the slots of a unit that may vary, and for those of the
+// units inside it, in an order that units of the same shape have in common.
+func (u *unit) visit(f func(s *slot, nested bool)) {
+	if a := u.attempts; a != nil {
+		for i := range a.body.units[:a.units] {
+			a.body.units[i].visit(func(s *slot, _ bool) { f(s, true) })
+		}
+		return
+	}
+	u.says = u.slots()
+	for i := range u.says {
+		if !u.says[i].fixed {
+			f(&u.says[i], false)
+		}
+	}
+}
+
+// clone returns a copy of a unit in which other values can stand.
+func (u *unit) clone() unit {
+	c := *u
+	c.says = slices.Clone(u.says)
+	if u.attempts != nil {
+		a := *u.attempts
+		body := *a.body
+		body.units = make([]unit, len(a.body.units))
+		for i := range body.units {
+			body.units[i] = a.body.units[i].clone()
+		}
+		a.body = &body
+		c.attempts = &a
+	}
+	return c
+}
+
+// length estimates how many characters a unit takes besides what varies.
+func (u *unit) length() int {
+	const (
+		statement = 8
+		leads     = 10
+		choice    = 30
+		try       = 30
+	)
+	switch {
+	case u.attempts != nil:
+		n := try
+		for i := range u.attempts.body.units[:u.attempts.units] {
+			n += u.attempts.body.units[i].length()
+		}
+		return n
+	case u.menu != nil:
+		return statement + choice*len(u.edges)
+	case u.branching:
+		return statement + leads
+	}
+	return statement
+}

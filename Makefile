@@ -6,10 +6,14 @@ GOFMT ?= $(shell $(GO) env GOROOT)/bin/gofmt
 FUZZTIME ?= 10s
 SOAKTIME ?= 1h
 
-.PHONY: build test bench bench-peers mutate fuzz soak lint fmt golden
+.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden
 
 build:
 	$(GO) build -o bin/flowc ./cmd/flowc
+
+install:
+	$(GO) install ./cmd/flowc
+	@echo "installed $$($(GO) list -f '{{.Target}}' ./cmd/flowc)"
 
 test:
 	$(GO) test ./...

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,12 +23,19 @@ var update = flag.Bool("update", false, "write what flowc prints into the docume
 
 // A block is a fenced block of a page: ```LANGUAGE NAME, its text, and ```.
 //
-//   - flow blocks without a name compile without findings. With a name they are
-//     the file of that name, which is made where it is no example. All are in
-//     the canonical layout.
+//   - flow blocks build without findings, in the canonical layout. Those with the
+//     name of an example are that example. Those with another name are written to
+//     the file of that name, over what an earlier block wrote there, and those
+//     that end in the word wrong have findings. In one that ends in the word part
+//     each paragraph takes the place of the one with the same first line in that
+//     file; a new one comes behind the one that the part has before it, or at the
+//     end. A script in a folder lib only declares things, and is not built.
+//   - yaml blocks with a name are written to the file of that name.
 //   - json blocks are the payload of the flow block before them.
 //   - console blocks are commands, each behind "$ " and followed by what it prints.
-var block = regexp.MustCompile("(?ms)^```(flow|json|console)(?: (\\S+))?\n(.*?)^```$")
+var block = regexp.MustCompile("(?ms)^```(flow|yaml|json|console)(?: (\\S+))?(?: (wrong|part))?\n(.*?)^```$")
+
+var fence = regexp.MustCompile("(?m)^```(flow|yaml|json|console)")
 
 // pages returns the pages whose blocks are run. Those of docs/findings.md are
 // wrong on purpose; TestCodes runs them.
@@ -55,6 +63,9 @@ func TestDocumentation(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if opened, run := len(fence.FindAll(text, -1)), len(block.FindAll(text, -1)); opened != run {
+				t.Errorf("of %d blocks only %d are run: the first line of the others is odd", opened, run)
+			}
 			dir := t.TempDir()
 			if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS(".")); err != nil {
 				t.Fatal(err)
@@ -64,10 +75,14 @@ func TestDocumentation(t *testing.T) {
 			actual := block.ReplaceAllStringFunc(string(text), func(whole string) string {
 				m := block.FindStringSubmatch(whole)
 				head, _, _ := strings.Cut(whole, "\n")
-				body := m[3]
+				name, body := m[2], m[4]
 				switch m[1] {
 				case "flow":
-					last, body = script(t, m[2], body)
+					last, body = script(t, name, m[3], body)
+				case "yaml":
+					if name != "" {
+						save(t, name, body)
+					}
 				case "json":
 					body = quiet(t, "build", last)
 				case "console":
@@ -87,20 +102,64 @@ func TestDocumentation(t *testing.T) {
 }
 
 // script returns the file of a flow block, and what should stand in the block.
-func script(t *testing.T, name, body string) (path, actual string) {
+func script(t *testing.T, name, kind, body string) (path, actual string) {
 	t.Helper()
-	if text, err := os.ReadFile(name); err == nil {
+	if strings.HasPrefix(name, "examples/") {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
 		return name, string(text)
 	}
-	path = name
-	if name == "" {
+	if path = name; name == "" {
 		path = "block.flow"
 	}
-	save(t, path, body)
-	if name == "" {
-		quiet(t, "check", path)
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	whole := body
+	if kind == "part" {
+		whole = merged(t, path, body)
+	}
+	save(t, path, whole)
+	if kind == "wrong" {
+		if _, findings, _ := flowc("check", path); findings == "" {
+			t.Errorf("%s is meant to be wrong, and has no findings", path)
+		}
+		return path, quiet(t, "fmt", path)
+	}
+	quiet(t, "check", "--strict", path)
+	if dir != "lib" {
+		quiet(t, "build", path)
+	}
+	if kind == "part" {
+		quiet(t, "fmt", "--check", path)
+		return path, body
 	}
 	return path, quiet(t, "fmt", path)
+}
+
+// merged returns the script at path with the paragraphs of part in it.
+func merged(t *testing.T, path, part string) string {
+	t.Helper()
+	old, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := strings.Split(strings.TrimSpace(string(old)), "\n\n")
+	next := len(all) // where a new paragraph goes
+	for _, paragraph := range strings.Split(strings.TrimSpace(part), "\n\n") {
+		first, _, _ := strings.Cut(paragraph, "\n")
+		at := slices.IndexFunc(all, func(p string) bool { return strings.HasPrefix(p+"\n", first+"\n") })
+		if at < 0 {
+			at = next
+			all = slices.Insert(all, at, paragraph)
+		}
+		all[at] = paragraph
+		next = at + 1
+	}
+	return strings.Join(all, "\n\n") + "\n"
 }
 
 var argument = regexp.MustCompile(`(?:[^\s"]|"[^"]*")+`)
@@ -160,19 +219,14 @@ func TestReadmeCountsLines(t *testing.T) {
 	}
 }
 
-// lines counts the lines of a script that are neither blank nor a comment.
-func lines(t *testing.T, path string) (n int) {
+// lines counts the lines of a file.
+func lines(t *testing.T, path string) int {
 	t.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
-			n++
-		}
-	}
-	return n
+	return strings.Count(string(text), "\n")
 }
 
 var link = regexp.MustCompile(`\]\(([^):]+)\)`)
@@ -213,9 +267,6 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-var command = regexp.MustCompile(`(?m)^  (\w+) {2,}\w`)
-
-// The README has a line for every command but help.
 // TestTestsAreThere checks that the tests which a page names are there, and the
 // files of those that are scripts.
 func TestTestsAreThere(t *testing.T) {
@@ -253,6 +304,9 @@ func TestTestsAreThere(t *testing.T) {
 	}
 }
 
+var command = regexp.MustCompile(`(?m)^  (\w+) {2,}\w`)
+
+// The README has a line for every command but help.
 func TestReadmeNamesEveryCommand(t *testing.T) {
 	text, err := os.ReadFile("../README.md")
 	if err != nil {

@@ -49,7 +49,7 @@ func slips(t *testing.T) (list []slip) {
 // mend.
 func TestSlips(t *testing.T) {
 	list := slips(t)
-	if len(list) < 150 {
+	if len(list) < 300 {
 		t.Errorf("%d slips", len(list))
 	}
 	for _, s := range list {

@@ -21,13 +21,23 @@ import (
 func (f *File) Findings(declared func(name string) bool, steps ...string) diag.List {
 	var list diag.List
 	lost := false // behind a finding about structure
+	named := map[string]*diag.Finding{}
 	for _, e := range f.Errors {
+		if first := named[e.Name]; first != nil {
+			if e.Fix != nil {
+				first.Fixes[0].Edits = append(first.Fixes[0].Edits, e.Fix.edit(f))
+			}
+			continue
+		}
 		switch {
 		case e.verb != "" && declared != nil && declared(e.verb):
 		case e.Word != nil && (declared == nil || !declared(e.Word.Text)):
 			list.Add(f.finding(f.UnknownStatement(*e.Word, steps)))
 		case !e.structure:
-			list.Add(f.finding(e))
+			finding := list.Add(f.finding(e))
+			if e.Name != "" {
+				named[e.Name] = finding
+			}
 		case !e.muted && !lost:
 			list.Add(f.finding(e))
 			lost = !e.leftOver
@@ -106,10 +116,14 @@ func (f *File) finding(e *SyntaxError) *diag.Finding {
 	if e.Related != nil {
 		finding.Relate(source.Place{File: f.Source, Span: *e.Related}, "%s", e.Note)
 	}
-	if e.Fix != "" {
-		finding.Mend(e.Help, diag.Edit{Place: at, NewText: e.Fix})
+	if e.Fix != nil {
+		finding.Mend(e.Help, e.Fix.edit(f))
 	}
 	return finding
+}
+
+func (x *Fix) edit(f *File) diag.Edit {
+	return diag.Edit{Place: source.Place{File: f.Source, Span: x.Span}, NewText: x.Text}
 }
 
 // A collector gathers the errors of a tree.
@@ -120,9 +134,13 @@ type collector struct {
 	walk  parts           // one for all nodes
 	texts bool            // some text may have an escape or a constant in it
 	muted bool            // inside a block that is not closed
+	other bool            // inside a block of another language
 }
 
 func (c *collector) add(e *SyntaxError) {
+	if c.other {
+		return
+	}
 	e.muted = c.muted
 	c.list = append(c.list, e)
 }
@@ -220,10 +238,14 @@ func (c *collector) bad(b *Bad) {
 	if b.Verb != nil && !c.declares(b.Verb.Text) {
 		b.Err.Word = b.Verb
 	}
-	if verb := c.file.firstWord(b); Reserved(verb, StepName) {
-		b.Err.verb = verb
+	first := c.file.firstWord(b)
+	if Reserved(first, StepName) {
+		b.Err.verb = first
 	}
 	c.add(b.Err)
+	other := c.other
+	defer func() { c.other = other }()
+	c.other = other || verbs()[first] == nil && foreign(first)
 	if b.Stmt != nil {
 		c.node(b.Stmt)
 	}

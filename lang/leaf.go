@@ -59,7 +59,13 @@ func (v *Entity) Parse(lex *lexer.PeekingLexer) error      { return v.parse(lex,
 func (v *DateValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex, &datePlace) }
 func (v *TimeValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex, &timePlace) }
 func (v *Path) Parse(lex *lexer.PeekingLexer) error        { return v.parse(lex, &pathPlace) }
-func (v *AnyValue) Parse(lex *lexer.PeekingLexer) error    { return v.parse(lex, &anyPlace) }
+
+func (v *AnyValue) Parse(lex *lexer.PeekingLexer) error {
+	if err := unfinished(lex); err != nil {
+		return err
+	}
+	return v.parse(lex, &anyPlace)
+}
 
 // Parse reads NAME{/NAME} without blanks, which is a zone only here.
 func (v *Zone) Parse(lex *lexer.PeekingLexer) error {
@@ -228,12 +234,12 @@ func (v *Value) parseKey(lex *lexer.PeekingLexer) error {
 	case tok.Type == tokText, tok.Type == tokNumber, tok.Type == tokHash:
 		v.Kind = literals[tok.Type]
 	case tok.Value == "*":
-		return &SyntaxError{
+		err := &SyntaxError{
 			Code: StarKey, Span: tokenSpan(tok),
 			Message: "* is not a key of the script",
 			Help:    "write else for any other input; it comes last",
-			Fix:     "else",
 		}
+		return err.mend("else")
 	default:
 		return &wanted{tok, "a key"}
 	}
@@ -278,9 +284,10 @@ type SyntaxError struct {
 	Code    *diag.Code
 	Message string
 	Help    string
-	Fix     string // what to put in place of the span; none where it is empty
+	Fix     *Fix // nil where no mend is certain
 	Related *source.Span
 	Note    string // the message of Related
+	Name    string // that was meant by one that can't be written so, which may stand in several places
 	Word    *Name  // that starts no statement; unless another file declares such a step, that is what is wrong
 
 	verb      string // that starts the statement, where no step can be called so: if one is, that is what is wrong
@@ -290,6 +297,27 @@ type SyntaxError struct {
 	structure bool   // about braces: muted where a bigger mistake explains it
 	leftOver  bool   // a closing brace that closes nothing
 	swallows  bool   // a text that may have taken a closing brace with it
+	rest      bool   // what follows is a statement of its own,
+	over      bool   // behind the next token
+}
+
+// A Fix is a mend that is certain: a text for a part of the file. An empty one
+// removes it.
+type Fix struct {
+	source.Span
+	Text string
+}
+
+// Write says what to write in place of the span of the error.
+func (e *SyntaxError) Write(text string) {
+	e.Help = "write " + text
+	e.mend(text)
+}
+
+// mend is a fix of the span of the error.
+func (e *SyntaxError) mend(text string) *SyntaxError {
+	e.Fix = &Fix{e.Span, text}
+	return e
 }
 
 func (e *SyntaxError) Error() string { return e.Message }

@@ -83,7 +83,7 @@ func (s *scanner) Next() (lexer.Token, error) {
 // newlineIsFree reports whether a newline here is only white space: behind {,
 // ( and comma a statement can't end.
 func (s *scanner) newlineIsFree() bool {
-	return s.prev == tokPunct && (s.last == "{" || s.last == "(" || s.last == ",")
+	return s.prev == tokBreak || s.prev == tokPunct && (s.last == "{" || s.last == "(")
 }
 
 // atStart reports whether a statement starts behind the last token.
@@ -95,6 +95,10 @@ func (s *scanner) atStart() bool {
 // start, and takes one that is too deep, with all that is in it, as one token.
 func (s *scanner) brace(start int) lexer.TokenType {
 	switch s.text[start] {
+	case ',':
+		if s.lineEnds() {
+			return tokBreak
+		}
 	case '(':
 		s.paren = true
 	case ')':
@@ -127,6 +131,12 @@ func (s *scanner) brace(start int) lexer.TokenType {
 	return tokPunct
 }
 
+// lineEnds reports whether nothing but a comment stands on the rest of the line.
+func (s *scanner) lineEnds() bool {
+	rest := strings.TrimLeft(s.text[s.off:], " \t\r")
+	return rest == "" || rest[0] == '\n' || strings.HasPrefix(rest, "//")
+}
+
 // scan moves past one token and says what it is. There is a byte to read.
 func (s *scanner) scan() lexer.TokenType {
 	rest := s.text[s.off:]
@@ -148,7 +158,7 @@ func (s *scanner) scan() lexer.TokenType {
 		return s.number()
 	case c == '#':
 		return s.hash()
-	case strings.HasPrefix(rest, "{{") || strings.HasPrefix(rest, "${"):
+	case strings.HasPrefix(rest, "{{") || c == '$' && len(rest) > 1:
 		if kind := s.braced(rest); kind != 0 {
 			return kind
 		}
@@ -177,14 +187,14 @@ func (s *scanner) scan() lexer.TokenType {
 	case strings.IndexByte("{}(),/:=*", c) >= 0:
 		s.off++
 		return tokPunct
-	case c == '\'':
-		return s.single()
+	case c == '\'' || c == '`':
+		return s.single(c)
 	}
 	return s.other()
 }
 
 // arrows are those of other languages, and of word processors.
-var arrows = []string{"-->", "==>", "=>", "~>", "→", "⇒", "➔", "➜", "–>", "—>"}
+var arrows = []string{"-->", "==>", "=>", "~>", "→", "⇒", "➔", "➜", "–>", "—>", "−>"}
 
 // maxBraced is how far the end of a name in braces is looked for: a script may
 // open many that it never closes.
@@ -195,6 +205,14 @@ func (s *scanner) braced(rest string) lexer.TokenType {
 	open, shut, kind := rest[:2], "}}", illegalVariable
 	if open == "${" {
 		shut, kind = "}", illegalConstant
+	}
+	if rest[1] != '{' {
+		name := rest[1 : len(rest)-len(strings.TrimLeft(rest[1:], nameBytes))]
+		if !IsName(name) {
+			return 0
+		}
+		s.off += 1 + len(name)
+		return illegalConstant
 	}
 	end := strings.Index(rest[:min(len(rest), maxBraced)], shut)
 	if end < 0 || !IsName(strings.Trim(rest[2:end], " \t")) {
@@ -360,62 +378,6 @@ func (s *scanner) groups(sep byte) {
 	for s.peek(0) == sep && isDigit(s.peek(1)) {
 		s.off++
 		s.digits()
-	}
-}
-
-// single scans a text in single quotes, or a lone one.
-func (s *scanner) single() lexer.TokenType {
-	line := s.text[s.off+1:]
-	if i := strings.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
-	s.off++
-	if i := strings.IndexByte(line, '\''); i >= 0 {
-		s.off += i + 1
-	}
-	return illegalSingle
-}
-
-const typographic = "“”„‟«»‘’‚‛"
-
-// other scans a text in typographic quotes, or a character that the language
-// has no use for, with all that follow it.
-func (s *scanner) other() lexer.TokenType {
-	r, size := utf8.DecodeRuneInString(s.text[s.off:])
-	s.off += size
-	if unicode.IsLetter(r) {
-		s.letters()
-		return illegalOther
-	}
-	if !strings.ContainsRune(typographic, r) {
-		for s.off < len(s.text) && s.text[s.off] >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s.text[s.off:])
-			if strings.ContainsRune(typographic, r) {
-				break
-			}
-			s.off += size
-		}
-		return illegalOther
-	}
-	line := s.text[s.off:]
-	if i := strings.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
-	if i := strings.IndexAny(line, typographic+`"`); i >= 0 {
-		_, size := utf8.DecodeRuneInString(line[i:])
-		s.off += i + size
-	}
-	return illegalQuotes
-}
-
-// letters moves past letters of any alphabet, digits and _.
-func (s *scanner) letters() {
-	for s.off < len(s.text) {
-		r, size := utf8.DecodeRuneInString(s.text[s.off:])
-		if !unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark) && r != '_' {
-			return
-		}
-		s.off += size
 	}
 }
 

@@ -39,7 +39,7 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 		return s
 	}
 	if illegal(tok.Type) {
-		return illegalError(tok)
+		return illegalError(tok, e.Help)
 	}
 	before := before(lex)
 	leads := tok.Type == tokArrow || tok.Value == "{"
@@ -81,7 +81,7 @@ func (e *SyntaxError) branches(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) {
 		e.Message = fmt.Sprintf("%s has no branches: the API does not say how it ended", verb.Word)
 		e.Help = "write what leads on from here on a line of its own"
 		if lex.Peek().Type == tokArrow {
-			e.Fix = "\n->"
+			e.mend("\n->")
 		}
 	}
 }
@@ -98,34 +98,81 @@ func branching(stmt Stmt) (found bool) {
 
 // noStatement says what is wrong with a token that starts no statement.
 func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
-	tok := lex.Peek()
-	if illegal(tok.Type) {
-		return illegalError(tok)
-	}
-	e := &SyntaxError{
-		Code: Syntax, Span: tokenSpan(tok),
-		Message: fmt.Sprintf("%s starts no statement", describe(tok)),
-		Help:    "a line starts with a word like say, input, get or connect, a label (name:), -> or end",
-	}
+	const help = "a line starts with a word like say, input, get or connect, a label (name:), -> or end"
+	s := slipping{lex: lex, tok: *lex.Peek(), prev: back(lex, 1), next: *second(lex)}
+	s.err = SyntaxError{Code: Syntax, Span: tokenSpan(&s.tok)}
 	switch {
-	case tok.Value == "{":
-		e.structure = true
-		e.Help = "a block belongs to the step on whose line it starts"
-	case tok.Type == tokText, tok.Type == tokLongText:
-		e.Message, e.Help = "a text alone says nothing", `write say "..."`
-		if label := before(lex); label.Type == tokLabelName && IsWord(strings.TrimSuffix(label.Value, ":")) {
-			word := strings.TrimSuffix(label.Value, ":")
-			e.Span, e.Fix = tokenSpan(&label), word
-			e.Message, e.Help = fmt.Sprintf("no colon stands behind %s", word), fmt.Sprintf("write %s \"...\"", word)
+	case s.heads(), s.labels():
+		return &s.err
+	case s.tok.Value == "{":
+		s.err.structure = true
+		s.says("a block belongs to the step on whose line it starts", "{ starts no statement")
+		if s.prev.Type == tokLabelName {
+			s.err.Help = "remove the braces: a label has no block, and stands before its steps"
 		}
-	case tok.Type == tokNumber:
-		e.Help = "a number is called with call NUMBER, and connected to with connect NUMBER"
-	case tok.Type == tokIdent && second(lex).Value == ":":
-		e.Message, e.Help = "a label has no space before its colon", "write "+tok.Value+":"
-	case tok.Type == tokIdent:
-		return unknownStatement(Name{tok.Value, int32(tok.Pos.Offset)}, "", nil)
+	case s.tok.Value == ")", s.tok.Value == "]":
+		s.err.structure, s.err.leftOver = true, true
+		s.says("remove it", "%s closes nothing", s.tok.Value)
+	case isText(&s.tok):
+		s.says(`write say "..."`, "a text alone says nothing")
+	case s.tok.Type == tokNumber && (s.next.Value == "times" || s.next.Value == "x"):
+		s.says("write try "+s.tok.Value+" times { ... }", "attempts start with try")
+	case s.tok.Type == tokNumber:
+		s.says("a number is called with call NUMBER, and connected to with connect NUMBER", "%s starts no statement", describe(&s.tok))
+	case s.tok.Type == tokIdent:
+		return unknownStatement(Name{s.tok.Value, int32(s.tok.Pos.Offset)}, "", nil)
+	case illegal(s.tok.Type):
+		return illegalError(&s.tok, help)
+	default:
+		s.says(help, "%s starts no statement", describe(&s.tok))
 	}
-	return e
+	return &s.err
+}
+
+// heads looks for what other languages have before a statement, or around its
+// first word.
+func (s *slipping) heads() bool {
+	label := strings.TrimSuffix(s.prev.Value, ":")
+	inner := strings.Trim(s.tok.Value, `"`)
+	switch {
+	case (s.tok.Type == illegalOther || s.tok.Type == tokPunct && s.tok.Value != "{" || s.tok.Type == tokNumber) && isVerb(&s.next):
+		s.err.rest, s.err.over = true, true
+		return s.remove(&s.tok, "a line starts with its first word")
+	case s.prev.Type == tokLabelName && s.tok.Value != "{" && IsWord(label):
+		s.write(&s.prev, &s.prev, label, "no colon stands behind %s", label)
+		if s.err.Help += ` "..."`; s.tok.Type == tokNumber {
+			s.err.Help = "write " + label + " " + s.tok.Value
+		}
+		return true
+	case s.tok.Type == tokText && verbs()[inner] != nil:
+		last := &s.tok
+		if s.next.Value == ":" {
+			last = &s.next
+		}
+		return s.write(&s.tok, last, inner, "the word that starts a statement stands in no quotes")
+	}
+	return false
+}
+
+// labels looks for labels that are written otherwise.
+func (s *slipping) labels() bool {
+	inner := strings.Trim(s.tok.Value, `"`)
+	switch {
+	case s.tok.Type == tokIdent && s.next.Value == ":":
+		return s.write(&s.tok, &s.next, s.tok.Value+":", "a label has no space before its colon")
+	case s.tok.Value == ":" && s.prev.Type == tokLabelName:
+		s.remove(&s.tok, "one colon stands behind a label")
+		s.err.Help = "remove the colon"
+		return true
+	case s.tok.Value == ":" && s.next.Type == tokIdent:
+		return s.write(&s.tok, &s.next, s.next.Value+":", "the colon stands behind a label")
+	case s.tok.Type == tokText && s.next.Value == ":" && IsName(inner):
+		s.err.Name = inner
+		return s.write(&s.tok, &s.next, inner+":", "a label stands in no quotes")
+	case (s.tok.Type == illegalDigits || s.tok.Type == tokNumber) && s.next.Value == ":":
+		return s.says("write a letter first, such as n"+s.tok.Value+":", "a label starts with no digit")
+	}
+	return false
 }
 
 // before returns the token before the next one; the next one itself where it

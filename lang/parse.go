@@ -2,6 +2,8 @@ package lang
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
 
@@ -52,7 +54,10 @@ func statements(lex *lexer.PeekingLexer) (stmts []Stmt) {
 func statement(lex *lexer.PeekingLexer) Stmt {
 	tok := lex.Peek()
 	start := lex.RawCursor()
-	if isArm(lex, false) {
+	switch {
+	case isStray(lex):
+		return strayMark(lex)
+	case isArm(lex, false):
 		return misplacedArm(lex)
 	}
 	stmt, verb, err := dispatch(lex, tok)
@@ -67,7 +72,7 @@ func statement(lex *lexer.PeekingLexer) Stmt {
 		if verb == nil && tok.Type == tokIdent && stmt != nil {
 			bad.Verb = &Name{Text: tok.Value, Start: int32(tok.Pos.Offset)}
 		}
-	case !ends(lex.Peek()):
+	case !ends(lex.Peek()) && !stray(lex, verb):
 		finish(lex, start, stmt)
 		bad = &Bad{Err: trailing(lex, stmt, verb), Stmt: stmt}
 		if _, ok := stmt.(*Invoke); ok {
@@ -75,11 +80,17 @@ func statement(lex *lexer.PeekingLexer) Stmt {
 		}
 	}
 	if bad != nil {
+		bad.rename()
 		if decl, ok := stmt.(*StepDecl); ok && bad.Err.listed {
 			decl.more(lex)
 			bad.Err.below = lex.Peek().Value == "{"
 		}
-		if !bad.Err.below || lex.Peek().Type == tokEOL {
+		switch {
+		case bad.Err.rest:
+			if bad.Err.over {
+				lex.Next()
+			}
+		case !bad.Err.below || lex.Peek().Type == tokEOL:
 			bad.skip(lex)
 		}
 		if bad.Err.below {
@@ -135,9 +146,12 @@ func finish(lex *lexer.PeekingLexer, start lexer.RawCursor, stmt interface{ setS
 func (b *Bad) skip(lex *lexer.PeekingLexer) {
 	for tok := lex.Peek(); !ends(tok); tok = lex.Peek() {
 		switch {
-		case tok.Value == "{" && b.Body == nil && b.Branches == nil:
+		case tok.Value == "{" && b.Body == nil && b.Branches == nil && !b.blockless(tok):
 			b.block(lex)
 			continue
+		case tok.Type == tokBreak && !b.goesOn(lex):
+			lex.Next()
+			return
 		case tok.Type == tokArrow && b.Branches == nil:
 			if node, err := branches.parse(lex); err == nil {
 				b.Branches = node.(*Branches)
@@ -153,6 +167,41 @@ func (b *Bad) skip(lex *lexer.PeekingLexer) {
 		}
 		lex.Next()
 	}
+}
+
+// blockless reports whether a block stands where a value was wanted.
+func (b *Bad) blockless(open *lexer.Token) bool {
+	switch b.Stmt.(type) {
+	case *Let, *Param, *Say, *Call, *Connect:
+		return b.Err.Start == int32(open.Pos.Offset) && b.Err.Code == Syntax
+	}
+	return false
+}
+
+// rename gives a declaration the name that was meant.
+func (b *Bad) rename() {
+	var name *Declared
+	switch s := b.Stmt.(type) {
+	case *Let:
+		name = &s.Name
+	case *Param:
+		name = &s.Name
+	case *StepDecl:
+		name = &s.Name
+	}
+	if name != nil && b.Err.Name != "" && name.Start == b.Err.Start {
+		name.Text = b.Err.Name
+	}
+}
+
+// goesOn reports whether a statement that did not parse goes on behind a comma at
+// the end of a line.
+func (b *Bad) goesOn(lex *lexer.PeekingLexer) bool {
+	switch b.Stmt.(type) {
+	case *Invoke, *StepDecl:
+		return !isVerb(second(lex))
+	}
+	return b.Arm != nil && isKey(second(lex)) && b.Arm.Target == nil
 }
 
 // more reads exits behind a comma.
@@ -247,16 +296,20 @@ func closed(lex *lexer.PeekingLexer, n *node) bool {
 
 // item reads one arm.
 func (a *Arms) item(lex *lexer.PeekingLexer) {
+	if isStray(lex) {
+		a.Bad = append(a.Bad, strayMark(lex))
+		return
+	}
 	if !isArm(lex, true) {
-		help := "put it into the body of an arm: 1 { ... }, or close the block with } before it"
-		if next := second(lex); lex.Peek().Type == tokIdent && next.Type == tokNumber && verbs()[lex.Peek().Value] == nil {
-			help = "write " + next.Value + " -> TARGET"
+		if bad := habitual(lex); bad != nil {
+			a.Bad = append(a.Bad, bad)
+			return
 		}
 		stmt := statement(lex)
 		bad := &Bad{Stmt: stmt, Err: &SyntaxError{
 			Code: Syntax, Span: stmt.Span(), structure: true,
 			Message: "a statement stands among the arms of a block",
-			Help:    help,
+			Help:    "put it into the body of an arm: 1 { ... }, or close the block with } before it",
 		}}
 		if b, ok := stmt.(*Bad); ok && b.Err != nil {
 			bad = b // one mistake, one finding
@@ -274,6 +327,56 @@ func (a *Arms) item(lex *lexer.PeekingLexer) {
 	a.Arms = append(a.Arms, node)
 }
 
+// habitual reads an arm as other languages write it: with a word before its key,
+// or with a colon behind a word. It is nil for anything else.
+func habitual(lex *lexer.PeekingLexer) *Bad {
+	start, s := lex.RawCursor(), slipping{tok: *lex.Peek(), next: *second(lex)}
+	s.err.Code = Syntax
+	word := strings.TrimSuffix(s.tok.Value, ":")
+	switch {
+	case s.tok.Type == tokIdent && isKey(&s.next) && !isVerb(&s.tok):
+		s.remove(&s.tok, "an arm starts with its key")
+		s.err.Help = "write " + s.next.Value + " -> TARGET"
+	case s.tok.Type == tokLabelName && (s.next.Type == tokArrow || s.next.Value == "{"):
+		s.write(&s.tok, &s.tok, outcomeOf(word), "no colon stands behind the outcome of an arm")
+	case s.tok.Type == tokLabelName && s.next.Type == tokIdent && !isVerb(&s.next):
+		s.write(&s.tok, &s.tok, outcomeOf(word)+" ->", "an arm has an arrow")
+		s.err.Help += " " + s.next.Value
+	case s.tok.Type == tokLabelName && (outcomeOf(word) != word || slices.Contains(outcomes, word)):
+		s.at(&s.tok)
+		s.says("write "+outcomeOf(word)+" { ... }, or "+outcomeOf(word)+" -> TARGET", "an arm has an arrow or braces")
+	default:
+		return nil
+	}
+	lex.Next()
+	bad := &Bad{Err: &s.err}
+	switch {
+	case isKey(&s.next):
+		inner := bad
+		if bad.Arm, inner = readArm(lex); inner != nil {
+			bad.Arm, s.err.Fix = inner.Arm, nil // to remove the word is not enough
+		}
+	case s.err.Fix != nil:
+		bad.skip(lex)
+	default: // the body stands below
+		bad.Body = &Body{}
+		bad.Body.setSpan(s.err.Start, s.err.End)
+		for skipEOL(lex); !lex.Peek().EOF() && lex.Peek().Value != "}" && !isArm(lex, true); skipEOL(lex) {
+			bad.Body.Stmts = append(bad.Body.Stmts, statement(lex))
+		}
+	}
+	finish(lex, start, bad)
+	return bad
+}
+
+// outcomeOf is what stands for the outcome that other languages call by a word.
+func outcomeOf(word string) string {
+	if o := Outcome(word); o != "" {
+		return o
+	}
+	return word
+}
+
 // readArm reads an arm, up to its end whatever happens.
 func readArm(lex *lexer.PeekingLexer) (*Arm, *Bad) {
 	start := lex.RawCursor()
@@ -287,7 +390,7 @@ func readArm(lex *lexer.PeekingLexer) (*Arm, *Bad) {
 	switch {
 	case err != nil:
 		bad = &Bad{Err: phrase(err, lex, start, &armVerb), Arm: node}
-	case !ends(lex.Peek()):
+	case !ends(lex.Peek()) && !stray(lex, &armVerb):
 		bad = &Bad{Err: trailing(lex, nil, &armVerb), Arm: node}
 	default:
 		return node, nil

@@ -145,6 +145,10 @@ func (d *decoder) escape(text string, start int32) int {
 		d.plain.WriteRune(rune(code))
 		return end + 1
 	}
+	if c := text[1]; strings.IndexByte("'`/{}()[]-%@&#!?.,:;", c) >= 0 {
+		d.fail(start, start+2, text[:2]+" is no escape", "write "+string(c)+", without a backslash")
+		return 2
+	}
 	_, size := utf8.DecodeRuneInString(text[1:])
 	d.fail(start, start+1+int32(size), fmt.Sprintf("%s is no escape", text[:1+size]), escapesHelp)
 	return 1 + size
@@ -164,8 +168,15 @@ func (d *decoder) constant(text string, start int32) int {
 	name := text[2:end]
 	if !IsName(name) {
 		help := `write \${ for the two characters themselves`
-		if bare := strings.TrimSpace(name); IsName(bare) {
+		bare := strings.TrimSpace(name)
+		first := bare[:len(bare)-len(strings.TrimLeft(bare, nameBytes))]
+		switch {
+		case IsName(bare):
 			help = "write ${" + bare + "}"
+		case IsName(first) && (strings.HasPrefix(bare[len(first):], ":-") || strings.HasPrefix(bare[len(first):], "|")):
+			help = fmt.Sprintf("write ${%s}, and param %s = VALUE for a default", first, first)
+		case IsName(first):
+			help = fmt.Sprintf("write ${%s}: a script does not calculate; %s", first, help)
 		}
 		d.fail(start, start+int32(end)+1, "${...} holds the name of one constant", help)
 		return end + 1

@@ -19,6 +19,7 @@ const (
 	tokLabelName                                        // NAME:
 	tokIdent                                            // NAME
 	tokPunct                                            // one of { } ( ) , / : = *
+	tokBreak                                            // a comma at the end of its line
 	tokJSON                                             // the object of a raw step
 
 	illegalDigits   // digits that touch a letter
@@ -52,6 +53,7 @@ var symbols = map[string]lexer.TokenType{
 	"LabelName": tokLabelName,
 	"Ident":     tokIdent,
 	"Punct":     tokPunct,
+	"Break":     tokBreak,
 	"JSON":      tokJSON,
 }
 

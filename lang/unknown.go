@@ -1,16 +1,27 @@
 package lang
 
 import (
-	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // UnknownStatement is the finding for a word that starts no statement of the
 // file; steps are the names of the author's own.
 func (f *File) UnknownStatement(word Name, steps []string) *SyntaxError {
 	line, start := f.Source.Line(word.Start)
-	return unknownStatement(word, line[min(len(line), int(word.Start-start)+len(word.Text)):], steps)
+	at := int(word.Start - start)
+	before := strings.TrimSpace(line[:min(len(line), at)])
+	if label, ok := strings.CutSuffix(before, ":"); ok && verbs()[label] != nil {
+		from := start + int32(strings.Index(line, label))
+		err := &SyntaxError{Code: Syntax, Span: source.Span{Start: from, End: from + int32(len(label)) + 1}, Message: fmt.Sprintf("no colon stands behind %s", label)}
+		err.mend(label)
+		err.Help = "write " + label + " " + word.Text
+		return err
+	}
+	return unknownStatement(word, line[min(len(line), at+len(word.Text)):], steps)
 }
 
 // unknownStatement is UnknownStatement where it is known what stands behind the
@@ -21,20 +32,75 @@ func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 		Message: fmt.Sprintf("no statement %q", word.Text),
 		Help:    "a line starts with a word like say, input, get or connect, a label (name:), -> or end, or the name of a step of its own",
 	}
-	verbs := make([]string, 0, len(Verbs))
+	names := make([]string, 0, len(Verbs))
 	for _, v := range Verbs {
-		verbs = append(verbs, v.Word)
+		names = append(names, v.Word)
 	}
 	lower := strings.ToLower(word.Text)
-	if without := missing[lower]; without != "" {
+	if near := Nearest(word.Text, steps); near != "" {
+		err.Message += fmt.Sprintf("; did you mean %q?", near)
+		err.Write(near)
+	} else if without := missing[lower]; without != "" {
 		err.Message, err.Help = without, "leave it out"
 	} else if help := otherwise(lower, rest); help != "" {
 		err.Help = "write " + help
-	} else if near := cmp.Or(Nearest(word.Text, steps), Nearest(word.Text, verbs)); near != "" {
+	} else if around(err, word, rest, steps) {
+		return err
+	} else if near := Nearest(word.Text, names); near != "" {
 		err.Message += fmt.Sprintf("; did you mean %q?", near)
-		err.Help, err.Fix = "write "+near, near
+		err.Write(near)
 	}
 	return err
+}
+
+// around looks for a mistake in what stands behind the word.
+func around(err *SyntaxError, word Name, rest string, steps []string) bool {
+	blank := strings.TrimLeft(rest, " \t")
+	second := blank[:len(blank)-len(strings.TrimLeft(blank, nameBytes))]
+	behind := strings.TrimSpace(blank[len(second):])
+	end := err.End + int32(len(rest)-len(blank)+len(second))
+	switch {
+	case word.Text == "next" || word.Text == "again":
+		err.Message = fmt.Sprintf("%s is a place to go to, and no statement", word.Text)
+		err.Write("-> " + word.Text)
+	case strings.HasPrefix(rest, "："):
+		err.Message = "a label has a plain colon"
+		err.Help = "write " + word.Text + ":"
+	case strings.HasPrefix(blank, "=") && strings.HasPrefix(strings.TrimLeft(blank[1:], " \t"), "input"):
+		err.Help = "write input COUNT into " + word.Text
+	case strings.HasPrefix(blank, "=") && !strings.HasPrefix(blank, "=>"):
+		err.Message = fmt.Sprintf("no statement %q: a constant is declared with let, once", word.Text)
+		err.Help = "write let " + word.Text + " = VALUE"
+	case second != "" && second != rest && strings.HasPrefix(behind, ":") && strings.Trim(behind, ":") == "":
+		name := word.Text + "_" + second
+		if slices.Contains(openings, strings.ToLower(word.Text)) {
+			name = second
+		}
+		err.Span.End = end + 1
+		err.Message = "a label is one name and a colon"
+		err.Write(name + ":")
+	case rest != blank && behind != "" && verbs()[second] != nil && second != "from" || second != "" && slices.Contains(steps, second):
+		err.Message = fmt.Sprintf("no statement %q, and one behind it", word.Text)
+		err.Help = fmt.Sprintf("remove %s, or write %s: for a label", word.Text, word.Text)
+	case inside[word.Text] != "":
+		err.Message = fmt.Sprintf("%s starts no statement", word.Text)
+		err.Help = "write " + inside[word.Text] + " on one line"
+	default:
+		return false
+	}
+	return true
+}
+
+// openings are words that other languages have before a label.
+var openings = []string{"label", "section", "state", "node", "block", "scene", "knot", "context", "menu", "case", "title"}
+
+// inside are words that stand in statements, and how these are written.
+var inside = map[string]string{"into": "input COUNT into NAME", "at": "callback ENTITY at 2018-10-11 20:48:00 UTC", "saying": `play "https://..." saying "TEXT"`, "times": "try 3 times { ... }", "ok": "{ ok -> TARGET }"}
+
+// foreign reports whether a word starts a line in another language.
+func foreign(word string) bool {
+	word = strings.ToLower(word)
+	return synonyms[word] != "" || missing[word] != ""
 }
 
 // Imports reports whether a word brings in another file in another language:
@@ -47,8 +113,8 @@ func otherwise(word, rest string) string {
 	rest = strings.TrimSpace(rest)
 	first, _, _ := strings.Cut(rest, " ")
 	switch synonym := synonyms[word]; {
-	case synonym == "-> LABEL" && IsName(first):
-		return "-> " + first
+	case (synonym == "-> LABEL" || synonym == "-> EXIT") && IsName(strings.Trim(first, "();")):
+		return "-> " + strings.Trim(first, "();")
 	case word == "press" && strings.Contains(rest, "->"):
 		return "input 1 { " + rest + " }"
 	default:
@@ -60,6 +126,9 @@ func otherwise(word, rest string) string {
 var missing = map[string]string{
 	"sleep": "the API has no pause", "pause": "the API has no pause", "wait": "the API has no pause", "delay": "the API has no pause",
 	"sms": "the API sends no messages", "mail": "the API sends no messages", "email": "the API sends no messages",
+	"voice": "the API has one voice", "language": "the API has one language", "lang": "the API has one language", "volume": "the API has one voice", "background": "the API plays no background",
+	"timeout": "the API has no timeouts", "pass": "an empty body needs no word", "noop": "an empty body needs no word", "answer": "a call is answered by itself", "begin": "a script begins with its first line", "start": "a script begins with its first line",
+	"log": "a script writes no log", "console": "a script writes no log", "debug": "a script writes no log",
 	"queue": "the API has no queues: connect to a number that has one", "conference": "the API has no conferences", "voicemail": "the API has no voicemail: connect to a number that has one",
 }
 
@@ -73,5 +142,17 @@ var synonyms = map[string]string{
 	"include": `use "FILE.flow"`, "digits": "input COUNT into NAME", "http": `get "https://..."`, "repeat": "try N times { ... }",
 	"press": "input 1 { 1 -> LABEL }", "while": "try N times { ... }", "for": "try N times { ... }", "when": "a step with branches, such as input or get", "case": "1 -> LABEL in the braces of an input",
 	"require": `use "FILE.flow"`, "ask": `say "..." and input COUNT into NAME`, "collect": "input COUNT into NAME", "fetch": `get "https://..."`, "request": `get "https://..."`,
+	"rem": "// before a comment", "quit": "end", "finish": "end", "bye": "end", "goodbye": "end", "disconnect": "end", "terminate": "end", "done": "end", "hang_up": "end", "close": "end", "die": "end", "abort": "end", "drop": "end",
+	"break": "-> LABEL", "continue": "-> next or -> again", "elif": "an arm for each key: 2 -> LABEL", "elsif": "an arm for each key: 2 -> LABEL", "elseif": "an arm for each key: 2 -> LABEL", "unless": "a step with branches, such as input or get",
+	"gosub": "-> LABEL, or the name of a step of your own", "perform": "the name of a step of your own", "run": "the name of a step of your own", "do": "the name of a step of your own", "execute": "the name of a step of your own", "invoke": "the name of a step of your own",
+	"echo": `say "..."`, "tell": `say "..."`, "talk": `say "..."`, "announce": `say "..."`, "message": `say "..."`, "tts": `say "..."`, "text": `say "..."`, "voiceover": `say "..."`,
+	"audio": `play "https://..."`, "playback": `play "https://..."`, "sound": `play "https://..."`, "music": `play "https://..."`, "recording": `play "https://..."`, "stream": `play "https://..."`,
+	"read": "input COUNT into NAME", "keys": "input COUNT into NAME", "dtmf": "input COUNT into NAME", "getdigits": "input COUNT into NAME", "scan": "input COUNT into NAME", "receive": "input COUNT into NAME", "listen": "input COUNT into NAME",
+	"ring": "call NUMBER or connect NUMBER", "phone": "call NUMBER or connect NUMBER", "redirect": "connect NUMBER, or -> LABEL", "route": "connect NUMBER, or -> LABEL", "bridge": "connect NUMBER", "refer": "connect NUMBER", "divert": "connect NUMBER",
+	"choose": `menu "TEXT" { 1 "CHOICE" -> TARGET }`, "options": `menu "TEXT" { 1 "CHOICE" -> TARGET }`, "option": `an arm in the braces of a menu: 1 "CHOICE" -> TARGET`, "ivr": `menu "TEXT" { 1 "CHOICE" -> TARGET }`, "select": `menu "TEXT" { 1 "CHOICE" -> TARGET }`, "choice": `an arm in the braces of a menu: 1 "CHOICE" -> TARGET`,
+	"head": `get "https://..."`, "update": `put "https://..." or patch "https://..."`, "curl": `get "https://..."`, "webhook": `post "https://..." or publish "https://..."`, "api_call": `get "https://..."`, "url": `get "https://..."`,
+	"auth_token": "token env NAME", "cloud_sid": "sid env NAME", "secret": "token env NAME", "password": "token env NAME", "caller_id": "from NUMBER", "callerid": "from NUMBER",
+	"sub": "step NAME() { ... }", "proc": "step NAME() { ... }", "procedure": "step NAME() { ... }", "macro": "step NAME() { ... }", "fn": "step NAME() { ... }", "source": `use "FILE.flow"`, "load": `use "FILE.flow"`, "using": `use "FILE.flow"`, "export": "let NAME = VALUE", "define": "let NAME = VALUE", "constant": "let NAME = VALUE", "val": "let NAME = VALUE", "default": "an else in the braces of the step",
+	"attempt": "try N times { ... }", "retry": "try N times { ... }, or -> again", "schedule": "callback ENTITY at 2018-10-11 20:48:00 UTC", "otherwise": "an else in the braces of the step",
 	"loop": "try N times { ... }", "func": "step NAME() { ... }", "function": "step NAME() { ... }", "def": "step NAME() { ... }",
 }

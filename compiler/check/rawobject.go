@@ -1,6 +1,8 @@
 package check
 
 import (
+	"encoding/json"
+
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -16,7 +18,7 @@ var RawObject = diag.Register(diag.Code{
 var _ = register(Check{
 	Codes: []*diag.Code{RawObject},
 	Node: func(p *Pass, node lang.Node) {
-		if s, ok := node.(*lang.Raw); ok {
+		if s, ok := node.(*lang.Raw); ok && json.Valid([]byte(s.Object.Raw)) {
 			p.report(RawObject, word(s, "raw"), "use it only for what the language cannot say", "a raw object goes into the payload unchecked")
 		}
 	},

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -20,6 +22,9 @@ var _ = register(Check{
 		if g.Entry == cfg.Unknown || g.Entry < 0 && step == nil {
 			return // a finding says that the call can't begin
 		}
+		if p.unclear() {
+			return
+		}
 		for _, t := range g.UnreachableRoots() {
 			s := &g.Steps[t]
 			if g.Unknown && s.Labelled {
@@ -29,3 +34,11 @@ var _ = register(Check{
 		}
 	},
 })
+
+// unclear reports whether a finding says that some step does not lead where it
+// was meant to lead.
+func (p *Pass) unclear() bool {
+	return slices.ContainsFunc(*p.list, func(f *diag.Finding) bool {
+		return f.Severity == diag.Error && (f.Code.Area == diag.Flow && f.Code != endBesideElse || f.Code == resolve.ReservedName || f.Code.Name == "duplicate-label")
+	})
+}

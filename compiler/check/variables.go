@@ -39,8 +39,8 @@ var _ = register(Check{
 				p.intoText(&n.Value)
 				return false
 			case *lang.URL:
-				// One that starts with a brace is no URL, which says what to write.
-				if !strings.HasPrefix(n.Raw, `"{`) || strings.HasPrefix(n.Raw, `"{{`) {
+				// One whose first brace stands alone is no URL, which says what to write.
+				if at := strings.IndexByte(n.Raw, '{'); at < 0 || n.Raw[at-1] == '$' || strings.HasPrefix(n.Raw[at:], "{{") {
 					p.names(&n.Value, scope)
 				}
 				return false
@@ -85,6 +85,11 @@ func (p *Pass) names(v *lang.Value, scope lang.Node) {
 		}
 		bare := strings.TrimSpace(name)
 		switch stored := p.Program.Stores(bare); {
+		case open == "{{" && !lang.IsName(bare):
+			if meant := strings.Join(strings.Fields(bare), "_"); p.Program.Stores(meant) {
+				p.odd(span, "{{"+meant+"}}", "the name of a run-time variable has no blanks")
+			}
+		case open == "$" && !stored && p.Module.Const(bare) == nil && !argument(scope, bare):
 		case open == "{{" && shut == "}}" && bare == name:
 			if stored {
 				break
@@ -94,9 +99,9 @@ func (p *Pass) names(v *lang.Value, scope lang.Node) {
 			}
 		case open == "{{":
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
-		case open == "{" && stored:
+		case (open == "{" || open == "$") && stored:
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
-		case (open == "{" || open == "$(") && (p.Module.Const(bare) != nil || argument(scope, bare)):
+		case (open == "{" || open == "$(" || open == "$") && (p.Module.Const(bare) != nil || argument(scope, bare)):
 			p.odd(span, "${"+bare+"}", "a constant is written ${%s}", bare)
 		}
 		at += len(name) + len(shut)
@@ -126,7 +131,16 @@ func braced(text string) (open, name, shut string) {
 	}
 	rest := text[len(open):]
 	end := strings.IndexAny(rest, "{}()\"$")
-	if end < 0 || !lang.IsName(strings.TrimSpace(rest[:end])) || open == "$" || open == "${" {
+	if open == "$" {
+		if name = rest[:len(rest)-len(strings.TrimLeft(rest, nameBytes))]; lang.IsName(name) {
+			return open, name, ""
+		}
+		return open, "", ""
+	}
+	if inner := strings.Fields(rest[:max(end, 0)]); open == "{{" && len(inner) > 1 && strings.HasPrefix(rest[end:], "}}") && lang.IsName(strings.Join(inner, "_")) {
+		return open, rest[:end], "}}"
+	}
+	if end < 0 || !lang.IsName(strings.TrimSpace(rest[:end])) || open == "${" {
 		return open, "", ""
 	}
 	closing := "}"
@@ -141,6 +155,8 @@ func braced(text string) (open, name, shut string) {
 	}
 	return open, "", ""
 }
+
+const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
 // argument reports whether a step has a parameter of a name.
 func argument(scope lang.Node, name string) bool {

@@ -115,8 +115,8 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 	next := e.point()
 	def := in.module.Step(s.Name.Text)
 	if def == nil {
-		e.unclear(next) // it may be a label whose colon is missing
-		e.alias(at, next)
+		e.points[at] = toUnknown // it may lead anywhere
+		e.unclear(next)          // it may be a label whose colon is missing
 		return next
 	}
 	if e.outliner != nil {
@@ -191,6 +191,9 @@ func (e *expander) exits(s *lang.Invoke, def *resolve.Object, in *instance, next
 func (e *expander) takesExits(s *lang.Invoke, def *resolve.Object, o *step.Outcomes, in *instance) bool {
 	if s.Branches == nil {
 		return true
+	}
+	if def.Step.Broken {
+		return false // its exits are not known
 	}
 	targets := s.Branches.Targets
 	at := s.Name.Span()

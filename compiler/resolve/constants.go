@@ -84,7 +84,7 @@ func (r *resolver) evaluate(c *Object, through []*Object) bool {
 	case v.Written != nil:
 		ok = r.written(c, through)
 	default:
-		if ok = false; !r.Partly {
+		if ok = false; !r.Partly && !r.program.Broken {
 			r.report(missingParam, c.Place(), fmt.Sprintf("the parameter %q has no value", c.Name),
 				fmt.Sprintf("build with --set %s=VALUE, or give it a default: param %s = VALUE", c.Name, c.Name))
 		}

@@ -65,6 +65,9 @@ func (r *resolver) declare(m *Module, s lang.Stmt) {
 		if s.Stmt != nil {
 			r.declare(m, s.Stmt)
 		}
+		if decl, ok := s.Stmt.(*lang.StepDecl); ok && m.Steps[decl.Name.Text] != nil {
+			m.Steps[decl.Name.Text].Step.Broken = true
+		}
 	}
 }
 

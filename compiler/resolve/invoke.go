@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // invoke looks up the step that a statement uses, and its arguments. It
@@ -19,21 +20,25 @@ func (u *user) invoke(n *lang.Invoke) bool {
 		if len(n.Args) == 0 && n.Branches == nil {
 			switch {
 			case u.m.label(n.Name.Text) != nil:
-				err.Message, err.Help, err.Fix = fmt.Sprintf("no statement %q, and a label", n.Name.Text), "write -> "+n.Name.Text, "-> "+n.Name.Text
+				err.Message = fmt.Sprintf("no statement %q, and a label", n.Name.Text)
+				err.Write("-> " + n.Name.Text)
 			case u.m.unlabelled[n.Name.Text]:
-				err.Message, err.Help, err.Fix = fmt.Sprintf("no statement %q; a colon stands behind a label", n.Name.Text), "write "+n.Name.Text+":", n.Name.Text+":"
+				err.Message = fmt.Sprintf("no statement %q; a colon stands behind a label", n.Name.Text)
+				err.Write(n.Name.Text + ":")
 			}
 		}
 		f := u.r.report(err.Code, place(u.m, err.Span), err.Message, err.Help)
-		if err.Fix != "" {
-			f.Mend(err.Help, edit(f, err.Fix))
+		if err.Fix != nil {
+			f.Mend(err.Help, diag.Edit{Place: place(u.m, err.Fix.Span), NewText: err.Fix.Text})
 		}
 		u.r.program.Broken = true
 		return false
 	}
 	step.Step.Used = true
 	u.m.ref(n.Name.Span(), Read, step)
-	u.arguments(n, step)
+	if !step.Step.Broken {
+		u.arguments(n, step)
+	}
 	return true
 }
 
@@ -182,7 +187,7 @@ func (u *user) exits(n *lang.StepDecl, scope *Scope, refs Refs) {
 		taken[ref.Object] = true
 	}
 	for _, e := range scope.Exits {
-		if !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {
+		if !u.r.program.Broken && !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {
 			u.r.report(unusedExit, e.Place(), fmt.Sprintf("nothing in the step takes the exit %q", e.Name), fmt.Sprintf("lead to it with -> %s, or remove it", e.Name))
 		}
 	}

@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -54,15 +55,22 @@ func (r *resolver) module(file *lang.File) *Module {
 func (m *Module) guess() {
 	lang.Walk(m.File, func(n lang.Node) bool {
 		if bad, ok := n.(*lang.Bad); ok {
+			try, ok := bad.Stmt.(*lang.Try)
+			m.lostTry = m.lostTry || ok && bad.Body == nil && len(try.Body.Stmts) == 0
 			for _, w := range bad.Words {
 				m.maybe[w.Text] = true
+				m.lostTry = m.lostTry || w.Text == "times"
 			}
+			m.maybe[bad.Err.Name] = true
 			if bad.Verb != nil {
 				m.maybe[bad.Verb.Text] = true
 			}
 			if invoke, ok := bad.Stmt.(*lang.Invoke); ok {
 				for _, a := range invoke.Args {
 					m.maybe[a.Value.Raw] = true
+					if a.Param != nil { // a label of two words
+						m.maybe[a.Param.Text], m.maybe[invoke.Name.Text+"_"+a.Param.Text] = true, true
+					}
 				}
 			}
 		}
@@ -111,7 +119,7 @@ func (r *resolver) load(m *Module, s *lang.Use) *lang.File {
 	path, plain := s.Path.Plain()
 	at := place(m, s.Path.Span())
 	switch {
-	case s.Path.Kind == lang.NoValue: // it did not parse
+	case s.Path.Kind == lang.NoValue || wrong(&s.Path.Value): // it did not parse
 		return nil
 	case !plain:
 		r.report(badUse, at, "the path of a use holds no constant", `write the path as it is: use "lib/pin.flow"`)
@@ -122,10 +130,20 @@ func (r *resolver) load(m *Module, s *lang.Use) *lang.File {
 	}
 	file, err := r.Files.Load(m.File.Source, path)
 	if err != nil {
-		r.report(badUse, at, err.Error(), "paths are relative to the file that uses them, and stay inside the project")
+		help := "paths are relative to the file that uses them, and stay inside the project"
+		if !strings.Contains(path[strings.LastIndexByte(path, '/')+1:], ".") {
+			help = fmt.Sprintf("write use %q: %s", path+".flow", help)
+		}
+		r.report(badUse, at, err.Error(), help)
 		return nil
 	}
 	return file
+}
+
+// wrong reports whether a finding says what is wrong in a text.
+func wrong(v *lang.Value) bool {
+	_, errs := v.Parts()
+	return len(errs) > 0
 }
 
 // circle reports a use that leads back to its own file.

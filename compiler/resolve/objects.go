@@ -31,6 +31,7 @@ type Module struct {
 	labels  Refs               // where they are declared, among other names
 	firsts  map[string]*Object // the first label of each name; nil until it is asked for
 	stored  map[string]bool    // the run-time variables that are stored in it
+	lostTry bool               // a try did not parse
 	maybe   map[string]bool    // names in what did not parse: they may be defined there
 
 	foreign    bool            // a word of another language names a file that is not read: anything may be defined there
@@ -73,8 +74,9 @@ type Object struct {
 
 // A StepObject is what there is to say about a step of the author's own.
 type StepObject struct {
-	Decl *lang.StepDecl
-	Used bool
+	Decl   *lang.StepDecl
+	Used   bool
+	Broken bool
 }
 
 // Place returns where an object is declared.

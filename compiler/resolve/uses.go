@@ -47,8 +47,9 @@ func merge(a, b Refs) Refs {
 // A context is what names can mean at a place.
 type context struct {
 	scope  *Scope
-	inTry  bool // again has something to start
-	broken bool // in a statement that did not parse: its values may not be what was meant
+	inTry  bool        // again has something to start
+	broken bool        // in a statement that did not parse: its values may not be what was meant
+	wrong  source.Span // what is wrong in it
 
 	example string // of a value that can stand here
 }
@@ -145,6 +146,7 @@ func (u *user) bad(n *lang.Bad, ctx context) bool {
 	if n.Verb != nil && u.m.take(n.Verb.Text, stepsOf) == nil {
 		// Of a line that starts with an unknown word only the block and the
 		// branches are looked at.
+		ctx.inTry = true // it may have been meant for one
 		u.branches(n.Branches, ctx)
 		if n.Body != nil {
 			u.node(n.Body, ctx)
@@ -157,7 +159,7 @@ func (u *user) bad(n *lang.Bad, ctx context) bool {
 	if ctx.broken {
 		return true
 	}
-	ctx.broken = true
+	ctx.broken, ctx.wrong = true, n.Err.Span
 	if _, ok := n.Stmt.(*lang.Try); ok {
 		ctx.inTry = true
 	}
@@ -235,12 +237,16 @@ func (u *user) target(t *lang.Target, ctx context) {
 		u.r.report(undefinedLabel, at, "else is no place to go", "name a label, or next or end")
 		return
 	case "again":
-		if !ctx.inTry {
-			u.r.report(misplacedAgain, at, "again stands outside a try", "again starts the next attempt of the try that is written around it")
-		} else if try := ctx.scope.inTry(); try != nil {
+		switch try := ctx.scope.inTry(); {
+		case try != nil && ctx.inTry:
 			try.again = true
+		case !ctx.inTry && !u.m.lostTry:
+			u.r.report(misplacedAgain, at, "again stands outside a try", "again starts the next attempt of the try that is written around it")
 		}
 		return
+	}
+	if ctx.broken && ctx.wrong.Start <= t.Start && t.Span().End <= ctx.wrong.End {
+		return // no target, as the finding says
 	}
 	if o := ctx.scope.target(t.Text); o != nil {
 		u.m.ref(t.Span(), Read, o)
@@ -259,6 +265,18 @@ func (u *user) undefined(t *lang.Target, scope *Scope) {
 		}
 		u.outcome = t.Span().End
 		return
+	case "hangup", "hang_up", "stop", "exit", "quit", "finish", "bye", "terminate", "done", "DONE", "return", "disconnect", "Hangup", "over":
+		if u.m.label(t.Text) == nil {
+			f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q; the call ends with end", t.Text), "write end")
+			f.Mend(f.Help, edit(f, "end"))
+			return
+		}
+	case "continue", "skip", "pass", "fallthrough":
+		if u.m.label(t.Text) == nil {
+			f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q; what follows is next", t.Text), "write next")
+			f.Mend(f.Help, edit(f, "next"))
+			return
+		}
 	case "retry", "repeat", "loop", "restart":
 		if try != nil {
 			try.again = true
@@ -407,6 +425,9 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 		f.Help = "the number of the attempt is known only inside a try"
 	case inText && variable:
 		f.Help = fmt.Sprintf("a run-time variable is written {{%s}}", name.Text)
+	case u.m.take(name.Text, stepsOf) != nil:
+		u.m.take(name.Text, stepsOf).Step.Used = true
+		f.Help = fmt.Sprintf("%s is a step: write it at the start of a line of its own", name.Text)
 	case variable && label:
 		f.Help = fmt.Sprintf(`write -> %s to go to the label, or "{{%s}}" for the run-time variable`, name.Text, name.Text)
 	case variable:
@@ -415,6 +436,9 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 		f.Help = fmt.Sprintf(`write -> %s on a line of its own to go to the label`, name.Text)
 	case near != "":
 		suggest(f, near)
+	case ctx.example == "4" && len(lang.Outcome(name.Text)) == 1:
+		f.Help = "write " + lang.Outcome(name.Text)
+		f.Mend(f.Help, edit(f, lang.Outcome(name.Text)))
 	case inText:
 		f.Help = fmt.Sprintf(`declare it: let %s = "..."; a run-time variable is written {{%s}}`, name.Text, name.Text)
 	case ctx.example == `"..."`:

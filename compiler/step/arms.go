@@ -207,6 +207,9 @@ func (a *arms) wrong(k *lang.Key, help, format string, args ...any) {
 }
 
 func (a *arms) noOutcome(k *lang.Key, help string) {
+	if known := lang.Outcome(strings.Trim(k.From.Raw, `"`)); known != "" && (known == "else" || slices.Contains(a.names(), known) || a.Telephone && len(known) == 1) {
+		help = "write " + known + "; " + a.help()
+	}
 	a.wrong(k, help, "%s is no outcome of %s", strings.ReplaceAll(k.From.Raw, `"`, ""), a.Who)
 }
 
@@ -259,7 +262,11 @@ func (a *arms) quoted(k *lang.Key, arm *lang.Arm) {
 	const help = "write else; it comes last"
 	switch {
 	case !a.Quoted:
-		a.noOutcome(k, a.help())
+		help := a.help()
+		if bare := strings.Trim(k.From.Raw, `"`); a.Telephone && bare != "" && strings.Trim(bare, "0123456789#") == "" {
+			help = "write " + bare + ", without quotes"
+		}
+		a.noOutcome(k, help)
 	case k.To.Kind != lang.NoValue:
 		a.wrong(k, "write 4..6", noRange)
 	case !ok:

@@ -94,6 +94,14 @@ func checkURL(s string) *Problem {
 	switch host, _, _ := strings.Cut(s, "/"); {
 	case ok && strings.ContainsAny(s, " \t\n") && !strings.Contains(s, "{{"):
 		return &Problem{Code: BadURL, Message: "a URL has no space in it", Help: "write %20 for a space"}
+	case !ok && (strings.HasPrefix(s, "https:/") || strings.HasPrefix(s, "http:/") || host == "https" || host == "http"):
+		host, rest, _ := strings.Cut(s, "/")
+		mended := strings.TrimSuffix(host, ":") + "://" + strings.TrimLeft(rest, "/")
+		return &Problem{Code: BadURL, Message: "this is no URL: " + help, Help: "write " + mended, Fix: mended}
+	case !ok && s == host && isSound(s):
+		return &Problem{Code: BadURL, Message: "this is no URL, and the name of a file", Help: `write all of the URL, such as "https://example.com/` + s + `"`}
+	case ok && isNear(scheme):
+		return &Problem{Code: BadURL, Message: fmt.Sprintf("no scheme %q", scheme), Help: "write https://" + rest, Fix: "https://" + rest}
 	case !ok && strings.Contains(host, ".") && !strings.ContainsAny(host, " @"):
 		return &Problem{Code: BadURL, Message: "this is no URL: it has no scheme", Help: "write https:// in front of it", Fix: "https://" + s}
 	}
@@ -110,6 +118,18 @@ func checkURL(s string) *Problem {
 
 func isName(s string) bool {
 	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
+}
+
+// isSound reports whether a text ends like the name of a file with a recording.
+func isSound(s string) bool {
+	return slices.ContainsFunc([]string{".mp3", ".wav", ".ogg", ".m4a", ".aac", ".flac", ".ulaw", ".gsm"}, func(end string) bool {
+		return strings.HasSuffix(strings.ToLower(s), end)
+	})
+}
+
+// isNear reports whether a scheme is a misspelt http or https.
+func isNear(scheme string) bool {
+	return lang.Nearest(scheme, []string{"http", "https"}) != "" && !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https")
 }
 
 func isScheme(s string) bool {
@@ -159,6 +179,9 @@ func checkDate(s string) *Problem {
 	if day, err := time.Parse("2006-01", s[:min(len(s), 7)]); err == nil && len(s) == len(time.DateOnly) && strings.Trim(s[7:], "0123456789-") == "" {
 		last := day.AddDate(0, 1, -1)
 		return &Problem{Code: BadDate, Message: fmt.Sprintf("there is no day %s: %s has %d days", s, day.Format("January 2006"), last.Day()), Help: help}
+	}
+	if day, err := time.Parse("2006-1-2", s); err == nil {
+		return &Problem{Code: BadDate, Message: "a date has two digits for the month and the day", Help: "write " + day.Format(time.DateOnly), Fix: day.Format(time.DateOnly)}
 	}
 	if day, err := time.Parse("02-01-2006", s); err == nil {
 		return &Problem{Code: BadDate, Message: "the year of a date comes first", Help: "write " + day.Format(time.DateOnly), Fix: day.Format(time.DateOnly)}
@@ -217,11 +240,20 @@ func checkZone(s string) *Problem {
 	if near == "" && len(s) > 4 {
 		near = lang.Nearest(s, names)
 	}
+	if place := abroad[strings.ToUpper(s)]; near == "" && place != "" {
+		p.Help = "an abbreviation does not say which place is meant: write the zone of a place, such as " + place
+	}
 	if near != "" {
 		p.Message += fmt.Sprintf("; did you mean %q?", near)
 		p.Fix = near
 	}
 	return p
+}
+
+// abroad are places for abbreviations that the database does not have.
+var abroad = map[string]string{
+	"PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "MDT": "America/Denver", "CST": "America/Chicago", "CDT": "America/Chicago", "EDT": "America/New_York",
+	"BST": "Europe/London", "CEST": "Europe/Paris", "EEST": "Europe/Athens", "IST": "Asia/Kolkata", "JST": "Asia/Tokyo", "SGT": "Asia/Singapore", "AEST": "Australia/Sydney", "Z": "UTC",
 }
 
 // IsNumber reports whether a text can be meant as a telephone number: it has

@@ -41,7 +41,7 @@ func TestCheck(t *testing.T) {
 		{Entity, "00", result{Payload: "00", Code: "bad-entity", Fix: "0"}},
 		{Date, "2018-10-11", result{Payload: "2018-10-11"}},
 		{Date, "2018-02-30", result{Payload: "2018-02-30", Code: "bad-date"}},
-		{Date, "2018-1-1", result{Payload: "2018-1-1", Code: "bad-date"}},
+		{Date, "2018-1-1", result{Payload: "2018-1-1", Code: "bad-date", Fix: "2018-01-01"}},
 		{Date, "{{day}}", result{Payload: "{{day}}"}},
 		{Time, "20:48", result{Payload: "20:48:00"}},
 		{Time, "20:48:01", result{Payload: "20:48:01"}},

@@ -12,11 +12,13 @@ func (s *slipping) arms() bool {
 	}
 	key := isKey(&s.prev)
 	switch {
+	case s.what == "" && (isKey(&s.tok) || slices.Contains(outcomes, s.tok.Value)) && (s.next.Type == tokArrow || s.next.Value == "{"):
+		return s.two("; " + s.tok.Value)
 	case s.tok.Value == "if" && s.prev.Value == "else":
 		return s.says("write an arm for each key, 2 -> TARGET; else takes the rest", "else takes all other keys")
 	case key && isText(&s.next) && slices.Contains([]string{":", "=", "-", ")", "."}, s.tok.Value):
 		return s.remove(&s.tok, "no mark stands behind the key of a choice")
-	case (s.tok.Value == ":" || s.tok.Value == "=") && s.prev.Type == tokText:
+	case (s.tok.Value == ":" || s.tok.Value == "=") && s.prev.Type == tokText && !isKey(&s.first):
 		return s.says("write -> TARGET; a request has no body in this API", "an arm has an arrow")
 	case s.tok.Value == ":" && (s.next.Type == tokArrow || s.next.Value == "{"):
 		s.remove(&s.tok, "no colon stands behind the key of an arm")
@@ -90,6 +92,11 @@ func (s *slipping) arrows() bool {
 			return s.says("write { "+verb.Value+" ... } in place of the arrow and the step", "an arrow leads to a label, and not to a step")
 		}
 		return s.says("write "+verb.Value+" ... on a line of its own, without the arrow", "an arrow leads to a label, and not to a step")
+	case s.branches() && s.what == "" && (s.tok.Value == ":" || s.tok.Value == "=") && (s.next.Value == "{" || s.next.Value == "into"):
+		s.remove(&s.tok, "no mark stands before it")
+		return true
+	case s.what == "a target" && s.tok.Value == "{" && s.branches():
+		return s.remove(&s.prev, "no arrow stands before a block")
 	case s.what == "a target" && s.tok.Type == tokArrow:
 		return s.remove(&s.tok, "one arrow leads to a target")
 	case s.what == "a target" && s.tok.Value == "/" && s.next.Type == tokIdent && s.request():
@@ -99,7 +106,7 @@ func (s *slipping) arrows() bool {
 	case (s.what == "" || s.what == aBody) && (s.tok.Value == "-" && s.next.Value == ">" || strings.Contains("<>", s.tok.Value) && strings.Contains("->", s.next.Value)):
 		return s.write(&s.tok, &s.next, "->", "an arrow is written ->")
 	case (s.branches() || s.verbIs("step") && s.what == aBody || s.verb == &armVerb) && s.next.Type == tokIdent && (s.what == "" || s.what == aBody) &&
-		slices.Contains([]string{">", ">>", "<-", "<", "-", "=", ":", "–", "—"}, s.tok.Value):
+		slices.Contains([]string{">", ">>", "<-", "<", "-", "=", ":", "–", "—"}, s.tok.Value) && (s.verb == nil || !slices.Contains(s.verb.inner(), s.next.Value)):
 		return s.write(&s.tok, &s.tok, "->", "an arrow is written ->")
 	case s.verb == &armVerb && (s.tok.Value == ">" || s.tok.Value == "-"):
 		return s.write(&s.tok, &s.tok, "->", "an arrow is written ->")
@@ -134,6 +141,12 @@ func (s *slipping) numbers() bool {
 		return s.says("write how many there are, such as 4", "%s has no meaning here: a count is at least 1", describe(&s.tok))
 	case s.verbIs("try") && s.tok.Type == illegalDigits && strings.HasSuffix(s.tok.Value, "x"):
 		return s.write(&s.tok, &s.tok, strings.TrimSuffix(s.tok.Value, "x")+" times", "attempts are counted in words")
+	case s.verbIs("try") && s.prev.Value == "times" && s.tok.Type == tokNumber:
+		return s.write(&s.prev, &s.tok, s.tok.Value+" times", "the count stands before times")
+	case s.verbIs("try") && slices.Contains([]string{"attempts", "attempt", "tries", "x", "retries", "rounds"}, s.tok.Value):
+		return s.write(&s.tok, &s.tok, "times", "attempts are counted with times")
+	case s.verbIs("try") && s.tok.Value == "else:":
+		return s.write(&s.tok, &s.tok, "else", "a colon stands only behind a label")
 	case s.verbIs("try") && s.tok.Value == "times:":
 		return s.write(&s.tok, &s.tok, "times", "a colon stands only behind a label")
 	case s.tok.Type == tokNumber && s.what == "a target":
@@ -173,6 +186,8 @@ func (s *slipping) times() bool {
 		return s.says("write callback ENTITY at 2018-10-11 20:48:00 "+s.prev.Value, "the time zone stands behind the time")
 	case s.what == "a date" && s.tok.Type == tokTime && s.next.Type == tokDate:
 		return s.write(&s.tok, &s.next, s.next.Value+" "+s.tok.Value, "the date stands before the time")
+	case s.what == "a time" && s.tok.Type == tokNumber && clock(s.tok.Value+s.next.Value) != "":
+		return s.write(&s.tok, &s.next, clock(s.tok.Value+s.next.Value), "a time has 24 hours")
 	case s.what == "a time" && s.tok.Type == tokNumber:
 		t := s.tok.Value
 		if len(t) == 4 {
@@ -213,27 +228,27 @@ func (s *slipping) order() bool {
 	case inner:
 		s.at(&s.prev)
 		return s.says("write "+s.verb.Usage, "%s needs its %s before %q", s.verb.Word, s.noun(), s.prev.Value)
-	case s.verbIs("input") && s.starts(&s.first) && s.tok.Type == tokNumber:
-		return s.write(&s.prev, &s.tok, s.tok.Value+" into "+s.prev.Value, "the count stands before the name")
 	case s.verbIs("publish") && near != "" && isText(&s.tok):
 		return s.write(&s.prev, &s.prev, near, "no method %q", s.prev.Value)
 	case s.starts(&s.first) && verbs()[s.verb.Word+s.prev.Value] != nil:
 		return s.write(&s.first, &s.prev, s.verb.Word+s.prev.Value, "%s is one word", s.verb.Word+s.prev.Value)
 	case s.starts(&s.first) && !slices.Contains(s.verb.inner(), s.prev.Value) && slices.Contains(fillers, strings.ToLower(s.prev.Value)) && (s.what != "" || isText(&s.tok) || s.tok.Type == tokNumber || s.tok.Type == tokIdent):
 		return s.remove(&s.prev, "%s takes its %s without %s", s.verb.Word, s.noun(), s.prev.Value)
+	case s.verbIs("input") && s.starts(&s.first) && s.tok.Type == tokNumber:
+		return s.write(&s.prev, &s.tok, s.tok.Value+" into "+s.prev.Value, "the count stands before the name")
 	}
 	return false
 }
 
 // fillers are words that other languages and English have before a value.
-var fillers = []string{"to", "from", "for", "the", "at", "on", "in", "of", "with", "by", "up", "number", "text", "url", "file", "exactly", "say", "recording", "message"}
+var fillers = []string{"to", "from", "for", "the", "at", "on", "in", "of", "with", "by", "up", "max", "maximum", "least", "only", "about", "until", "number", "text", "url", "file", "exactly", "say", "recording", "message"}
 
 // noun is what the statement takes first.
 func (s *slipping) noun() string {
 	noun := strings.Fields(s.verb.Usage)[1]
 	switch {
-	case noun == `"TEXT"`:
-		return "text"
+	case isDigit(noun[0]):
+		return "count"
 	case strings.HasPrefix(noun, `"https`):
 		return "URL"
 	case strings.HasPrefix(noun, `"`):
@@ -279,7 +294,7 @@ func (s *slipping) words() bool {
 		return s.says("remove it; only input has into", "the answer to a request is not stored in this API")
 	case s.request() && s.what == "" && slices.Contains([]string{"ok", "fail", "on", "success", "error", "if"}, s.tok.Value):
 		return s.says("write { ok -> TARGET; fail -> TARGET }, or -> OK/FAIL", "the outcomes of a request stand in braces")
-	case s.what == "" && isVerb(&s.tok) && s.verb != &armVerb && s.verb != nil && !slices.Contains(s.verb.inner(), s.tok.Value) && !ends(&s.next) && s.prev.Type != tokArrow:
+	case s.what == "" && isVerb(&s.tok) && s.verb != &armVerb && s.verb != nil && !slices.Contains(s.verb.inner(), s.tok.Value) && (!ends(&s.next) || s.tok.Value == "end" && s.prev.Type != tokIdent):
 		return s.two("; " + s.tok.Value)
 	case s.what == "" && slices.Contains([]string{"and", "then", "&&"}, s.tok.Value) && isVerb(&s.next):
 		s.err.over = true

@@ -19,7 +19,7 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 			Help:    "write Asia/Kolkata",
 		}
 	}
-	if callback && before(lex).Pos.Offset+len(before(lex).Value) == tok.Pos.Offset {
+	if callback && tok.Type != tokNumber && before(lex).Pos.Offset+len(before(lex).Value) == tok.Pos.Offset {
 		return &SyntaxError{
 			Code: Syntax, Span: tokenSpan(tok),
 			Message: "a time zone with other characters than letters, digits and _ stands in quotes",

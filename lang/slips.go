@@ -114,6 +114,8 @@ var marks = []string{",", ".", ")", "]", "|", "\\", "\"", "!"}
 func stray(lex *lexer.PeekingLexer, verb *Verb) bool {
 	tok, next := lex.Peek(), second(lex)
 	switch {
+	case (tok.Value == "." || tok.Value == "!") && back(lex, 1).Type == tokIdent && back(lex, 1).Value != "end" && back(lex, 2).Type != tokArrow:
+		return false // the word before may be the start of a text
 	case tok.Type == tokBreak || ends(next) && slices.Contains(marks, tok.Value):
 		return true
 	case tok.Value != ",":
@@ -166,7 +168,7 @@ func unfinished(lex *lexer.PeekingLexer) *SyntaxError {
 		return nil
 	}
 	label := tok.Type == tokLabelName && next.Type == tokEOL
-	if !label && !ends(tok) && tok.Type != tokArrow && (!isVerb(tok) || ends(next) || next.Value == "," || next.Type == tokArrow) {
+	if !label && !ends(tok) && tok.Type != tokArrow && (!isVerb(tok) || ends(next) || next.Value == "," || next.Value == "{" || next.Type == tokArrow) {
 		return nil
 	}
 	s := slipping{}
@@ -239,6 +241,8 @@ func (s *slipping) names() bool {
 		s.write(&s.prev, &s.tok, name, "a name has no blanks: letters, digits and _")
 		s.err.Name = name
 		return true
+	case s.what == "the name of a variable" && s.tok.Type == tokLabelName:
+		return s.write(&s.tok, &s.tok, strings.TrimSuffix(s.tok.Value, ":"), "a colon stands only behind a label")
 	case s.tok.Type == illegalDigits && (s.what == "a name" || s.what == "a target"):
 		return s.says("write a letter first, such as n"+s.tok.Value, "a name starts with no digit")
 	case s.what == "a target" && s.tok.Type == tokLabelName:
@@ -259,14 +263,17 @@ func (s *slipping) joined(message string) bool {
 
 // lists looks for lists that are written otherwise.
 func (s *slipping) lists() bool {
-	separator := slices.Contains([]string{",", "|", "||", "\\", "or", "and", "&", "->", "+", ";"}, s.tok.Value)
+	separator := slices.Contains([]string{",", "|", "||", "\\", "or", "and", "else", "&", "->", "+"}, s.tok.Value)
 	switch {
-	case s.prev.Type == tokIdent && (separator && s.next.Type == tokIdent || s.tok.Type == tokIdent && ends(&s.next)) &&
+	case s.prev.Type == tokIdent && (separator && s.next.Type == tokIdent || s.tok.Type == tokIdent && (ends(&s.next) || s.verbIs("step") && s.next.Value == "{")) &&
 		(s.what == aBody || s.what == "") && s.leads() && (s.verb == nil || s.request() || s.verbIs("step", "raw")):
 		s.err.listed = s.verbIs("step")
 		name := s.next.Value
 		if !separator {
 			name = s.tok.Value
+		}
+		if s.request() && (name == "fail" || name == "else") {
+			name = "LABEL"
 		}
 		return s.says(fmt.Sprintf("write %s/%s", s.prev.Value, name), "places to go to are separated by /")
 	case s.verb == nil && s.what == "" && (isText(&s.tok) || s.tok.Type == tokNumber) && (isText(&s.prev) || s.prev.Type == tokNumber):
@@ -308,7 +315,7 @@ func (s *slipping) brackets() bool {
 		inner = ""
 	}
 	switch {
-	case s.blocks() && (s.next.Type == tokEOL || isKey(&s.next) || s.what != "") && s.tok.Value+s.next.Value != "()":
+	case s.blocks() && (s.next.Type == tokEOL || isKey(&s.next) || slices.Contains(outcomes, s.next.Value) || s.what != "") && s.tok.Value+s.next.Value != "()":
 		s.err.structure = true
 		return s.says("write { ... }", "a block stands in braces")
 	case s.tok.Value == "(" && s.verb == nil && s.what == "" && inner == "":
@@ -316,7 +323,7 @@ func (s *slipping) brackets() bool {
 		return true
 	case s.tok.Value == "(" && s.verb == nil && s.what == "":
 		return s.says("write "+s.prev.Value+" "+inner+", without brackets", "arguments stand in no brackets")
-	case s.tok.Value == "(" && s.verb != nil && !s.verbIs("step", "let", "param") && s.what != "" && (touch(&s.prev, &s.tok) || s.what != "a number"):
+	case s.tok.Value == "(" && s.verb != nil && !s.verbIs("step") && (s.prev.Value != "=" || isText(&s.next) || s.next.Type == tokNumber) && s.what != "" && (touch(&s.prev, &s.tok) || s.what != "a number"):
 		if !s.starts(&s.prev) {
 			return s.says("write "+inner+", without brackets", "what belongs to %s stands in no brackets", s.verb.Word)
 		}

@@ -63,6 +63,12 @@ func around(err *SyntaxError, word Name, rest string, steps []string) bool {
 	case word.Text == "next" || word.Text == "again":
 		err.Message = fmt.Sprintf("%s is a place to go to, and no statement", word.Text)
 		err.Write("-> " + word.Text)
+	case strings.HasPrefix(blank, "->") && slices.Contains([]string{"then", "and", "so", "otherwise", "finally", "always"}, strings.ToLower(word.Text)):
+		err.Write("")
+		err.Help, err.Fix.End = "remove "+word.Text, err.End+int32(len(rest)-len(blank))
+	case second == "" && behind != "" && strings.Trim(behind, ".-:()=;") == "":
+		err.Message = "a label is one name and a colon"
+		err.Help = "write " + word.Text + ":"
 	case strings.HasPrefix(rest, "："):
 		err.Message = "a label has a plain colon"
 		err.Help = "write " + word.Text + ":"
@@ -111,6 +117,9 @@ func Imports(word string) bool { return strings.HasPrefix(synonyms[strings.ToLow
 // another system.
 func otherwise(word, rest string) string {
 	rest = strings.TrimSpace(rest)
+	if synonyms[word] == "-> LABEL" {
+		rest = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(rest, "to "), "->"))
+	}
 	first, _, _ := strings.Cut(rest, " ")
 	switch synonym := synonyms[word]; {
 	case (synonym == "-> LABEL" || synonym == "-> EXIT") && IsName(strings.Trim(first, "();")):

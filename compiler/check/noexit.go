@@ -18,7 +18,7 @@ var noExit = diag.Register(diag.Code{
 var _ = register(Check{
 	Codes: []*diag.Code{noExit},
 	Outline: func(p *Pass, g *cfg.Graph, step *resolve.Object) {
-		if step == nil || len(step.Step.Decl.Exits) == 0 {
+		if step == nil || step.Step.Broken || len(step.Step.Decl.Exits) == 0 {
 			return
 		}
 		last, falls := lastStep(g)

@@ -65,6 +65,9 @@ func (r *resolver) declare(m *Module, s lang.Stmt) {
 		if s.Stmt != nil {
 			r.declare(m, s.Stmt)
 		}
+		if let, ok := s.Stmt.(*lang.Let); ok && m.Consts[let.Name.Text] != nil {
+			m.Consts[let.Name.Text].Value.Written = nil // it may not be all of the value
+		}
 		if decl, ok := s.Stmt.(*lang.StepDecl); ok && m.Steps[decl.Name.Text] != nil {
 			m.Steps[decl.Name.Text].Step.Broken = true
 		}

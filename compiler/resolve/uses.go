@@ -106,7 +106,9 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 			}
 		case *lang.CredentialSetting:
 			if n.Key != "cloud" {
-				u.secret(n)
+				if !ctx.broken {
+					u.secret(n)
+				}
 				return false
 			}
 		case *lang.Bad:

@@ -94,6 +94,12 @@ func checkURL(s string) *Problem {
 	switch host, _, _ := strings.Cut(s, "/"); {
 	case ok && strings.ContainsAny(s, " \t\n") && !strings.Contains(s, "{{"):
 		return &Problem{Code: BadURL, Message: "a URL has no space in it", Help: "write %20 for a space"}
+	case !ok && strings.Contains(s, ":\\"):
+		mended := strings.ReplaceAll(s, "\\", "/")
+		if !strings.Contains(mended, "://") {
+			mended = strings.Replace(mended, ":/", "://", 1)
+		}
+		return &Problem{Code: BadURL, Message: "a URL has slashes, and no backslashes", Help: "write " + mended, Fix: mended}
 	case !ok && (strings.HasPrefix(s, "https:/") || strings.HasPrefix(s, "http:/") || host == "https" || host == "http"):
 		host, rest, _ := strings.Cut(s, "/")
 		mended := strings.TrimSuffix(host, ":") + "://" + strings.TrimLeft(rest, "/")

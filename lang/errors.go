@@ -24,7 +24,7 @@ func (f *File) Findings(declared func(name string) bool, steps ...string) diag.L
 	named := map[string]*diag.Finding{}
 	for _, e := range f.Errors {
 		if first := named[e.Name]; first != nil {
-			if e.Fix != nil {
+			if e.Fix != nil && len(first.Fixes) > 0 {
 				first.Fixes[0].Edits = append(first.Fixes[0].Edits, e.Fix.edit(f))
 			}
 			continue

@@ -233,7 +233,11 @@ func (s *slipping) order() bool {
 	case s.starts(&s.first) && verbs()[s.verb.Word+s.prev.Value] != nil:
 		return s.write(&s.first, &s.prev, s.verb.Word+s.prev.Value, "%s is one word", s.verb.Word+s.prev.Value)
 	case s.starts(&s.first) && !slices.Contains(s.verb.inner(), s.prev.Value) && slices.Contains(fillers, strings.ToLower(s.prev.Value)) && (s.what != "" || isText(&s.tok) || s.tok.Type == tokNumber || s.tok.Type == tokIdent):
-		return s.remove(&s.prev, "%s takes its %s without %s", s.verb.Word, s.noun(), s.prev.Value)
+		s.remove(&s.prev, "%s takes its %s without %s", s.verb.Word, s.noun(), s.prev.Value)
+		if slices.Contains(fillers, s.tok.Value) {
+			s.err.Fix = nil // there are more of them
+		}
+		return true
 	case s.verbIs("input") && s.starts(&s.first) && s.tok.Type == tokNumber:
 		return s.write(&s.prev, &s.tok, s.tok.Value+" into "+s.prev.Value, "the count stands before the name")
 	}

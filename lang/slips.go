@@ -235,6 +235,8 @@ func (s *slipping) names() bool {
 		return s.says(`write "https://..."`, "a URL stands in quotes")
 	case s.tok.Value == "." && s.prev.Type == tokIdent && touch(&s.prev, &s.tok) && touch(&s.tok, &s.next) && IsName(last):
 		return s.joined("a name has no dots: letters, digits and _")
+	case s.verbIs("let", "param") && slices.Contains([]string{"string", "str", "text", "int", "integer", "number", "bool", "boolean"}, s.tok.Value) && s.next.Value == "=":
+		return s.remove(&s.tok, "a constant has no type")
 	case (s.first.Value == "into" || s.verbIs("let", "param", "step") && s.starts(&s.first)) && s.prev.Type == tokIdent && s.tok.Type == tokIdent &&
 		!isVerb(&s.prev) && !isVerb(&s.tok) && s.next.Type != tokText && !slices.Contains([]string{"and", "then", "or", "default", "is"}, s.tok.Value):
 		name := s.prev.Value + "_" + s.tok.Value

@@ -59,7 +59,11 @@ func around(err *SyntaxError, word Name, rest string, steps []string) bool {
 	second := blank[:len(blank)-len(strings.TrimLeft(blank, nameBytes))]
 	behind := strings.TrimSpace(blank[len(second):])
 	end := err.End + int32(len(rest)-len(blank)+len(second))
+	verb := strings.TrimRight(word.Text, "0123456789")
 	switch {
+	case verb != word.Text && verbs()[verb] != nil:
+		err.Message = fmt.Sprintf("no blank stands behind %s", verb)
+		err.Write(verb + " " + word.Text[len(verb):])
 	case word.Text == "next" || word.Text == "again":
 		err.Message = fmt.Sprintf("%s is a place to go to, and no statement", word.Text)
 		err.Write("-> " + word.Text)

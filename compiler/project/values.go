@@ -64,6 +64,9 @@ const (
 	maxLines    = 10_000
 )
 
+// A report adds what is wrong at a span of a file.
+type report func(span source.Span, message string)
+
 // readValues reads a file of values: one mapping of names to scalars, whose
 // values are taken as the characters written.
 func readValues(file *source.File, values Values, list *diag.List) {
@@ -71,17 +74,33 @@ func readValues(file *source.File, values Values, list *diag.List) {
 		f := list.Add(badValues.At(source.Place{File: file, Span: span}, "%s", message))
 		f.Help, f.Unseen = valuesHelp, true // what stands there may be a secret
 	}
+	for _, body := range documents(file, "a list of values", fail) {
+		entries, ok := mapping(body)
+		if !ok {
+			fail(tokenSpan(file, body.GetToken()), "this is no list of values")
+		}
+		for _, e := range entries {
+			values.enter(e, file, fail)
+		}
+	}
+}
+
+// documents reads a file of YAML and returns what its documents hold. What is no
+// YAML, or too large for what the file is for, is reported.
+func documents(file *source.File, purpose string, fail report, options ...parser.Option) (bodies []ast.Node) {
 	switch {
 	case strings.IndexByte(file.Text, 0) >= 0:
 		fail(source.Span{}, "this file is not text")
-		return
+		return nil
 	case len(file.Text) > maxValues || strings.Count(file.Text, "[")+strings.Count(file.Text, "{")+strings.Count(file.Text, "- ") > maxBrackets ||
 		strings.Count(strings.TrimSuffix(file.Text, "\n"), "\n") >= maxLines:
 		// The reader of YAML takes minutes for what is nested deep, or long.
-		fail(source.Span{}, "this file is too large, or has too many lines or brackets, for a list of values")
-		return
+		fail(source.Span{}, "this file is too large, or has too many lines or brackets, for "+purpose)
+		return nil
 	}
-	tree, err := parser.ParseBytes([]byte(strings.TrimPrefix(file.Text, byteOrderMark)), 0)
+	// The reader counts the line of a comment twice where that ends in CRLF.
+	text := strings.ReplaceAll(strings.TrimPrefix(file.Text, byteOrderMark), crlf, "\n")
+	tree, err := parser.ParseBytes([]byte(text), 0, options...)
 	if err != nil {
 		var syntax yaml.Error
 		if errors.As(err, &syntax) {
@@ -91,48 +110,46 @@ func readValues(file *source.File, values Values, list *diag.List) {
 		} else {
 			fail(source.Span{}, "this is no YAML")
 		}
-		return
+		return nil
 	}
-	readDocuments(tree, file, values, fail)
+	for _, doc := range tree.Docs {
+		if _, comment := doc.Body.(*ast.CommentGroupNode); doc.Body != nil && !comment {
+			bodies = append(bodies, doc.Body)
+		}
+	}
+	return bodies
 }
 
 const valuesHelp = "a file of values has a line NAME: VALUE for each parameter"
 
-// readDocuments reads the documents of a file of values.
-func readDocuments(tree *ast.File, file *source.File, values Values, fail func(span source.Span, message string)) {
-	for _, doc := range tree.Docs {
-		var entries []*ast.MappingValueNode
-		switch body := doc.Body.(type) {
-		case nil:
-			continue
-		case *ast.MappingNode:
-			entries = body.Values
-		case *ast.MappingValueNode:
-			entries = []*ast.MappingValueNode{body}
-		case *ast.CommentGroupNode:
-			continue
-		default:
-			fail(tokenSpan(file, doc.Body.GetToken()), "this is no list of values")
-			continue
+// mapping returns the entries of a mapping.
+func mapping(n ast.Node) (entries []*ast.MappingValueNode, ok bool) {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		return n.Values, true
+	case *ast.MappingValueNode:
+		return []*ast.MappingValueNode{n}, true
+	}
+	return nil, false
+}
+
+// enter adds the value of an entry.
+func (v Values) enter(e *ast.MappingValueNode, file *source.File, fail report) {
+	name, _ := scalar(e.Key)
+	at := tokenSpan(file, e.Key.GetToken())
+	value, ok := scalar(e.Value)
+	switch {
+	case !lang.IsName(name):
+		fail(at, "this is no name of a parameter")
+	case !ok:
+		if _, missing := e.Value.(*ast.NullNode); !missing { // else it stands nowhere
+			at = tokenSpan(file, e.Value.GetToken())
 		}
-		for _, e := range entries {
-			name, _ := scalar(e.Key)
-			at := tokenSpan(file, e.Key.GetToken())
-			value, ok := scalar(e.Value)
-			switch {
-			case !lang.IsName(name):
-				fail(at, "this is no name of a parameter")
-			case !ok:
-				if _, missing := e.Value.(*ast.NullNode); !missing { // else it stands nowhere
-					at = tokenSpan(file, e.Value.GetToken())
-				}
-				fail(at, fmt.Sprintf("the value of %q is not a single value", name))
-			default:
-				values[name] = resolve.Outside{
-					Value: value, Place: source.Place{File: file, Span: at},
-					Written: source.Place{File: file, Span: tokenSpan(file, e.Value.GetToken())},
-				}
-			}
+		fail(at, fmt.Sprintf("the value of %q is not a single value", name))
+	default:
+		v[name] = resolve.Outside{
+			Value: value, Place: source.Place{File: file, Span: at},
+			Written: source.Place{File: file, Span: tokenSpan(file, e.Value.GetToken())},
 		}
 	}
 }
@@ -152,7 +169,10 @@ func scalar(n ast.Node) (string, bool) {
 	return n.GetToken().Value, true
 }
 
-const byteOrderMark = "\uFEFF"
+const (
+	byteOrderMark = "\uFEFF"
+	crlf          = "\r\n"
+)
 
 // tokenSpan returns the bytes of a token of YAML, which knows lines and
 // columns of characters.
@@ -165,6 +185,10 @@ func tokenSpan(file *source.File, tok *token.Token) source.Span {
 		at.Column++ // the reader was not shown it
 	}
 	start := file.Offset(at, source.Characters)
-	width := len(strings.TrimSpace(tok.Origin))
+	origin := strings.TrimSpace(tok.Origin)
+	width := len(origin)
+	if strings.Contains(file.Text, crlf) {
+		width += strings.Count(origin, "\n")
+	}
 	return source.Span{Start: start, End: min(start+int32(width), int32(len(file.Text)))}
 }

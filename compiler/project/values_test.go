@@ -54,6 +54,7 @@ func TestValues(t *testing.T) {
 		{"only a comment", "# nothing\n", values{}},
 		{"a byte order mark", "\uFEFFa: 5\n", values{"a": "5 at a.yaml:1:4-5"}},
 		{"CRLF", "a: 5\r\nb: 6\r\n", values{"a": "5 at a.yaml:1:1-2", "b": "6 at a.yaml:2:1-2"}},
+		{"CRLF behind a comment", "# a\r\na: 5 # five\r\nb: |\r\n  one\r\n  two\r\n", values{"a": "5 at a.yaml:2:1-2", "b": "one\ntwo\n at a.yaml:3:1-2"}},
 		{"characters of several bytes", "{\"é\": 1}\n", values{}},
 	} {
 		got, findings := read(t, test.text)

@@ -31,6 +31,8 @@ type Options struct {
 	Params   project.Values // values of parameters
 	Shared   bool           // the values serve other scripts too: one that nothing takes is no mistake
 	Partly   bool           // some values could not be read: one that is missing is no mistake
+
+	Environments []string // that could be chosen, and have values
 }
 
 // An Analysis is all that is known about a script. It does not change.
@@ -53,7 +55,9 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	}
 	var list diag.List
 	a := &Analysis{ids: opts.IDs}
-	a.Program = resolve.Resolve(view.Main, resolve.Options{Files: view, Params: opts.Params, Shared: opts.Shared, Partly: opts.Partly}, &list)
+	a.Program = resolve.Resolve(view.Main, resolve.Options{
+		Files: view, Params: opts.Params, Shared: opts.Shared, Partly: opts.Partly, Environments: opts.Environments,
+	}, &list)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -120,9 +124,8 @@ func (a *Analysis) Expanded() []byte {
 	return []byte(lang.Sprint(flatten.Script(a.Call.Graph, &a.Call.Settings)))
 }
 
-// MaxMaxSteps is how many steps expansion may be allowed to add. They take
-// about two kilobytes each.
-const MaxMaxSteps = 5_000_000
+// MaxMaxSteps is how many steps expansion may be allowed to add.
+const MaxMaxSteps = project.MaxMaxSteps
 
 // DefaultMaxSteps is how many steps expansion may add to what is written.
 const DefaultMaxSteps = expand.DefaultMaxSteps

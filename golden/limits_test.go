@@ -82,6 +82,20 @@ var limits = map[string]limit{
 		},
 		want: "bad-values: this file is too large, or has too many lines or brackets, for a list of values",
 	},
+	"size of a `flowc.yaml`": {
+		at: func(t *testing.T) string {
+			return configured(t, "api: v1\n#"+strings.Repeat("x", 1<<20-9)) + configured(t, "values: {a: \""+strings.Repeat("{", 9_999)+"\"}")
+		},
+		beyond: func(t *testing.T) string {
+			size, brackets := configured(t, "api: v1\n#"+strings.Repeat("x", 1<<20-8)), configured(t, "values: {a: \""+strings.Repeat("{", 10_000)+"\"}")
+			lines := configured(t, "api: v1\n"+strings.Repeat("#\n", 10_000))
+			if size != brackets || size != lines {
+				t.Errorf("too large is %q, too many brackets is %q, too many lines is %q", size, brackets, lines)
+			}
+			return size
+		},
+		want: "bad-config: this file is too large, or has too many lines or brackets, for what a project says",
+	},
 	"bytes of a name": {
 		at:     script1(strings.Repeat("a", 200) + ": say \"x\""),
 		beyond: script1(strings.Repeat("a", 201) + ": say \"x\""),
@@ -264,6 +278,15 @@ func values(t *testing.T, text string) string {
 	t.Helper()
 	var list diag.List
 	if err := (project.Values{}).Read(project.New(project.Memory{"a.yaml": text}), "a.yaml", &list); err != nil {
+		t.Fatal(err)
+	}
+	return said(list)
+}
+
+func configured(t *testing.T, text string) string {
+	t.Helper()
+	var list diag.List
+	if _, err := project.New(project.Memory{project.Marker: text}).Config(project.Marker, "", &list); err != nil {
 		t.Fatal(err)
 	}
 	return said(list)

@@ -85,8 +85,11 @@ func (r *resolver) evaluate(c *Object, through []*Object) bool {
 		ok = r.written(c, through)
 	default:
 		if ok = false; !r.Partly && !r.program.Broken {
-			r.report(missingParam, c.Place(), fmt.Sprintf("the parameter %q has no value", c.Name),
-				fmt.Sprintf("build with --set %s=VALUE, or give it a default: param %s = VALUE", c.Name, c.Name))
+			help := fmt.Sprintf("build with --set %s=VALUE, or give it a default: param %s = VALUE", c.Name, c.Name)
+			if len(r.Environments) > 0 {
+				help = "choose an environment with --env " + strings.Join(r.Environments, " or --env ")
+			}
+			r.report(missingParam, c.Place(), fmt.Sprintf("the parameter %q has no value", c.Name), help)
 		}
 	}
 	switch {

@@ -20,7 +20,7 @@ func (r *resolver) setParams() {
 				found = true
 			}
 		}
-		if found || r.Shared {
+		if found || r.Shared || outside.Shared {
 			continue
 		}
 		f := r.list.Add(UnknownParam(name, outside, r.program.Params()))

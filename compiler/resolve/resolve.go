@@ -44,6 +44,7 @@ type Outside struct {
 	Value   string
 	Place   source.Place // of its name
 	Written source.Place // of the value itself
+	Shared  bool         // it serves other scripts too: that nothing takes it is no mistake
 }
 
 // Options say what a program is resolved with.
@@ -52,6 +53,8 @@ type Options struct {
 	Params map[string]Outside // values of parameters
 	Shared bool               // the values serve other scripts too: one that nothing takes is no mistake
 	Partly bool               // some values could not be read: one that is missing is no mistake
+
+	Environments []string // that could be chosen, and have values
 }
 
 // Resolve returns the program that starts with main.

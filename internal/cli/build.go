@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -29,12 +30,15 @@ type target struct {
 	ids      string
 	maxSteps int
 	strict   bool
+	checking bool           // findings are all that is asked for
+	flags    *pflag.FlagSet // of the command
 }
 
 var idNames = map[string]emit.IDs{"number": emit.Numbers, "string": emit.Strings, "label": emit.Labels}
 
 func (f *target) add(cmd *cobra.Command) {
 	f.outside.add(cmd)
+	f.flags = cmd.Flags()
 	cmd.Flags().StringVar(&f.api, "api", "", "the API to compile for, v1 or v2 (what the script says, or v2)")
 	cmd.Flags().IntVar(&f.maxSteps, "max-steps", compiler.DefaultMaxSteps, "how many steps attempts and uses may add")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the job")
@@ -57,7 +61,7 @@ func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCom
 // start reads the flags and finds the scripts of a run.
 func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compiler.Options, []input, error) {
 	opts := &compiler.Options{MaxSteps: f.maxSteps}
-	t.strict = f.strict
+	t.target, t.strict = f, f.strict
 	if err := f.options(cmd, opts); err != nil {
 		return nil, nil, err
 	}
@@ -68,6 +72,9 @@ func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compiler.Op
 	opts.Params, opts.Partly = params, findings.HasErrors()
 	t.findings(findings.Sorted())
 	inputs, err := t.inputs(cmd, args, scripts)
+	if err == nil {
+		err = t.environmentKnown(cmd, inputs)
+	}
 	return opts, inputs, err
 }
 
@@ -93,7 +100,8 @@ func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
 // analyze compiles one script and prints its findings. It returns nil where
 // there is no payload.
 func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
-	a, err := compiler.Analyze(t.ctx, t.files, i.name(), *opts)
+	o, known := t.configured(i, *opts)
+	a, err := compiler.Analyze(t.ctx, t.files, i.name(), o)
 	if err != nil {
 		t.fail(err)
 		return nil
@@ -105,7 +113,7 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 		t.secrets.Merge(resolved.Secrets)
 	}
 	t.unseen(a)
-	if a.Findings.HasErrors() || t.strict && len(a.Findings) > 0 {
+	if !known || a.Findings.HasErrors() || t.strict && len(a.Findings) > 0 {
 		return nil
 	}
 	return a
@@ -126,7 +134,7 @@ func (t *tool) unseen(a *compiler.Analysis) {
 		list = append(list, f)
 	}
 	t.findings(list)
-	if a.Findings.HasErrors() {
+	if a.Findings.HasErrors() && !t.lenient {
 		t.stop()
 	}
 }
@@ -154,6 +162,7 @@ type buildFlags struct {
 	verbose bool
 	mapFile string
 	deps    string
+	folders []payloadFolder // where the payloads go, where that is a folder
 
 	resolveEnv bool
 	envFiles   []string
@@ -169,7 +178,8 @@ func (t *tool) build() *cobra.Command {
 One script is printed, or written to the file that -o names. Several scripts,
 or a folder of them, are written into the folder that -o names, each as
 NAME.json; a folder keeps its structure there, and files of declarations only
-are passed over. A payload is written only if its script has no errors.
+are passed over. A payload is written only if its script has no errors. Where
+a run needs a folder, the output of the project's flowc.yaml stands for -o.
 
 With --check nothing is written: the payloads on disk are compared with what
 would be, and those that differ are shown and make the exit status 1. Where a folder
@@ -218,7 +228,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if err := f.fit(cmd, several); err != nil {
 		return err
 	}
-	outputs, err := outputPaths(cmd, inputs, f.output, several, scripts, payloads)
+	outputs, err := f.outputs(t, cmd, inputs, several)
 	if err != nil {
 		return err
 	}
@@ -247,7 +257,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		if err := t.deliver(result, outputs[n], f); err != nil {
 			return err
 		}
-		rules = append(rules, f.rule(i, outputs[n], result))
+		rules = append(rules, f.rule(t, i, outputs[n], result))
 	}
 	if slices.ContainsFunc(inputs, func(i input) bool { return i.walked }) {
 		t.alone(f, outputs)
@@ -271,16 +281,24 @@ func (f *buildFlags) fit(cmd *cobra.Command, several bool) error {
 		return usage(cmd, "--env-file is for --resolve-env")
 	case f.check && f.prune:
 		return usage(cmd, "--check writes nothing, and --prune removes: leave one of them out")
-	case several && f.output == "":
-		return usage(cmd, "several scripts need a folder for their payloads: -o DIR")
 	case several && f.mapFile != "":
 		return usage(cmd, "--map is for one script")
-	case f.check && f.output == "":
-		return usage(cmd, "--check needs to know where the payloads are: -o FILE, or -o DIR")
-	case f.deps != "" && f.output == "":
-		return usage(cmd, "--deps needs to know where the payloads are: -o FILE, or -o DIR")
 	}
 	return nil
+}
+
+// needs says why a run has to know where the payloads are, and is "" where it
+// has not.
+func (f *buildFlags) needs(several bool) string {
+	switch {
+	case several:
+		return "several scripts need a folder for their payloads: -o DIR"
+	case f.check:
+		return "--check needs to know where the payloads are: -o FILE, or -o DIR"
+	case f.deps != "":
+		return "--deps needs to know where the payloads are: -o FILE, or -o DIR"
+	}
+	return ""
 }
 
 // environment reads files of the environment.
@@ -353,12 +371,15 @@ func (t *tool) growth(result *compiler.Analysis) {
 }
 
 // rule says what a payload was made of.
-func (f *buildFlags) rule(i input, output string, result *compiler.Analysis) rule {
+func (f *buildFlags) rule(t *tool, i input, output string, result *compiler.Analysis) rule {
 	r := rule{output: output}
 	for _, m := range result.Program.Modules {
 		if m != result.Program.Main || i.path != "-" {
 			r.inputs = append(r.inputs, m.File.Source.Name)
 		}
+	}
+	if c := t.config(i); c != nil {
+		r.inputs = append(r.inputs, c.Files...)
 	}
 	r.inputs = append(r.inputs, f.values...)
 	if f.resolveEnv {

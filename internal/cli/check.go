@@ -7,7 +7,7 @@ import (
 )
 
 func (t *tool) check() *cobra.Command {
-	var f target
+	f := target{checking: true}
 	cmd := &cobra.Command{
 		Use:   "check SCRIPT...",
 		Short: "Say what is wrong with scripts",
@@ -34,6 +34,7 @@ at its lines and columns.`,
 			opts.Partly = true // what the build sets is not there yet
 			for _, i := range inputs {
 				if strings.HasSuffix(i.path, payloads.extension) {
+					t.threshold(t.config(i))
 					t.checkPayload(i, opts.API)
 				} else {
 					t.analyze(i, opts)

@@ -45,13 +45,16 @@ type tool struct {
 	pending  []message          // that are still to be written
 	gone     []string           // payloads to remove at the end
 	strict   bool               // warnings stop the job
-	args     []string           // of the command line
-	env      *project.Env       // that is to be filled in, or nil
-	style    string             // the format of findings
-	reporter diag.Reporter      // nil until something is reported
-	watching bool               // for signals
-	unwatch  func()             // stops to wait for them
-	secrets  diag.Redactor      // hides what nothing that is printed may show
+	lenient  bool               // findings do not
+	target   *target            // what the command line says of how to compile
+	configs  map[string]*project.Config
+	args     []string      // of the command line
+	env      *project.Env  // that is to be filled in, or nil
+	style    string        // the format of findings
+	reporter diag.Reporter // nil until something is reported
+	watching bool          // for signals
+	unwatch  func()        // stops to wait for them
+	secrets  diag.Redactor // hides what nothing that is printed may show
 }
 
 func newTool(in io.Reader, out, err io.Writer) *tool {
@@ -61,6 +64,7 @@ func newTool(in io.Reader, out, err io.Writer) *tool {
 		in: in, out: out, err: err, product: product, ctx: context.Background(),
 		files: project.New(noted{outputs: outputs, pipes: map[string]string{}}), outputs: outputs,
 		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {},
+		target: &target{}, configs: map[string]*project.Config{},
 	}
 }
 
@@ -171,6 +175,7 @@ func (t *tool) findings(list diag.List) {
 		switch {
 		case f.Code.Unusable:
 			t.status = unusable
+		case t.lenient:
 		case f.Severity == diag.Error, t.strict:
 			t.stop()
 		}

@@ -15,30 +15,49 @@ import (
 // alone does what was asked with payloads whose scripts are gone. Those of a run
 // in which something is wrong stay: a script may have been misnamed.
 func (t *tool) alone(f *buildFlags, outputs []string) {
-	switch {
-	case f.check:
-		for _, path := range t.orphans(f.output, outputs) {
-			t.say(t.out, "%s is of a script that is gone\n", path)
-			t.stop()
+	for _, folder := range f.folders {
+		switch {
+		case f.check:
+			for _, path := range t.orphans(folder, outputs) {
+				t.say(t.out, "%s is of a script that is gone\n", path)
+				t.stop()
+			}
+		case f.prune && t.status == fine:
+			t.gone = append(t.gone, t.orphans(folder, outputs)...)
 		}
-	case f.prune && t.status == fine:
-		t.gone = t.orphans(f.output, outputs)
 	}
+}
+
+// others returns where the scripts of a project may have been built to, from
+// whatever folder above them: another run may have been for them.
+func (t *tool) others(f payloadFolder) map[string]bool {
+	paths := map[string]bool{}
+	err := t.each(f.root, scripts, func(path string, _ fs.DirEntry) error {
+		rel, err := filepath.Rel(f.root, strings.TrimSuffix(path, scripts.extension))
+		for ok := err == nil; ok; _, rel, ok = strings.Cut(rel, string(filepath.Separator)) {
+			paths[filepath.Join(f.path, rel+payloads.extension)] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.fail(err)
+	}
+	return paths
 }
 
 // orphans returns the payloads below a folder that no script of the run is for.
 // Only what build may have written counts: files may stand there that are
 // somebody's work.
-func (t *tool) orphans(folder string, outputs []string) []string {
+func (t *tool) orphans(folder payloadFolder, outputs []string) []string {
 	taken := map[string]bool{}
 	for _, path := range outputs {
 		taken[filepath.Clean(path)] = true
 	}
 	var list []string
-	if _, err := os.Stat(folder); err != nil {
+	if _, err := os.Stat(folder.path); err != nil {
 		return nil // it will be made
 	}
-	err := t.each(filepath.Clean(folder), payloads, func(path string, entry fs.DirEntry) error {
+	err := t.each(filepath.Clean(folder.path), payloads, func(path string, entry fs.DirEntry) error {
 		if !entry.Type().IsRegular() || taken[path] {
 			return nil
 		}
@@ -49,6 +68,10 @@ func (t *tool) orphans(folder string, outputs []string) []string {
 	})
 	if err != nil {
 		t.fail(err)
+	}
+	if folder.root != "" && len(list) > 0 { // else the command line says which scripts the folder is for
+		others := t.others(folder)
+		list = slices.DeleteFunc(list, func(path string) bool { return others[path] })
 	}
 	return list
 }

@@ -9,13 +9,15 @@ import (
 
 // outside are the flags that give values to parameters.
 type outside struct {
-	set    []string
-	values []string
+	set         []string
+	values      []string
+	environment string
 }
 
 func (f *outside) add(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "give a parameter a value: NAME=VALUE (may be repeated)")
 	cmd.Flags().StringArrayVar(&f.values, "values", nil, "a YAML or JSON file with values of parameters (may be repeated)")
+	cmd.Flags().StringVar(&f.environment, "env", "", "the environment of flowc.yaml whose values hold")
 }
 
 // params returns the values that the flags give; the last one of a name

@@ -57,6 +57,16 @@ func Values(text string) error {
 	return read(text, func(p *project.Project, list *diag.List) error { return project.Values{}.Read(p, main, list) })
 }
 
+// Config is Values for what marks a project.
+func Config(text string) error {
+	var list diag.List
+	files := project.Memory{project.Marker: text, "values.yaml": text}
+	if _, err := project.New(files).Config(project.Marker, "staging", &list); err != nil {
+		return nil // it names a file that is not there
+	}
+	return within(list, nil)
+}
+
 // Env is Values for a file of environment variables.
 func Env(text string) error {
 	return read(text, func(p *project.Project, list *diag.List) error { return project.Env{}.Read(p, main, list) })

@@ -68,6 +68,10 @@ func FuzzValues(f *testing.F) {
 	fuzz(f, Values, nil, "", "a: 1\nb: text\n", "a: |\n  x\n\n  y\n", "- a\n", "{a: 1, a: 2}", "a: &x [*x]", "--- \na: 1\n--- \nb: 2", "a:\n  b: 1", "\uFEFFa: 0x10", `a: "\u12"`, "? a\n: b", "a: !!binary x", strings.Repeat("[", 300))
 }
 
+func FuzzConfig(f *testing.F) {
+	fuzz(f, Config, nil, "", "api: v1\nids: label\noutput: out\nmax-steps: 5\nfail-on: never\n", "values:\n  a: 1\n  staging:\n    a: 2\n", "values: {staging: values.yaml}", "# a\r\nvalues:\r\n  staging: {a: |\r\n  x}", "api: v1\napi: v2", "values: {a: {b: 1, b: 2}, a: ''}", "<<: *a\nvalues: &a [*a]")
+}
+
 func FuzzEnv(f *testing.F) {
 	fuzz(f, Env, nil, "", "A=1\n", "export A='x y'\r\nB=\"$A\"\n# c\n", "A=ab$CD1ef\nB=ab #cd\nC=", "\uFEFFA=1", "A", "=1", "A B=1", "A=\xff", "A=\x00")
 }

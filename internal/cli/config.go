@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+// config returns what the project of an input says, or nil where nothing marks
+// one. It is read once, and what is wrong with it said once.
+func (t *tool) config(i input) *project.Config {
+	marker := t.files.MarkerOf(i.name())
+	if marker == "" {
+		return nil
+	}
+	if known := t.configs[marker]; known != nil {
+		return known
+	}
+	var list diag.List
+	c, err := t.files.Config(marker, t.target.environment, &list)
+	if err != nil {
+		t.fail(err)
+		c = &project.Config{Broken: true}
+	}
+	t.findings(list.Sorted().Limited())
+	for _, place := range c.Unused {
+		t.secrets.HidePlace(place) // on the line of another value one may be shown
+	}
+	t.configs[marker] = c
+	return c
+}
+
+// environmentKnown checks that the projects of all inputs have the environment
+// that was asked for.
+func (t *tool) environmentKnown(cmd *cobra.Command, inputs []input) error {
+	name := t.target.environment
+	for _, i := range inputs {
+		c := t.config(i)
+		switch {
+		case name == "" || strings.HasSuffix(i.path, payloads.extension) || c != nil && (c.Broken || slices.Contains(c.Environments, name)):
+		case c == nil:
+			return usage(cmd, "--env %s: there is no %s above %s; write one with values: {%s: {NAME: VALUE}}", name, project.Marker, i.name(), name)
+		case len(c.Environments) == 0:
+			return usage(cmd, "--env %s: %s has no environments; write into it values: {%s: {NAME: VALUE}}", name, c.Files[0], name)
+		default:
+			message := fmt.Sprintf("%s has no environment %q, but %s", c.Files[0], name, strings.Join(c.Environments, ", "))
+			if near := lang.Nearest(name, c.Environments); near != "" {
+				message += fmt.Sprintf("; did you mean %s?", near)
+			}
+			return usage(cmd, "%s", message)
+		}
+	}
+	return nil
+}
+
+// given reports whether a flag was given. Those count before what the project
+// says.
+func (f *target) given(flag string) bool { return f.flags != nil && f.flags.Changed(flag) }
+
+// configured adds to options what the project of a script says, and reports
+// whether that is known.
+func (t *tool) configured(i input, opts compiler.Options) (compiler.Options, bool) {
+	c := t.config(i)
+	t.threshold(c)
+	if c == nil {
+		return opts, true
+	}
+	if opts.API == 0 {
+		opts.API = c.API
+	}
+	if c.IDs != "" && !t.target.given("ids") {
+		opts.IDs = idNames[c.IDs]
+	}
+	if c.MaxSteps != 0 && !t.target.given("max-steps") {
+		opts.MaxSteps = c.MaxSteps
+	}
+	if t.target.environment == "" && t.target.flags != nil {
+		opts.Environments = c.Environments
+	}
+	params := project.Values{}
+	maps.Copy(params, c.Values)
+	maps.Copy(params, opts.Params)
+	opts.Params, opts.Partly = params, opts.Partly || c.Broken
+	return opts, !c.Broken
+}
+
+// threshold says which findings of the next script stop the job.
+func (t *tool) threshold(c *project.Config) {
+	t.strict, t.lenient = t.target.strict, false
+	if c != nil && !t.target.given("strict") {
+		t.strict, t.lenient = c.FailOn == "warning", c.FailOn == "never" && t.target.checking
+	}
+}
+
+// A payloadFolder is where payloads are written to.
+type payloadFolder struct {
+	path string
+	root string // of the project that says so; "" where the command line does
+}
+
+// outputs returns where the payload of each input goes: to what the command line
+// names, else, in a run that has to know, to what the project of the input does.
+func (f *buildFlags) outputs(t *tool, cmd *cobra.Command, inputs []input, several bool) ([]string, error) {
+	need := f.needs(several)
+	if f.output != "" || need == "" {
+		f.folders = []payloadFolder{{path: f.output}}
+		return outputPaths(cmd, inputs, f.output, several, scripts, payloads)
+	}
+	members := map[string][]int{}
+	for n, i := range inputs {
+		c := t.config(i)
+		switch {
+		case c == nil || c.Output == "" && !c.Broken:
+			return nil, usage(cmd, "%s, or output: DIR in %s", need, project.Marker)
+		case c.Output == "":
+			continue // what is wrong has been said, and nothing is written
+		case members[c.Output] == nil:
+			f.folders = append(f.folders, payloadFolder{c.Output, filepath.Dir(c.Files[0])})
+		}
+		members[c.Output] = append(members[c.Output], n)
+	}
+	paths := make([]string, len(inputs))
+	for _, folder := range f.folders {
+		var list []input
+		for _, n := range members[folder.path] {
+			list = append(list, inputs[n])
+		}
+		found, err := outputPaths(cmd, list, folder.path+"/", several, scripts, payloads)
+		if err != nil {
+			return nil, err
+		}
+		for k, n := range members[folder.path] {
+			if paths[n] = found[k]; !t.files.Within(folder.root, found[k]) {
+				return nil, cannotWrite(found[k], errors.New("a link leads out of the project"))
+			}
+		}
+	}
+	return paths, nil
+}

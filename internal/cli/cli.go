@@ -282,7 +282,7 @@ cannot be read or written.`,
 	}
 	root.Flags().Bool("version", false, "print the version")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.decompile(), t.version())
+	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.decompile(), t.init(), t.version())
 	addHelp(root)
 	return root
 }

@@ -42,7 +42,7 @@ func addHelp(root *cobra.Command) {
 
 // commandSynonyms are what commands of other tools are called here.
 var commandSynonyms = map[string]string{
-	"compile": "build", "make": "build", "generate": "build", "lint": "check", "validate": "check", "vet": "check", "verify": "check", "format": "fmt", "import": "decompile",
+	"compile": "build", "make": "build", "generate": "build", "lint": "check", "validate": "check", "vet": "check", "verify": "check", "format": "fmt", "import": "decompile", "new": "init", "create": "init",
 }
 
 // flagError says what is wrong with a flag, in the words of a person.

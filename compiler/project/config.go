@@ -28,7 +28,7 @@ type Config struct {
 	FailOn       string // error, warning or never
 	Values       Values // of the environment that was asked for, and of all
 	Environments []string
-	Unused       []source.Place // the values of other environments
+	Unused       []source.Place // values that do not hold: of other environments, or of all where the environment has its own
 	Files        []string       // that were read
 	Broken       bool           // it has mistakes
 }
@@ -133,6 +133,11 @@ func (p *Project) Config(marker, environment string, list *diag.List) (*Config, 
 		readValues(source.NewFile(r.from, text), r.chosen, list)
 		r.Broken = r.Broken || len(*list) > before
 		r.Files = append(r.Files, r.from)
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.chosen)) {
+		if value, there := r.Values[name]; there {
+			r.Unused = append(r.Unused, value.Written)
+		}
 	}
 	maps.Copy(r.Values, r.chosen)
 	for name, value := range r.Values {

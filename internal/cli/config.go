@@ -87,9 +87,14 @@ func (t *tool) configured(i input, opts compiler.Options) (compiler.Options, boo
 	if t.target.environment == "" && t.target.flags != nil {
 		opts.Environments = c.Environments
 	}
-	params := project.Values{}
-	maps.Copy(params, c.Values)
-	maps.Copy(params, opts.Params)
+	params := maps.Clone(c.Values)
+	if params == nil {
+		params = project.Values{}
+	}
+	for name, value := range opts.Params {
+		t.secrets.HidePlace(params[name].Written) // only a value that holds is known to be a secret
+		params[name] = value
+	}
 	opts.Params, opts.Partly = params, opts.Partly || c.Broken
 	return opts, !c.Broken
 }

@@ -114,10 +114,6 @@ func script(t *testing.T, name, kind, body string) (path, actual string) {
 	if path = name; name == "" {
 		path = "block.flow"
 	}
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		t.Fatal(err)
-	}
 	whole := body
 	if kind == "part" {
 		whole = merged(t, path, body)
@@ -130,7 +126,7 @@ func script(t *testing.T, name, kind, body string) (path, actual string) {
 		return path, quiet(t, "fmt", path)
 	}
 	quiet(t, "check", "--strict", path)
-	if dir != "lib" {
+	if filepath.Dir(path) != "lib" {
 		quiet(t, "build", path)
 	}
 	if kind == "part" {

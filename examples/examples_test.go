@@ -81,6 +81,18 @@ func TestExamplesBuildIntoOneFolder(t *testing.T) {
 	}
 }
 
+// Folders are checked with all that is in them: payloads that were built, values,
+// and the sample of the API's page, which is not as it should be.
+func TestFoldersAreChecked(t *testing.T) {
+	dir := t.TempDir()
+	quiet(t, append([]string{"build", "-o", dir}, glob(t, "*.flow")...)...)
+	quiet(t, "check", dir, "lib", "reuse")
+	_, findings, status := flowc("check", ".")
+	if _, sample, _ := flowc("check", "payloads/sample-v2.json"); status != 0 || findings != sample {
+		t.Errorf("exit status %d, and\n%s", status, findings)
+	}
+}
+
 // The examples that share a library build for every environment, and hold the
 // values of that environment and of no other.
 func TestEnvironments(t *testing.T) {

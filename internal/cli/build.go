@@ -55,11 +55,19 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 
 // completeScripts offers scripts and folders to the shell.
 func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return []string{strings.TrimPrefix(scripts.extension, ".")}, cobra.ShellCompDirectiveFilterFileExt
+	return extensions(scripts)
+}
+
+// extensions offers files of some kinds, and folders, to the shell.
+func extensions(kinds ...kind) (list []string, _ cobra.ShellCompDirective) {
+	for _, k := range kinds {
+		list = append(list, strings.TrimPrefix(k.extension, "."))
+	}
+	return list, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // start reads the flags and finds the scripts of a run.
-func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compiler.Options, []input, error) {
+func (f *target) start(t *tool, cmd *cobra.Command, args []string, kinds ...kind) (*compiler.Options, []input, error) {
 	opts := &compiler.Options{MaxSteps: f.maxSteps}
 	t.target, t.strict = f, f.strict
 	if err := f.options(cmd, opts); err != nil {
@@ -71,7 +79,7 @@ func (f *target) start(t *tool, cmd *cobra.Command, args []string) (*compiler.Op
 	}
 	opts.Params, opts.Partly = params, findings.HasErrors()
 	t.findings(findings.Sorted())
-	inputs, err := t.inputs(cmd, args, scripts)
+	inputs, err := t.inputs(cmd, args, kinds...)
 	if err == nil {
 		err = t.environmentKnown(cmd, inputs)
 	}
@@ -144,7 +152,7 @@ func (t *tool) unseen(a *compiler.Analysis) {
 func (t *tool) parametersKnown(inputs []input, opts *compiler.Options) bool {
 	var names []string
 	for _, i := range inputs {
-		if !strings.HasSuffix(i.path, payloads.extension) {
+		if !i.payload() {
 			names = append(names, i.name())
 		}
 	}
@@ -182,9 +190,9 @@ are passed over. A payload is written only if its script has no errors. Where
 a run needs a folder, the output of the project's flowc.yaml stands for -o.
 
 With --check nothing is written: the payloads on disk are compared with what
-would be, and those that differ are shown and make the exit status 1. Where a folder
-of scripts is built, so do payloads whose scripts are gone; --prune removes
-them. Only what build may have written counts, by how it is laid out.`,
+would be, and those that differ are shown and make the exit status 1. Where a
+folder of scripts is built, so do payloads whose scripts are gone; --prune
+removes them. Only what build may have written counts, by how it is laid out.`,
 		Example: `  flowc build welcome.flow
   flowc build welcome.flow -o welcome.json --ids label
   flowc build flows/ -o payloads/
@@ -197,6 +205,7 @@ them. Only what build may have written counts, by how it is laid out.`,
 		},
 	}
 	f.target.add(cmd)
+	t.takesStdin(cmd)
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the file to write, or the folder for several scripts")
 	cmd.Flags().StringVar(&f.ids, "ids", "number", "how objects are named: number, string or label")
 	cmd.Flags().BoolVar(&f.compact, "compact", false, "write the payload on one line")
@@ -213,7 +222,7 @@ them. Only what build may have written counts, by how it is laid out.`,
 
 func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error {
 	f.output = named(f.output)
-	opts, inputs, err := f.start(t, cmd, args)
+	opts, inputs, err := f.start(t, cmd, args, scripts)
 	if err != nil {
 		return err
 	}
@@ -224,7 +233,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if f.resolveEnv {
 		t.env = &env
 	}
-	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
+	several := several(args, inputs)
 	if err := f.fit(cmd, several); err != nil {
 		return err
 	}
@@ -251,7 +260,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 				continue
 			}
 		}
-		if f.verbose {
+		if f.verbose && !t.quiet {
 			t.growth(result)
 		}
 		if err := t.deliver(result, outputs[n], f); err != nil {
@@ -334,7 +343,7 @@ func (t *tool) deliverFile(f output.File, check bool, content func(io.Writer) er
 		t.compare(f.Path, content)
 		return nil
 	}
-	return t.writeInFolder(f, content)
+	return t.write(f, content)
 }
 
 // inFolder reports a payload in a folder of them that is a link out of the
@@ -374,7 +383,7 @@ func (t *tool) growth(result *compiler.Analysis) {
 func (f *buildFlags) rule(t *tool, i input, output string, result *compiler.Analysis) rule {
 	r := rule{output: output}
 	for _, m := range result.Program.Modules {
-		if m != result.Program.Main || i.path != "-" {
+		if m != result.Program.Main || i.name() != stdinName {
 			r.inputs = append(r.inputs, m.File.Source.Name)
 		}
 	}

@@ -32,29 +32,33 @@ const (
 
 // A tool is one run of the command line.
 type tool struct {
-	in       io.Reader
-	out, err io.Writer
-	product  io.Writer // out, or what fails where that is closed: for what nobody may lose
-	status   int
-	ctx      context.Context
-	files    *project.Project
-	outputs  *output.Set
-	stdin    bool               // standard input was read
-	seen     map[seen]bool      // findings in used files that were printed
-	failed   map[io.Writer]bool // streams that can't be written
-	pending  []message          // that are still to be written
-	gone     []string           // payloads to remove at the end
-	strict   bool               // warnings stop the job
-	lenient  bool               // findings do not
-	target   *target            // what the command line says of how to compile
-	configs  map[string]*project.Config
-	args     []string      // of the command line
-	env      *project.Env  // that is to be filled in, or nil
-	style    string        // the format of findings
-	reporter diag.Reporter // nil until something is reported
-	watching bool          // for signals
-	unwatch  func()        // stops to wait for them
-	secrets  diag.Redactor // hides what nothing that is printed may show
+	in        io.Reader
+	out, err  io.Writer
+	product   io.Writer // out, or what fails where that is closed: for what nobody may lose
+	status    int
+	ctx       context.Context
+	files     *project.Project
+	outputs   *output.Set
+	stdin     input              // what - stands for
+	stdinFile string             // the name that the flag gives it
+	seen      map[seen]bool      // findings in used files that were printed
+	failed    map[io.Writer]bool // streams that can't be written
+	pending   []message          // that are still to be written
+	gone      []string           // payloads to remove at the end
+	strict    bool               // warnings stop the job
+	lenient   bool               // findings do not
+	target    *target            // what the command line says of how to compile
+	configs   map[string]*project.Config
+	args      []string      // of the command line
+	env       *project.Env  // that is to be filled in, or nil
+	style     string        // the format of findings
+	most      int           // findings that are shown; 0 for all
+	count     diag.Count    // of the findings of the run
+	quiet     bool          // only what stops the job is said
+	reporter  diag.Reporter // nil until something is reported
+	watching  bool          // for signals
+	unwatch   func()        // stops to wait for them
+	secrets   diag.Redactor // hides what nothing that is printed may show
 }
 
 func newTool(in io.Reader, out, err io.Writer) *tool {
@@ -90,7 +94,7 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	}
 	t.commit()
 	t.flush()
-	t.written(t.err, t.reports().Close())
+	t.written(t.err, t.reports().Close(t.count))
 	return t.status
 }
 
@@ -128,6 +132,7 @@ func (t *tool) print(w io.Writer, text string) {
 // first to say.
 type message struct {
 	finding *diag.Finding
+	stops   bool // the finding stops the job
 	text    string
 	to      io.Writer
 }
@@ -139,6 +144,14 @@ func (t *tool) say(w io.Writer, format string, args ...any) {
 		args[i] = diag.Visible(fmt.Sprint(arg))
 	}
 	t.show(w, fmt.Sprintf(format, args...))
+}
+
+// note prints a message on standard error that nobody needs who has what was
+// asked for.
+func (t *tool) note(format string, args ...any) {
+	if !t.quiet {
+		t.say(t.err, format, args...)
+	}
 }
 
 // show prints a text that may have a secret in it.
@@ -172,22 +185,26 @@ func (w writer) Write(b []byte) (int, error) {
 // findings reports findings, and sets the exit status that they ask for.
 func (t *tool) findings(list diag.List) {
 	for _, f := range list {
+		stops := t.stops(f)
 		switch {
 		case f.Code.Unusable:
 			t.status = unusable
-		case t.lenient:
-		case f.Severity == diag.Error, t.strict:
+		case stops:
 			t.stop()
 		}
+		t.pending = append(t.pending, message{finding: f, stops: stops})
 	}
-	for _, f := range list {
-		t.pending = append(t.pending, message{finding: f})
-	}
+}
+
+// stops reports whether a finding stops the job, by what the project of the
+// last script says.
+func (t *tool) stops(f *diag.Finding) bool {
+	return f.Code.Unusable || !t.lenient && (f.Severity == diag.Error || t.strict)
 }
 
 // flush writes the messages that wait.
 func (t *tool) flush() {
-	list := t.pending
+	list := t.limited()
 	t.pending = nil
 	for len(list) > 0 {
 		var findings diag.List
@@ -206,6 +223,41 @@ func (t *tool) flush() {
 	if len(t.pending) > 0 {
 		t.flush() // a stream that could not be written has a finding
 	}
+}
+
+// limited returns the messages that are to be written, and counts the findings
+// among them, also those that are not shown.
+func (t *tool) limited() []message {
+	var all diag.List
+	for _, m := range t.pending {
+		if f := m.finding; f != nil && (!t.quiet || m.stops) {
+			all = append(all, f)
+		}
+	}
+	kept, rest := all, diag.List(nil)
+	if t.most > 0 {
+		kept, rest = all.Foremost(t.most)
+	}
+	t.count.Hidden += len(rest)
+	for _, f := range all {
+		switch {
+		case t.quiet:
+		case f.Severity == diag.Error:
+			t.count.Errors++
+		default:
+			t.count.Warnings++
+		}
+	}
+	return slices.DeleteFunc(t.pending, func(m message) bool {
+		if m.finding == nil {
+			return false
+		}
+		if len(kept) > 0 && m.finding == kept[0] {
+			kept = kept[1:]
+			return false
+		}
+		return true
+	})
 }
 
 // reports returns what writes the findings of the run, in the format that was
@@ -273,15 +325,21 @@ cannot be read or written.`,
 
 		SuggestionsMinimumDistance: 2,
 	}
+	root.PersistentFlags().IntVar(&t.most, "max-findings", 100, "how many findings are shown, errors before warnings; 0 for all")
+	root.PersistentFlags().BoolVarP(&t.quiet, "quiet", "q", false, "say only what makes the exit status other than 0")
 	root.PersistentFlags().StringVar(&t.style, "format", diag.Formats[0].Name, "how findings are written: "+formats())
 	root.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
 		if !slices.ContainsFunc(diag.Formats, func(f diag.Format) bool { return f.Name == t.style }) {
 			return usage(cmd, "--format is %s, not %q", formats(), t.style)
 		}
+		if t.most < 0 {
+			return usage(cmd, "--max-findings is a number of findings, or 0 for all, not %d", t.most)
+		}
 		return glued(cmd, t.args)
 	}
 	root.Flags().Bool("version", false, "print the version")
 	root.SetFlagErrorFunc(flagError)
+	root.SetUsageFunc(printUsage)
 	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.decompile(), t.init(), t.version())
 	addHelp(root)
 	return root

@@ -10,18 +10,18 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/decompile"
 	"github.com/flowc-lang/flowc/compiler/project"
-	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
 type decompileFlags struct {
+	outside
 	output string
 	api    string
 	verify bool
@@ -49,13 +49,15 @@ file shared.flow in that folder, which the scripts use: parts of at least three
 steps that are entered in one place only and left in at most three ways. Where
 scripts in folders below need it, a flowc.yaml marks the folder as the project.
 
-With --verify two files, each a script or a payload, are compared instead.`,
+With --verify two files, each a script or a payload, are compared instead;
+--set and --values give the parameters of scripts their values.`,
 		Example: `  flowc decompile welcome.json
   flowc decompile payloads/ -o flows/
   flowc decompile payloads/ -o flows/ --factor
   flowc decompile --verify welcome.flow welcome.json
+  flowc decompile --verify reminder.flow reminder.json --values production.yaml
   curl -s https://example.com/flow.json | flowc decompile -`,
-		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
+		ValidArgsFunction: f.complete,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			version, err := versionOf(cmd, f.api)
 			if err != nil {
@@ -65,18 +67,31 @@ With --verify two files, each a script or a payload, are compared instead.`,
 			case f.verify && f.factor:
 				return usage(cmd, "--verify compares, and --factor writes: leave one of them out")
 			case f.verify:
-				return t.verify(cmd, args, version, f.output)
+				return t.verify(cmd, args, version, &f)
+			case cmd.Flags().Changed("set"), cmd.Flags().Changed("values"), cmd.Flags().Changed("env"):
+				return usage(cmd, "--set, --values and --env are for --verify: a payload has no parameters")
 			}
 			return t.runDecompile(cmd, args, version, &f)
 		},
 	}
-	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the file to write, or the folder for several scripts")
+	f.add(cmd)
+	cmd.Flags().VisitAll(func(flag *pflag.Flag) { flag.Usage = "with --verify, " + flag.Usage })
+	t.takesStdin(cmd)
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the `FILE` to write, or the folder for several scripts")
 	cmd.Flags().StringVar(&f.api, "api", "", "the API that the payload is for, v1 or v2 (found out)")
 	cmd.Flags().BoolVar(&f.verify, "verify", false, "compare two files, each a script or a payload")
 	cmd.Flags().BoolVar(&f.factor, "factor", false, "move dialogues that several payloads share into a file of their own")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace scripts that are there already and differ")
 	complete(cmd, "api", "v1", "v2")
 	return cmd
+}
+
+// complete offers what the command reads to the shell.
+func (f *decompileFlags) complete(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	if f.verify {
+		return extensions(payloads, scripts)
+	}
+	return extensions(payloads)
 }
 
 // versionOf returns the version that --api names, or 0 where it names none.
@@ -98,7 +113,7 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 	if err != nil {
 		return err
 	}
-	several := len(args) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
+	several := several(args, inputs)
 	switch {
 	case f.factor && !several:
 		return usage(cmd, "--factor looks for what several payloads share: name more, or a folder of them")
@@ -173,7 +188,7 @@ func (t *tool) factor(results []*decompile.Result, outputs []string, folder stri
 	}
 	for n, result := range list {
 		if result.Factored() && strings.HasPrefix(uses[n], "../") && !t.files.Marked(folder) {
-			return t.writeInFolder(output.File{Path: filepath.Join(folder, project.Marker)}, text("# The scripts below this folder are one project.\n"))
+			return t.write(output.File{Path: filepath.Join(folder, project.Marker)}, text("# The scripts below this folder are one project.\n"))
 		}
 	}
 	return nil
@@ -199,7 +214,7 @@ func (t *tool) writeScript(f output.File, script string, force bool) error {
 	if !force && differing(f.Path, script) {
 		return replaced(f.Path)
 	}
-	return t.writeInFolder(f, text(script))
+	return t.write(f, text(script))
 }
 
 // decode reads a payload. What is wrong with it as JSON is printed, and nil
@@ -224,6 +239,9 @@ func (t *tool) decodeText(src *source.File) *api.Document {
 		at = source.Span{Start: broken.Offset, End: min(broken.Offset+1, int32(len(src.Text)))}
 	}
 	f := decompile.BadJSON.At(source.Place{File: src, Span: at}, "this is no payload: %v", err).Helpf("a payload is a JSON object that has a list \"flow\"")
+	if strings.HasSuffix(src.Name, scripts.extension) {
+		f.Helpf("this is a script, of which flowc build makes a payload")
+	}
 	// What can't be read may have its secrets anywhere.
 	f.Unseen = strings.Contains(src.Text, "token") || strings.Contains(src.Text, "sid") || strings.Contains(src.Text, `\u`)
 	t.findings(diag.List{f})
@@ -248,89 +266,6 @@ func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
 	t.secrets.Merge(result.Secrets)
 	t.findings(result.Findings)
 	return result
-}
-
-// prove builds a script and says whether it is the call of the payload.
-func (t *tool) prove(name string, result *decompile.Result) {
-	if len(result.Payload.Vertices) == 0 {
-		return // a finding says so, and nothing can be built
-	}
-	d, err := result.Verify()
-	if err != nil {
-		t.stop()
-		t.say(t.err, "flowc: the script does not build: %v\n", err)
-		return
-	}
-	t.verdict(name, d, result.Payload)
-}
-
-// verdict prints what a comparison has found.
-func (t *tool) verdict(name string, d *same.Difference, p *api.Payload) {
-	if d == nil {
-		t.say(t.err, "%ssame call: %s, %s\n", name, counted(len(p.Vertices), "step", "steps"), counted(p.Branches(), "branch", "branches"))
-		return
-	}
-	t.stop()
-	t.say(t.err, "%snot the same call:\n  %s: %s\n  %s: %s\n", name, d.A, t.secrets.Text(d.ValueA), d.B, t.secrets.Text(d.ValueB))
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// verify compares two files.
-func (t *tool) verify(cmd *cobra.Command, args []string, version api.Version, output string) error {
-	switch {
-	case len(args) != 2:
-		return usage(cmd, "--verify compares two files, a script or a payload each")
-	case output != "":
-		return usage(cmd, "--verify writes nothing: leave -o out")
-	}
-	a := t.comparable(args[0], version)
-	b := t.comparable(args[1], version)
-	if a != nil && b != nil {
-		t.verdict("", same.Compare(a, b), a)
-	}
-	return nil
-}
-
-// comparable reads a payload, or builds a script. It returns nil where that
-// can't be done, and has said why.
-func (t *tool) comparable(path string, version api.Version) *api.Payload {
-	i := input{path: path}
-	if path != "-" {
-		i.path = filepath.Clean(path)
-	}
-	if err := t.standardInput([]input{i}); err != nil {
-		t.fail(err)
-		return nil
-	}
-	if !strings.HasSuffix(i.path, scripts.extension) {
-		doc, src := t.decode(i)
-		if doc == nil {
-			return nil
-		}
-		t.hide(doc, src)
-		return api.Read(doc, version)
-	}
-	result := t.analyze(i, &compiler.Options{API: version})
-	if result == nil {
-		return nil
-	}
-	var out strings.Builder
-	if err := result.Payload(&out, true); err != nil {
-		t.fail(err)
-		return nil
-	}
-	doc, err := api.Decode(out.String())
-	if err != nil {
-		t.fail(err)
-		return nil
-	}
-	return api.Read(doc, result.API)
 }
 
 // checkPayload prints what is wrong with a payload, at its places in the JSON.

@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/flowc-lang/flowc/compiler/api"
 )
 
 // runDecompile runs the command by itself.
@@ -171,15 +169,14 @@ func TestFactor(t *testing.T) {
 
 func TestCheckPayload(t *testing.T) {
 	var out, err strings.Builder
-	tool := newTool(strings.NewReader(strings.Replace(rightPayload, `"next_step":"1"`, `"next_step":2`, 1)), &out, &err)
-	tool.checkPayload(input{path: "-"}, api.Version(0))
-	tool.flush()
-	for _, want := range []string{"<stdin>:1:93: error[dangling-id]", "<stdin>:1:96: warning[unreachable-object]"} {
+	payload := strings.NewReader(strings.Replace(rightPayload, `"next_step":"1"`, `"next_step":2`, 1))
+	status := Main([]string{"check", "-", "--stdin-name", "p.json"}, payload, &out, &err)
+	for _, want := range []string{"p.json:1:93: error[dangling-id]", "p.json:1:96: warning[unreachable-object]"} {
 		if !strings.Contains(err.String(), want) {
 			t.Errorf("%s is missing in\n%s", want, err.String())
 		}
 	}
-	if tool.status != stopped {
-		t.Errorf("exit status %d", tool.status)
+	if status != stopped {
+		t.Errorf("exit status %d", status)
 	}
 }

@@ -20,7 +20,7 @@ written out in plain statements. It builds to the same payload.`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts, inputs, err := f.start(t, cmd, args)
+			opts, inputs, err := f.start(t, cmd, args, scripts)
 			if err != nil {
 				return err
 			}
@@ -43,7 +43,8 @@ written out in plain statements. It builds to the same payload.`,
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().StringVarP(&path, "output", "o", "", "the file to write")
+	t.takesStdin(cmd)
+	cmd.Flags().StringVarP(&path, "output", "o", "", "the `FILE` to write")
 	cmd.Flags().BoolVar(&force, "force", false, "replace a script that is there already and differs")
 	return cmd
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -69,42 +70,60 @@ func leadsOut(root, path string, entry fs.DirEntry) bool {
 	return err != nil || !filepath.IsLocal(rel)
 }
 
+// matching returns the kind of a file in a folder, or nil.
+func matching(kinds []kind, path string) *kind {
+	for i := range kinds {
+		if kinds[i].matches(path) {
+			return &kinds[i]
+		}
+	}
+	return nil
+}
+
 // An input is a file to work on.
 type input struct {
 	path   string // "-" is standard input
+	stands string // the name of what standard input stands for
 	rel    string // where its output belongs below a folder, without extension
 	walked bool   // found in a folder that was given
 }
 
-// stdinName is the name of standard input.
-const stdinName = "<stdin>"
-
 // name is the script's name in findings.
 func (i input) name() string {
 	if i.path == "-" {
-		return stdinName
+		return i.stands
 	}
 	return filepath.ToSlash(i.path)
 }
 
+// payload reports whether an input is a payload, by its name.
+func (i input) payload() bool { return strings.HasSuffix(i.name(), payloads.extension) }
+
 // inputs returns the files that arguments name: files, folders with all files
-// of a kind below them, and - for standard input. A path that can't be read is
-// reported, and the others are still worked on.
-func (t *tool) inputs(cmd *cobra.Command, args []string, k kind) ([]input, error) {
+// of some kinds below them, and - for standard input. A path that can't be read
+// is reported, and the others are still worked on.
+func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input, error) {
+	var one, many []string
+	for _, k := range kinds {
+		one, many = append(one, k.name), append(many, k.name+"s")
+	}
 	if len(args) == 0 {
-		return nil, usage(cmd, "name a %s, a folder of %ss, or - for standard input", k.name, k.name)
+		return nil, usage(cmd, "name a %s, a folder of %s, or - for standard input", strings.Join(one, " or a "), strings.Join(many, " and "))
+	}
+	if err := t.standardInput(cmd, args); err != nil {
+		return nil, err
 	}
 	var list []input
 	seen := map[string]bool{}
 	add := func(i input) {
-		if !seen[i.path] {
-			seen[i.path] = true
+		if !seen[i.name()] {
+			seen[i.name()] = true
 			list = append(list, i)
 		}
 	}
 	for _, arg := range args {
 		if arg == "-" {
-			add(input{path: "-", rel: "stdin"})
+			add(t.stdin)
 			continue
 		}
 		path := filepath.Clean(arg)
@@ -113,21 +132,37 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, k kind) ([]input, error
 		case err != nil:
 			t.fail(project.Unreadable(arg, err))
 		case info.IsDir():
-			if t.walk(path, k, add) == 0 {
-				t.fail(fmt.Errorf("no %s files in the folder %s", k.extension, arg))
+			if t.walk(path, kinds, add) == 0 {
+				missing := append([]string{kinds[0].extension + " files"}, many[1:]...)
+				t.fail(fmt.Errorf("no %s in the folder %s", strings.Join(missing, " and no "), arg))
 			}
 		default:
-			base := filepath.Base(path)
-			add(input{path: path, rel: strings.TrimSuffix(base, filepath.Ext(base))})
+			add(input{path: path, rel: bare(path)})
 		}
 	}
-	return list, t.standardInput(list)
+	return list, nil
 }
 
-// each calls visit for the files of a kind below a folder, which may be named by
+// several reports whether a run is about several files, or about a folder. One
+// that is named twice is one.
+func several(args []string, inputs []input) bool {
+	paths := map[string]bool{}
+	for _, arg := range args {
+		paths[filepath.Clean(arg)] = true
+	}
+	return len(paths) > 1 || len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked
+}
+
+// bare returns the name of a file without its folder and its extension.
+func bare(path string) string {
+	base := filepath.Base(path)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+// each calls visit for the files of some kinds below a folder, which may be named by
 // a link, in the order of their names. Hidden folders are passed over, and one
 // that can't be read is reported.
-func (t *tool) each(root string, k kind, visit func(path string, entry fs.DirEntry) error) error {
+func (t *tool) each(root string, kinds []kind, visit func(path string, entry fs.DirEntry) error) error {
 	from := root
 	if info, err := os.Lstat(root); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		from = root + string(filepath.Separator) // else only the link would be looked at
@@ -146,23 +181,25 @@ func (t *tool) each(root string, k kind, visit func(path string, entry fs.DirEnt
 				return fs.SkipDir
 			}
 			return nil
-		case !k.matches(path):
+		case matching(kinds, path) == nil:
 			return nil
 		}
 		return visit(path, entry)
 	})
 }
 
-// walk adds the files of a kind below a folder, in the order of their names,
-// and returns how many it found. Hidden folders are passed over.
-func (t *tool) walk(root string, k kind, add func(input)) int {
+// walk adds the files of some kinds below a folder, in the order of their names,
+// and returns how many it found. Hidden folders are passed over, and so is, where
+// payloads stand among others, JSON that is none.
+func (t *tool) walk(root string, kinds []kind, add func(input)) int {
 	found := 0
-	err := t.each(root, k, func(path string, entry fs.DirEntry) error {
-		switch {
+	err := t.each(root, kinds, func(path string, entry fs.DirEntry) error {
+		switch k := matching(kinds, path); {
 		case !regular(path, entry):
 		case leadsOut(root, path, entry):
 			found++
 			t.fail(project.Unreadable(path, fmt.Errorf("it is a link that leads out of %s", root)))
+		case len(kinds) > 1 && k.extension == payloads.extension && !looks(path):
 		default:
 			rel, err := filepath.Rel(root, path)
 			if err != nil {
@@ -177,6 +214,17 @@ func (t *tool) walk(root string, k kind, add func(input)) int {
 		t.fail(err)
 	}
 	return found
+}
+
+// looks reports whether a file has the look of a payload. Reading one that can't
+// be opened says why.
+func looks(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return true
+	}
+	defer f.Close()
+	return api.Looks(f)
 }
 
 // outputPaths returns where what is made of each input goes.
@@ -208,33 +256,8 @@ func outputPaths(cmd *cobra.Command, inputs []input, output string, several bool
 	return paths, nil
 }
 
-// standardInput makes what standard input holds a file of the project, if
-// anything is read from there. It is read once.
-func (t *tool) standardInput(inputs []input) error {
-	for _, i := range inputs {
-		if i.path != "-" || t.stdin {
-			continue
-		}
-		if f, ok := t.in.(*os.File); ok {
-			if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-				t.outputs.ReadFrom(info)
-			}
-		}
-		text, err := project.ReadText(t.in, 0)
-		if err != nil {
-			return project.Unreadable(stdinName, err)
-		}
-		t.stdin = true
-		t.files.Open(stdinName, text)
-	}
-	return nil
-}
-
 // read returns the text of an input.
 func (t *tool) read(i input) (*source.File, error) {
-	if err := t.standardInput([]input{i}); err != nil {
-		return nil, err
-	}
 	text, err := t.files.Text(i.name())
 	if err != nil {
 		return nil, err

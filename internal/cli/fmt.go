@@ -48,6 +48,7 @@ With -l, -d and --check the exit status is 1 where a script would change.`,
 			return nil
 		},
 	}
+	t.takesStdin(cmd)
 	cmd.Flags().BoolVarP(&f.list, "list", "l", false, "print the names of the scripts that would change")
 	cmd.Flags().BoolVarP(&f.diff, "diff", "d", false, "print what would change")
 	cmd.Flags().BoolVarP(&f.write, "write", "w", false, "change the scripts")

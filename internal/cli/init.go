@@ -65,10 +65,11 @@ func (t *tool) runInit(folder string, force bool) error {
 		return nil
 	}
 	for _, path := range paths {
-		if err := t.writeInFolder(output.File{Path: path}, text(texts[path])); err != nil {
+		if err := t.write(output.File{Path: path}, text(texts[path])); err != nil {
 			return err
 		}
 	}
+	t.quiet = true // all that is made is named below
 	if t.commit(); t.status != fine {
 		return nil
 	}

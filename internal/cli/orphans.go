@@ -32,7 +32,7 @@ func (t *tool) alone(f *buildFlags, outputs []string) {
 // whatever folder above them: another run may have been for them.
 func (t *tool) others(f payloadFolder) map[string]bool {
 	paths := map[string]bool{}
-	err := t.each(f.root, scripts, func(path string, _ fs.DirEntry) error {
+	err := t.each(f.root, []kind{scripts}, func(path string, _ fs.DirEntry) error {
 		rel, err := filepath.Rel(f.root, strings.TrimSuffix(path, scripts.extension))
 		for ok := err == nil; ok; _, rel, ok = strings.Cut(rel, string(filepath.Separator)) {
 			paths[filepath.Join(f.path, rel+payloads.extension)] = true
@@ -57,7 +57,7 @@ func (t *tool) orphans(folder payloadFolder, outputs []string) []string {
 	if _, err := os.Stat(folder.path); err != nil {
 		return nil // it will be made
 	}
-	err := t.each(filepath.Clean(folder.path), payloads, func(path string, entry fs.DirEntry) error {
+	err := t.each(filepath.Clean(folder.path), []kind{payloads}, func(path string, entry fs.DirEntry) error {
 		if !entry.Type().IsRegular() || taken[path] {
 			return nil
 		}
@@ -112,6 +112,6 @@ func (t *tool) prune() {
 			t.fail(cannotWrite(path, err))
 			continue
 		}
-		t.say(t.err, "%s is removed: its script is gone\n", path)
+		t.note("%s is removed: its script is gone\n", path)
 	}
 }

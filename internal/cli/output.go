@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -37,21 +38,14 @@ func (n noted) Read(path string) (string, error) {
 	return text, err
 }
 
-// write writes an output of the run. It is in its place when the run ends.
+// write writes an output of the run, and makes its folder. It is in its place
+// when the run ends.
 func (t *tool) write(f output.File, content func(io.Writer) error) error {
 	t.watch()
 	if err := t.outputs.Stage(f, content); err != nil {
 		return cannotWrite(f.Path, err)
 	}
 	return nil
-}
-
-// writeInFolder is write for a file whose folder may not be there yet.
-func (t *tool) writeInFolder(f output.File, content func(io.Writer) error) error {
-	if err := os.MkdirAll(filepath.Dir(f.Path), 0o777); err != nil {
-		return cannotWrite(f.Path, err)
-	}
-	return t.write(f, content)
 }
 
 // commit puts the outputs of the run in place.
@@ -65,6 +59,7 @@ func (t *tool) commit() {
 	var path *fs.PathError
 	switch {
 	case err == nil:
+		t.tellFolders()
 		t.prune()
 	case errors.As(err, &conflict):
 		t.findings(diag.List{wrongUse.At(source.Place{}, "%v", err).Helpf("Nothing was written. Name another output.")})
@@ -73,6 +68,27 @@ func (t *tool) commit() {
 	default:
 		t.fail(err)
 	}
+}
+
+// maxFolders is how many folders are named.
+const maxFolders = 3
+
+// tellFolders says which folders were made: the name of an output may have been
+// misspelt.
+func (t *tool) tellFolders() {
+	made := t.outputs.Made()
+	if len(made) == 0 {
+		return
+	}
+	what, more := "folder", ""
+	if len(made) > 1 {
+		what = "folders"
+	}
+	if len(made) > maxFolders {
+		more = fmt.Sprintf(" and %d more", len(made)-maxFolders)
+		made = made[:maxFolders]
+	}
+	t.note("made the %s %s%s\n", what, strings.Join(made, ", "), more)
 }
 
 // watch lets a signal that ends the run remove what is half done. It waits for

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,9 +34,12 @@ func addHelp(root *cobra.Command) {
 				if len(args) > 0 {
 					return usage(cmd, "there is completion for bash, zsh, fish and powershell, and none for %s", args[0])
 				}
-				return cmd.Help()
+				return usage(cmd, "name a shell: bash, zsh, fish or powershell")
 			}
-			c.Example = "  source <(flowc completion bash)\n  flowc completion zsh > \"${fpath[1]}/_flowc\"\n  flowc completion fish > ~/.config/fish/completions/flowc.fish"
+			for _, shell := range c.Commands() {
+				shell.Args = noArguments
+			}
+			c.Example = "  source <(flowc completion bash)\n  flowc completion zsh > \"${fpath[1]}/_flowc\"\n  flowc completion fish > ~/.config/fish/completions/flowc.fish\n  flowc completion powershell | Out-String | Invoke-Expression"
 		}
 	}
 }
@@ -50,7 +54,12 @@ func flagError(cmd *cobra.Command, err error) error {
 	message := err.Error()
 	var unknown *pflag.NotExistError
 	var wrong *pflag.InvalidValueError
+	var missing *pflag.ValueRequiredError
 	switch {
+	case errors.As(err, &missing):
+		f := missing.GetFlag()
+		_, what := pflag.UnquoteUsage(f)
+		message = fmt.Sprintf("--%s needs a value: %s", f.Name, what)
 	case errors.As(err, &unknown):
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
@@ -94,4 +103,47 @@ func unknownCommand(root *cobra.Command, name string) error {
 		message += fmt.Sprintf("; did you mean flowc build %s?", name)
 	}
 	return usage(root, "%s", message)
+}
+
+// helpColumns is how wide help is: that of a terminal that nobody has widened.
+const helpColumns = 80
+
+// printUsage prints what help says below the description of a command, as cobra
+// does, with lines that fit.
+func printUsage(cmd *cobra.Command) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Usage:\n  %s\n", cmd.UseLine())
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(&b, "  %s [command]\n", cmd.CommandPath())
+	}
+	if cmd.HasExample() {
+		fmt.Fprintf(&b, "\nExamples:\n%s\n", cmd.Example)
+	}
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\nAvailable Commands:\n")
+		for _, c := range cmd.Commands() {
+			if !c.Hidden {
+				fmt.Fprintf(&b, "  %-*s %s\n", c.NamePadding(), c.Name(), c.Short)
+			}
+		}
+	}
+	if cmd.HasAvailableLocalFlags() {
+		b.WriteString("\nFlags:\n" + cmd.LocalFlags().FlagUsagesWrapped(helpColumns))
+	}
+	if cmd.HasAvailableInheritedFlags() {
+		b.WriteString("\nGlobal Flags:\n" + cmd.InheritedFlags().FlagUsagesWrapped(helpColumns))
+	}
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(&b, "\nUse \"%s [command] --help\" for more information about a command.\n", cmd.CommandPath())
+	}
+	_, err := io.WriteString(cmd.OutOrStdout(), b.String())
+	return err
+}
+
+// noArguments refuses arguments where a command has none.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage(cmd, "%s takes no arguments: leave %s out", cmd.CommandPath(), args[0])
+	}
+	return nil
 }

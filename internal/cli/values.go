@@ -15,9 +15,9 @@ type outside struct {
 }
 
 func (f *outside) add(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&f.set, "set", nil, "give a parameter a value: NAME=VALUE (may be repeated)")
-	cmd.Flags().StringArrayVar(&f.values, "values", nil, "a YAML or JSON file with values of parameters (may be repeated)")
-	cmd.Flags().StringVar(&f.environment, "env", "", "the environment of flowc.yaml whose values hold")
+	cmd.Flags().StringArrayVar(&f.set, "set", nil, "give a parameter a value: `NAME=VALUE` (may be repeated)")
+	cmd.Flags().StringArrayVar(&f.values, "values", nil, "a YAML or JSON `FILE` with values of parameters (may be repeated)")
+	cmd.Flags().StringVar(&f.environment, "env", "", "the `ENVIRONMENT` of flowc.yaml whose values hold")
 }
 
 // params returns the values that the flags give; the last one of a name

@@ -19,7 +19,7 @@ func (t *tool) version() *cobra.Command {
 		Use:     "version",
 		Short:   "Print the version",
 		Example: "  flowc version",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			t.print(t.out, versionLine())
 			return nil

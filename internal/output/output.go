@@ -23,6 +23,7 @@ type Set struct {
 	inputs   []string
 	streamed []fs.FileInfo // files that were read by another way than their names
 	staged   []*staged
+	made     []string             // folders that were not there
 	done     bool                 // nothing is staged any more
 	streams  map[string]io.Writer // what /dev/stdout and the like stand for
 }
@@ -83,9 +84,12 @@ func (s *Set) ReadFrom(info fs.FileInfo) {
 	s.streamed = append(s.streamed, info)
 }
 
-// Stage writes an output beside its place. A device or a pipe is written when
-// all others are in place.
+// Stage writes an output beside its place, whose folder is made where it is not
+// there. A device or a pipe is written when all others are in place.
 func (s *Set) Stage(f File, write func(io.Writer) error) error {
+	if err := s.makeFolder(filepath.Dir(filepath.Clean(f.Path))); err != nil {
+		return err
+	}
 	out, err := s.target(f)
 	if err != nil {
 		return err
@@ -106,6 +110,43 @@ func (s *Set) Stage(f File, write func(io.Writer) error) error {
 		return err
 	}
 	return nil
+}
+
+// makeFolder makes a folder and those above it that are not there. A run that
+// ends without writing anything removes them again.
+func (s *Set) makeFolder(dir string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var missing []string
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
+			break
+		}
+		missing = append(missing, dir)
+	}
+	for _, dir := range slices.Backward(missing) {
+		switch err := os.Mkdir(dir, 0o777); {
+		case err == nil:
+			s.made = append(s.made, dir)
+		case !errors.Is(err, fs.ErrExist): // else another program was faster
+			return err
+		}
+	}
+	return nil
+}
+
+// Made returns the folders that were made, without those below them.
+func (s *Set) Made() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	made := map[string]bool{}
+	var top []string
+	for _, dir := range s.made { // a folder stands behind the one that it is in
+		if made[dir] = true; !made[filepath.Dir(dir)] {
+			top = append(top, dir)
+		}
+	}
+	return top
 }
 
 // add adds an output, and makes its temporary file if it has one.
@@ -276,6 +317,10 @@ func (s *Set) abort() {
 		out.abort()
 	}
 	s.staged = nil
+	for _, dir := range slices.Backward(s.made) {
+		os.Remove(dir) // one that is not empty stays
+	}
+	s.made = nil
 }
 
 // check compares the outputs with the inputs and with each other, by what they

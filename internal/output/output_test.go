@@ -96,8 +96,14 @@ var impossible = map[string]func(f folder, s *Set) error{
 	},
 	"aborted":  func(f folder, s *Set) error { s.Abort(); return errors.New("aborted") },
 	"a folder": func(f folder, s *Set) error { return s.Stage(File{Path: f.dir}, text("2")) },
-	"in no folder": func(f folder, s *Set) error {
-		return s.Stage(File{Path: f.path("none/a")}, text("2"))
+	"in a file": func(f folder, s *Set) error {
+		return s.Stage(File{Path: f.path("b/none/a")}, text("2"))
+	},
+	"in new folders": func(f folder, s *Set) error {
+		return errors.Join(s.Stage(File{Path: f.path("none/below/a")}, text("2")), s.Stage(File{Path: f.dir}, text("2")))
+	},
+	"in new folders, and twice": func(f folder, s *Set) error {
+		return errors.Join(s.Stage(File{Path: f.path("none/a")}, text("2")), s.Stage(File{Path: f.path("none/a")}, text("2")), s.Commit())
 	},
 	"an input": func(f folder, s *Set) error {
 		s.Read(f.path("a"))
@@ -160,6 +166,22 @@ func TestNothingIsWritten(t *testing.T) {
 			s.Abort()
 			f.want(files)
 		})
+	}
+}
+
+func TestMade(t *testing.T) {
+	f := newFolder(t, nil)
+	s := New(io.Discard, io.Discard)
+	for _, path := range []string{"here", "new/a", "new/below/b", "other/below/c"} {
+		if err := s.Stage(File{Path: f.path(path)}, text("1")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{f.path("new"), f.path("other")}, s.Made()); diff != "" {
+		t.Errorf("folders (-want +got):\n%s", diff)
 	}
 }
 

@@ -102,25 +102,69 @@ func (l List) Sorted() List {
 	return slices.CompactFunc(sorted, (*Finding).Same)
 }
 
+// Foremost returns n findings of a list, and the others, both in the order of
+// the list. Where there are more, what keeps a job from being done counts
+// before errors, and errors before warnings: what stops the job is never hidden
+// by what does not.
+func (l List) Foremost(n int) (kept, rest List) {
+	if len(l) <= n {
+		return l, nil
+	}
+	var counts [ranks]int
+	for _, f := range l {
+		counts[f.rank()]++
+	}
+	var room [ranks]int
+	for rank, count := range counts {
+		room[rank] = min(count, n)
+		n -= room[rank]
+	}
+	for _, f := range l {
+		if rank := f.rank(); room[rank] > 0 {
+			room[rank]--
+			kept = append(kept, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	return kept, rest
+}
+
+// ranks is how many ranks there are.
+const ranks = 5
+
+// rank is 0 for the findings that matter most. One that stands for others
+// matters more than one of them.
+func (f *Finding) rank() int {
+	rank := 1 + 2*int(f.Severity)
+	switch {
+	case f.Code.Unusable:
+		return 0
+	case f.Code != tooMany:
+		rank++
+	}
+	return rank
+}
+
 // MaxFindings is how many findings are kept of one file. Who has more reads the
 // first ones, and mends what they have in common.
 const MaxFindings = 1000
 
 var tooMany = Register(Code{
 	Name: "too-many-findings", Area: Running, Title: fmt.Sprintf("there are more than %d findings", MaxFindings),
-	Text:  "The others are not shown, and what they have in common is mended first. The severity is that of the worst of them.",
+	Text:  "The others are not shown, and what they have in common is mended first; warnings give way to errors. The severity is that of the worst of them.",
 	Bad:   strings.Repeat("-> nowhere\n", MaxFindings+1),
 	Good:  "say \"Hello.\"",
 	Shown: "a script with more mistakes than that",
 })
 
-// Limited returns the first findings of a list, as many as are kept, and says
+// Limited returns the foremost findings of a list, as many as are kept, and says
 // how many there are beyond them.
 func (l List) Limited() List {
-	if len(l) <= MaxFindings {
+	kept, rest := l.Foremost(MaxFindings)
+	if len(rest) == 0 {
 		return l
 	}
-	kept, rest := slices.Clip(l[:MaxFindings]), l[MaxFindings:]
 	f := tooMany.At(rest[0].Place, "%d more findings from here on are not shown", len(rest)).Helpf("mend the others first")
 	if !rest.HasErrors() {
 		f.Severity = Warning

@@ -27,15 +27,18 @@ type Style struct {
 type Reporter interface {
 	// Report writes findings, in their order.
 	Report(list List) error
-	// Close ends the report. It is called once, also where there were none.
-	Close() error
+	// Close ends the report, and says how many findings the run had. It is
+	// called once, also where there were none.
+	Close(count Count) error
 }
 
-// Print writes findings in the form for people.
+// A Count says how many findings a run had, also those that were not reported.
+type Count struct {
+	Errors, Warnings int
+	Hidden           int // were not reported
+}
+
+// Print writes findings in the form for people, without the count at the end.
 func Print(w io.Writer, list List, style Style) error {
-	r := newText(w, style)
-	if err := r.Report(list); err != nil {
-		return err
-	}
-	return r.Close()
+	return newText(w, style).Report(list)
 }

@@ -40,8 +40,31 @@ func (p *text) Report(findings List) error {
 	return err
 }
 
-// Close implements Reporter.
-func (p *text) Close() error { return nil }
+// Close implements Reporter. One finding is not counted: it is seen at a glance.
+func (p *text) Close(count Count) error {
+	if count.Hidden > 0 {
+		fmt.Fprintf(&p.out, "... and %s; --max-findings 0 shows all\n", counted(count.Hidden, "more finding"))
+	}
+	if count.Errors+count.Warnings > 1 {
+		var parts []string
+		if count.Errors > 0 {
+			parts = append(parts, counted(count.Errors, "error"))
+		}
+		if count.Warnings > 0 {
+			parts = append(parts, counted(count.Warnings, "warning"))
+		}
+		p.out.WriteString(strings.Join(parts, ", ") + "\n")
+	}
+	_, err := io.WriteString(p.w, p.out.String())
+	return err
+}
+
+func counted(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
 
 const (
 	red    = "\x1b[1;31m"

@@ -107,3 +107,78 @@ func TestSorted(t *testing.T) {
 		t.Errorf("sorted (-want +got):\n%s", diff)
 	}
 }
+
+// Warnings give way to errors, and errors to what keeps a job from being done,
+// without a change of the order.
+func TestForemost(t *testing.T) {
+	var list List
+	for _, word := range strings.Fields("w1 e1 w2 m1 u1 e2 W1") {
+		f := &Finding{Code: codeC, Message: word}
+		switch word[0] {
+		case 'w':
+			f.Severity = Warning
+		case 'm':
+			f.Code = tooMany
+		case 'W':
+			f.Code, f.Severity = tooMany, Warning
+		case 'u':
+			f.Code = &Code{Unusable: true}
+		}
+		list = append(list, f)
+	}
+	words := func(list List) string {
+		var words []string
+		for _, f := range list {
+			words = append(words, f.Message)
+		}
+		return strings.Join(words, " ")
+	}
+	for n, want := range []string{
+		" / w1 e1 w2 m1 u1 e2 W1", "u1 / w1 e1 w2 m1 e2 W1", "m1 u1 / w1 e1 w2 e2 W1", "e1 m1 u1 / w1 w2 e2 W1",
+		"e1 m1 u1 e2 / w1 w2 W1", "e1 m1 u1 e2 W1 / w1 w2", "w1 e1 m1 u1 e2 W1 / w2", "w1 e1 w2 m1 u1 e2 W1 / ",
+	} {
+		kept, rest := list.Foremost(n)
+		if diff := cmp.Diff(want, words(kept)+" / "+words(rest)); diff != "" {
+			t.Errorf("%d of them (-want +got):\n%s", n, diff)
+		}
+	}
+}
+
+// An error behind a thousand warnings is kept.
+func TestLimited(t *testing.T) {
+	var list List
+	for range MaxFindings + 1 {
+		list = append(list, &Finding{Code: codeC, Severity: Warning})
+	}
+	list = append(list, &Finding{Code: codeC, Message: "last"})
+	got := list.Limited()
+	if len(got) != MaxFindings+1 || got[MaxFindings-1].Message != "last" {
+		t.Errorf("%d findings are kept, the last of them is %q", len(got), got[MaxFindings-1].Message)
+	}
+	more := got[MaxFindings]
+	if more.Severity != Warning || more.Message != "2 more findings from here on are not shown" {
+		t.Errorf("%s: %s", more.Severity, more.Message)
+	}
+	if most := list[:MaxFindings]; len(most.Limited()) != MaxFindings {
+		t.Error("as many as are kept are not kept")
+	}
+}
+
+func TestCount(t *testing.T) {
+	for want, count := range map[string]Count{
+		"":                     {Errors: 1},
+		"2 errors\n":           {Errors: 2},
+		"2 warnings\n":         {Warnings: 2},
+		"1 error, 1 warning\n": {Errors: 1, Warnings: 1},
+		"... and 1 more finding; --max-findings 0 shows all\n3 errors, 2 warnings\n": {Errors: 3, Warnings: 2, Hidden: 1},
+		"... and 37 more findings; --max-findings 0 shows all\n":                     {Hidden: 37},
+	} {
+		var out strings.Builder
+		if err := newText(&out, Style{}).Close(count); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, out.String()); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", count, diff)
+		}
+	}
+}

@@ -5,8 +5,9 @@ GO ?= go
 GOFMT ?= $(shell $(GO) env GOROOT)/bin/gofmt
 FUZZTIME ?= 10s
 SOAKTIME ?= 1h
+MANDIR ?= bin/man
 
-.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden
+.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man
 
 build:
 	$(GO) build -o bin/flowc ./cmd/flowc
@@ -66,6 +67,10 @@ lint:
 fmt:
 	$(GOFMT) -w .
 	$(GO) run ./cmd/flowc fmt -w examples
+
+# Writes a manual page for each command.
+man:
+	$(GO) run ./internal/man $(MANDIR)
 
 # Writes all that is generated. Look at what changes before you commit it.
 golden:

@@ -297,6 +297,9 @@ func cannotWrite(name string, err error) error {
 	return diag.Failure{Finding: unwritable.At(source.Place{}, "cannot write %s: %v", name, cause(err))}
 }
 
+// Command returns the commands, for what documents them.
+func Command() *cobra.Command { return newTool(os.Stdin, os.Stdout, os.Stderr).root() }
+
 func (t *tool) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "flowc",

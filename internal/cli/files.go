@@ -194,12 +194,14 @@ func (t *tool) each(root string, kinds []kind, visit func(path string, entry fs.
 func (t *tool) walk(root string, kinds []kind, add func(input)) int {
 	found := 0
 	err := t.each(root, kinds, func(path string, entry fs.DirEntry) error {
-		switch k := matching(kinds, path); {
+		k := matching(kinds, path)
+		among := len(kinds) > 1 && k.extension == payloads.extension
+		switch out := leadsOut(root, path, entry); {
 		case !regular(path, entry):
-		case leadsOut(root, path, entry):
+		case among && (out || !looks(path)): // what is out there is not looked at
+		case out:
 			found++
 			t.fail(project.Unreadable(path, fmt.Errorf("it is a link that leads out of %s", root)))
-		case len(kinds) > 1 && k.extension == payloads.extension && !looks(path):
 		default:
 			rel, err := filepath.Rel(root, path)
 			if err != nil {

@@ -19,6 +19,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // Options say what to compile for. The zero value compiles for the API that
@@ -116,6 +117,18 @@ func (a *Analysis) emission(compact bool) emit.Options {
 // Map writes the source map of the payload.
 func (a *Analysis) Map(w io.Writer) error {
 	return emit.Map(w, a.Call.Graph, a.Program.Main.File.Source, &a.Call.Settings, a.emission(false))
+}
+
+// Place returns where the value at a JSON pointer of the payload is written, or
+// what it is a part of.
+func (a *Analysis) Place(pointer string) source.Place {
+	file := a.Program.Main.File
+	for _, s := range file.Body.Stmts {
+		if record, ok := s.(*lang.RecordSetting); ok && pointer == "/record" {
+			return source.Place{File: file.Source, Span: record.Span()}
+		}
+	}
+	return emit.Place(a.Call.Graph, file.Source, &a.Call.Settings, a.emission(false), pointer)
 }
 
 // Expanded returns the script with its constants, menus, attempts and steps

@@ -25,6 +25,26 @@ func Pointer(keys ...string) string {
 	return b.String()
 }
 
+// At returns the value that a JSON pointer leads to, or the last that there is on
+// the way.
+func (p *Payload) At(pointer string) *Node {
+	at := &p.Doc.Root
+	for i, key := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
+		next := at.Get(strings.ReplaceAll(strings.ReplaceAll(key, "~1", "/"), "~0", "~"))
+		switch n, err := strconv.Atoi(key); {
+		case i == 0 && key == "flow" && p.Flow != nil:
+			next = p.Flow
+		case at.Kind == ListNode && err == nil && 0 <= n && n < len(at.Kids):
+			next = &at.Kids[n]
+		}
+		if next == nil {
+			break
+		}
+		at = next
+	}
+	return at
+}
+
 // Short returns a value as JSON, of which it shows so many characters.
 func (n *Node) Short(most int) string {
 	if longest := most * utf8.UTFMax; n.Kind == TextNode && len(n.Text) > longest {

@@ -3,6 +3,8 @@ package api
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestClip(t *testing.T) {
@@ -53,6 +55,29 @@ func TestPointer(t *testing.T) {
 	} {
 		if got != want {
 			t.Errorf("%s, not %s", got, want)
+		}
+	}
+}
+
+// What a pointer leads to, or the last on the way.
+func TestAt(t *testing.T) {
+	for _, c := range []struct{ text, pointer, want string }{
+		{`{"a": {"b/c~d": 1}, "flow": [{"id": 0}, 7]}`, "/a/b~1c~0d", "1"},
+		{`{"a": 1, "flow": []}`, "/a/b", "1"},
+		{`{"flow": [{"id": 0}, 7]}`, "/flow/1", "7"},
+		{`{"flow": [{"id": 0}, 7]}`, "/flow/2", `[{"id": 0}, 7]`},
+		{`{"flow": [{"id": 0, "flow": {"1": 0}}]}`, "/flow/0/flow/2", `{"1": 0}`},
+		{`[{"id": 0}]`, "/flow/0/id", "0"},
+		{`{"type": "play", "text": "a"}`, "/flow/0/text", `"a"`},
+		{`{"flow": 1}`, "/flow", "1"},
+		{`{"x": 1}`, "/flow", `{"x": 1}`},
+	} {
+		doc, err := Decode(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, string(Read(doc, 0).At(c.pointer).AppendJSON(nil))); diff != "" {
+			t.Errorf("%s in %s: %s", c.pointer, c.text, diff)
 		}
 	}
 }

@@ -1,55 +1,90 @@
 package decompile
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 )
 
-// constants are the numbers that get a name, because they are repeated.
+// constants are the values that get a name, because they are repeated: numbers,
+// and what URLs begin with.
 type constants struct {
-	list []constant
-	name map[string]string // by number
+	list  []constant
+	name  map[string]string // by number
+	bases map[string]base   // by host
 }
 
-type constant struct{ name, number string }
+type constant struct {
+	name  string
+	value lang.Value
+}
 
 const (
-	maxUses   = 2 // how often a number may be repeated before it gets a name
+	maxUses   = 2 // how often a value may be repeated before it gets a name
 	minNumber = 3 // a number with fewer digits is as short as its name
 )
+
+// constantsOf finds the values that are repeated, and names them. Ids are kept
+// for labels, and names of parameters for steps.
+func constantsOf(d *draft) constants {
+	c := constants{name: map[string]string{}}
+	taken := names{}
+	d.each(func(u *unit) {
+		if u.vertex.HasID {
+			taken[u.vertex.ID] = 1
+		}
+	})
+	for _, s := range d.steps {
+		for _, param := range s.pattern.params {
+			taken[param] = 1
+		}
+	}
+	c.numbers(d, taken)
+	c.urls(d, taken)
+	return c
+}
+
+// value returns a value of a kind by its name, or as it stands. A nil table has
+// no names.
+func (c *constants) value(kind value.Kind, v lang.Value) lang.Value {
+	if c == nil {
+		return v
+	}
+	if name := c.name[v.Raw]; name != "" && v.Kind == lang.NumberLit && named(kind) {
+		return lang.Ref(name).Value
+	}
+	if kind == value.URL && v.Kind == lang.TextLit {
+		return c.url(v)
+	}
+	return v
+}
+
+func (c *constants) add(name string, value lang.Value) {
+	c.list = append(c.list, constant{name, value})
+}
 
 // A role is what a number is used for.
 type role struct{ from, team, all int }
 
 // numbers finds the numbers that are repeated, and names them by their role.
-func numbers(d *draft) constants {
+func (c *constants) numbers(d *draft, taken names) {
 	roles, order := d.roles()
-	c := constants{name: map[string]string{}}
-	taken := map[string]int{}
 	for _, number := range order {
 		r := roles[number]
 		if r.all <= maxUses {
 			continue
 		}
-		base := "number"
+		base := "number_"
 		switch {
 		case 2*r.from > r.all:
 			base = "caller_id"
 		case 2*r.team > r.all:
 			base = "team"
 		}
-		taken[base]++
-		name := base
-		if base == "number" || taken[base] > 1 {
-			name = fmt.Sprintf("%s_%d", base, taken[base])
-		}
-		c.name[number] = name
-		c.list = append(c.list, constant{name, number})
+		c.name[number] = taken.unique([]string{base})
+		c.add(c.name[number], lang.Digits(number).Value)
 	}
-	return c
 }
 
 // roles returns the roles of all numbers, and the numbers as they come.

@@ -14,11 +14,13 @@
 //     finds out what can't be said (envelope.go, object.go, leads.go); what is
 //     left is a draft, a unit for each object (unit.go);
 //  2. menus are recognised, and short ways out of a step that nothing else
-//     leads to become bodies of its arms (menu.go, layout.go);
+//     leads to become bodies of its arms (menu.go, form.go, layout.go);
 //  3. what is left is cut into chains, in which each step falls through to the
 //     next, in the order of the payload where possible (chains.go);
-//  4. numbers that are repeated get a constant, and what is jumped to a label
-//     (constants.go, labels.go, names.go);
+//  4. numbers and the starts of URLs that are repeated get a constant
+//     (constants.go, urls.go), and what is jumped to a label: its id where that
+//     is a name, else what people say there (labels.go, names.go, titles.go,
+//     words.go, latin.go);
 //  5. the tree of the script is built (write.go, statement.go) and printed.
 //     Which statement says an object, compiler/step knows.
 //
@@ -41,6 +43,7 @@ type Result struct {
 	Findings diag.List // at places of the JSON; errors are what the script does not say
 	Secrets  *diag.Redactor
 
+	src    *source.File
 	draft  *draft
 	shared *sharedFile // the file that the script uses, or nil
 }
@@ -55,7 +58,7 @@ func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 		}
 		return &in.units[i]
 	})
-	r := &Result{Payload: in.payload, Findings: in.list.Sorted().Limited(), Secrets: &in.secrets, draft: bare}
+	r := &Result{Payload: in.payload, Findings: in.list.Sorted().Limited(), Secrets: &in.secrets, src: src, draft: bare}
 	r.write()
 	return r
 }

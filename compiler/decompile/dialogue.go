@@ -272,11 +272,15 @@ func (d *dialogue) sow(parts []*part, a, b spot) bool {
 	}
 	p := unify(lists)
 	if p != nil {
-		d.gain = d.worth(p, 0)
+		d.gain = d.worth(p, 0) - plainer*len(p.params)
 	}
 	d.occurrences = nil
 	return p != nil
 }
+
+// plainer is how many characters more a script may have if a step has a
+// parameter less.
+const plainer = 12
 
 // said returns what an occurrence says.
 func (o *occurrence) said() []slot {

@@ -129,7 +129,7 @@ func TestFactorNothing(t *testing.T) {
 func TestFactorWayIn(t *testing.T) {
 	inside := strings.Replace(sharing[0], "else -> agent", "2 -> pin_again; else -> agent", 1)
 	_, shared := factored(t, payloadOf(t, "a", inside), payloadOf(t, "b", sharing[1]))
-	want := []string{"step ask_pin(text) -> ok/fail {"}
+	want := []string{"step ask_pin(text) -> found/failed {"}
 	if diff := cmp.Diff(want, regexp.MustCompile("(?m)^step.*").FindAllString(string(shared), -1)); diff != "" {
 		t.Errorf("%s\n%s", diff, shared)
 	}

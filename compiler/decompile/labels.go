@@ -106,12 +106,30 @@ func (l *layout) label() {
 			taken[word.Text] = 1
 		}
 	}
+	for _, c := range l.constants.list {
+		taken[c.name] = 1 // it could stand, but would mean two things
+	}
+	if !l.inner {
+		need.ids(taken)
+	}
 	for i := range l.units {
 		if u := &l.units[i]; u.exit {
 			u.label = taken.unique(l.wanted(i))
 		}
 	}
 	need.name(taken)
+}
+
+// ids names what needs a label by its id, where that is a name.
+func (l *labeller) ids(taken names) {
+	for _, i := range l.order {
+		if u := &l.units[i]; len(u.refs) > 0 && u.id() != "" {
+			u.label = taken.unique([]string{u.id()})
+		}
+	}
+	for _, in := range l.inside {
+		in.ids(taken)
+	}
 }
 
 // all finds the labels of all units, before which something may have been said.
@@ -131,7 +149,7 @@ func (l *labeller) all(said string) {
 // name names what needs a label, and then what is inside of attempts.
 func (l *labeller) name(taken names) {
 	for _, i := range l.order {
-		if u := &l.units[i]; len(u.refs) > 0 {
+		if u := &l.units[i]; len(u.refs) > 0 && u.label == "" {
 			u.label = taken.unique(l.wanted(i))
 		}
 	}

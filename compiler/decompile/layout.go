@@ -79,7 +79,7 @@ func (l *layout) bodies(i int) {
 }
 
 // group makes arms of the branches, else last. An arm of a menu has one key,
-// and those that are spoken come first.
+// and those that are spoken stand in the order in which they are.
 func (l *layout) group(u *unit) {
 	byTo := make(map[int]int, len(u.edges))
 	var otherwise *edge

@@ -9,31 +9,26 @@ import (
 
 // A menu is a play that speaks the keys of the digits behind it.
 type menu struct {
-	text    string // "" where a recording is played
-	each    string // "" is the form that menu has by itself
+	text    string // "" where a recording is played, or the choices are all
+	each    string // "" is the form that a menu has by itself
 	keys    []string
 	choices map[string]string
+	ordered bool      // the keys are wired in the order in which they are spoken
 	into    *api.Node // the variable that the key is stored in, or nil
 }
 
-// eachForms are the ways to speak a choice that are recognised; the first is
-// the one that a menu has by itself.
-var eachForms = []string{
-	"Press {key} {choice}.",
-	"{choice}, press {key}.",
-	"Key {key}: {choice}.",
-}
-
-// rank orders the arms of a menu: the spoken ones first.
+// rank orders the arms of a menu: as they are wired, or, where the text speaks
+// them in another order, the spoken ones first.
 func (m *menu) rank(key string) int {
-	if i := slices.Index(m.keys, key); i >= 0 {
+	if i := slices.Index(m.keys, key); i >= 0 && !m.ordered {
 		return i
 	}
 	return len(m.keys)
 }
 
 // menus finds the menus: a play that nothing but digits of one key follow,
-// that nothing else leads to, and whose text is what the menu would speak.
+// that nothing else leads to, and whose text is what the menu would speak. Of
+// the other plays it notes what they ask for.
 func menus(units []unit) {
 	for i := range units {
 		u := &units[i]
@@ -42,7 +37,11 @@ func menus(units []unit) {
 		}
 		d := &units[u.to]
 		text := u.vertex.Node.Get("text")
-		if d.raw || d.ways != 1 || d.typ != &api.Digits || d.vertex.Node.Get("count").Text != "1" || text == nil || !telephone(d.edges) {
+		if d.raw || d.typ != &api.Digits || text == nil {
+			continue
+		}
+		u.asks = d.text("variable")
+		if d.ways != 1 || d.vertex.Node.Get("count").Text != "1" || !telephone(d.edges) {
 			continue
 		}
 		m := recognise(text.Text, u.vertex.Node.Get("url") != nil, d.edges)
@@ -67,97 +66,62 @@ func telephone(edges []edge) bool {
 	return len(edges) > 0 && len(edges) <= 12
 }
 
-// recognise returns the menu that speaks a text, or nil.
+// recognise returns the menu that speaks a text, or nil: its last sentences
+// are choices, and what stands before them speaks none.
 func recognise(text string, url bool, edges []edge) *menu {
-	for i, form := range eachForms {
-		if m := spoken(text, form, url, edges); m != nil {
-			if i > 0 {
-				m.each = form
-			}
-			return m
-		}
+	var wired keys
+	for _, e := range edges {
+		wired.add(e.key[0])
 	}
-	return nil
-}
-
-// maxChoices is how many choices a menu can speak: one for each key.
-const maxChoices = 11
-
-// spoken returns the menu that speaks a text with choices in a form, or nil.
-func spoken(text, form string, url bool, edges []edge) *menu {
-	// A choice starts at the start of the text, or behind the end of a sentence.
-	var starts []int
-	for at := 0; at < len(text); {
-		starts = append(starts, at)
-		n := strings.IndexAny(text[at:], ".?!。？！।")
-		if n < 0 {
-			break
-		}
-		for at += n; at < len(text) && text[at] != ' '; at++ {
-		}
-		at++
-	}
-	if len(starts) > maxChoices {
-		starts = starts[len(starts)-maxChoices:]
-	}
-	for i, start := range starts {
-		if (start == 0) != url {
+	all := offers(text, wired)
+	for i, first := range all {
+		if url && first.start > 0 {
 			continue
 		}
-		m := &menu{choices: map[string]string{}}
-		if !url {
-			m.text = text[:start-1]
-		}
-		if m.take(text, form, starts[i:], edges) && m.speaks(form) == text {
-			return m
+		m := &menu{text: text[:max(0, first.start-1)]}
+		for _, f := range formsOf(text, all[i:]) {
+			if m.take(text, f, all[i:], wired) && m.speaks(f.String()) == text {
+				m.order(edges)
+				return m
+			}
 		}
 	}
 	return nil
 }
 
-// take reads the choices that a text speaks from starts[0] on, each a sentence.
-func (m *menu) take(text, form string, starts []int, edges []edge) bool {
-	for i, start := range starts {
-		end := len(text)
-		if i+1 < len(starts) {
-			end = starts[i+1] - 1
-		}
-		key, choice := match(text[start:end], form)
-		_, double := m.choices[key]
-		if key == "" || double || !slices.ContainsFunc(edges, func(e edge) bool { return e.key == key }) {
+// take reads the choices of a text in a form. Nothing in them or before them
+// may speak of another key.
+func (m *menu) take(text string, f form, list []offer, wired keys) bool {
+	m.each, m.keys, m.choices = f.String(), nil, make(map[string]string, len(list))
+	if m.each == defaultForm.String() {
+		m.each = ""
+	}
+	for _, o := range list {
+		choice, ok := f.choice(text[o.start:o.at], text[o.at+1:o.end])
+		if !ok {
 			return false
 		}
+		key := text[o.at : o.at+1]
 		m.keys, m.choices[key] = append(m.keys, key), choice
+		wired.remove(key[0])
 	}
-	return len(m.keys) > 0
+	for _, choice := range m.choices {
+		if f.offers(choice, wired) {
+			return false
+		}
+	}
+	return !f.offers(m.text, wired)
 }
 
-// match returns the key and the choice that a sentence speaks.
-func match(sentence, form string) (key, choice string) {
-	const anyKey = "0123456789#"
-	if rest, ok := strings.CutPrefix(form, "{choice}"); ok {
-		before, _, _ := strings.Cut(rest, "{key}")
-		at := strings.LastIndex(sentence, before)
-		if at < 1 || len(sentence) != at+len(before)+2 || sentence[len(sentence)-1] != '.' {
-			return "", ""
+// order finds out whether the keys are wired in the order of the text.
+func (m *menu) order(edges []edge) {
+	at := 0
+	for _, e := range edges {
+		if at < len(m.keys) && m.keys[at] == e.key {
+			at++
 		}
-		key = sentence[at+len(before) : len(sentence)-1]
-		if !strings.Contains(anyKey, key) {
-			return "", ""
-		}
-		return key, sentence[:at]
 	}
-	before, rest, _ := strings.Cut(form, "{key}")
-	between, _, _ := strings.Cut(rest, "{choice}")
-	rest, ok := strings.CutPrefix(sentence, before)
-	if !ok || len(rest) < 1+len(between)+2 || !strings.Contains(anyKey, rest[:1]) || rest[1:1+len(between)] != between {
-		return "", ""
-	}
-	choice, ok = strings.CutSuffix(rest[1+len(between):], ".")
-	if !ok {
-		return "", ""
-	}
-	return rest[:1], choice
+	m.ordered = at == len(m.keys)
 }
 
 // speaks returns what a menu says: the text and the choices, each as a
@@ -165,28 +129,61 @@ func match(sentence, form string) (key, choice string) {
 func (m *menu) speaks(form string) string {
 	var parts []string
 	if m.text != "" {
-		parts = append(parts, m.text)
+		parts = append(parts, sentence(m.text))
 	}
 	for _, key := range m.keys {
-		parts = append(parts, strings.NewReplacer("{key}", key, "{choice}", m.choices[key]).Replace(form))
-	}
-	for i, p := range parts {
-		parts[i] = sentence(p)
+		parts = append(parts, sentence(strings.NewReplacer("{key}", key, "{choice}", m.choices[key]).Replace(form)))
 	}
 	return strings.Join(parts, " ")
+}
+
+// stops are what the compiler takes for the end of a sentence.
+var stops = []string{".", "?", "!", "。", "？", "！", "।"}
+
+// stopped reports whether a text ends like a sentence.
+func stopped(s string) bool {
+	return slices.ContainsFunc(stops, func(stop string) bool { return strings.HasSuffix(s, stop) })
 }
 
 // sentence puts a full stop behind what does not end like a sentence, as the
 // compiler does.
 func sentence(s string) string {
-	s = strings.TrimSpace(s)
-	for _, stop := range []string{".", "?", "!", "。", "？", "！", "।"} {
-		if strings.HasSuffix(s, stop) {
-			return s
-		}
-	}
-	if s == "" {
+	if s = strings.TrimSpace(s); s == "" || stopped(s) {
 		return s
 	}
 	return s + "."
+}
+
+// speakAlike returns the form of the setting that makes the script shorter, or
+// "". The menus that speak in it need not say so any more, and those that have
+// no form have to. The steps of a file that the script uses speak as it is
+// written there, so there is no setting then.
+func (d *draft) speakAlike() string {
+	if d.inner || d.shared != "" {
+		return ""
+	}
+	count := map[string]int{}
+	best := ""
+	d.each(func(u *unit) {
+		if m := u.menu; m != nil {
+			count[m.each]++
+			if n := count[m.each] - count[best]; m.each != "" && (best == "" || n > 0) {
+				best = m.each
+			}
+		}
+	})
+	if best == "" || (count[best]-1)*len(best) <= count[""]*len(defaultForm.String()) {
+		return ""
+	}
+	d.each(func(u *unit) {
+		m := u.menu
+		switch {
+		case m == nil:
+		case m.each == best:
+			m.each = ""
+		case m.each == "":
+			m.each = defaultForm.String()
+		}
+	})
+	return best
 }

@@ -1,13 +1,13 @@
 package decompile
 
 import (
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -15,18 +15,19 @@ import (
 // names are those that are taken, and how often each was wanted.
 type names map[string]int
 
-// unique returns the first name that is free, or a number behind the first.
+// unique returns the first name that is free, or a number behind the first. A
+// name that ends in _ has a number in any case.
 func (n names) unique(candidates []string) string {
 	for _, c := range candidates {
-		if n[c] == 0 {
+		if n[c] == 0 && !strings.HasSuffix(c, "_") {
 			n[c] = 1
 			return c
 		}
 	}
-	base := candidates[0]
+	base := strings.TrimSuffix(candidates[0], "_")
 	for {
-		n[base]++
-		name := base + "_" + strconv.Itoa(n[base])
+		n[candidates[0]]++
+		name := base + "_" + strconv.Itoa(n[candidates[0]])
 		if n[name] == 0 {
 			n[name] = 1
 			return name
@@ -40,17 +41,24 @@ func (l *layout) wanted(i int) []string {
 	u := &l.units[i]
 	var list []string
 	add := func(name string) {
-		if name != "" && lang.IsName(name) && !lang.Reserved(name, lang.LabelName) {
+		if name != "" && lang.IsName(name) && !lang.Reserved(name, lang.LabelName) && outcomeNames[name] == "" {
 			list = append(list, name)
 		}
 	}
-	key := l.key(u)
-	if key != "" {
-		add(u.chosen())
+	key, is := l.key(u), u.is()
+	if key != "" || u.exit {
+		chosen := u.chosen()
+		if (chosen == "yes" || chosen == "no") && !u.exit {
+			add(is) // it says more
+		}
+		add(chosen)
 	}
 	outcome := step.Anything.Name(key)
-	add(outcome)
-	add(u.is())
+	if u.exit {
+		add(outcomeNames[outcome]) // what it leads to is not known to the step
+	}
+	add(is)
+	add(outcomeNames[outcome])
 	switch {
 	case len(u.refs) > 1:
 	case u.refs[0].from().dialogue != nil:
@@ -66,10 +74,41 @@ func (l *layout) wanted(i int) []string {
 	if u.exit {
 		add("done")
 	}
+	if len(list) == 0 && u.typ == &api.Play && !u.raw {
+		add("say_")
+	}
 	if len(list) == 0 {
 		add("step_" + strconv.Itoa(u.vertex.Index))
 	}
 	return list
+}
+
+// outcomeNames are names for where a call goes by an outcome. The outcomes
+// themselves are no labels: -> ok/next is read as one of its two.
+var outcomeNames = map[string]string{"ok": "found", "fail": "failed"}
+
+// id returns the name that a step has by its id, or "". What was made by a
+// machine is none.
+func (u *unit) id() string {
+	n := u.vertex.Node.Get("id")
+	if n == nil || n.Kind != api.TextNode || !lang.IsName(n.Text) || len(n.Text) > 2*maxName {
+		return ""
+	}
+	if lang.Reserved(n.Text, lang.LabelName) || outcomeNames[n.Text] != "" || n.Text == cfg.StartLabel {
+		return ""
+	}
+	said := false
+	for part := range strings.SplitSeq(strings.ToLower(n.Text), "_") {
+		letters := strings.TrimRight(part, "0123456789")
+		if strings.ContainsAny(letters, "0123456789") || len(part)-len(letters) > 4 || len(part) >= 8 && len(letters) < len(part) && strings.Trim(part, "0123456789abcdef") == "" {
+			return ""
+		}
+		said = said || len(letters) > 1
+	}
+	if !said {
+		return ""
+	}
+	return n.Text
 }
 
 // key returns the outcome by which a unit is reached, where that is the only
@@ -102,10 +141,13 @@ func (u *unit) chosen() string {
 		} else if prompt := r.in.said[r.unit]; prompt != "" && i < 10 {
 			said = choice(prompt, r.key)
 		}
-		if i > 0 && said != name {
+		switch {
+		case said == "" && u.exit: // a way out is named by those of its ways that say something
+		case i > 0 && said != name && (name != "" || !u.exit):
 			return ""
+		default:
+			name = said
 		}
-		name = said
 	}
 	return name
 }
@@ -116,7 +158,7 @@ func (l *layout) prompts() map[int]string {
 	for i := range l.units {
 		u := &l.units[i]
 		if u.to >= 0 && u.typ == &api.Play {
-			if text := u.vertex.Node.Get("text"); text != nil && text.Kind == api.TextNode && len(text.Text) < 500 {
+			if text := u.vertex.Node.Get("text"); text != nil && text.Kind == api.TextNode && len(text.Text) < maxRead {
 				prompts[u.to] = text.Text
 			}
 		}
@@ -150,161 +192,4 @@ func choice(prompt, key string) string {
 		}
 	}
 	return ""
-}
-
-// is names a step by what it does.
-func (u *unit) is() string {
-	switch {
-	case u.exit:
-		return u.lead
-	case u.dialogue != nil:
-		return u.dialogue.name
-	case u.attempts != nil:
-		return u.attempts.body.units[0].is()
-	}
-	if naming := namings[u.typ]; naming != nil {
-		return naming(u)
-	}
-	return words(u.vertex.Type, 3)
-}
-
-// namings say by what the objects of a type are named. Those of any other are
-// named by their type.
-var namings = map[*api.Type]func(*unit) string{
-	&api.Play:     (*unit).prompt,
-	&api.Digits:   (*unit).keyedIn,
-	&api.HTTP:     func(u *unit) string { return lookup(u.text("url"), u.text("method")) },
-	&api.Connect:  func(u *unit) string { return together("connect", u.text("number")) },
-	&api.Callback: func(u *unit) string { return together("callback", u.text("entity")) },
-	&api.Call:     func(u *unit) string { return together("call", u.text("number")) },
-}
-
-// prompt names a play by what it says, or by the file that it plays.
-func (u *unit) prompt() string {
-	says := u.text("text")
-	if u.menu != nil {
-		says = u.menu.text
-	}
-	if name := title(says); name != "" {
-		return name
-	}
-	file := path.Base(u.text("url"))
-	return words(strings.TrimSuffix(file, path.Ext(file)), 3)
-}
-
-// keyedIn names digits by the variable that they are stored in.
-func (u *unit) keyedIn() string {
-	if name := words(variable(u.text("variable")), 3); name != "" {
-		return name
-	}
-	return "keys"
-}
-
-// title names a prompt by its first sentence that says something.
-func title(text string) string {
-	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".?!\n", r) }) {
-		if name := telling(s, 3); name != "" {
-			return name
-		}
-	}
-	return words(text, 3)
-}
-
-var braces = strings.NewReplacer("{{", " ", "}}", " ")
-
-// variable makes a variable in a text a word of it.
-func variable(text string) string { return braces.Replace(text) }
-
-func together(word, what string) string {
-	name := words(word+" "+variable(what), 3)
-	if name == word {
-		return name + "_step"
-	}
-	return name
-}
-
-// lookup names a request by the variable that it sends, or by its path.
-func lookup(url, method string) string {
-	did := map[string]string{"": "lookup", "GET": "lookup", "POST": "sent", "PUT": "stored", "PATCH": "changed", "DELETE": "deleted"}[method]
-	if did == "" {
-		did = "request"
-	}
-	if _, rest, ok := strings.Cut(url, "{{"); ok {
-		name, _, _ := strings.Cut(rest, "}}")
-		if name = words(name, 3); name != "" {
-			return name + "_" + did
-		}
-	}
-	_, rest, _ := strings.Cut(url, "://")
-	rest, _, _ = strings.Cut(rest, "?")
-	if host, file, ok := strings.Cut(rest, "/"); ok {
-		if name := words(path.Base(file), 2); name != "" {
-			return name + "_" + did
-		}
-		rest = host
-	}
-	if name := words(strings.ReplaceAll(rest, ".", " "), 1); name != "" {
-		return name + "_" + did
-	}
-	return "request"
-}
-
-// dull are words that say little about a prompt.
-var dull = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`a an and any are as at be been but by can could do for from good has have hello hi how i if in into is it
-		its like me my not now of ok on or our please press s shall may so t that the their them then there these they this to us was we welcome were what
-		which will with would you your re ll ve d m thank thanks sorry`) {
-		m[w] = true
-	}
-	return m
-}()
-
-const maxName = 32
-
-// words returns the first few words of a text that say something, as a name,
-// or, without such, its first few words.
-func words(text string, most int) string {
-	if name := telling(text, most); name != "" {
-		return name
-	}
-	return join(fields(text), most+1)
-}
-
-func telling(text string, most int) string {
-	var picked []string
-	for _, w := range fields(text) {
-		if !dull[w] {
-			picked = append(picked, w)
-		}
-	}
-	return join(picked, most)
-}
-
-func fields(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(variable(text)), func(r rune) bool {
-		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '_')
-	})
-}
-
-// join makes a name of the first words, as many as fit.
-func join(words []string, most int) string {
-	name := ""
-	for _, w := range words {
-		w = strings.Trim(w, "_")
-		switch {
-		case w == "" || name == "" && '0' <= w[0] && w[0] <= '9':
-			continue
-		case name == "":
-			name = w[:min(len(w), maxName)]
-		case len(name)+1+len(w) > maxName:
-			return name
-		default:
-			name += "_" + w
-		}
-		if most--; most == 0 {
-			break
-		}
-	}
-	return name
 }

@@ -122,7 +122,7 @@ func (p *pattern) vary(s *slot, column []lang.Value, param func(role string, arg
 	}
 	counting := slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, "${") })
 	if plain && (s.kind == value.Text || s.kind == value.URL) {
-		t := alike(texts)
+		t := templateOf(texts)
 		if t != nil && (t.letters() >= minShared || counting) {
 			raw := t.pieces[0]
 			for n, hole := range t.holes {
@@ -168,9 +168,9 @@ func (t *template) letters() (n int) {
 // common inside.
 const maxTokens = 40
 
-// alike returns what texts have in common, or nil where one of them has
+// templateOf returns what texts have in common, or nil where one of them has
 // nothing in place of what another has.
-func alike(texts []string) *template {
+func templateOf(texts []string) *template {
 	rows := make([][]string, len(texts))
 	for i, t := range texts {
 		rows[i] = tokens(t)

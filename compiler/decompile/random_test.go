@@ -53,6 +53,13 @@ func checkPayload(t testing.TB, text string) {
 	if d != nil && !r.Findings.HasErrors() {
 		fail("no finding announces: %v", d)
 	}
+	if d != nil {
+		payload, built := r.Sides("s.flow")
+		a, b := d.Lines(payload, built)
+		if a.File != "payload.json" || b.File != "s.flow" || min(a.Line, a.Column, b.Line, b.Column) < 1 || a.Words == "" || b.Words == "" {
+			fail("the difference is said as\n%s\n%s", a, b)
+		}
+	}
 	if d != nil && strings.HasPrefix(d.A, "/flow/") {
 		index, _, _ := strings.Cut(d.A[len("/flow/"):], "/")
 		if i, err := strconv.Atoi(index); err == nil && !announced(r, &r.Payload.Flow.Kids[i]) {
@@ -133,7 +140,8 @@ func (g *generator) text() string {
 	}
 	return quote(pick(g, "", "Hello.", "Press 1 for apples or press 2 for oranges.", "Welcome. Press 1 for apples. Press 2 for pears.",
 		"Menu. Press 1 to say \"hi\". Press 2 twice, Mr. X. Press # end.", "Hi {{name}}", "${x} $y \\${z}", "líne\nbreak\ttab", "\u202e“quotes” // no comment # {", "For apples, press 1. For pears, press 2.",
-		"Sorry, we could not find your account number.", "again", "next", "日本語。", strings.Repeat("long ", 40)))
+		"Sorry, we could not find your account number.", "again", "next", "日本語。", "Hallo. Für Verkauf drücken Sie die 1. Für Störung drücken Sie die 2.", "Gut. Für heute drücken Sie die 3. Für morgen drücken Sie die 4.",
+		"नमस्ते। बिक्री के लिए 1 दबाएँ। मदद के लिए 2 दबाएँ।", "1を押すと販売です。 2を押すと販路です。", "Press # for {{a}}. Press 3 for {choice}.", "To {key}, press 1. To ${x}, press 2.", "This is not right.", strings.Repeat("long ", 40)))
 }
 
 func (g *generator) number() string {
@@ -145,7 +153,7 @@ func (g *generator) payload() string {
 	v1 := g.IntN(2) == 0
 	ids := make([]string, n)
 	for i, at := range g.Perm(n) {
-		ids[i] = pick(g, strconv.Itoa(at), quote(strconv.Itoa(at)), quote("id "+strconv.Itoa(at)))
+		ids[i] = pick(g, strconv.Itoa(at), quote(strconv.Itoa(at)), quote("id "+strconv.Itoa(at)), quote(string(rune('a'+at))+"_book"))
 		if v1 {
 			ids[i] = strconv.Itoa(at)
 		}
@@ -251,7 +259,8 @@ func (g *generator) object(ids []string, i int, v1 bool) string {
 		}
 		maybeBranch(g, branch, "*")
 	case "http":
-		add("url", quote(pick(g, "https://example.com/test/{{account_id}}", "{{base}}/x", "http://localhost:80/")))
+		add("url", quote(pick(g, "https://example.com/test/{{account_id}}", "{{base}}/x", "http://localhost:80/", "https://example.com/test", "https://example.com/v2/$y",
+			"https://next.example.com/v2/a/b", "https://next.example.com/v2/a/b", "https://next.example.com/v2/a/c?q=https://next.example.com/v2/a/d")))
 		maybe("method", quote(pick(g, "GET", "POST", "PUT", "PATCH", "DELETE")))
 		maybeBranch(g, branch, "success")
 		maybeBranch(g, branch, "fail")

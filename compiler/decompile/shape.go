@@ -108,6 +108,10 @@ func (u *unit) visit(f func(s *slot, nested bool)) {
 func (u *unit) clone() unit {
 	c := *u
 	c.says = slices.Clone(u.says)
+	if u.menu != nil {
+		m := *u.menu
+		c.menu = &m
+	}
 	if u.attempts != nil {
 		a := *u.attempts
 		body := *a.body

@@ -45,32 +45,27 @@ func fixed(kind value.Kind) bool {
 	return slices.Contains([]value.Kind{value.Date, value.Time, value.Zone}, kind)
 }
 
-// statement returns the statement of a unit without its branches. Some numbers
+// statement returns the statement of a unit without its branches. Some values
 // have names.
-func (u *unit) statement(constants map[string]string) lang.Stmt {
+func (u *unit) statement(names *constants) lang.Stmt {
 	switch {
 	case u.dialogue != nil:
 		s := &lang.Invoke{Name: lang.Name{Text: u.dialogue.name}}
 		for _, arg := range u.args {
-			if name := constants[arg.Raw]; name != "" && arg.Kind == lang.NumberLit {
-				arg = lang.Ref(name).Value
-			}
-			s.Args = append(s.Args, lang.Argument{Value: lang.AnyValue{Value: arg}})
+			s.Args = append(s.Args, lang.Argument{Value: lang.AnyValue{Value: names.value(value.Number, arg)}})
 		}
 		return s
 	case u.raw:
 		return &lang.Raw{Object: lang.Object(lang.JSON(u.object()))}
 	case u.menu != nil:
-		return u.menu.statement(u.slots()[0])
+		says := u.slots()[0]
+		says.value = names.value(says.kind, says.value)
+		return u.menu.statement(says)
 	}
 	slots := u.slots()
 	fields := make([]step.Wanted, 0, len(slots))
 	for _, s := range slots {
-		v := s.value
-		if name := constants[v.Raw]; name != "" && v.Kind == lang.NumberLit && named(s.kind) {
-			v = lang.Ref(name).Value
-		}
-		fields = append(fields, step.Wanted{Key: s.key, Value: v})
+		fields = append(fields, step.Wanted{Key: s.key, Value: names.value(s.kind, s.value)})
 	}
 	s, _ := step.Build(u.typ.Name, fields)
 	if s == nil {

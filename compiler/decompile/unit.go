@@ -39,6 +39,7 @@ type unit struct {
 	ways      int    // from how many units it is reached; the call's start is one
 	reached   bool   // by the call
 
+	asks  string // the variable of the digits that wait behind what a play says
 	menu  *menu
 	fused bool   // it is the digits of a menu, which the play writes
 	says  []slot // what stands in its statement, if that is not what its object says
@@ -116,7 +117,7 @@ var success = step.Replies.Default[0]
 // too much to be looked at.
 func (u *unit) text(key string) string {
 	n := u.vertex.Node.Get(key)
-	if n == nil || n.Kind != api.TextNode && n.Kind != api.NumberNode || len(n.Text) >= 500 {
+	if n == nil || n.Kind != api.TextNode && n.Kind != api.NumberNode || len(n.Text) >= maxRead {
 		return ""
 	}
 	return n.Text

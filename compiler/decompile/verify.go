@@ -27,6 +27,50 @@ func (r *Result) Verify() (*same.Difference, error) {
 	return same.Compare(r.Payload, built), nil
 }
 
+// Sides returns the payload and the script that was made of it, for a
+// difference that Verify has found. The script has a name.
+func (r *Result) Sides(name string) (payload, script *same.Side) {
+	a := analyze(r.Script, r.shared)
+	built, err := Built(a)
+	if err != nil {
+		panic(err) // Verify has built it
+	}
+	place := built.Place
+	built.Place = func(pointer string) same.Place {
+		at := place(pointer)
+		if at.File == a.Program.Main.File.Source.Name {
+			at.File = name
+		}
+		return at
+	}
+	return Written(r.Payload, r.src), built
+}
+
+// Written returns a payload that was read from a file.
+func Written(p *api.Payload, src *source.File) *same.Side {
+	return &same.Side{Payload: p, Place: func(pointer string) same.Place {
+		return placeOf(source.Place{File: src, Span: source.Span{Start: p.At(pointer).Start}})
+	}}
+}
+
+// Built returns the payload of a script that has no errors.
+func Built(a *compiler.Analysis) (*same.Side, error) {
+	var out strings.Builder
+	if err := a.Payload(&out, true); err != nil {
+		return nil, err
+	}
+	doc, err := api.Decode(out.String())
+	if err != nil {
+		return nil, err
+	}
+	return &same.Side{Payload: api.Read(doc, a.API), Place: func(pointer string) same.Place { return placeOf(a.Place(pointer)) }}, nil
+}
+
+func placeOf(at source.Place) same.Place {
+	p := at.File.Position(at.Start, source.Characters)
+	return same.Place{File: at.File.Name, Line: p.Line, Column: p.Column}
+}
+
 // A sharedFile is the file that scripts share.
 type sharedFile struct {
 	files *project.Project
@@ -61,13 +105,9 @@ func build(script []byte, shared *sharedFile) (*api.Payload, diag.List, error) {
 			return nil, nil, fmt.Errorf("%s:%d: %s", path.Base(f.Place.File.Name), f.Place.File.Position(f.Place.Start, source.Bytes).Line, f.Message)
 		}
 	}
-	var out strings.Builder
-	if err := a.Payload(&out, true); err != nil {
-		return nil, nil, err
-	}
-	doc, err := api.Decode(out.String())
+	side, err := Built(a)
 	if err != nil {
 		return nil, nil, err
 	}
-	return api.Read(doc, a.API), a.Findings, nil
+	return side.Payload, a.Findings, nil
 }

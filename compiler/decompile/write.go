@@ -1,6 +1,7 @@
 package decompile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,20 +25,24 @@ type writer struct {
 // their statements stand in it.
 func write(d *draft) (file *lang.File, order []int) {
 	l := arrange(d)
-	l.constants = numbers(d)
+	l.constants = constantsOf(d)
 	l.label()
 	w := writer{layout: l}
 	file = &lang.File{}
 	for _, c := range d.comments {
 		file.Body.Inside(visibly(c))
 	}
-	w.section(d.settings...)
+	settings := d.settings
+	if each := d.speakAlike(); each != "" {
+		settings = append(slices.Clip(settings), &lang.EachSetting{Text: lang.TextValue(lang.Text(each))})
+	}
+	w.section(settings...)
 	if d.shared != "" {
 		w.section(&lang.Use{Path: lang.Path(lang.Text(d.shared))})
 	}
 	w.apart = true
 	for _, c := range l.constants.list {
-		w.add(&lang.Let{Name: lang.Declare(c.name), Value: lang.AnyValue(lang.Digits(c.number))})
+		w.add(&lang.Let{Name: lang.Declare(c.name), Value: lang.AnyValue{Value: c.value}})
 	}
 	for _, s := range d.steps {
 		w.section(s.declaration(l.constants))
@@ -143,7 +148,7 @@ func (w *writer) unit(i, depth int, last bool) lang.Stmt {
 		w.entitle(s)
 		return s
 	}
-	s := u.statement(w.constants.name)
+	s := u.statement(&w.constants)
 	if say, ok := s.(*lang.Say); ok {
 		prose(&say.Text.Value, depth)
 	}

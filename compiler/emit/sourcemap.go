@@ -36,37 +36,13 @@ func positionOf(file *source.File, span source.Span) position {
 // from 1, in the order of the payload.
 func Map(w io.Writer, g *cfg.Graph, main *source.File, s *expand.Settings, opts Options) error {
 	var list []mapping
-	add := func(pointer string, file *source.File, span source.Span, use []position) {
-		if span != (source.Span{}) {
-			list = append(list, mapping{pointer, positionOf(file, span), use})
+	places(g, main, s, opts, func(pointer string, at source.Place, in *cfg.Instance) {
+		m := mapping{Pointer: pointer, position: positionOf(at.File, at.Span)}
+		for _, use := range in.Chain() {
+			m.Use = append(m.Use, positionOf(use.File, use.Span))
 		}
-	}
-	add("/cloud_id", main, s.Cloud.Place, nil)
-	if opts.API == api.V2 {
-		add("/cloud_sid", main, s.SID.Place, nil)
-	}
-	add("/auth_token", main, s.Token.Place, nil)
-	if s.Publish != nil && opts.API == api.V2 {
-		add("/publish", main, s.Publish.Place, nil)
-	}
-	for i := range g.Steps {
-		step := &g.Steps[i]
-		file := step.In.File.Source
-		var use []position
-		for _, at := range step.In.Chain() {
-			use = append(use, positionOf(at.File, at.Span))
-		}
-		pointer := "/flow/" + strconv.Itoa(i)
-		add(pointer, file, step.Stmt.Span(), use)
-		for _, f := range step.Fields {
-			add(pointer+api.Pointer(f.Key), file, f.Place, use)
-		}
-		for _, b := range step.Branches {
-			if b.To >= 0 {
-				add(pointer+api.Pointer(opts.API.BranchKey(), b.Key), file, b.Place, use)
-			}
-		}
-	}
+		list = append(list, m)
+	})
 	var out strings.Builder
 	out.WriteString("{\n  \"version\": 1,\n  \"mappings\": [")
 	for i, m := range list {
@@ -82,4 +58,48 @@ func Map(w io.Writer, g *cfg.Graph, main *source.File, s *expand.Settings, opts 
 	out.WriteString("\n  ]\n}\n")
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// Place returns where a value of a payload is written, or, where that is not
+// written by itself, what it is a part of.
+func Place(g *cfg.Graph, main *source.File, s *expand.Settings, opts Options, pointer string) source.Place {
+	found, longest := source.Place{File: main}, ""
+	places(g, main, s, opts, func(at string, place source.Place, _ *cfg.Instance) {
+		if len(at) > len(longest) && strings.HasPrefix(pointer+"/", at+"/") {
+			found, longest = place, at
+		}
+	})
+	return found
+}
+
+// places calls f for each JSON pointer and the place that it is written at, and
+// for which expansion of a body.
+func places(g *cfg.Graph, main *source.File, s *expand.Settings, opts Options, f func(string, source.Place, *cfg.Instance)) {
+	add := func(pointer string, file *source.File, span source.Span, in *cfg.Instance) {
+		if span != (source.Span{}) {
+			f(pointer, source.Place{File: file, Span: span}, in)
+		}
+	}
+	add("/cloud_id", main, s.Cloud.Place, nil)
+	if opts.API == api.V2 {
+		add("/cloud_sid", main, s.SID.Place, nil)
+	}
+	add("/auth_token", main, s.Token.Place, nil)
+	if s.Publish != nil && opts.API == api.V2 {
+		add("/publish", main, s.Publish.Place, nil)
+	}
+	for i := range g.Steps {
+		step := &g.Steps[i]
+		file := step.In.File.Source
+		pointer := "/flow/" + strconv.Itoa(i)
+		add(pointer, file, step.Stmt.Span(), step.In)
+		for _, f := range step.Fields {
+			add(pointer+api.Pointer(f.Key), file, f.Place, step.In)
+		}
+		for _, b := range step.Branches {
+			if b.To >= 0 {
+				add(pointer+api.Pointer(opts.API.BranchKey(), b.Key), file, b.Place, step.In)
+			}
+		}
+	}
 }

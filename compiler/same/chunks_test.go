@@ -1,9 +1,11 @@
 package same
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/internal/chunks"
 )
 
@@ -26,6 +28,18 @@ func TestDifferences(t *testing.T) {
 		case there == nil || back == nil:
 			return "one way only"
 		}
-		return there.String() + "\n" + back.String()
+		lineA, lineB := there.Lines(side(a), side(b))
+		return there.String() + "\n" + back.String() + "\n" + lineA.String() + "\n" + lineB.String()
 	})
+}
+
+// side takes pointers for files, and objects for lines.
+func side(p *api.Payload) *Side {
+	return &Side{Payload: p, Place: func(pointer string) Place {
+		line := 0
+		if v := strings.Split(pointer, "/"); len(v) > 2 {
+			line, _ = strconv.Atoi(v[2])
+		}
+		return Place{File: pointer, Line: line}
+	}}
 }

@@ -40,7 +40,8 @@ reads JSON as the API's pages print it, with the text around it.
 It never refuses a payload that is JSON: what the language has no word for is
 kept by raw objects, and what can't be kept stands in a comment and is an
 error. Then it builds the script and compares: "same call" says that nothing is
-lost; else the first difference is named and the exit status is 1.
+lost; else the first difference is named, with its places in both files, and the
+exit status is 1.
 
 One script is printed, or written to the file that -o names. Several payloads,
 or a folder of them, are written into the folder that -o names, each as
@@ -135,7 +136,11 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 		if several {
 			name = inputs[n].name() + ": "
 		}
-		t.prove(name, result)
+		script := "<stdout>"
+		if folder != "" {
+			script = outputs[n]
+		}
+		t.prove(name, script, result)
 	}
 	results := make([]*decompile.Result, len(inputs))
 	for n, i := range inputs {

@@ -54,9 +54,9 @@ func TestDecompile(t *testing.T) {
 		{"standard input", rightPayload, []string{"-"}, result{0, rightScript, "same call: 2 steps, 0 branches\n", false}},
 		{"the same", "", []string{"--verify", script, right}, result{0, "", "same call: 2 steps, 0 branches\n", false}},
 		{"not the same", "", []string{"--verify", right, filepath.Join(dir, "in/below/other.json")},
-			result{1, "", "not the same call:\n  /flow/0/text: \"Hi\"\n  /flow/0/text: \"Ho\"\n", false}},
+			result{1, "", "not the same call:\n  " + right + ":1:76: this play says \"Hi\"\n  " + filepath.Join(dir, "in/below/other.json") + ":1:76: this play says \"Ho\"\n", false}},
 		{"dangling", "", []string{dangling}, result{1, strings.Replace(rightScript, "connect", "// next_step led to 7, and no object has this id\nconnect", 1),
-			"not the same call:\n  /flow/1/next_step: 7\n  /flow/1/next_step: nothing\n", true}},
+			"not the same call:\n  " + dangling + ":1:153: the call goes on with 7, an id that no object has\n  <stdout>:7:1: the call ends behind this connect\n", true}},
 		{"no JSON", `{"flow": [`, []string{"-"}, result{1, "", "<stdin>:1:11: error[bad-json]: this is no payload: the payload ends too early", true}},
 		{"no folder", "", []string{filepath.Join(dir, "in")}, result{2, "", "several payloads need a folder for their scripts: -o DIR", true}},
 		{"nothing to factor", "", []string{"--factor", right}, result{2, "", "--factor looks for what several payloads share", true}},
@@ -147,8 +147,8 @@ func TestFactor(t *testing.T) {
 		"own/four.flow":  head + "say \"44\"\n" + body + "next/end\nconnect 44\n",
 		"own/flowc.yaml": "",
 		"flowc.yaml":     "# The scripts below this folder are one project.\n",
-		"shared_2.flow": "// Dialogues that several calls share.\n\nstep ask_pin() -> ok {\n  " +
-			strings.ReplaceAll(body, "\n", "\n  ") + "ok/end\n}\n",
+		"shared_2.flow": "// Dialogues that several calls share.\n\nstep ask_pin() -> found {\n  " +
+			strings.ReplaceAll(body, "\n", "\n  ") + "found/end\n}\n",
 	}
 	if diff := cmp.Diff(want, folder(t, filepath.Join(dir, "out"))); diff != "" {
 		t.Error(diff)

@@ -14,7 +14,7 @@ import (
 )
 
 // prove builds a script and says whether it is the call of the payload.
-func (t *tool) prove(name string, result *decompile.Result) {
+func (t *tool) prove(name, script string, result *decompile.Result) {
 	if len(result.Payload.Vertices) == 0 {
 		return // a finding says so, and nothing can be built
 	}
@@ -24,17 +24,23 @@ func (t *tool) prove(name string, result *decompile.Result) {
 		t.say(t.err, "flowc: the script does not build: %v\n", err)
 		return
 	}
-	t.verdict(name, d, result.Payload)
+	if d == nil {
+		t.verdict(name, nil, &same.Side{Payload: result.Payload}, nil)
+		return
+	}
+	payload, built := result.Sides(script)
+	t.verdict(name, d, payload, built)
 }
 
 // verdict prints what a comparison has found.
-func (t *tool) verdict(name string, d *same.Difference, p *api.Payload) {
+func (t *tool) verdict(name string, d *same.Difference, a, b *same.Side) {
 	if d == nil {
-		t.note("%ssame call: %s, %s\n", name, counted(len(p.Vertices), "step", "steps"), counted(p.Branches(), "branch", "branches"))
+		t.note("%ssame call: %s, %s\n", name, counted(len(a.Payload.Vertices), "step", "steps"), counted(a.Payload.Branches(), "branch", "branches"))
 		return
 	}
 	t.stop()
-	t.say(t.err, "%snot the same call:\n  %s: %s\n  %s: %s\n", name, d.A, t.secrets.Text(d.ValueA), d.B, t.secrets.Text(d.ValueB))
+	first, second := d.Lines(a, b)
+	t.say(t.err, "%snot the same call:\n  %s\n  %s\n", name, t.secrets.Text(first.String()), t.secrets.Text(second.String()))
 }
 
 func counted(n int, one, many string) string {
@@ -75,35 +81,30 @@ func (t *tool) verify(cmd *cobra.Command, args []string, version api.Version, f 
 	}
 	a, b := t.comparable(inputs[0], opts), t.comparable(inputs[1], opts)
 	if a != nil && b != nil {
-		t.verdict("", same.Compare(a, b), a)
+		t.verdict("", same.Compare(a.Payload, b.Payload), a, b)
 	}
 	return nil
 }
 
 // comparable reads a payload, or builds a script. It returns nil where that
 // can't be done, and has said why.
-func (t *tool) comparable(i input, opts *compiler.Options) *api.Payload {
+func (t *tool) comparable(i input, opts *compiler.Options) *same.Side {
 	if !strings.HasSuffix(i.name(), scripts.extension) {
 		doc, src := t.decode(i)
 		if doc == nil {
 			return nil
 		}
 		t.hide(doc, src)
-		return api.Read(doc, opts.API)
+		return decompile.Written(api.Read(doc, opts.API), src)
 	}
 	result := t.analyze(i, opts)
 	if result == nil {
 		return nil
 	}
-	var out strings.Builder
-	if err := result.Payload(&out, true); err != nil {
-		t.fail(err)
-		return nil
-	}
-	doc, err := api.Decode(out.String())
+	side, err := decompile.Built(result)
 	if err != nil {
 		t.fail(err)
 		return nil
 	}
-	return api.Read(doc, result.API)
+	return side
 }

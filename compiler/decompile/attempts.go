@@ -24,6 +24,7 @@ const (
 	maxAttempt = 60 // units of one attempt; more are no attempt any more
 	maxKeys    = 64 // by which one of them leads on
 	maxNested  = 4  // attempts inside of attempts
+	maxSeconds = 6  // units with which a second attempt might begin
 )
 
 // again is the way out of an attempt to the next one.
@@ -166,7 +167,7 @@ func (s *series) near(first int) (list []int) {
 			}
 			seen[e.to] = true
 			queue = append(queue, e.to)
-			if forked && s.kinds[e.to] == kind {
+			if forked && s.kinds[e.to] == kind && len(list) < maxSeconds {
 				list = append(list, e.to)
 			}
 		}

@@ -20,11 +20,18 @@ type common struct {
 // follow follows two parts from two units on.
 func follow(a *part, i int, b *part, j int) *common {
 	c := &common{a: a, b: b, list: []int{i}, pair: map[int]int{i: j}, other: map[int]int{j: i}, in: map[int]bool{i: true}}
+	differing := 0
 	for n := 0; n < len(c.list); n++ {
 		x := c.list[n]
 		for k, to := range a.to[x] {
 			with := b.to[c.pair[x]][k]
 			if len(c.list) < maxDialogue && c.free(to, with) && a.kinds[to] >= 0 && a.kinds[to] == b.kinds[with] {
+				if a.said[to] != b.said[with] {
+					if differing == maxDiffering {
+						continue
+					}
+					differing++
+				}
 				c.pair[to], c.other[with], c.in[to] = with, to, true
 				c.list = append(c.list, to)
 			}
@@ -89,10 +96,7 @@ func (c *common) leaf(x int) bool {
 }
 
 // differ reports whether a pair does not say the same.
-func (c *common) differ(x int) bool {
-	a, b := said(&c.a.draft.units[x]), said(&c.b.draft.units[c.pair[x]])
-	return !slices.EqualFunc(a, b, func(a, b slot) bool { return a.value.Raw == b.value.Raw })
-}
+func (c *common) differ(x int) bool { return c.a.said[x] != c.b.said[c.pair[x]] }
 
 // strangers reports whether a pair says less in common than each says besides.
 func (c *common) strangers(x int) bool {

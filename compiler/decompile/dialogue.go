@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/lang"
 )
 
 // A dialogue is a part of a call that the call gets into by its first step
@@ -21,11 +22,12 @@ import (
 // left is a candidate, in a form that does not know its call. The largest is
 // looked for in all calls, and taken where none before it is; then the next.
 type dialogue struct {
-	kinds []int   // of its steps: depth first, by key; the first step first
-	to    [][]int // where they lead: to a step, or by the way out n as ^n
-	exits int     // how many ways out it has
-	seeds [2]spot // where it was found
-	gain  int     // if only these are said by it
+	kinds  []int   // of its steps: depth first, by key; the first step first
+	to     [][]int // where they lead: to a step, or by the way out n as ^n
+	exits  int     // how many ways out it has
+	seeds  [2]spot // where it was found
+	gain   int     // if only these are said by it
+	length int     // of its statements, besides what they say
 
 	occurrences []*occurrence // the first two where it was found
 	pattern     *pattern
@@ -42,7 +44,7 @@ type occurrence struct {
 	dialogue *dialogue
 	part     *part
 	units    []int // its steps
-	says     int   // which of the arguments of the pattern it has
+	args     []lang.Value
 	exits    []int // where its ways out lead
 }
 
@@ -50,6 +52,7 @@ const (
 	minDialogue  = 3  // fewer steps are not worth a name
 	maxDialogue  = 60 // more are no dialogue any more
 	maxExits     = 3  // more can't be followed by their order
+	maxDiffering = 8  // of its steps say different things; more need too many parameters
 	maxParams    = 5  // more can't be, either
 	maxTried     = 8  // steps that say the same as one, with which it is compared,
 	maxNear      = 16 // and others that do the same
@@ -74,11 +77,7 @@ func dialogues(parts []*part) []*dialogue {
 	list := f.list
 	slices.SortStableFunc(list, func(a, b *dialogue) int { return b.gain - a.gain })
 	f.effort = effort(parts)
-	list = slices.DeleteFunc(list, func(d *dialogue) bool {
-		spots := f.byKind[d.kinds[0]]
-		f.effort -= len(spots)
-		return f.effort < 0 || !d.take(parts, spots)
-	})
+	list = slices.DeleteFunc(list, func(d *dialogue) bool { return !f.take(d) })
 	order := map[*part]int{}
 	for n, p := range parts {
 		order[p] = n
@@ -161,6 +160,10 @@ func (f *finder) promising(a, b spot) bool {
 	return !c.strangers(i)
 }
 
+// sowing is how much more it takes to find out what two units say in common
+// than that they do the same.
+const sowing = 10
+
 // candidate follows two places, and enters what they have in common, and of that what
 // they also say in common.
 func (f *finder) candidate(a, b spot, within map[[3]int]bool) {
@@ -178,6 +181,7 @@ func (f *finder) candidate(a, b spot, within map[[3]int]bool) {
 		if c.size() < minDialogue {
 			return
 		}
+		c.work += sowing * len(c.in)
 		d := p.shape(a.unit, c.in)
 		if key := fmt.Sprint(d.kinds, d.to, p.said[a.unit]); !f.seen[key] && d.sow(f.parts, a, b) {
 			f.seen[key] = true
@@ -258,24 +262,22 @@ func (d *dialogue) at(p *part, first int) *occurrence {
 // first returns the occurrence that was found first.
 func (d *dialogue) first() *occurrence { return d.occurrences[0] }
 
-// sow reports whether a dialogue is worth it for two places.
+// sow reports whether a dialogue can be a step for two places.
 func (d *dialogue) sow(parts []*part, a, b spot) bool {
 	d.seeds = [2]spot{a, b}
-	var lists [][]slot
-	for _, s := range d.seeds {
-		at := d.at(parts[s.part], s.unit)
-		if at == nil {
-			return false
-		}
-		d.occurrences = append(d.occurrences, at)
-		lists = append(lists, at.said())
+	first, second := d.at(parts[a.part], a.unit), d.at(parts[b.part], b.unit)
+	if first == nil || second == nil {
+		return false
 	}
-	p := unify(lists)
-	if p != nil {
-		d.gain = d.worth(p, 0) - plainer*len(p.params)
+	for _, i := range first.units {
+		d.length += first.part.draft.units[i].length()
 	}
-	d.occurrences = nil
-	return p != nil
+	p := unify([][]slot{first.said(), second.said()})
+	if p == nil || len(p.params) > maxParams {
+		return false
+	}
+	d.gain = d.worth(p, 2) - plainer*len(p.params)
+	return true
 }
 
 // plainer is how many characters more a script may have if a step has a
@@ -292,39 +294,64 @@ func (o *occurrence) said() []slot {
 }
 
 // take takes the occurrences of a dialogue that are free, if the scripts are
-// shorter with a step for it. What several calls say alike is one step however short it is: whoever
-// changes it wants to change it once.
-func (d *dialogue) take(parts []*part, spots []spot) bool {
-	var lists [][]slot // what occurrences say, each once,
-	known := map[string]int{}
-	for _, s := range append(d.seeds[:], spots...) {
-		at := d.at(parts[s.part], s.unit)
+// shorter with a step for it. What several calls say alike is one step however
+// short it is: whoever changes it wants to change it once.
+func (f *finder) take(d *dialogue) bool {
+	spots := f.byKind[d.kinds[0]]
+	if f.effort -= len(spots); f.effort < 0 || !f.settle(d, spots) {
+		return false
+	}
+	for _, s := range spots {
+		at := d.at(f.parts[s.part], s.unit)
 		if at == nil {
 			continue
 		}
-		said := at.said()
-		key := fmt.Sprint(said)
-		n, again := known[key]
-		if !again {
-			more := append(slices.Clone(lists), said)
-			p := unify(more)
-			if p == nil || len(p.params) > maxParams || len(more) > maxDifferent || len(d.occurrences) > 1 && d.worth(p, 1) < d.worth(d.pattern, 0) {
-				continue
-			}
-			n = len(lists)
-			lists, d.pattern, known[key] = more, p, n
+		var fits bool
+		if at.args, fits = d.pattern.fits(at.said()); fits {
+			d.occurrences = append(d.occurrences, at)
+			at.part.take(at, true)
 		}
-		at.says = n
-		d.occurrences = append(d.occurrences, at)
-		at.part.take(at, true)
 	}
-	if len(d.occurrences) > 1 && (d.worth(d.pattern, 0) > 0 || d.shared() && len(d.pattern.params) == 0) {
+	uses := len(d.occurrences)
+	if uses > 1 && (d.worth(d.pattern, uses) > 0 || d.shared() && len(d.pattern.params) == 0) {
 		return true
 	}
 	for _, at := range d.occurrences {
 		at.part.take(at, false)
 	}
 	return false
+}
+
+// settle finds the pattern for a dialogue where it stands in several places.
+// Each makes what they have in common less: those that make the scripts longer
+// are left out.
+func (f *finder) settle(d *dialogue, spots []spot) bool {
+	var lists [][]slot
+	for n, s := range slices.Concat(d.seeds[:], spots) {
+		at := d.at(f.parts[s.part], s.unit)
+		switch {
+		case at == nil && n < len(d.seeds):
+			return false
+		case at == nil:
+			continue
+		case len(lists) == maxDifferent || f.effort < 0:
+			return true
+		}
+		said := at.said()
+		f.effort -= len(said)
+		if n >= len(d.seeds) {
+			if _, fits := d.pattern.fits(said); fits {
+				continue
+			}
+		}
+		more := append(slices.Clone(lists), said)
+		f.effort -= len(said) * len(more)
+		p := unify(more)
+		if p != nil && len(p.params) <= maxParams && (len(lists) < 2 || d.worth(p, len(more)) >= d.worth(d.pattern, len(lists))) {
+			lists, d.pattern = more, p
+		}
+	}
+	return len(lists) > 1
 }
 
 func (p *part) take(at *occurrence, taken bool) {
@@ -339,22 +366,16 @@ func (p *part) take(at *occurrence, taken bool) {
 }
 
 // worth estimates how many characters the scripts are shorter if they use a
-// step with a pattern, in some places more than those that are known.
-func (d *dialogue) worth(p *pattern, more int) int {
+// step with a pattern in some places.
+func (d *dialogue) worth(p *pattern, uses int) int {
 	const (
 		declaration = 30
 		use         = 8 // with its name
 		parameter   = 6 // or way out of the step,
 		argument    = 4 // or where it leads
 	)
-	size := p.shared
-	seed := d.first()
-	for _, i := range seed.units {
-		size += seed.part.draft.units[i].length()
-	}
 	varies := len(p.params) + d.exits
-	uses := len(d.occurrences) + more
-	return (uses-1)*size - declaration - parameter*varies - uses*(use+argument*varies)
+	return (uses-1)*(p.shared+d.length) - declaration - parameter*varies - uses*(use+argument*varies)
 }
 
 // shared reports whether several parts have a dialogue.

@@ -149,7 +149,7 @@ func (p *part) outside(taken names) *draft {
 		}
 		use := placeholder(u.vertex.Index)
 		use.dialogue, use.branching = at.dialogue, true
-		use.args = at.dialogue.pattern.args[at.says]
+		use.args = at.args
 		for n, out := range at.dialogue.outs {
 			if to := at.exits[at.dialogue.leaves[n]]; to != p.end {
 				use.edges = append(use.edges, edge{out, to})
@@ -274,6 +274,6 @@ func (d *dialogue) titles() (list []string) {
 // varies reports whether a parameter stands in a unit.
 func (u *unit) varies() bool {
 	return slices.ContainsFunc(u.slots(), func(s slot) bool {
-		return strings.Contains(s.value.Raw, "${") || s.value.Kind == lang.NameRef && s.kind != value.Variable
+		return strings.Contains(strings.ReplaceAll(s.value.Raw, "${attempt}", ""), "${") || s.value.Kind == lang.NameRef && s.kind != value.Variable
 	})
 }

@@ -46,6 +46,9 @@ func (l *layout) wanted(i int) []string {
 		}
 	}
 	key, is := l.key(u), u.is()
+	if u.varies() {
+		is = "" // it says other words elsewhere
+	}
 	if key != "" || u.exit {
 		chosen := u.chosen()
 		if (chosen == "yes" || chosen == "no") && !u.exit {

@@ -11,13 +11,14 @@ import (
 	"github.com/flowc-lang/flowc/lang"
 )
 
-// A pattern is what occurrences of a dialogue say in common, and what each of
-// them says besides: the arguments of a step.
+// A pattern is what occurrences of a dialogue say in common: a step whose
+// parameters stand where they differ.
 type pattern struct {
 	values []lang.Value // of the slots, with the names of the parameters in them
+	holes  [][]string   // the parameters in each value, in their order
+	pieces [][]string   // what stands around them
 	params []string
-	args   [][]lang.Value // of each list
-	shared int            // characters of the slots that are the same
+	shared int // characters of the slots that are the same
 }
 
 // said returns the slots of units that may vary.
@@ -31,7 +32,7 @@ func said(units ...*unit) (list []slot) {
 // unify returns what several lists of slots have in common, or nil where that
 // can't be said by parameters.
 func unify(lists [][]slot) *pattern {
-	p := &pattern{args: make([][]lang.Value, len(lists))}
+	p := &pattern{}
 	taken, known, roles := names{}, map[string]string{}, map[string]string{}
 	columns := make([][]lang.Value, len(lists[0]))
 	for n := range columns {
@@ -47,27 +48,58 @@ func unify(lists [][]slot) *pattern {
 	for n, column := range columns {
 		s := &lists[0][n]
 		if !slices.ContainsFunc(column, func(v lang.Value) bool { return v.Raw != column[0].Raw }) {
-			p.values = append(p.values, column[0])
+			p.add(column[0], []string{inside(column[0])}, nil)
 			p.shared += utf8.RuneCountInString(column[0].Raw)
 			continue
 		}
-		v, ok := p.vary(s, column, func(role string, args []string) string {
+		ok := p.vary(s, column, func(role string, args []string) string {
 			key := strings.Join(args, "\x00")
 			if known[key] == "" {
 				known[key] = taken.unique([]string{cmp.Or(roles[key], role)})
 				p.params = append(p.params, known[key])
-				for i, arg := range args {
-					p.args[i] = append(p.args[i], argument(arg))
-				}
 			}
 			return known[key]
 		})
 		if !ok {
 			return nil
 		}
-		p.values = append(p.values, v)
 	}
 	return p
+}
+
+func (p *pattern) add(v lang.Value, pieces, holes []string) {
+	p.values, p.pieces, p.holes = append(p.values, v), append(p.pieces, pieces), append(p.holes, holes)
+}
+
+// fits returns the arguments by which a pattern says some slots.
+func (p *pattern) fits(list []slot) (args []lang.Value, ok bool) {
+	given := make(map[string]string, len(p.params))
+	for n := range list {
+		text := inside(list[n].value)
+		pieces := p.pieces[n]
+		text, ok = strings.CutPrefix(text, pieces[0])
+		if len(pieces) == 1 && list[n].value.Raw != p.values[n].Raw || !ok {
+			return nil, false
+		}
+		for i, param := range p.holes[n] {
+			at := strings.Index(text, pieces[i+1])
+			if i == len(p.holes[n])-1 {
+				at = len(text) - len(pieces[i+1])
+			}
+			if at < 1 || text[at:at+len(pieces[i+1])] != pieces[i+1] {
+				return nil, false
+			}
+			arg := text[:at]
+			if before, known := given[param]; known && before != arg || strings.Contains(arg, "${") {
+				return nil, false
+			}
+			given[param], text = arg, text[at+len(pieces[i+1]):]
+		}
+	}
+	for _, param := range p.params {
+		args = append(args, argument(given[param]))
+	}
+	return args, true
 }
 
 // argument returns the value for what stands inside of a text: a number where
@@ -111,8 +143,9 @@ const minShared = 8
 // maxHoles is how many parts of one text may vary; more are hard to read.
 const maxHoles = 3
 
-// vary returns the value of a slot in which something varies.
-func (p *pattern) vary(s *slot, column []lang.Value, param func(role string, args []string) string) (lang.Value, bool) {
+// vary adds the value of a slot in which something varies, and reports whether
+// that can be.
+func (p *pattern) vary(s *slot, column []lang.Value, param func(role string, args []string) string) bool {
 	roles := paramRoles[s.kind]
 	texts := make([]string, len(column))
 	plain := true // all of them are written as texts
@@ -124,26 +157,36 @@ func (p *pattern) vary(s *slot, column []lang.Value, param func(role string, arg
 	if plain && (s.kind == value.Text || s.kind == value.URL) {
 		t := templateOf(texts)
 		if t != nil && (t.letters() >= minShared || counting) {
-			raw := t.pieces[0]
-			for n, hole := range t.holes {
-				if slices.ContainsFunc(hole, func(h string) bool { return strings.Contains(h, "${") }) {
-					return lang.Value{}, false
-				}
-				raw += "${" + param(roles[1], hole) + "}" + t.pieces[n+1]
-			}
-			v := lang.Value{Raw: `"` + raw + `"`, Kind: lang.TextLit}
-			p.shared += s.length(v) - len("${what}")*len(t.holes)
-			return v, true
+			return p.fill(s, t, roles[1], param)
 		}
 	}
 	if counting {
-		return lang.Value{}, false // an argument has no attempt to count
+		return false // an argument has no attempt to count
 	}
 	name := param(roles[0], texts)
+	v := lang.Ref(name).Value
 	if s.kind == value.Variable {
-		return lang.Value{Raw: `"${` + name + `}"`, Kind: lang.TextLit}, true
+		v = lang.Value{Raw: `"${` + name + `}"`, Kind: lang.TextLit}
 	}
-	return lang.Ref(name).Value, true
+	p.add(v, []string{"", ""}, []string{name})
+	return true
+}
+
+// fill adds a text with parameters in its holes.
+func (p *pattern) fill(s *slot, t *template, role string, param func(role string, args []string) string) bool {
+	raw := t.pieces[0]
+	var names []string
+	for n, hole := range t.holes {
+		if slices.ContainsFunc(hole, func(h string) bool { return strings.Contains(h, "${") }) {
+			return false
+		}
+		names = append(names, param(role, hole))
+		raw += "${" + names[n] + "}" + t.pieces[n+1]
+	}
+	v := lang.Value{Raw: `"` + raw + `"`, Kind: lang.TextLit}
+	p.shared += s.length(v) - len("${what}")*len(t.holes)
+	p.add(v, t.pieces, names)
+	return true
 }
 
 // A template is what texts have in common: pieces, with a hole between each two

@@ -149,9 +149,10 @@ func habitual(lex *lexer.PeekingLexer) *Bad {
 		bad.skip(lex)
 	default: // the body stands below
 		bad.Body = &Body{}
-		bad.Body.setSpan(s.err.Start, s.err.End)
+		bad.Body.setSpan(s.err.End, s.err.End)
 		for skipEOL(lex); !lex.Peek().EOF() && lex.Peek().Value != "}" && !isArm(lex, true); skipEOL(lex) {
-			bad.Body.Stmts = append(bad.Body.Stmts, statement(lex))
+			stmt := statement(lex)
+			bad.Body.Stmts, bad.Body.End = append(bad.Body.Stmts, stmt), stmt.Span().End
 		}
 	}
 	finish(lex, start, bad)

@@ -49,16 +49,16 @@ func (f *File) Findings(declared func(name string) bool, steps ...string) diag.L
 }
 
 // errorsIn returns all that is wrong with the text of a file, also what
-// follows from a bigger mistake. Where the statements are whole, only texts
-// can be wrong.
-func errorsIn(f *File, whole bool) []*SyntaxError {
+// follows from a bigger mistake, and where a brace is missing if the layout
+// shows it. Where the statements are whole, only texts can be wrong.
+func errorsIn(f *File, whole bool) ([]*SyntaxError, *gap) {
 	c := collector{file: f, texts: strings.ContainsAny(f.Source.Text, `\$`)}
 	if whole && !c.texts {
-		return nil
+		return nil, nil
 	}
 	c.walk.enter = c.enter
 	c.body(&f.Body)
-	return c.list
+	return c.list, c.gap
 }
 
 // other is the finding for a file that is most likely something else: it is not
@@ -135,6 +135,7 @@ type collector struct {
 	texts bool            // some text may have an escape or a constant in it
 	muted bool            // inside a block that is not closed
 	other bool            // inside a block of another language
+	gap   *gap            // the first brace that is missing, if the layout shows where
 }
 
 func (c *collector) add(e *SyntaxError) {
@@ -159,51 +160,93 @@ func (c *collector) block(n blockNode, collect func()) {
 
 // unclosed is the finding for a block that is not closed. Where the layout tells
 // it, that is the block inside whose closing brace is missing: what stands in a
-// block stands deeper than the line that opens it.
+// block stands deeper than the line that opens it, and its brace does not stand
+// less deep.
 func (c *collector) unclosed(outermost blockNode) *SyntaxError {
-	type opened struct {
-		start  int32 // of the brace
-		column int   // of its line
-		line   int32 // where that starts
-	}
-	text := c.file.Source.Text
-	var open []opened
-	var found *opened
-	var at int32
-	WalkBoth(outermost, func(n Node) bool {
-		switch n := n.(type) {
-		case blockNode:
-			start := n.asBlock().Start
-			line, from := c.file.Source.Line(start)
-			open = append(open, opened{start, len(line) - len(strings.TrimLeft(line, " \t")), from})
-		case lineNode:
-			start := n.asLine().Start
-			line, from := c.file.Source.Line(start)
-			column := len(line) - len(strings.TrimLeft(line, " \t"))
-			if found != nil || int(start-from) != column {
-				break // something stands before it on its line
-			}
-			for i := range open {
-				if b := open[len(open)-1-i]; from > b.line && column <= b.column {
-					found, at = &b, start
-					break
-				}
-			}
-		}
-		return found == nil
-	}, func(n Node) {
-		if _, ok := n.(blockNode); ok {
-			open = open[:len(open)-1]
-		}
-	})
+	l := layoutOf(c.file)
+	WalkBoth(outermost, l.enter, l.leave)
 	e := &SyntaxError{Code: Syntax, Message: "this { is never closed", Help: "close it with }"}
 	start := outermost.asBlock().Start
-	if found != nil && found.start != start {
-		start = found.start
-		e.Message = fmt.Sprintf("this { is not closed before line %d", 1+strings.Count(text[:at], "\n"))
+	if l.found != nil {
+		start = l.found.start
+		e.Message = fmt.Sprintf("this { is not closed before line %d", 1+strings.Count(l.text[:l.at], "\n"))
+		if c.gap == nil {
+			c.gap = &gap{l.at - 1, e}
+		}
 	}
 	e.Span = source.Span{Start: start, End: start + 1}
 	return e
+}
+
+// A layout finds the first block that is not closed where its lines say so.
+type layout struct {
+	*File
+	text  string
+	open  []opened
+	found *opened
+	at    int32 // where the line starts before which it should be closed
+}
+
+// An opened is a block whose end is still to come.
+type opened struct {
+	start  int32 // of the brace
+	column int   // of its line
+	line   int32 // where that starts
+	deeper bool  // something stands deeper in it
+}
+
+func layoutOf(f *File) *layout { return &layout{File: f, text: f.Source.Text} }
+
+// line returns where the line of an offset starts, and in which column.
+func (l *layout) line(offset int32) (start int32, column int) {
+	line, start := l.Source.Line(offset)
+	return start, len(line) - len(strings.TrimLeft(line, " \t"))
+}
+
+func (l *layout) enter(n Node) bool {
+	switch n := n.(type) {
+	case blockNode:
+		start := n.asBlock().Start
+		from, column := l.line(start)
+		l.open = append(l.open, opened{start: start, column: column, line: from})
+	case lineNode:
+		start := n.asLine().Start
+		from, column := l.line(start)
+		if l.found != nil || int(start-from) != column || len(l.open) == 0 {
+			break // something stands before it on its line
+		}
+		if in := &l.open[len(l.open)-1]; column > in.column {
+			in.deeper = true
+		}
+		l.shallow(from, func(b *opened) bool { return column <= b.column })
+	}
+	return l.found == nil
+}
+
+func (l *layout) leave(n Node) {
+	block, ok := n.(blockNode)
+	if !ok {
+		return
+	}
+	if end := block.asBlock().End - 1; l.found == nil && end >= 0 {
+		if from, column := l.line(end); int(end-from) == column {
+			l.shallow(from, func(b *opened) bool { return column < b.column && b.start == block.asBlock().Start })
+		}
+	}
+	l.open = l.open[:len(l.open)-1]
+}
+
+// shallow finds the innermost open block for which a line is not deep enough. A
+// file in which nothing stands deeper has no layout that would tell.
+func (l *layout) shallow(line int32, ends func(b *opened) bool) {
+	for i := len(l.open) - 1; i >= 0; i-- {
+		if b := l.open[i]; line > b.line && ends(&b) {
+			if b.deeper || i > 0 && l.open[i-1].deeper {
+				l.found, l.at = &b, line
+			}
+			return
+		}
+	}
 }
 
 // swallowed reports whether a text that is not closed took the brace that

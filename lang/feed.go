@@ -16,6 +16,8 @@ type feeder struct {
 	total    int // and comments
 	done     bool
 	comments []Comment
+	gaps     []gap         // that are still to come
+	held     []lexer.Token // to hand out before all others
 }
 
 // MaxTokens is how many words, values, marks, line ends and comments a script
@@ -26,6 +28,9 @@ const MaxTokens = 12_000_000
 func (f *feeder) tooMany() bool { return f.total > MaxTokens }
 
 func (f *feeder) Next() (lexer.Token, error) {
+	if len(f.held) > 0 {
+		return f.release(), nil
+	}
 	if f.tokens >= chunk && f.depth == 0 && !f.paren && f.prev == tokEOL {
 		return lexer.EOFToken(lexer.Position{Offset: f.off}), nil
 	}
@@ -45,12 +50,35 @@ func (f *feeder) Next() (lexer.Token, error) {
 			}
 			f.comments = append(f.comments, Comment{Text: text, Start: int32(tok.Pos.Offset)})
 			continue
+		case len(f.gaps) > 0 && tok.Pos.Offset > int(f.gaps[0].at):
+			f.closeGaps(tok)
+			return f.release(), nil
 		case tok.EOF():
 			f.done = true
 		}
 		f.tokens++
 		return tok, err
 	}
+}
+
+// release hands out a token that was held back.
+func (f *feeder) release() lexer.Token {
+	tok := f.held[0]
+	f.held = f.held[1:]
+	f.tokens++
+	f.done = tok.EOF()
+	return tok
+}
+
+// closeGaps holds the braces that are missing before a token, and then the token.
+func (f *feeder) closeGaps(tok lexer.Token) {
+	for len(f.gaps) > 0 && tok.Pos.Offset > int(f.gaps[0].at) {
+		at := lexer.Position{Offset: int(f.gaps[0].at)}
+		f.held = append(f.held, lexer.Token{Type: tokPunct, Value: "}", Pos: at}, lexer.Token{Type: tokEOL, Value: "\n", Pos: at})
+		f.gaps = f.gaps[1:]
+		f.depth = max(f.depth-1, 0)
+	}
+	f.held = append(f.held, tok)
 }
 
 // chunk is how many tokens participle gets at once, at the least: it keeps

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/alecthomas/participle/v2/lexer"
 
@@ -10,14 +11,29 @@ import (
 
 // Parse reads a script. It never fails: a statement that does not parse
 // becomes a *Bad and costs only itself. Findings lists what is wrong.
-func Parse(src *source.File) *File {
+func Parse(src *source.File) *File { return parse(src, nil) }
+
+// A gap is where a closing brace is missing, as the layout shows: where the
+// line ends behind which it should stand.
+type gap struct {
+	at  int32
+	err *SyntaxError
+}
+
+// maxGaps is how many of them a file may have: behind each it is read again as
+// if the brace stood there.
+const maxGaps = 10
+
+// parse reads a script in which some braces are missing. It returns nil where
+// one of them would close nothing.
+func parse(src *source.File, gaps []gap) *File {
 	file := &File{Source: src}
 	file.Body.End = int32(len(src.Text))
 	if err := encoding(src.Text); err != nil {
 		file.Errors = []*SyntaxError{err}
 		return file
 	}
-	feed := feeder{scanner: newScanner(src.Text)}
+	feed := feeder{scanner: newScanner(src.Text), gaps: gaps}
 	file.Body.Stmts = feed.statements()
 	err := file.other()
 	if feed.tooMany() {
@@ -31,7 +47,21 @@ func Parse(src *source.File) *File {
 		return file
 	}
 	whole := attach(file, feed.comments)
-	file.Errors = errorsIn(file, whole)
+	errors, more := errorsIn(file, whole)
+	for _, g := range gaps {
+		if slices.ContainsFunc(errors, func(e *SyntaxError) bool { return e.leftOver && e.Span.Start == g.at }) {
+			return nil
+		}
+		errors = append(errors, g.err)
+	}
+	if more != nil && len(gaps) < maxGaps {
+		gaps = append(slices.Clip(gaps), *more)
+		slices.SortStableFunc(gaps, func(a, b gap) int { return int(a.at) - int(b.at) })
+		if again := parse(src, gaps); again != nil {
+			return again
+		}
+	}
+	file.Errors = errors
 	return file
 }
 

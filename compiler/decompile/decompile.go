@@ -11,12 +11,17 @@
 // The script is laid out in these passes, each linear in the payload:
 //
 //  1. inspect looks at the envelope, at each object and at where it leads, and
-//     finds out what can't be said (envelope.go, object.go, leads.go); what is
-//     left is a draft, a unit for each object (unit.go);
-//  2. menus are recognised, and short ways out of a step that nothing else
-//     leads to become bodies of its arms (menu.go, form.go, layout.go);
-//  3. what is left is cut into chains, in which each step falls through to the
-//     next, in the order of the payload where possible (chains.go);
+//     finds out what can't be said (envelope.go, object.go, leads.go), and
+//     recognises menus (menu.go, form.go); what is left is a draft, a unit for
+//     each object (unit.go);
+//  2. what the draft says several times becomes one unit: attempts that stand
+//     one behind the other (attempts.go), and dialogues that stand in several
+//     places, which become uses of a step (part.go, common.go, dialogue.go,
+//     pattern.go). What two units have in common, shape.go says;
+//  3. short ways out of a step that nothing else leads to become bodies of its
+//     arms (layout.go), and what is left is cut into chains, in which each step
+//     falls through to the next, in the order of the payload where possible
+//     (chains.go);
 //  4. numbers and the starts of URLs that are repeated get a constant
 //     (constants.go, urls.go), and what is jumped to a label: its id where that
 //     is a name, else what people say there (labels.go, names.go, titles.go,
@@ -24,9 +29,9 @@
 //  5. the tree of the script is built (write.go, statement.go) and printed.
 //     Which statement says an object, compiler/step knows.
 //
-// Factor finds what several calls have in common (part.go, common.go,
-// dialogue.go), and writes their scripts again, with a file that they use
-// (factor.go).
+// What pass 2 has made is kept only if the script is proven, and brings no
+// finding that the plain one has not. Factor does pass 2 for several calls, and
+// writes their scripts again with a file that they use (factor.go).
 package decompile
 
 import (

@@ -25,12 +25,7 @@ func TestAgain(t *testing.T) {
 // back to what is longer.
 func shortened(t testing.TB, r *Result) {
 	t.Helper()
-	tried := r.draft.attempted()
-	p := catalogue{}.part(tried)
-	for _, d := range dialogues([]*part{p}) {
-		d.own()
-	}
-	for _, d := range []*draft{p.outside(names{}), tried.rebuilt(func(i int) *unit { return &tried.units[i] })} {
+	for _, d := range r.shorter() {
 		file, _ := write(d)
 		if text := lang.Sprint(file); len(r.Payload.Vertices) > 0 {
 			if _, ok := proven(r.Payload, []byte(text), nil); !ok {

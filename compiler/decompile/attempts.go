@@ -224,15 +224,6 @@ func (s *series) alike(x, y int) bool {
 	return s.kinds[x] >= 0 && s.kinds[x] == s.kinds[y] && !s.taken[x] && !s.taken[y]
 }
 
-func leadsBy(edges []edge, key string) int {
-	for _, e := range edges {
-		if e.key == key {
-			return e.to
-		}
-	}
-	return ends
-}
-
 // leaves reports whether something but another attempt follows an attempt.
 func (s *series) leaves(units []int, with map[int]int) bool {
 	for from, to := range with {
@@ -407,12 +398,14 @@ func (d *draft) leave(exits int, index func(int) int) {
 	}
 	d.renumber(index)
 	for i := inside; i < len(d.units); i++ {
-		// Fused units are not written, and nothing that is reached in several
-		// ways becomes a body.
+		// Nothing that is reached in several ways becomes a body.
 		u := &d.units[i]
-		u.fused, u.ways = true, max(2, u.ways)
+		u.unwritten, u.ways = true, max(2, u.ways)
 	}
 }
+
+// inside returns the units of an attempt, without the ways out.
+func (a *attempts) inside() []unit { return a.body.units[:a.units] }
 
 // outer returns the unit around attempts to which a way out of their body
 // leads, for the unit that stands for the attempts.

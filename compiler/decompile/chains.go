@@ -42,7 +42,7 @@ func (l *layout) link() {
 	}
 	link := func(i, to int) bool {
 		u, t := &l.units[i], &l.units[to]
-		if u.link >= 0 || t.headed || to == 0 || t.inBody || t.fused || u.reached != t.reached || find(i) == find(to) {
+		if u.link >= 0 || t.headed || to == 0 || t.inBody || t.unwritten || u.reached != t.reached || find(i) == find(to) {
 			return false
 		}
 		u.link, t.headed = to, true
@@ -60,7 +60,7 @@ func (l *layout) link() {
 		for _, ahead := range []bool{true, false} {
 			for i := len(l.units) - 1; i >= 0; i-- {
 				u := &l.units[i]
-				if !u.inBody && !u.fused && (u.branching && !u.falls) == branching {
+				if !u.inBody && !u.unwritten && (u.branching && !u.falls) == branching {
 					l.candidates(u, false, func(to int) bool { return (to > i || !ahead) && link(i, to) })
 				}
 			}
@@ -69,7 +69,7 @@ func (l *layout) link() {
 	for _, reached := range []bool{true, false} {
 		for i := range l.units {
 			u := &l.units[i]
-			if !u.headed && !u.inBody && !u.fused && u.reached == reached {
+			if !u.headed && !u.inBody && !u.unwritten && u.reached == reached {
 				l.heads = append(l.heads, i)
 			}
 		}
@@ -80,7 +80,7 @@ func (l *layout) link() {
 func (l *layout) pairs(link func(i, to int) bool) {
 	before := none
 	for i := range l.units {
-		if l.units[i].inBody || l.units[i].fused {
+		if l.units[i].inBody || l.units[i].unwritten {
 			continue
 		}
 		if before >= 0 {

@@ -63,8 +63,8 @@ func (c *common) free(x, y int) bool {
 }
 
 // trim drops units at the end that have too little in common, and then those
-// behind which there are too many ways out. All are dropped where the first has too little in
-// common and is no prompt.
+// behind which there are too many ways out. All are dropped where the first
+// differs and is no prompt: it belongs to what stands before.
 func (c *common) trim(little func(x int) bool) {
 	for dropped := true; dropped; {
 		dropped = false
@@ -78,7 +78,7 @@ func (c *common) trim(little func(x int) bool) {
 			c.settle()
 		}
 	}
-	if first := c.list[0]; c.in[first] && c.strangers(first) && !c.prompts(first) {
+	if first := c.list[0]; c.in[first] && c.differ(first) && !c.prompts(first) {
 		clear(c.in)
 	}
 	c.narrow()
@@ -214,7 +214,7 @@ func (c *common) narrow() {
 				best, bestMore = c.in, more
 			}
 		}
-		if c.in = best; len(best) < minDialogue {
+		if c.in = best; c.size() < minDialogue {
 			c.in = nil
 			return
 		}

@@ -45,12 +45,8 @@ func constantsOf(d *draft) constants {
 	return c
 }
 
-// value returns a value of a kind by its name, or as it stands. A nil table has
-// no names.
+// value returns a value of a kind by its name, or as it stands.
 func (c *constants) value(kind value.Kind, v lang.Value) lang.Value {
-	if c == nil {
-		return v
-	}
 	if name := c.name[v.Raw]; name != "" && v.Kind == lang.NumberLit && named(kind) {
 		return lang.Ref(name).Value
 	}

@@ -50,7 +50,9 @@ type Result struct {
 
 	src    *source.File
 	draft  *draft
-	shared *sharedFile // the file that the script uses, or nil
+	plain  []byte              // the script that says everything as often as the payload
+	codes  map[*diag.Code]bool // of what is found in it; nil as long as nobody asks
+	shared *sharedFile         // the file that the script uses, or nil
 }
 
 // Script makes a script of a document that was read from the text of src. A
@@ -58,7 +60,7 @@ type Result struct {
 func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	in := inspect(doc, src, version, false)
 	bare := in.draft.rebuilt(func(i int) *unit {
-		if in.units[i].fused {
+		if in.units[i].unwritten {
 			return nil
 		}
 		return &in.units[i]
@@ -68,39 +70,33 @@ func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	return r
 }
 
-// write writes the script. What is repeated is said once where that is the same
-// call without new findings.
+// write writes the script. What is repeated is said once where that is proven.
 func (r *Result) write() {
-	plain, _ := write(r.draft.rebuilt(func(i int) *unit { return &r.draft.units[i] }))
-	r.Script = []byte(lang.Sprint(plain))
+	file, _ := write(r.draft.copy())
+	r.plain = []byte(lang.Sprint(file))
+	r.Script = r.plain
+	for _, d := range r.shorter() {
+		file, _ := write(d)
+		if script := []byte(lang.Sprint(file)); r.fits(script, nil) {
+			r.Script = script
+			return
+		}
+	}
+}
+
+// shorter returns drafts in which more is said once than in the plain one, the
+// shortest first.
+func (r *Result) shorter() (list []*draft) {
 	tried := r.draft.attempted()
 	p := catalogue{}.part(tried)
 	for _, d := range dialogues([]*part{p}) {
-		d.own()
+		d.owned()
 	}
-	if len(p.own) > 0 && r.shorten(p.outside(names{})) || tried == r.draft {
-		return
+	if len(p.own) > 0 {
+		list = append(list, p.outside(names{}))
 	}
-	r.shorten(tried)
-}
-
-// shorten takes the script of another draft, if that is proven.
-func (r *Result) shorten(d *draft) bool {
-	file, _ := write(d)
-	script := []byte(lang.Sprint(file))
-	list, ok := proven(r.Payload, script, nil)
-	if !ok {
-		return false
+	if tried != r.draft {
+		list = append(list, tried)
 	}
-	if codes := codesOf(list); len(codes) > 0 {
-		before, _ := proven(r.Payload, r.Script, nil)
-		known := codesOf(before)
-		for code := range codes {
-			if !known[code] {
-				return false
-			}
-		}
-	}
-	r.Script = script
-	return true
+	return list
 }

@@ -170,12 +170,6 @@ func (f *finder) candidate(a, b spot, within map[[3]int]bool) {
 	p := f.parts[a.part]
 	c := follow(p, a.unit, f.parts[b.part], b.unit)
 	defer func() { f.effort -= c.work }()
-	if c.size() < minDialogue {
-		return
-	}
-	for x := range c.in {
-		within[[3]int{x, b.part, c.pair[x]}] = true
-	}
 	for _, little := range []func(x int) bool{c.strangers, c.differ} {
 		c.trim(little)
 		if c.size() < minDialogue {
@@ -183,9 +177,12 @@ func (f *finder) candidate(a, b spot, within map[[3]int]bool) {
 		}
 		c.work += sowing * len(c.in)
 		d := p.shape(a.unit, c.in)
-		if key := fmt.Sprint(d.kinds, d.to, p.said[a.unit]); !f.seen[key] && d.sow(f.parts, a, b) {
+		if key := fmt.Sprint(d.kinds, d.to, p.said[a.unit]); !f.seen[key] && f.sow(d, a, b) {
 			f.seen[key] = true
 			f.list = append(f.list, d)
+			for x := range c.in {
+				within[[3]int{x, b.part, c.pair[x]}] = true
+			}
 		}
 	}
 }
@@ -263,9 +260,9 @@ func (d *dialogue) at(p *part, first int) *occurrence {
 func (d *dialogue) first() *occurrence { return d.occurrences[0] }
 
 // sow reports whether a dialogue can be a step for two places.
-func (d *dialogue) sow(parts []*part, a, b spot) bool {
+func (f *finder) sow(d *dialogue, a, b spot) bool {
 	d.seeds = [2]spot{a, b}
-	first, second := d.at(parts[a.part], a.unit), d.at(parts[b.part], b.unit)
+	first, second := d.at(f.parts[a.part], a.unit), d.at(f.parts[b.part], b.unit)
 	if first == nil || second == nil {
 		return false
 	}
@@ -276,8 +273,23 @@ func (d *dialogue) sow(parts []*part, a, b spot) bool {
 	if p == nil || len(p.params) > maxParams {
 		return false
 	}
-	d.gain = d.worth(p, 2) - plainer*len(p.params)
+	d.gain = d.worth(p, f.places(d)) - plainer*len(p.params)
 	return true
+}
+
+// maxPlaces is in how many places a dialogue is looked for to find out what it
+// is worth.
+const maxPlaces = 12
+
+// places returns in how many places a dialogue may stand, two at least.
+func (f *finder) places(d *dialogue) (n int) {
+	spots := f.byKind[d.kinds[0]]
+	for _, s := range spots[:min(len(spots), maxPlaces)] {
+		if d.at(f.parts[s.part], s.unit) != nil {
+			n++
+		}
+	}
+	return max(n, 2)
 }
 
 // plainer is how many characters more a script may have if a step has a

@@ -206,7 +206,7 @@ func TestFactorRandom(t *testing.T) {
 					t.Fatalf("round %d", i)
 				}
 			}
-			if shares < rounds/parts/6 {
+			if shares < rounds/parts/8 {
 				t.Errorf("only %d of %d share something", shares, rounds/parts)
 			}
 		})

@@ -20,7 +20,7 @@ func arrange(d *draft) *layout {
 		if a := l.units[i].attempts; a != nil {
 			a.layout = arrange(a.body)
 		}
-		if u := &l.units[i]; u.branching && !u.fused {
+		if u := &l.units[i]; u.branching && !u.unwritten {
 			l.bodies(i)
 		}
 	}
@@ -114,7 +114,7 @@ func (l *layout) chainFrom(first int, reached bool) (chain []int, exit int) {
 		if single && l.last(u) && u.reached == reached && len(chain) < maxBody {
 			return append(chain, at), open
 		}
-		if !single || u.branching || u.menu != nil || u.fused || u.own || u.inBody || u.reached != reached {
+		if !single || u.branching || u.menu != nil || u.unwritten || u.own || u.inBody || u.reached != reached {
 			if single || len(chain) == 0 {
 				return nil, none // it is better off in a chain of its own
 			}
@@ -134,7 +134,7 @@ func (l *layout) chainFrom(first int, reached bool) (chain []int, exit int) {
 // last reports whether a branching step can be the last of a body: all that it
 // leads to is reached from elsewhere too, so that no arm of it has a body.
 func (l *layout) last(u *unit) bool {
-	if !u.branching || u.raw || u.menu != nil || u.attempts != nil || u.fused || len(u.edges) == 0 || len(u.edges) > 2 {
+	if !u.branching || u.raw || u.menu != nil || u.attempts != nil || u.unwritten || len(u.edges) == 0 || len(u.edges) > 2 {
 		return false
 	}
 	for _, e := range u.edges {

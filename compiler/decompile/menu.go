@@ -48,7 +48,7 @@ func menus(units []unit) {
 		if m == nil {
 			continue
 		}
-		d.fused = true
+		d.unwritten = true
 		m.into = d.vertex.Node.Get("variable")
 		u.menu = m
 		u.branching, u.edges, u.to = true, d.edges, none

@@ -2,10 +2,6 @@ package decompile
 
 import (
 	"fmt"
-	"slices"
-
-	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/compiler/step"
 )
 
 // A part is a call as far as it can have dialogues.
@@ -50,54 +46,4 @@ func (c catalogue) part(d *draft) *part {
 		}
 	}
 	return p
-}
-
-// all returns all ways on from a unit, with those by which the call ends as far
-// as they are known.
-func (u *unit) all() []edge {
-	edges := u.out()
-	var keys []string
-	switch {
-	case !u.branching:
-		keys = []string{api.NextStep}
-	case u.attempts != nil:
-		keys = []string{step.Any}
-	case u.typ == &api.HTTP && !u.raw:
-		keys = step.Replies.Default
-	}
-	for _, key := range keys {
-		if leadsBy(edges, key) == ends {
-			edges = append(edges, edge{key, ends})
-		}
-	}
-	sortEdges(edges)
-	return edges
-}
-
-// size returns how many steps a unit stands for.
-func (u *unit) size() int {
-	switch {
-	case u.menu != nil:
-		return 2
-	case u.attempts == nil:
-		return 1
-	}
-	n := 0
-	for i := range u.attempts.body.units[:u.attempts.units] {
-		n += u.attempts.body.units[i].size()
-	}
-	return n * u.attempts.times
-}
-
-// leadOut makes a unit lead to another by all ways by which the call ends.
-func (u *unit) leadOut(to int) {
-	for _, e := range u.all() {
-		switch {
-		case e.to != ends:
-		case u.branching:
-			u.edges = append(slices.Clip(u.edges), edge{e.key, to})
-		default:
-			u.to = to
-		}
-	}
 }

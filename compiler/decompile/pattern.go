@@ -119,7 +119,7 @@ func inside(v lang.Value) string {
 	return v.Raw
 }
 
-// roles name parameters by what they stand for, whole or a part of it.
+// paramRoles name parameters by what they stand for, whole or a part of it.
 var paramRoles = map[value.Kind][2]string{
 	value.Text: {"text", "what"}, value.URL: {"url", "path"}, value.Number: {"number", "number"}, value.Count: {"count", "count"},
 	value.Entity: {"team", "team"}, value.Variable: {"name", "name"},

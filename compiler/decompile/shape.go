@@ -1,13 +1,11 @@
 package decompile
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/compiler/step"
 )
 
 // A catalogue numbers texts.
@@ -23,33 +21,9 @@ func (c catalogue) number(text string) int {
 }
 
 // shareable reports whether what a unit does can be said in common with others.
+// Who is called is no part of a dialogue.
 func (u *unit) shareable() bool {
-	return u.reached && !u.own && !u.fused && len(u.comments) == 0 && u.dialogue == nil
-}
-
-// out returns all ways on from a unit in the order of their keys, a success
-// before the others, and any other input behind them.
-func (u *unit) out() []edge {
-	edges := slices.Clone(u.edges)
-	if !u.branching && u.to >= 0 {
-		edges = []edge{{api.NextStep, u.to}}
-	}
-	sortEdges(edges)
-	return edges
-}
-
-func sortEdges(edges []edge) {
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(rank(a.key)-rank(b.key), cmp.Compare(a.key, b.key)) })
-}
-
-func rank(key string) int {
-	switch key {
-	case success:
-		return 0
-	case step.Any:
-		return 2
-	}
-	return 1
+	return u.reached && !u.own && !u.unwritten && len(u.comments) == 0 && u.dialogue == nil && u.typ != &api.Call
 }
 
 // shape returns what a unit does, but not what stands in the slots in which
@@ -63,8 +37,8 @@ func (u *unit) shape() string {
 	case u.attempts != nil:
 		a := u.attempts
 		fmt.Fprint(&b, a.times)
-		for i := range a.body.units[:a.units] {
-			fmt.Fprintf(&b, " {%s %v}", a.body.units[i].shape(), a.body.units[i].out())
+		for _, u := range a.inside() {
+			fmt.Fprintf(&b, " {%s %v}", u.shape(), u.out())
 		}
 	default:
 		b.WriteString(u.typ.Name)
@@ -91,8 +65,8 @@ func (u *unit) shape() string {
 // units inside it, in an order that units of the same shape have in common.
 func (u *unit) visit(f func(s *slot, nested bool)) {
 	if a := u.attempts; a != nil {
-		for i := range a.body.units[:a.units] {
-			a.body.units[i].visit(func(s *slot, _ bool) { f(s, true) })
+		for i := range a.inside() {
+			a.inside()[i].visit(func(s *slot, _ bool) { f(s, true) })
 		}
 		return
 	}
@@ -123,27 +97,4 @@ func (u *unit) clone() unit {
 		c.attempts = &a
 	}
 	return c
-}
-
-// length estimates how many characters a unit takes besides what varies.
-func (u *unit) length() int {
-	const (
-		statement = 8
-		leads     = 10
-		choice    = 30
-		try       = 30
-	)
-	switch {
-	case u.attempts != nil:
-		n := try
-		for i := range u.attempts.body.units[:u.attempts.units] {
-			n += u.attempts.body.units[i].length()
-		}
-		return n
-	case u.menu != nil:
-		return statement + choice*len(u.edges)
-	case u.branching:
-		return statement + leads
-	}
-	return statement
 }

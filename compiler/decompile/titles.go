@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/lang"
 )
 
 // is names a step by what it does.
@@ -14,7 +15,7 @@ func (u *unit) is() string {
 	case u.exit:
 		return u.lead
 	case u.dialogue != nil:
-		return u.dialogue.name
+		return u.use()
 	case u.attempts != nil:
 		return u.attempts.body.units[0].is()
 	}
@@ -22,6 +23,16 @@ func (u *unit) is() string {
 		return naming(u)
 	}
 	return words(u.vertex.Type, 3)
+}
+
+// use names the use of a step by what it is given, or by the step.
+func (u *unit) use() string {
+	for _, arg := range u.args {
+		if name := telling(fields(inside(arg)), 2); name != "" && arg.Kind == lang.TextLit {
+			return name
+		}
+	}
+	return u.dialogue.name
 }
 
 // namings say by what the objects of a type are named. Those of any other are

@@ -39,10 +39,10 @@ type unit struct {
 	ways      int    // from how many units it is reached; the call's start is one
 	reached   bool   // by the call
 
-	asks  string // the variable of the digits that wait behind what a play says
-	menu  *menu
-	fused bool   // it is the digits of a menu, which the play writes
-	says  []slot // what stands in its statement, if that is not what its object says
+	asks      string // the variable of the digits that wait behind what a play says
+	menu      *menu
+	unwritten bool   // it is no statement of its own: the digits of a menu, or a way out
+	says      []slot // what stands in its statement, if that is not what its object says
 
 	arms   []arm
 	inBody bool // it stands in the body of an arm
@@ -213,6 +213,9 @@ func (d *draft) rebuilt(keep func(i int) *unit) *draft {
 	r.renumber(func(to int) int { return index[to] })
 	return &r
 }
+
+// copy returns a draft whose units can be laid out without changing those of d.
+func (d *draft) copy() *draft { return d.rebuilt(func(i int) *unit { return &d.units[i] }) }
 
 // each calls f for all units, and for those inside attempts and steps.
 func (d *draft) each(f func(u *unit)) {

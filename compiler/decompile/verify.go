@@ -71,6 +71,37 @@ func placeOf(at source.Place) same.Place {
 	return same.Place{File: at.File.Name, Line: p.Line, Column: p.Column}
 }
 
+// fits reports whether a script is the call of the payload, and nothing is found
+// in it that is not found in the plain one.
+func (r *Result) fits(script []byte, shared *sharedFile) bool {
+	list, ok := proven(r.Payload, script, shared)
+	for _, f := range list {
+		ok = ok && r.finds(f.Code)
+	}
+	return ok
+}
+
+// finds reports whether a code is found in the plain script.
+func (r *Result) finds(code *diag.Code) bool {
+	if r.codes == nil {
+		r.codes = map[*diag.Code]bool{}
+		for _, f := range analyze(r.plain, nil).Findings {
+			r.codes[f.Code] = true
+		}
+	}
+	return r.codes[code]
+}
+
+// proven reports whether a script builds the call of a payload, and returns
+// what else is found in it.
+func proven(p *api.Payload, script []byte, shared *sharedFile) (diag.List, bool) {
+	if len(p.Vertices) == 0 {
+		return nil, false
+	}
+	built, list, err := build(script, shared)
+	return list, err == nil && same.Compare(p, built) == nil
+}
+
 // A sharedFile is the file that scripts share.
 type sharedFile struct {
 	files *project.Project

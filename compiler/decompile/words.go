@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // What follows makes names of what people say.
@@ -141,7 +142,8 @@ func fields(text string) (list []string) {
 // abbreviates reports whether a text goes on with 't and no more of the word.
 func abbreviates(rest string) bool {
 	rest, ok := strings.CutPrefix(strings.TrimLeft(rest, "'’"), "t")
-	return ok && (rest == "" || !ofWord([]rune(rest[:1])[0]))
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && (rest == "" || !ofWord(next))
 }
 
 // unabbreviated returns the words of one that is short for them: don of don't.

@@ -142,8 +142,8 @@ func (t *tool) unseen(a *compiler.Analysis) {
 		list = append(list, f)
 	}
 	t.findings(list)
-	if a.Findings.HasErrors() && !t.lenient {
-		t.stop()
+	if slices.ContainsFunc(a.Findings, t.stops) {
+		t.stop() // by what another script did not stop for, too
 	}
 }
 

@@ -55,6 +55,7 @@ type tool struct {
 	most      int           // findings that are shown; 0 for all
 	count     diag.Count    // of the findings of the run
 	quiet     bool          // only what stops the job is said
+	names     bool          // the command says itself what it has written
 	reporter  diag.Reporter // nil until something is reported
 	watching  bool          // for signals
 	unwatch   func()        // stops to wait for them

@@ -47,7 +47,7 @@ func (t *tool) environmentKnown(cmd *cobra.Command, inputs []input) error {
 	for _, i := range inputs {
 		c := t.config(i)
 		switch {
-		case name == "" || strings.HasSuffix(i.path, payloads.extension) || c != nil && (c.Broken || slices.Contains(c.Environments, name)):
+		case name == "" || i.payload() || c != nil && (c.Broken || slices.Contains(c.Environments, name)):
 		case c == nil:
 			return usage(cmd, "--env %s: there is no %s above %s; write one with values: {%s: {NAME: VALUE}}", name, project.Marker, i.name(), name)
 		case len(c.Environments) == 0:

@@ -64,20 +64,29 @@ func (t *tool) runInit(folder string, force bool) error {
 	if t.status != fine {
 		return nil
 	}
+	var written []string
 	for _, path := range paths {
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && !differing(path, texts[path]) {
+			continue
+		}
 		if err := t.write(output.File{Path: path}, text(texts[path])); err != nil {
 			return err
 		}
+		written = append(written, path)
 	}
-	t.quiet = true // all that is made is named below
-	if t.commit(); t.status != fine {
+	t.names = true
+	if t.commit(); t.status != fine || t.quiet {
 		return nil
 	}
 	next := "flowc build flows --env production"
 	if folder != "." {
 		next = "cd " + shellWord(folder) + " && " + next
 	}
-	t.say(t.out, "wrote %s\nnext: %s\n", strings.Join(paths, ", "), next)
+	what := "wrote " + strings.Join(written, ", ")
+	if len(written) == 0 {
+		what = "all files are there already"
+	}
+	t.say(t.out, "%s\nnext: %s\n", what, next)
 	return nil
 }
 

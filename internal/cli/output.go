@@ -77,7 +77,7 @@ const maxFolders = 3
 // misspelt.
 func (t *tool) tellFolders() {
 	made := t.outputs.Made()
-	if len(made) == 0 {
+	if len(made) == 0 || t.names {
 		return
 	}
 	what, more := "folder", ""

@@ -75,6 +75,9 @@ func (t *tool) verify(cmd *cobra.Command, args []string, version api.Version, f 
 		}
 		inputs = append(inputs, i)
 	}
+	if err := t.environmentKnown(cmd, inputs); err != nil {
+		return err
+	}
 	opts := &compiler.Options{API: version, Params: params, Shared: true}
 	if len(params) > 0 && !t.parametersKnown(inputs, opts) || findings.HasErrors() {
 		return nil // without all of its values a script would be another one

@@ -127,18 +127,19 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 	return a
 }
 
-// unseen prints the findings of a script, without those of a used file that
-// were printed with another script.
+// unseen prints the findings of a script, without those that were printed with
+// another script: a used file may be checked itself, too.
 func (t *tool) unseen(a *compiler.Analysis) {
 	var list diag.List
 	for _, f := range a.Findings {
-		if f.Place.File != a.Program.Main.File.Source {
-			key := seen{f.Place, f.Code, f.Message}
-			if t.seen[key] {
-				continue
-			}
-			t.seen[key] = true
+		key := seen{span: f.Place.Span, code: f.Code, message: f.Message}
+		if f.Place.File != nil {
+			key.file = f.Place.File.Name
 		}
+		if t.seen[key] {
+			continue
+		}
+		t.seen[key] = true
 		list = append(list, f)
 	}
 	t.findings(list)

@@ -41,7 +41,7 @@ type tool struct {
 	outputs   *output.Set
 	stdin     input              // what - stands for
 	stdinFile string             // the name that the flag gives it
-	seen      map[seen]bool      // findings in used files that were printed
+	seen      map[seen]bool      // findings that were printed
 	failed    map[io.Writer]bool // streams that can't be written
 	pending   []message          // that are still to be written
 	gone      []string           // payloads to remove at the end
@@ -99,9 +99,10 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	return t.status
 }
 
-// A seen is a finding in a used file.
+// A seen is a finding that was printed.
 type seen struct {
-	place   source.Place
+	file    string
+	span    source.Span
 	code    *diag.Code
 	message string
 }

@@ -189,16 +189,19 @@ func (t *tool) each(root string, kinds []kind, visit func(path string, entry fs.
 }
 
 // walk adds the files of some kinds below a folder, in the order of their names,
-// and returns how many it found. Hidden folders are passed over, and so is, where
-// payloads stand among others, JSON that is none.
+// and returns how many it found. Hidden folders are passed over, and so is JSON
+// that is no payload; where payloads are all that is looked for, that is said.
 func (t *tool) walk(root string, kinds []kind, add func(input)) int {
 	found := 0
 	err := t.each(root, kinds, func(path string, entry fs.DirEntry) error {
 		k := matching(kinds, path)
-		among := len(kinds) > 1 && k.extension == payloads.extension
+		json := k.extension == payloads.extension
+		among := len(kinds) > 1 && json
 		switch out := leadsOut(root, path, entry); {
 		case !regular(path, entry):
 		case among && (out || !looks(path)): // what is out there is not looked at
+		case json && !out && !looks(path):
+			t.note("passed over %s, which does not look like a payload\n", path)
 		case out:
 			found++
 			t.fail(project.Unreadable(path, fmt.Errorf("it is a link that leads out of %s", root)))

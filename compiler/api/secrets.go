@@ -1,6 +1,9 @@
 package api
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Secrets returns the values of a document that nobody should see: tokens and
 // sids that are written in it, wherever. Placeholders such as
@@ -30,9 +33,10 @@ func secretKey(key string) bool {
 		strings.HasSuffix(key, "sid") || strings.HasPrefix(key, "auth") && !strings.HasPrefix(key, "author")
 }
 
-// Unquoted returns where the value of a node stands, without quotes around it.
-func (n *Node) Unquoted() (start, end int32) {
-	if n.Kind == TextNode {
+// Unquoted returns where the value of a node stands, without quotes around it. A
+// word that the lenient reader takes for a text has none.
+func (d *Document) Unquoted(n *Node) (start, end int32) {
+	if first := d.Text[n.Start]; n.Kind == TextNode && (first == '"' || first == '\'' || first >= utf8.RuneSelf) {
 		return n.Start + 1, max(n.End-1, n.Start+1)
 	}
 	return n.Start, n.End

@@ -19,3 +19,20 @@ func TestSecrets(t *testing.T) {
 		t.Errorf("secrets (-want +got):\n%s", diff)
 	}
 }
+
+// A value without quotes is hidden whole.
+func TestUnquoted(t *testing.T) {
+	const text = `{"auth_token": "one", "cloud_sid": S3CRET, "token": 'two', "secret": 7}`
+	doc, err := Decode(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range doc.Secrets() {
+		start, end := doc.Unquoted(n)
+		got = append(got, text[start:end])
+	}
+	if diff := cmp.Diff([]string{"one", "S3CRET", "two", "7"}, got); diff != "" {
+		t.Errorf("secrets (-want +got):\n%s", diff)
+	}
+}

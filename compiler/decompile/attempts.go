@@ -161,6 +161,9 @@ func (s *series) near(first int) (list []int) {
 	forked := false
 	for queue := []int{first}; len(queue) > 0 && len(seen) <= maxAttempt; queue = queue[1:] {
 		forked = forked || len(s.to[queue[0]]) != 1
+		if len(s.to[queue[0]]) > maxKeys {
+			continue // it is in no attempt
+		}
 		for _, e := range s.to[queue[0]] {
 			if seen[e.to] {
 				continue

@@ -101,15 +101,36 @@ func (c *common) differ(x int) bool { return c.a.said[x] != c.b.said[c.pair[x]] 
 // strangers reports whether a pair says less in common than each says besides.
 func (c *common) strangers(x int) bool {
 	a, b := said(&c.a.draft.units[x]), said(&c.b.draft.units[c.pair[x]])
-	if len(a) == 0 {
+	shared, all := likeness(a, b)
+	if 4*shared >= all {
 		return false
 	}
 	p := unify([][]slot{a, b})
-	all := 0
-	for n := range a {
-		all += a[n].length(a[n].value) + b[n].length(b[n].value)
-	}
 	return p == nil || 4*p.shared < all
+}
+
+// likeness returns how many characters two lists of slots have in common at
+// their ends, and how many both have in all. It is quick.
+func likeness(a, b []slot) (shared, all int) {
+	for n := range a {
+		x, y := a[n].length(a[n].value), b[n].length(b[n].value)
+		all += x + y
+		if a[n].value.Raw == b[n].value.Raw {
+			shared += x
+			continue
+		}
+		v, w := inside(a[n].value), inside(b[n].value)
+		most := min(len(v), len(w))
+		head, tail := 0, 0
+		for head < most && v[head] == w[head] {
+			head++
+		}
+		for tail < most-head && v[len(v)-1-tail] == w[len(w)-1-tail] {
+			tail++
+		}
+		shared += max(0, head+tail-(len(v)-x))
+	}
+	return shared, all
 }
 
 // settle drops units until what is left is the same in both parts and has one

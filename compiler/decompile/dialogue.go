@@ -143,6 +143,7 @@ func behind(list []spot, from spot, most int) []spot {
 // promising reports whether a candidate can begin in two places: it has more
 // than one step, they are alike or ask for an input, and it does not begin before them.
 func (f *finder) promising(a, b spot) bool {
+	f.effort--
 	p, q := f.parts[a.part], f.parts[b.part]
 	i, j := a.unit, b.unit
 	if len(p.from[i]) == 1 && len(q.from[j]) == 1 {
@@ -157,7 +158,8 @@ func (f *finder) promising(a, b spot) bool {
 	case p.said[i] == q.said[j], c.prompts(i):
 		return true
 	}
-	return !c.strangers(i)
+	shared, all := likeness(said(&p.draft.units[i]), said(&q.draft.units[j]))
+	return 4*shared >= all
 }
 
 // sowing is how much more it takes to find out what two units say in common

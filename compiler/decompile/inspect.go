@@ -35,7 +35,7 @@ func inspect(doc *api.Document, src *source.File, version api.Version, checking 
 		in.list.Add(lenientJSON.At(in.place(n.Start, n.End), "this is no standard JSON: %s", n.Message))
 	}
 	for _, n := range doc.Secrets() {
-		in.secrets.HidePlace(in.place(n.Unquoted()))
+		in.secrets.HidePlace(in.place(doc.Unquoted(n)))
 		in.secrets.HideValue(n.Text)
 	}
 	in.envelope()

@@ -27,7 +27,7 @@ func (c catalogue) part(d *draft) *part {
 		u := &d.units[i]
 		edges := u.all()
 		p.kinds[i] = none
-		if u.shareable() {
+		if u.shareable() && len(edges) <= maxKeys {
 			key := u.shape()
 			for _, e := range edges {
 				key += fmt.Sprintf(" %q", e.key)

@@ -122,7 +122,7 @@ func inside(v lang.Value) string {
 // paramRoles name parameters by what they stand for, whole or a part of it.
 var paramRoles = map[value.Kind][2]string{
 	value.Text: {"text", "what"}, value.URL: {"url", "path"}, value.Number: {"number", "number"}, value.Count: {"count", "count"},
-	value.Entity: {"team", "team"}, value.Variable: {"name", "name"},
+	value.Entity: {"whom", "whom"}, value.Variable: {"name", "name"},
 }
 
 // length returns how many characters a value has. Where a URL leads is not
@@ -288,29 +288,60 @@ const minRun = 4
 // run returns the longest run of tokens that stands in all rows, with something
 // before and behind it: where it is, and how long.
 func run(rows [][]string) (at []int, n int) {
-	first := rows[0]
 	if slices.ContainsFunc(rows, func(row []string) bool { return len(row) > maxTokens }) {
 		return nil, 0
 	}
-	for length := len(first) - 2; length > 0; length-- {
-	starts:
-		for start := 1; start+length < len(first); start++ {
-			wanted := first[start : start+length]
-			if (&template{pieces: wanted}).letters() < minRun {
+	for _, r := range runs(rows[0], rows[1]) {
+		// At the edge of a row all but its first or last token may do.
+		for _, cut := range []struct{ head, tail int }{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+			start, end := r.start+cut.head, r.start+r.length-cut.tail
+			if start >= end {
 				continue
 			}
-			at = at[:0]
-			for _, row := range rows {
-				i := index(row, wanted)
-				if i < 0 {
-					continue starts
-				}
-				at = append(at, i)
+			if at := inAll(rows, rows[0][start:end]); at != nil {
+				return at, end - start
 			}
-			return at, length
 		}
 	}
 	return nil, 0
+}
+
+// A stretch is some tokens of a row.
+type stretch struct{ start, length int }
+
+// runs returns the longest runs of tokens of a row that stand in another, the
+// longest first.
+func runs(row, other []string) (list []stretch) {
+	before := make([]int, len(other)+1) // how long the runs are that end at a token of the other
+	for i := range row {
+		now := make([]int, len(other)+1)
+		for j := range other {
+			if row[i] == other[j] {
+				now[j+1] = before[j] + 1
+			}
+			if ends := i+1 == len(row) || j+1 == len(other) || row[i+1] != other[j+1]; ends && now[j+1] > 0 {
+				list = append(list, stretch{i + 1 - now[j+1], now[j+1]})
+			}
+		}
+		before = now
+	}
+	slices.SortStableFunc(list, func(a, b stretch) int { return b.length - a.length })
+	return list
+}
+
+// inAll returns where a run of tokens stands in all rows, or nil.
+func inAll(rows [][]string, wanted []string) (at []int) {
+	if (&template{pieces: wanted}).letters() < minRun {
+		return nil
+	}
+	for _, row := range rows {
+		i := index(row, wanted)
+		if i < 0 {
+			return nil
+		}
+		at = append(at, i)
+	}
+	return at
 }
 
 // index returns where some tokens stand in a row with others on both sides, or
@@ -335,10 +366,14 @@ func tokens(text string) (list []string) {
 	return list
 }
 
+// maxMarked is how far a variable is looked for behind its braces.
+const maxMarked = 200
+
+// token returns how long the first token of a text is.
 func token(text string) int {
 	for _, mark := range []struct{ open, shut string }{{"${", "}"}, {"{{", "}}"}, {`\u{`, "}"}} {
 		if strings.HasPrefix(text, mark.open) {
-			if end := strings.Index(text, mark.shut); end > 0 {
+			if end := strings.Index(text[:min(len(text), maxMarked)], mark.shut); end > 0 {
 				return end + len(mark.shut)
 			}
 		}

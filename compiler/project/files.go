@@ -55,7 +55,7 @@ func (Disk) Real(path string) (string, error) { return filepath.EvalSymlinks(pat
 
 // Exists implements FS.
 func (Disk) Exists(path string) bool {
-	_, err := os.Stat(path)
+	_, err := os.Lstat(path)
 	return err == nil
 }
 

@@ -364,7 +364,8 @@ func (u *user) texts(v *lang.Value, ctx context) {
 			break
 		}
 		at += n + 2
-		if name, _, ok := strings.Cut(v.Raw[at:], "}}"); ok && lang.IsName(name) {
+		near := v.Raw[at:min(len(v.Raw), at+lang.MaxName+len("}}"))]
+		if name, _, ok := strings.Cut(near, "}}"); ok && lang.IsName(name) {
 			u.variable(name, source.Span{Start: v.Start + int32(at), End: v.Start + int32(at+len(name))}, Read)
 		}
 	}

@@ -273,14 +273,17 @@ func IsNumber(s string) bool {
 // withoutVariables returns s without its run-time variables, and whether it
 // had any.
 func withoutVariables(s string) (string, bool) {
+	var b strings.Builder
 	found := false
 	for {
 		before, rest, ok := strings.Cut(s, "{{")
 		_, after, closed := strings.Cut(rest, "}}")
 		if !ok || !closed {
-			return s, found
+			b.WriteString(s)
+			return b.String(), found
 		}
-		s, found = before+after, true
+		b.WriteString(before)
+		s, found = after, true
 	}
 }
 

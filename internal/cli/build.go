@@ -446,7 +446,7 @@ func (t *tool) noteSecrets(file *source.File) bool {
 
 func (t *tool) hide(doc *api.Document, file *source.File) {
 	for _, n := range doc.Secrets() {
-		start, end := n.Unquoted()
+		start, end := doc.Unquoted(n)
 		t.secrets.HidePlace(source.Place{File: file, Span: source.Span{Start: start, End: end}})
 		t.secrets.HideValue(n.Text)
 	}

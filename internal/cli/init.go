@@ -54,6 +54,8 @@ func (t *tool) runInit(folder string, force bool) error {
 	// Before a folder is made, so that nothing is left of what can't be.
 	for _, path := range paths {
 		switch info, err := os.Lstat(path); {
+		case linked(folder, path):
+			t.fail(cannotWrite(path, errors.New("a folder on its path is a link")))
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
 			t.fail(cannotWrite(path, err))
@@ -114,4 +116,15 @@ func shellWord(path string) string {
 		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 	}
 	return path
+}
+
+// linked reports whether a folder between one and a file is a link: what is
+// written there would be written elsewhere.
+func linked(folder, path string) bool {
+	for dir := filepath.Dir(path); dir != filepath.Clean(folder) && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if info, err := os.Lstat(dir); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
+	}
+	return false
 }

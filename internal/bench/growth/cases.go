@@ -79,5 +79,18 @@ var shapes = []shape{
 		return strings.Repeat("// flowc:allow raw-object why\n", n) + numbered("", "a#:\n", "raw {}\n")(n)
 	}},
 	{"variables that nothing stores", "check FILE", "a.flow", 2_000, numbered("", "input 1 into a#\nsay \"{{b#}}\"\n", "")},
+	{"objects that lead back to one", "decompile FILE", "a.json", 2_000, func(n int) string {
+		return numbered(`{"flow": [{"id": "s", "type": "digits", "count": 4, "flow": {"0": "p0"`, `,"k#": "p#"`, `}}`)(n) +
+			numbered("", `,{"id": "p#", "type": "play", "text": "x", "next_step": "s"}`, "]}")(n)
+	}},
+	{"dialogues in one payload", "decompile FILE", "a.json", 1_000, numbered(`{"flow": [`, `
+		{"id": "a#", "type": "play", "text": "Please key in number # of all the numbers.", "next_step": "b#"}, {"id": "b#", "type": "digits", "count": 4, "variable": "v#", "flow": {"*": "c#"}},
+		{"id": "c#", "type": "http", "url": "https://e.com/{{v#}}", "method": "GET", "flow": {"success": "a#1", "fail": "a#"}},`, `
+		{"id": "a#", "type": "play", "text": "Thank you."}]}`)},
+	{"words that differ", "decompile FILE", "a.json", 2_000, numbered(`{"flow": [{"id": 0, "type": "play", "text": "x", "next_step": 1}`,
+		`,{"id": #1, "type": "play", "text": "a# b# c# d# e# f# g# h# i# j# k# l# m# n# o# p# q# r#", "next_step": 0}`, "]}")},
+	{"braces in the texts of a payload", "decompile FILE", "a.json", 100_000, func(n int) string {
+		return `{"flow": [{"id": 0, "type": "play", "text": "` + strings.Repeat("{{", n) + `"}]}`
+	}},
 	{"nested lists", "check FILE", "a.json", 2_000, func(n int) string { return `{"flow": ` + strings.Repeat("[", n) + strings.Repeat("]", n) + `}` }},
 }

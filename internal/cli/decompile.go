@@ -35,7 +35,10 @@ func (t *tool) decompile() *cobra.Command {
 		Use:   "decompile PAYLOAD...",
 		Short: "Turn payloads into scripts",
 		Long: `Decompile turns payloads of the Call Flow API, v1 or v2, into scripts. It also
-reads JSON as the API's pages print it, with the text around it.
+reads JSON as the API's pages print it, with the text around it. Attempts that
+stand there one behind the other become try, dialogues that stand there several
+times steps of one's own, prompts that speak their keys menus, and numbers and
+services that are named several times constants.
 
 It never refuses a payload that is JSON: what the language has no word for is
 kept by raw objects, and what can't be kept stands in a comment and is an

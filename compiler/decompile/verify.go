@@ -63,7 +63,8 @@ func Built(a *compiler.Analysis) (*same.Side, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &same.Side{Payload: api.Read(doc, a.API), Place: func(pointer string) same.Place { return placeOf(a.Place(pointer)) }}, nil
+	place := func(pointer string) same.Place { return placeOf(a.Place(pointer)) }
+	return &same.Side{Payload: api.Read(doc, a.API), Script: true, Place: place}, nil
 }
 
 func placeOf(at source.Place) same.Place {

@@ -70,7 +70,7 @@ func (c *comparer) strays() *Difference {
 		}
 		if !Equal(a, b) {
 			pointer := api.Pointer("flow", strconv.Itoa(at))
-			return &Difference{pointer, pointer, show(a), show(b)}
+			return differ(pointer, pointer, a, b)
 		}
 	}
 	return nil
@@ -79,6 +79,7 @@ func (c *comparer) strays() *Difference {
 // hidden hides the values of secrets.
 func hidden(d *Difference) *Difference {
 	if d.A == "/auth_token" || d.A == "/cloud_sid" {
+		d.From = 0
 		for _, v := range []*string{&d.ValueA, &d.ValueB} {
 			if *v != nothing {
 				*v = "(hidden)"

@@ -1,26 +1,35 @@
 package same
 
-import "github.com/flowc-lang/flowc/compiler/api"
+import (
+	"hash/maphash"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+)
 
 // The objects that the call reaches are paired by following it from the first
 // ones on: an outcome leads to one object.
 
-// pair pairs two objects, or says that they are paired otherwise.
-func (c *comparer) pair(a, b int) bool {
-	if c.ab[a] >= 0 || c.ba[b] >= 0 {
-		return c.ab[a] == b
-	}
+// pair pairs two objects.
+func (c *comparer) pair(a, b int) {
 	c.ab[a], c.ba[b] = b, a
-	c.queue = append(c.queue, [2]int{a, b})
-	return true
+	c.queue = append(c.queue, a)
 }
 
-// follow compares the pairs in the queue, and pairs what they lead to.
+// start pairs two objects that nothing has led to yet, and follows them.
+func (c *comparer) start(a, b int) *Difference {
+	if d := c.says(a, b); d != nil {
+		return d
+	}
+	c.pair(a, b)
+	return c.follow()
+}
+
+// follow compares where the pairs in the queue lead, and pairs that.
 func (c *comparer) follow() *Difference {
 	for len(c.queue) > 0 {
-		p := c.queue[0]
+		a := c.queue[0]
 		c.queue = c.queue[1:]
-		if d := c.objects(&c.a.Vertices[p[0]], &c.b.Vertices[p[1]]); d != nil {
+		if d := c.edges(a); d != nil {
 			return d
 		}
 	}
@@ -29,34 +38,30 @@ func (c *comparer) follow() *Difference {
 
 func (c *comparer) reachable() *Difference {
 	if len(c.a.Vertices) > 0 && len(c.b.Vertices) > 0 {
-		c.pair(0, 0)
+		return c.start(0, 0)
 	}
-	return c.follow()
+	return nil
 }
 
-// objects compares the objects of a pair.
-func (c *comparer) objects(a, b *api.Vertex) *Difference {
-	if ta, tb := typeOf(a), typeOf(b); ta == nil || tb == nil || ta.Text != tb.Text {
-		if !Equal(ta, tb) {
-			return &Difference{a.Pointer("type"), b.Pointer("type"), show(ta), show(tb)}
-		}
+// says compares what two objects say, and not where they lead.
+func (c *comparer) says(x, y int) *Difference {
+	a, b := &c.a.Vertices[x], &c.b.Vertices[y]
+	if ta, tb := typeOf(a), typeOf(b); !Equal(ta, tb) {
+		return differ(a.Pointer("type"), b.Pointer("type"), ta, tb)
 	}
 	at := func(v *api.Vertex) func(string) string {
 		return func(key string) string { return v.Pointer(key) }
 	}
-	if d := tables(fields(a), fields(b), at(a), at(b)); d != nil {
-		return d
-	}
-	return c.edges(a, b)
+	return tables(fields(a), fields(b), at(a), at(b))
 }
 
-func (c *comparer) edges(a, b *api.Vertex) *Difference {
+// edges compares where an object and the one that it is paired with lead.
+func (c *comparer) edges(x int) *Difference {
+	a, b := &c.a.Vertices[x], &c.b.Vertices[c.ab[x]]
 	find := finder(b.Edges)
 	for i := range a.Edges {
-		e := &a.Edges[i]
-		f := find(e.Key)
-		if f == nil || !c.lead(e, f) {
-			return c.edge(a, b, e, f)
+		if d := c.lead(x, i, find(a.Edges[i].Key)); d != nil {
+			return d
 		}
 	}
 	find = finder(a.Edges)
@@ -68,12 +73,83 @@ func (c *comparer) edges(a, b *api.Vertex) *Difference {
 	return nil
 }
 
-// lead reports whether two edges lead to a pair, or nowhere both.
-func (c *comparer) lead(e, f *api.Edge) bool {
-	if e.To >= 0 && f.To >= 0 {
-		return c.pair(e.To, f.To)
+// lead compares the ends of an edge and of the one, which may be nil, that
+// leads on by the same outcome, and pairs them.
+func (c *comparer) lead(x, i int, f *api.Edge) *Difference {
+	a, b := &c.a.Vertices[x], &c.b.Vertices[c.ab[x]]
+	e := &a.Edges[i]
+	if f == nil {
+		return c.edge(a, b, e, f)
 	}
-	return e.To == f.To && e.Node.Text == f.Node.Text && Equal(idValue(e.Node), idValue(f.Node))
+	if e.To < 0 || f.To < 0 {
+		if e.To == f.To && e.Node.Text == f.Node.Text && Equal(idValue(e.Node), idValue(f.Node)) {
+			return nil
+		}
+		return c.edge(a, b, e, f)
+	}
+	switch p, q := c.ab[e.To], c.ba[f.To]; {
+	case p == f.To:
+		return nil
+	case p >= 0 || q >= 0:
+		d := c.edge(a, b, e, f)
+		if d.First = p >= 0; d.First {
+			q = e.To
+		}
+		d.WayA, d.WayB = c.way(q)
+		return d
+	}
+	if d := c.says(e.To, f.To); d != nil {
+		if c.elsewhere(e.To, f.To) {
+			return c.edge(a, b, e, f)
+		}
+		return d
+	}
+	c.pair(e.To, f.To)
+	c.first[e.To] = [2]int32{int32(x), int32(i)}
+	return nil
+}
+
+// way returns where the edges stand that first led to a pair, or "" where none
+// did.
+func (c *comparer) way(x int) (a, b string) {
+	from, i := c.first[x][0], c.first[x][1]
+	switch {
+	case x == 0:
+		return c.a.Vertices[0].Pointer(), c.b.Vertices[0].Pointer()
+	case from < 0:
+		return "", ""
+	}
+	v := &c.a.Vertices[from]
+	key := v.Edges[i].Key
+	return edgePointer(c.a, v, key), edgePointer(c.b, &c.b.Vertices[c.ab[from]], key)
+}
+
+// elsewhere reports whether two objects that differ are other steps, and not
+// one that has changed: then there would be one fewer of what it was, and one
+// more of what it is. Those that people call the same have changed in any case.
+func (c *comparer) elsewhere(x, y int) bool {
+	a, b := &c.a.Vertices[x], &c.b.Vertices[y]
+	if alike(a, b) {
+		return false
+	}
+	seed := maphash.MakeSeed()
+	more := map[uint64]int{} // how many more of what says the same the first payload has
+	for i := range c.a.Vertices {
+		more[saying(&c.a.Vertices[i], seed)]++
+	}
+	for i := range c.b.Vertices {
+		more[saying(&c.b.Vertices[i], seed)]--
+	}
+	return more[saying(a, seed)] <= 0 || more[saying(b, seed)] >= 0
+}
+
+// saying returns a hash of what an object says, and not of where it leads.
+func saying(v *api.Vertex, seed maphash.Seed) uint64 {
+	says := hash(typeOf(v), seed)
+	for _, n := range fields(v).list {
+		says += maphash.Comparable(seed, [2]uint64{maphash.String(seed, n.Key), hash(n, seed)})
+	}
+	return says
 }
 
 // idValue returns the value of an id that is none; ids themselves are
@@ -107,15 +183,14 @@ func finder(edges []api.Edge) func(key string) *api.Edge {
 // edge is the difference of two edges, of which one may be nil.
 func (c *comparer) edge(a, b *api.Vertex, e, f *api.Edge) *Difference {
 	key := ""
-	d := &Difference{ValueA: nothing, ValueB: nothing}
+	var x, y *api.Node
 	if e != nil {
-		key, d.ValueA = e.Key, show(e.Node)
+		key, x = e.Key, e.Node
 	}
 	if f != nil {
-		key, d.ValueB = f.Key, show(f.Node)
+		key, y = f.Key, f.Node
 	}
-	d.A, d.B = edgePointer(c.a, a, key), edgePointer(c.b, b, key)
-	return d
+	return differ(edgePointer(c.a, a, key), edgePointer(c.b, b, key), x, y)
 }
 
 func edgePointer(p *api.Payload, v *api.Vertex, key string) string {

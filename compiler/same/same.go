@@ -33,6 +33,7 @@ package same
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 )
@@ -41,6 +42,13 @@ import (
 type Difference struct {
 	A, B           string // JSON pointers (RFC 6901)
 	ValueA, ValueB string // JSON, shortened; "nothing" where there is none
+	From           int    // the first character that differs, from 1, where no value is shown so far; else 0
+
+	// Where two branches differ because only one of them leads to where the call
+	// was led before: the pointers to what led there first, which is the first
+	// object where the call starts there, and whether A is the one.
+	WayA, WayB string
+	First      bool
 }
 
 func (d *Difference) String() string {
@@ -50,7 +58,10 @@ func (d *Difference) String() string {
 // Compare returns the first difference of two payloads, or nil where they are
 // the same call.
 func Compare(a, b *api.Payload) *Difference {
-	c := &comparer{a: a, b: b, ab: unpaired(len(a.Vertices)), ba: unpaired(len(b.Vertices))}
+	c := &comparer{a: a, b: b, ab: unpaired(len(a.Vertices)), ba: unpaired(len(b.Vertices)), first: make([][2]int32, len(a.Vertices))}
+	for i := range c.first {
+		c.first[i] = [2]int32{none, none}
+	}
 	if d := c.envelope(); d != nil {
 		return d
 	}
@@ -62,8 +73,9 @@ func Compare(a, b *api.Payload) *Difference {
 
 type comparer struct {
 	a, b   *api.Payload
-	ab, ba []int    // the pairs, by index; -1 where there is none yet
-	queue  [][2]int // pairs whose objects are still to be compared
+	ab, ba []int      // the pairs, by index; -1 where there is none yet
+	first  [][2]int32 // of the first payload's objects: the object and its edge that led to the pair, or none
+	queue  []int      // the first payload's objects whose pairs are still to be followed
 }
 
 func unpaired(n int) []int {
@@ -84,4 +96,32 @@ func show(n *api.Node) string {
 		return nothing
 	}
 	return n.Short(maxValue)
+}
+
+// differ is the difference of two values, of which one may be nil.
+func differ(a, b string, x, y *api.Node) *Difference {
+	d := &Difference{A: a, B: b, ValueA: show(x), ValueB: show(y)}
+	switch {
+	case d.ValueA != d.ValueB || x == nil || y == nil:
+	case x.Kind == api.TextNode:
+		d.From = apart(x.Text, y.Text)
+	default:
+		d.From = apart(string(x.AppendJSON(nil)), string(y.AppendJSON(nil)))
+	}
+	return d
+}
+
+// apart returns by which character, from 1, two texts differ, or 0.
+func apart(v, w string) int {
+	if v == w {
+		return 0 // two ids that name other objects
+	}
+	count := 1
+	for i, r := range v {
+		if !strings.HasPrefix(w[min(i, len(w)):], string(r)) {
+			break
+		}
+		count++
+	}
+	return count
 }

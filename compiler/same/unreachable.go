@@ -18,50 +18,45 @@ func (c *comparer) unreachable() *Difference {
 	p := newPartition(sizes, class, edges)
 	p.refine()
 	p.components(edges)
-	alone := -1
 	for a := range c.ab {
 		if c.ab[a] >= 0 {
 			continue
 		}
 		b, ok := p.twin(a)
-		if !ok || !c.pair(a, b) {
-			if alone < 0 {
-				alone = a
-			}
+		if !ok || c.ba[b] >= 0 {
 			continue
 		}
-		if d := c.follow(); d != nil {
+		if d := c.start(a, b); d != nil {
 			return d
 		}
 	}
-	return c.rest(alone)
+	return c.rest()
 }
 
-// rest compares the first objects that have no other to be paired with.
-func (c *comparer) rest(a int) *Difference {
-	b := -1
-	for i, p := range c.ba {
-		if p < 0 {
-			b = i
-			break
+// rest compares the objects that have no other to be paired with, in order. If
+// they make pairs all the same, no look had told them apart.
+func (c *comparer) rest() *Difference {
+	for a, b := 0, 0; ; {
+		for a < len(c.ab) && c.ab[a] >= 0 {
+			a++
+		}
+		for b < len(c.ba) && c.ba[b] >= 0 {
+			b++
+		}
+		switch {
+		case a == len(c.ab) && b == len(c.ba):
+			return nil
+		case a == len(c.ab):
+			v := &c.b.Vertices[b]
+			return differ("/flow", v.Pointer(), nil, v.Node)
+		case b == len(c.ba):
+			v := &c.a.Vertices[a]
+			return differ(v.Pointer(), "/flow", v.Node, nil)
+		}
+		if d := c.start(a, b); d != nil {
+			return d
 		}
 	}
-	switch {
-	case a < 0 && b < 0:
-		return nil
-	case a < 0:
-		v := &c.b.Vertices[b]
-		return &Difference{"/flow", v.Pointer(), nothing, show(v.Node)}
-	case b < 0:
-		v := &c.a.Vertices[a]
-		return &Difference{v.Pointer(), "/flow", show(v.Node), nothing}
-	}
-	c.pair(a, b)
-	if d := c.follow(); d != nil {
-		return d
-	}
-	x, y := &c.a.Vertices[a], &c.b.Vertices[b]
-	return &Difference{x.Pointer(), y.Pointer(), show(x.Node), show(y.Node)}
 }
 
 // classes returns what newPartition takes: for the objects of both payloads a
@@ -79,10 +74,7 @@ func (c *comparer) classes() (sizes [2]int, class []int32, edges []edge) {
 				continue
 			}
 			v := &p.Vertices[i]
-			says := hash(typeOf(v), seed)
-			for _, n := range fields(v).list {
-				says += maphash.Comparable(seed, [2]uint64{maphash.String(seed, n.Key), hash(n, seed)})
-			}
+			says := saying(v, seed)
 			for _, e := range v.Edges {
 				key := maphash.String(seed, e.Key)
 				switch {

@@ -76,12 +76,12 @@ func values(n *api.Node) *table {
 func tables(a, b *table, pa, pb func(key string) string) *Difference {
 	for _, n := range a.list {
 		if m := b.get(n.Key); !Equal(n, m) {
-			return &Difference{pa(n.Key), pb(n.Key), show(n), show(m)}
+			return differ(pa(n.Key), pb(n.Key), n, m)
 		}
 	}
 	for _, m := range b.list {
 		if a.get(m.Key) == nil {
-			return &Difference{pa(m.Key), pb(m.Key), nothing, show(m)}
+			return differ(pa(m.Key), pb(m.Key), nil, m)
 		}
 	}
 	return nil

@@ -15,6 +15,7 @@ import (
 // A Side is one of two payloads that differ.
 type Side struct {
 	Payload *api.Payload
+	Script  bool // it is the payload of a script: the words are those of the language
 	// Place returns where a JSON pointer is written, or else what is around it.
 	Place func(pointer string) Place
 }
@@ -35,16 +36,34 @@ func (l Line) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s", l.File, l.Line, l.Column, l.Words)
 }
 
-// Lines says what the two sides of a difference say.
+// Lines says what the two sides of a difference say. They never say the same.
 func (d *Difference) Lines(a, b *Side) (lineA, lineB Line) {
-	return a.line(d.A, d.ValueA), b.line(d.B, d.ValueB)
+	lineA, lineB = a.says(d.A, d.ValueA), b.says(d.B, d.ValueB)
+	if d.WayA != "" && alike(a.end(d.A), b.end(d.B)) {
+		lineA.Words += a.way(d.A, d.WayA, d.First)
+		lineB.Words += b.way(d.B, d.WayB, !d.First)
+	}
+	switch {
+	case lineA.Words != lineB.Words:
+	case d.From > 0:
+		lineB.Words += fmt.Sprintf(", but otherwise from its character %d on", d.From)
+	default:
+		lineB.Words += ", but another one" // as of secrets, which are hidden
+	}
+	return lineA, lineB
 }
 
-func (s *Side) line(pointer, value string) Line {
+// split returns the keys of a JSON pointer.
+func split(pointer string) []string {
 	keys := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
 	for i, key := range keys {
 		keys[i] = strings.ReplaceAll(strings.ReplaceAll(key, "~1", "/"), "~0", "~")
 	}
+	return keys
+}
+
+func (s *Side) says(pointer, value string) Line {
+	keys := split(pointer)
 	words := ""
 	switch {
 	case keys[0] != "flow":
@@ -72,8 +91,8 @@ func (p phrases) say(value string) string {
 
 var settingPhrases = map[string]phrases{
 	"cloud_id":       {"the cloud is %s", "the cloud comes from the environment"},
-	"cloud_sid":      {"the sid is another: %s", "the sid comes from the environment"},
-	"auth_token":     {"the token is another: %s", "the token comes from the environment"},
+	"cloud_sid":      {"the sid is %s", "the sid comes from the environment"},
+	"auth_token":     {"the token is %s", "the token comes from the environment"},
 	"record":         {"record is %s", "the call is not recorded"},
 	"publish":        {"the call is published", "the call is not published"},
 	"publish/url":    {"the call is published to %s", "publish has no url"},
@@ -113,19 +132,26 @@ func (s *Side) element(index string, keys []string, value string) string {
 	case v == nil:
 		return "this element of the flow is " + value + ", and no object"
 	case len(keys) == 0:
-		return called(v) + " matches no step of the other call"
+		return s.called(v) + " matches no step of the other call"
 	case len(keys) == 2 || keys[0] == "next_step" && value == nothing:
 		return s.leads(v, keys, value)
 	case keys[0] == "next_step" && slices.ContainsFunc(v.Edges, func(e api.Edge) bool { return e.Key == api.NextStep }):
 		return s.leads(v, keys, value)
+	case s.Script && (keys[0] == "type" && s.kind(v) != "object" || v.Type+" "+keys[0] == "http method" && s.kind(v) != v.Type):
+		return "this is " + s.kind(v)
 	case keys[0] == "type":
 		return phrases{"this is of the type %s", "this object has no type"}.say(value)
+	case s.Script && value == "1" && v.Type == api.Digits.Name && keys[0] == "count":
+		return "this input waits for 1 digit"
 	}
-	p, ok := fieldPhrases[v.Type+" "+keys[0]]
-	if !ok {
-		p = member("this "+kind(v), keys[0])
+	name := v.Type + " " + keys[0]
+	if p, ok := scriptPhrases[name]; ok && s.Script {
+		return p.say(value)
 	}
-	return p.say(value)
+	if p, ok := fieldPhrases[name]; ok {
+		return p.say(value)
+	}
+	return member("this "+s.kind(v), keys[0]).say(value)
 }
 
 // vertex returns the object at an index of the flow, or nil.
@@ -155,43 +181,65 @@ var fieldPhrases = map[string]phrases{
 	"callback entity":   {"this callback is by the entity %s", "this callback has no entity"},
 }
 
-// kind returns what an object is.
-func kind(v *api.Vertex) string {
-	if api.TypeNamed(v.Type) == nil {
+// scriptPhrases are those that a script has other words for.
+var scriptPhrases = map[string]phrases{
+	"digits count":    {"this input waits for %s digits", "this input has no count"},
+	"digits variable": {"this input stores the keys in %s", "this input does not store the keys"},
+	"http url":        {"this request asks %s", "this request has no url"},
+	"http method":     {"this request uses the method %s", "this is get"},
+}
+
+// kind returns what an object is: its type, or the word that a script has for it.
+func (s *Side) kind(v *api.Vertex) string {
+	t := api.TypeNamed(v.Type)
+	if t == nil {
 		return "object"
 	}
-	return v.Type
+	switch method := v.Node.Get("method"); {
+	case !s.Script:
+	case t == &api.Play && v.Node.Get("url") == nil:
+		return "say"
+	case t == &api.Digits:
+		return "input"
+	case t == &api.HTTP && method == nil:
+		return "get"
+	case t == &api.HTTP && slices.Contains(api.Methods, method.Text):
+		return strings.ToLower(method.Text)
+	}
+	return t.Name
 }
 
 // called names an object for people.
-func called(v *api.Vertex) string {
-	name := "the " + kind(v)
+func (s *Side) called(v *api.Vertex) string {
+	name := name(v)
+	switch {
+	case name == "":
+		return "the " + s.kind(v)
+	case s.Script:
+		return s.kind(v) + " " + name
+	}
+	return "the " + s.kind(v) + " " + name
+}
+
+// name returns what tells an object from others of its kind, as JSON, or "".
+func name(v *api.Vertex) string {
 	for _, key := range []string{"text", "url", "number", "entity", "variable"} {
 		if n := v.Node.Get(key); n != nil {
-			return name + " " + n.Short(maxValue/2)
+			return n.Short(maxValue / 2)
 		}
 	}
-	return name
+	return ""
 }
 
 // leads says where an object leads by an outcome: by keys of its branches, or
 // by its next_step.
 func (s *Side) leads(v *api.Vertex, keys []string, value string) string {
-	outcome, goes, none := api.NextStep, "the call goes on with ", "the call ends behind this "+kind(v)
+	goes, none := "the call goes on with ", "the call ends behind this "+s.kind(v)
 	if len(keys) == 2 {
-		outcome = keys[1]
-		says := strconv.Quote(outcome)
-		switch {
-		case outcome == "*":
-			says = "any other key"
-		case v.Type == api.Digits.Name:
-			says = "key " + outcome
-		case v.Type == api.HTTP.Name:
-			says = outcome
-		}
-		goes, none = says+" leads to ", "this "+kind(v)+" has no branch for "+says
+		says := s.outcome(v, keys[1])
+		goes, none = says+" leads to ", "this "+s.kind(v)+" has no branch for "+says
 	}
-	e := finder(v.Edges)(outcome)
+	e := edgeAt(v, keys)
 	switch {
 	case e == nil && value == nothing:
 		return none
@@ -201,5 +249,60 @@ func (s *Side) leads(v *api.Vertex, keys []string, value string) string {
 		return goes + value + ", an id that no object has"
 	}
 	to := &s.Payload.Vertices[e.To]
-	return fmt.Sprintf("%s%s in line %d", goes, called(to), s.Place(to.Pointer()).Line)
+	return fmt.Sprintf("%s%s in line %d", goes, s.called(to), s.line(to))
 }
+
+// edgeAt returns the edge that stands in an object below keys, or nil.
+func edgeAt(v *api.Vertex, keys []string) *api.Edge {
+	key := api.NextStep
+	if len(keys) == 2 {
+		key = keys[1]
+	}
+	return finder(v.Edges)(key)
+}
+
+// outcome says by what an object leads on.
+func (s *Side) outcome(v *api.Vertex, key string) string {
+	switch {
+	case key == "*":
+		return "any other key"
+	case v.Type == api.Digits.Name:
+		return "key " + key
+	case v.Type == api.HTTP.Name && s.Script && key == "success":
+		return "ok"
+	case v.Type == api.HTTP.Name:
+		return key
+	}
+	return strconv.Quote(key)
+}
+
+func (s *Side) line(v *api.Vertex) int { return s.Place(v.Pointer()).Line }
+
+// end returns the object that an edge leads to.
+func (s *Side) end(pointer string) *api.Vertex {
+	keys := split(pointer)
+	v := s.vertex(keys[1])
+	return &s.Payload.Vertices[edgeAt(v, keys[2:]).To]
+}
+
+// way says whether a branch leads to where the call was led before.
+func (s *Side) way(branch, before string, there bool) string {
+	keys := split(before)
+	v := s.vertex(keys[1])
+	what, too := "the call starts", ""
+	switch {
+	case len(keys) == 4 && split(branch)[1] == keys[1]:
+		what, too = s.outcome(v, keys[3])+" leads", " too"
+	case len(keys) == 4:
+		what, too = fmt.Sprintf("%s in line %d leads", s.outcome(v, keys[3]), s.line(v)), " too"
+	case len(keys) == 3:
+		what, too = fmt.Sprintf("the step in line %d leads", s.line(v)), " too"
+	}
+	if there {
+		return ", where " + what + too
+	}
+	return ", and not where " + what
+}
+
+// alike reports whether people call two objects the same.
+func alike(a, b *api.Vertex) bool { return a.Type == b.Type && name(a) == name(b) }

@@ -47,7 +47,8 @@ const MaxSize = 64 << 20
 // again with the liberties of the API's pages: typographic quotes, comments,
 // keys without quotes, commas too many, <<placeholders>>, {...}, and text
 // around the payload. Then the last object that has a list "flow" is the
-// payload, and without one the first that is whole.
+// payload, and without one the first that is whole. A text that starts with a
+// brace and breaks inside of it is no page, and nothing in it is the payload.
 func Decode(text string) (*Document, error) {
 	if len(text) > MaxSize {
 		return nil, &DecodeError{0, fmt.Sprintf("it has more than %d MB", MaxSize>>20)}
@@ -59,10 +60,45 @@ func Decode(text string) (*Document, error) {
 		d.Notes = strict.notes
 		return d, nil
 	}
-	if !strict.large && d.pages() {
+	if strict.large {
+		return nil, first
+	}
+	if err := d.broken(first.(*DecodeError)); err != nil {
+		return nil, err
+	}
+	if d.pages() {
 		return d, nil
 	}
 	return nil, first
+}
+
+const blank = " \t\r\n\uFEFF"
+
+const missingComma = "a comma is missing here"
+
+// broken returns why a text that starts like JSON is none with all liberties, or
+// nil. That is the first thing that is wrong in it, unless it is one of the
+// liberties: a comma is not, since the end of a text that has a quote in it looks
+// as if there were one missing.
+func (d *Document) broken(strict *DecodeError) error {
+	r := reader{text: d.Text, lenient: true}
+	start := strings.TrimLeft(d.Text, blank)
+	if !strings.HasPrefix(start, "{") && !strings.HasPrefix(start, "[") {
+		return nil
+	}
+	err := r.value(new(Node), 0)
+	if err == nil {
+		return nil
+	}
+	for _, n := range r.notes {
+		if n.Start == strict.Offset && n.Message != missingComma {
+			return err
+		}
+		if n.Start >= strict.Offset {
+			break
+		}
+	}
+	return strict
 }
 
 // pages looks for payloads in a text that is no JSON.
@@ -112,7 +148,7 @@ func (d *Document) pages() bool {
 // around notes text that is no payload.
 func (d *Document) around(from, to int, message string) {
 	part := d.Text[from:to]
-	trimmed := strings.TrimLeft(part, " \t\r\n\uFEFF")
+	trimmed := strings.TrimLeft(part, blank)
 	from += len(part) - len(trimmed)
 	if line, _, _ := strings.Cut(trimmed, "\n"); line != "" {
 		d.Notes = append(d.Notes, Note{int32(from), int32(from + len(strings.TrimRight(line, " \t\r"))), message})

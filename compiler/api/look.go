@@ -11,8 +11,9 @@ import (
 const maxLook = 1 << 20
 
 // Looks reports whether a text has the look of a payload, without reading all of
-// it: an object that has a list "flow" of objects, or a list of objects that
-// have an id and a type of the API, as far as it is JSON. Of all the JSON in a
+// it: an object that has a list "flow" of objects, or a credential and a list of
+// objects, or a list of objects that have an id and a type of the API, as far as
+// it is JSON. Of all the JSON in a
 // folder this tells payloads from settings, values and the like.
 func Looks(r io.Reader) bool {
 	head, err := io.ReadAll(io.LimitReader(r, maxLook))
@@ -44,17 +45,29 @@ func (l look) next() json.Token {
 	return token
 }
 
-// envelope reports whether an object has a list "flow".
+// envelope reports whether an object has a list "flow", or, where that may be
+// misspelt, a credential and a list of objects.
 func (l look) envelope() bool {
+	credential, objects := false, false
 	for key := l.next(); key != nil && key != json.Delim('}'); key = l.next() {
 		value := l.next()
-		if key == "flow" && value == json.Delim('[') {
-			first := l.next()
-			return first == json.Delim('{') || first == json.Delim(']')
+		name, _ := key.(string)
+		credential = credential || Placeholders[name] != ""
+		if value != json.Delim('[') {
+			l.skip(value)
+			continue
 		}
-		l.skip(value)
+		first := l.next()
+		object := first == json.Delim('{')
+		if name == "flow" && (object || first == json.Delim(']')) {
+			return true
+		}
+		objects = objects || object
+		for ; first != nil && first != json.Delim(']'); first = l.next() {
+			l.skip(first)
+		}
 	}
-	return false
+	return credential && objects
 }
 
 // object reports whether an object is one of a flow.

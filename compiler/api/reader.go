@@ -170,12 +170,14 @@ func (r *reader) block(n *Node, kind NodeKind, end byte, depth int) error {
 			continue
 		case r.lenient && r.elision():
 			continue
+		case !comma && !r.lenient && r.text[r.off-1] == '"':
+			return r.fail(missingComma + `, or a backslash before the quote: a text says \"`)
 		case !comma && !r.lenient:
-			return r.fail("a comma is missing here")
+			return r.fail(missingComma)
 		case !comma:
 			start := r.off
 			r.off++
-			r.note(missingCommas, start, "a comma is missing here")
+			r.note(missingCommas, start, missingComma)
 			r.off = start
 		}
 		var kid Node

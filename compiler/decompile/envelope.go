@@ -22,6 +22,8 @@ func (in *inspector) envelope() {
 		in.settings = append(in.settings, &lang.APISetting{Version: lang.Name{Text: p.Version.String()}})
 	}
 	switch {
+	case in.checking && p.Envelope != nil && !slices.ContainsFunc(root.Kids, func(n api.Node) bool { return slices.Contains(envelopeKeys, n.Key) || in.meant(&n) != "" }):
+		in.report(BadJSON, lost, in.head(root), "this is no payload: it has none of the keys of one", `a payload is a JSON object that has a list "flow"`)
 	case p.Envelope != nil:
 		in.members(root)
 	case p.Flow != nil:
@@ -64,6 +66,20 @@ var settings = []setting{
 	{key: "publish", v2: true},
 }
 
+// envelopeKeys are all keys of an envelope.
+var envelopeKeys = []string{"cloud_id", "cloud_sid", "auth_token", "record", "publish", "flow"}
+
+// meant returns the key that a member of the envelope was most likely meant to
+// have, which is not there, or "". The flow is a list.
+func (in *inspector) meant(n *api.Node) string {
+	root := &in.payload.Doc.Root
+	key := lang.Nearest(n.Key, envelopeKeys)
+	if slices.Contains(envelopeKeys, n.Key) || root.Get(key) != nil || key == "flow" && n.Kind != api.ListNode {
+		return ""
+	}
+	return key
+}
+
 func settingOf(key string) int {
 	return slices.IndexFunc(settings, func(s setting) bool { return s.key == key })
 }
@@ -100,7 +116,7 @@ func (in *inspector) members(root *api.Node) {
 		case n.Key == "flow":
 			in.lose(wrongType, in.at(n), n, fmt.Sprintf("the flow is a list of objects, not %s", n.Kind), "")
 		default:
-			in.lose(unknownField, in.key(n), n, fmt.Sprintf("a payload has no %q", n.Key), "a script has no setting for it: it stands in a comment")
+			in.unknownMember(n)
 		}
 	}
 	in.missing(root)
@@ -111,15 +127,44 @@ func (in *inspector) members(root *api.Node) {
 	}
 }
 
-// missing reports what an envelope lacks.
+// help returns what to do about a finding: in a check, with the payload.
+func (in *inspector) help(script, payload string) string {
+	if in.checking {
+		return payload
+	}
+	return script
+}
+
+// unknownMember reports a key that no envelope has.
+func (in *inspector) unknownMember(n *api.Node) {
+	message, help := fmt.Sprintf("a payload has no %q", n.Key), in.help(inComment, removeIt)
+	if key := in.meant(n); key != "" {
+		message += fmt.Sprintf("; did you mean %q?", key)
+		help = fmt.Sprintf("write %q", key)
+	}
+	in.lose(unknownField, in.key(n), n, message, help)
+}
+
+const (
+	inComment = "a script has no setting for it: it stands in a comment"
+	removeIt  = "remove it"
+)
+
+// missing reports what an envelope lacks, unless it is there under a name that
+// is misspelt.
 func (in *inspector) missing(root *api.Node) {
+	misspelt := map[string]bool{}
+	for i := range root.Kids {
+		misspelt[in.meant(&root.Kids[i])] = true
+	}
 	for i := range settings {
 		s := &settings[i]
-		if s.word != "" && root.Get(s.key) == nil && !(s.v2 && in.payload.Version == api.V1) {
-			in.report(missingField, kept, in.head(root), fmt.Sprintf("the payload has no %s", s.key), "the built one has a placeholder, which is filled in from the environment")
+		if s.word != "" && root.Get(s.key) == nil && !misspelt[s.key] && !(s.v2 && in.payload.Version == api.V1) {
+			in.report(missingField, kept, in.head(root), fmt.Sprintf("the payload has no %s", s.key),
+				in.help("the built one has a placeholder, which is filled in from the environment", fmt.Sprintf("add %q, with its value or a placeholder for it", s.key)))
 		}
 	}
-	if root.Get("flow") == nil {
+	if root.Get("flow") == nil && !misspelt["flow"] {
 		in.remark("the payload has no flow")
 		in.report(missingField, lost, in.head(root), "the payload has no flow", "the flow is a list of objects")
 	}
@@ -157,7 +202,8 @@ func (in *inspector) credential(s *setting, n *api.Node) lang.Stmt {
 	}
 	if s.secret {
 		in.report(check.SecretInSource, odd, in.at(n), fmt.Sprintf("the %s is written into the payload", s.word),
-			fmt.Sprintf("write %s env NAME in the script, so that it comes from the environment", s.word))
+			in.help(fmt.Sprintf("write %s env NAME in the script, so that it comes from the environment", s.word),
+				fmt.Sprintf("write a placeholder such as \"${%s}\", and fill it in when the payload is sent", api.Placeholders[s.key])))
 	}
 	return &lang.CredentialSetting{Key: s.word, Value: new(lang.TextValue(lang.Text(n.Text)))}
 }
@@ -189,7 +235,7 @@ func (in *inspector) publish(n *api.Node) lang.Stmt {
 		case kid == url:
 		case kid != method:
 			in.remark("publish has %q: %s", kid.Key, shown(kid))
-			in.report(unknownField, lost, in.key(kid), fmt.Sprintf("publish has no %q", kid.Key), "a script has no setting for it: it stands in a comment")
+			in.report(unknownField, lost, in.key(kid), fmt.Sprintf("publish has no %q", kid.Key), in.help(inComment, removeIt))
 		case kid.Kind != api.TextNode || !slices.Contains(api.Methods, kid.Text):
 			in.remark("publish has %q: %s", kid.Key, shown(kid))
 			in.report(badMethod, lost, in.at(kid), "this is no method of publish", "its methods are "+strings.Join(api.Methods, ", "))

@@ -67,7 +67,8 @@ func telephone(edges []edge) bool {
 }
 
 // recognise returns the menu that speaks a text, or nil: its last sentences
-// are choices, and what stands before them speaks none.
+// are choices, and what stands before them speaks none. One choice and nothing
+// before it is a prompt as any other.
 func recognise(text string, url bool, edges []edge) *menu {
 	var wired keys
 	for _, e := range edges {
@@ -75,7 +76,7 @@ func recognise(text string, url bool, edges []edge) *menu {
 	}
 	all := offers(text, wired)
 	for i, first := range all {
-		if url && first.start > 0 {
+		if url && first.start > 0 || !url && first.start == 0 && len(all) == 1 {
 			continue
 		}
 		m := &menu{text: text[:max(0, first.start-1)]}

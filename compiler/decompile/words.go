@@ -9,12 +9,15 @@ import (
 
 // What follows makes names of what people say.
 
-// dull are words that say little about a prompt.
+// dull are words that say little about a prompt: in the last line, how to press
+// a key.
 var dull = set(`a about an and any are as at be been but by can could do does did for from good has have hello hi how i if in into is it
 	its like me my now of ok on or our please press s shall may must so t that the their them then there these they this to us was we welcome were what
 	which will with within would should you your re ll ve d m l thank thanks sorry
-	bitte sie ihr ihre ihren ihrem und oder der das dem den ein eine einen zu zum zur fuer mit ist sind hallo guten
-	le la les un une des du vous votre nous pour avec et ou est bonjour veuillez s el los las una para por con y o su usted hola favor`)
+	bitte sie ihr ihre ihren ihrem und oder der die das des dem den ein eine einen einem einer eines zu zum zur fuer mit ist sind hallo guten
+	le la les un une des du vous votre nous pour avec et ou est bonjour veuillez s sur
+	el los las lo una unos unas para por con y o su usted hola favor per il gli uno
+	druecken druecke taste waehlen appuyez touche premere premete prema tasto pulse presione marque oprima tecla`)
 
 // negations turn round what a sentence says: no name leaves one out.
 var negations = set(`no not never none nothing nobody without cannot

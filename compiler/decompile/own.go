@@ -74,14 +74,15 @@ func (d *dialogue) declaration(c constants) *lang.StepDecl {
 	return decl
 }
 
-// titles returns names for a dialogue: what it asks for, what it says first, that
-// it asks, what it does besides.
+// titles returns names for a dialogue: the step that it was built from, what it
+// asks for, what it says first, that it asks, what it does besides.
 func (d *dialogue) titles() (list []string) {
 	add := func(name string) {
 		if lang.IsName(name) && !lang.Reserved(name, lang.StepName) {
 			list = append(list, name)
 		}
 	}
+	add(d.builtFrom())
 	asks := ""
 	d.body.each(func(u *unit) {
 		if u.menu != nil || u.typ == &api.Digits {
@@ -107,6 +108,45 @@ func (d *dialogue) titles() (list []string) {
 		}
 	})
 	return append(list, "dialogue")
+}
+
+// builtFrom returns the step of a script that a dialogue was built from, where
+// ids by label say so, or "": confirm in welcome.confirm.start, and, where it is
+// used again, in welcome.confirm.2.start.
+func (d *dialogue) builtFrom() string {
+	var shared []string // the names in which all ids end, besides that of the step itself
+	again := map[string]bool{}
+	for n, at := range d.occurrences {
+		u := &at.part.draft.units[at.units[0]]
+		for u.attempts != nil {
+			u = &u.attempts.body.units[0]
+		}
+		var said []string
+		for name := range strings.SplitSeq(u.text("id"), ".") {
+			switch number := strings.Trim(name, "0123456789") == ""; {
+			case number && len(said) > 0:
+				again[said[len(said)-1]] = true
+			case !number && strings.TrimRight(name, "0123456789") != "try":
+				said = append(said, name)
+			}
+		}
+		said = said[:max(0, len(said)-1)]
+		if n == 0 {
+			shared = said
+		}
+		for len(shared) > 0 && !slices.Equal(shared, said[max(0, len(said)-len(shared)):]) {
+			shared = shared[1:]
+		}
+	}
+	for _, name := range shared {
+		if again[name] {
+			return name
+		}
+	}
+	if len(shared) > 0 {
+		return shared[0]
+	}
+	return ""
 }
 
 // varies reports whether a parameter stands in a unit.

@@ -15,7 +15,7 @@ func whole(flow string) string {
 var (
 	BadJSON = diag.Register(diag.Code{
 		Name: "bad-json", Area: diag.Payloads, Title: "this is no JSON, or no payload",
-		Text: "A payload is a JSON object that has a list `flow`. Text around it, comments and other liberties of the API's pages are let pass with a warning.",
+		Text: "A payload is a JSON object that has a list `flow`. Text around it, comments and other liberties of the API's pages are let pass with a warning. Nothing in a text that starts with a brace and breaks inside is taken for the payload.",
 		Bad:  payload(`{"flow": 1`),
 		Good: whole(`{"id": 0, "type": "play", "text": "Hello."}`),
 	})

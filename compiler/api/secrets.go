@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,6 +32,12 @@ func secretKey(key string) bool {
 	key = strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(key))
 	return strings.Contains(key, "token") || strings.Contains(key, "secret") || strings.Contains(key, "password") ||
 		strings.HasSuffix(key, "sid") || strings.HasPrefix(key, "auth") && !strings.HasPrefix(key, "author")
+}
+
+// MaySaySecret reports whether a text that is not read may have a secret in it.
+func MaySaySecret(text string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc([]string{"token", "sid", "auth", "bearer", "secret", "password", `\u`}, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // Unquoted returns where the value of a node stands, without quotes around it. A

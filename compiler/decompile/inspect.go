@@ -32,7 +32,11 @@ type inspector struct {
 func inspect(doc *api.Document, src *source.File, version api.Version, checking bool) *inspector {
 	in := &inspector{payload: api.Read(doc, version), src: src, checking: checking}
 	for _, n := range doc.Notes {
-		in.list.Add(lenientJSON.At(in.place(n.Start, n.End), "this is no standard JSON: %s", n.Message))
+		at := in.place(n.Start, n.End)
+		in.list.Add(lenientJSON.At(at, "this is no standard JSON: %s", n.Message))
+		if api.MaySaySecret(src.Text[n.Start:n.End]) {
+			in.secrets.HidePlace(at)
+		}
 	}
 	for _, n := range doc.Secrets() {
 		in.secrets.HidePlace(in.place(doc.Unquoted(n)))

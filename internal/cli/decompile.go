@@ -251,7 +251,7 @@ func (t *tool) decodeText(src *source.File) *api.Document {
 		f.Helpf("this is a script, of which flowc build makes a payload")
 	}
 	// What can't be read may have its secrets anywhere.
-	f.Unseen = strings.Contains(src.Text, "token") || strings.Contains(src.Text, "sid") || strings.Contains(src.Text, `\u`)
+	f.Unseen = api.MaySaySecret(src.Text)
 	t.findings(diag.List{f})
 	return nil
 }

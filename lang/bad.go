@@ -28,6 +28,10 @@ func (b *Bad) skip(lex *lexer.PeekingLexer) {
 			}
 		case tok.Type == tokIdent:
 			b.Words = append(b.Words, Name{tok.Value, int32(tok.Pos.Offset)})
+		case tok.Type == illegalLongText: // it may hold the rest of the file
+			for _, name := range strings.FieldsFunc(tok.Value, func(r rune) bool { return !strings.ContainsRune(nameBytes, r) }) {
+				b.Words = append(b.Words, Name{name, int32(tok.Pos.Offset)})
+			}
 		case tok.Type == tokLabelName:
 			b.Words = append(b.Words, Name{tok.Value[:len(tok.Value)-1], int32(tok.Pos.Offset)})
 		case tok.Value == "{":
@@ -156,6 +160,28 @@ func habitual(lex *lexer.PeekingLexer) *Bad {
 		}
 	}
 	finish(lex, start, bad)
+	return bad
+}
+
+// labelled is a name with a block of statements: a label, most likely. It is nil
+// for anything else.
+func labelled(stmt Stmt) *Bad {
+	n, ok := stmt.(*Invoke)
+	if !ok || len(n.Args) > 0 || n.Branches == nil || n.Branches.Arms == nil {
+		return nil
+	}
+	arms := n.Branches.Arms
+	if len(arms.Arms) > 0 || len(arms.Bad) == 0 || arms.Bad[0].Stmt == nil {
+		return nil
+	}
+	bad := &Bad{Err: arms.Bad[0].Err, Verb: &n.Name, Body: &Body{block: arms.block}}
+	for _, b := range arms.Bad {
+		if b.Stmt != nil && b.Err.structure {
+			bad.Body.Stmts = append(bad.Body.Stmts, b.Stmt)
+		} else {
+			bad.Body.Stmts = append(bad.Body.Stmts, b)
+		}
+	}
 	return bad
 }
 

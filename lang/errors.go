@@ -165,13 +165,13 @@ func (c *collector) block(n blockNode, collect func()) {
 func (c *collector) unclosed(outermost blockNode) *SyntaxError {
 	l := layoutOf(c.file)
 	WalkBoth(outermost, l.enter, l.leave)
-	e := &SyntaxError{Code: Syntax, Message: "this { is never closed", Help: "close it with }"}
+	e := &SyntaxError{Code: Syntax, Message: "this { is never closed", Help: "close it with }", open: true}
 	start := outermost.asBlock().Start
 	if l.found != nil {
 		start = l.found.start
 		e.Message = fmt.Sprintf("this { is not closed before line %d", 1+strings.Count(l.text[:l.at], "\n"))
 		if c.gap == nil {
-			c.gap = &gap{l.at - 1, e}
+			c.gap = &gap{Fix{source.Span{Start: l.at - 1, End: l.at - 1}, "\n}\n"}, e}
 		}
 	}
 	e.Span = source.Span{Start: start, End: start + 1}
@@ -215,7 +215,8 @@ func (l *layout) enter(n Node) bool {
 		if l.found != nil || int(start-from) != column || len(l.open) == 0 {
 			break // something stands before it on its line
 		}
-		if in := &l.open[len(l.open)-1]; column > in.column {
+		_, step := n.(*StepDecl) // which stands in no block
+		if in := &l.open[len(l.open)-1]; step || column > in.column {
 			in.deeper = true
 		}
 		l.shallow(from, func(b *opened) bool { return column <= b.column })
@@ -278,17 +279,22 @@ func (c *collector) arms(a *Arms) {
 }
 
 func (c *collector) bad(b *Bad) {
-	if b.Verb != nil && !c.declares(b.Verb.Text) {
-		b.Err.Word = b.Verb
+	label := b.Err.Name != "" && b.Err.Fix != nil && strings.HasSuffix(b.Err.Fix.Text, ":")
+	if b.Verb != nil && !label && !c.declares(b.Verb.Text) && !c.declares(b.Err.Name) {
+		if b.Err.Word = b.Verb; c.gap == nil && !c.other {
+			c.gap = c.file.instead(*b.Verb)
+		}
 	}
 	first := c.file.firstWord(b)
 	if Reserved(first, StepName) {
 		b.Err.verb = first
 	}
-	c.add(b.Err)
+	if c.add(b.Err); b.Err.leads != nil && c.gap == nil && !c.other {
+		c.gap = &gap{*b.Err.leads, b.Err}
+	}
 	other := c.other
 	defer func() { c.other = other }()
-	c.other = other || verbs()[first] == nil && foreign(first)
+	c.other = other || b.Err.foreign || verbs()[first] == nil && foreign(first)
 	if b.Stmt != nil {
 		c.node(b.Stmt)
 	}

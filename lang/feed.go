@@ -18,6 +18,7 @@ type feeder struct {
 	comments []Comment
 	gaps     []gap         // that are still to come
 	held     []lexer.Token // to hand out before all others
+	over     int           // what starts before it is left out
 }
 
 // MaxTokens is how many words, values, marks, line ends and comments a script
@@ -50,9 +51,14 @@ func (f *feeder) Next() (lexer.Token, error) {
 			}
 			f.comments = append(f.comments, Comment{Text: text, Start: int32(tok.Pos.Offset)})
 			continue
-		case len(f.gaps) > 0 && tok.Pos.Offset > int(f.gaps[0].at):
-			f.closeGaps(tok)
-			return f.release(), nil
+		case len(f.gaps) > 0 && tok.Pos.Offset >= int(f.gaps[0].Start):
+			f.fillGaps(tok)
+			if len(f.held) > 0 {
+				return f.release(), nil
+			}
+			continue
+		case tok.Pos.Offset < f.over:
+			continue
 		case tok.EOF():
 			f.done = true
 		}
@@ -70,15 +76,27 @@ func (f *feeder) release() lexer.Token {
 	return tok
 }
 
-// closeGaps holds the braces that are missing before a token, and then the token.
-func (f *feeder) closeGaps(tok lexer.Token) {
-	for len(f.gaps) > 0 && tok.Pos.Offset > int(f.gaps[0].at) {
-		at := lexer.Position{Offset: int(f.gaps[0].at)}
-		f.held = append(f.held, lexer.Token{Type: tokPunct, Value: "}", Pos: at}, lexer.Token{Type: tokEOL, Value: "\n", Pos: at})
-		f.gaps = f.gaps[1:]
-		f.depth = max(f.depth-1, 0)
+// fillGaps holds what is to be written before a token or in place of it, and
+// then the token.
+func (f *feeder) fillGaps(tok lexer.Token) {
+	for ; len(f.gaps) > 0 && tok.Pos.Offset >= int(f.gaps[0].Start); f.gaps = f.gaps[1:] {
+		g := f.gaps[0]
+		f.over = int(g.End)
+		inner := newScanner(g.Text)
+		for t, _ := inner.Next(); !t.EOF(); t, _ = inner.Next() {
+			switch t.Value {
+			case "{":
+				f.depth++
+			case "}":
+				f.depth = max(f.depth-1, 0)
+			}
+			t.Pos.Offset = int(g.Start)
+			f.held = append(f.held, t)
+		}
 	}
-	f.held = append(f.held, tok)
+	if tok.Pos.Offset >= f.over {
+		f.held = append(f.held, tok)
+	}
 }
 
 // chunk is how many tokens participle gets at once, at the least: it keeps

@@ -3,6 +3,9 @@ package lang
 import (
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // arms looks for arms as other languages write them.
@@ -12,8 +15,10 @@ func (s *slipping) arms() bool {
 	}
 	key := isKey(&s.prev)
 	switch {
-	case s.what == "" && (isKey(&s.tok) || slices.Contains(outcomes, s.tok.Value)) && (s.next.Type == tokArrow || s.next.Value == "{"):
+	case s.what == "" && (isKey(&s.tok) || slices.Contains(outcomes, s.tok.Value)) && (s.next.Type == tokArrow || s.next.Value == "{" || isText(&s.next) && s.prev.Type == tokIdent):
 		return s.two("; " + s.tok.Value)
+	case s.what == aBody && s.tok.Type == tokIdent && Reserved(s.tok.Value, LabelName) && ends(&s.next):
+		return s.write(&s.tok, &s.tok, "-> "+s.tok.Value, "an arrow leads to a target")
 	case s.tok.Value == "if" && s.prev.Value == "else":
 		return s.says("write an arm for each key, 2 -> TARGET; else takes the rest", "else takes all other keys")
 	case key && isText(&s.next) && slices.Contains([]string{":", "=", "-", ")", "."}, s.tok.Value):
@@ -35,6 +40,9 @@ func (s *slipping) arms() bool {
 	case key && isKey(&s.next) && slices.Contains([]string{"to", "-", "–", "—", "…", "...", ":", "."}, s.tok.Value):
 		return s.keys(s.prev.Value+".."+s.next.Value, "a range has two dots")
 	case key && isKey(&s.tok):
+		if isText(&s.next) {
+			return s.keys("", "")
+		}
 		s.next = s.tok
 		return s.keys(s.prev.Value+", "+s.tok.Value, "keys are separated by commas")
 	case s.what == "a key" && s.tok.Type == tokDate && strings.Count(s.tok.Value, "-") == 1:
@@ -45,6 +53,9 @@ func (s *slipping) arms() bool {
 
 // keys writes keys in place of those around the token.
 func (s *slipping) keys(text, message string) bool {
+	if isText(&s.next) || isText(nth(s.lex, 2)) { // of a menu
+		return s.says("write an arm for each of them", "a choice of a menu has one key")
+	}
 	s.says("write "+text+" -> TARGET", "%s", message)
 	s.err.Fix = &Fix{tokenSpan(&s.prev), text}
 	s.err.Fix.End = tokenSpan(&s.next).End
@@ -97,6 +108,11 @@ func (s *slipping) arrows() bool {
 		return true
 	case s.what == "a target" && s.tok.Value == "{" && s.branches():
 		return s.remove(&s.prev, "no arrow stands before a block")
+	case s.what == "a target" && s.tok.Value == "\n" && s.next.Type == tokIdent && !isVerb(&s.next) && (ends(nth(s.lex, 2)) || nth(s.lex, 2).Value == "/"):
+		s.says("write -> "+s.next.Value+" on one line", "a target stands on the line of its arrow")
+		s.at(&s.prev)
+		s.err.leads = &Fix{source.Span{Start: s.err.End, End: int32(s.next.Pos.Offset)}, " "}
+		return true
 	case s.what == "a target" && s.tok.Type == tokArrow:
 		return s.remove(&s.tok, "one arrow leads to a target")
 	case s.what == "a target" && s.tok.Value == "/" && s.next.Type == tokIdent && s.request():
@@ -129,10 +145,16 @@ func (s *slipping) numbers() bool {
 	case s.what == "a number" && (s.tok.Type == tokDate || s.tok.Value == "(") ||
 		s.verbIs("call", "connect", "from") && s.prev.Type == tokNumber && s.tok.Type == illegalDots:
 		return s.says(`write its digits only, such as 442079460123, or put it into quotes`, "a number has digits only")
+	case s.verbIs("call", "connect") && s.what == "" && slices.Contains([]string{"via", "with", "as", "using", "by"}, s.tok.Value) && s.next.Type == tokNumber:
+		return s.write(&s.tok, &s.tok, "from", "the number that calls stands behind from")
 	case s.what == "a number" && s.tok.Value == "tel:" && s.next.Type == tokNumber:
 		return s.remove(&s.tok, "a number stands alone, without its kind")
 	case s.what == "a count" && s.tok.Type == tokDate, s.what == "" && s.verbIs("input") && s.tok.Type == tokRange:
 		return s.says("write how many keys there are at most: input 4 into NAME", "a count is one number, and no range")
+	case s.verbIs("let", "param") && s.prev.Type == tokNumber && (s.tok.Type == illegalDots || s.tok.Value == "/" || s.tok.Value == "-") && touch(&s.prev, &s.tok):
+		return s.figures()
+	case s.verbIs("try") && s.tok.Type == illegalDots:
+		return s.says("write try "+s.prev.Value+" times", "attempts are counted in whole numbers")
 	case s.verbIs("input") && s.prev.Type == tokNumber && s.tok.Type == illegalDots:
 		return s.says("write how many keys to wait for: input 4 into NAME", "a count is a whole number")
 	case s.verbIs("input") && s.prev.Type == tokNumber && slices.Contains([]string{"digits", "digit", "keys", "key", "numbers", "characters", "times"}, s.tok.Value):
@@ -148,7 +170,8 @@ func (s *slipping) numbers() bool {
 	case s.verbIs("try") && s.tok.Value == "else:":
 		return s.write(&s.tok, &s.tok, "else", "a colon stands only behind a label")
 	case s.verbIs("try") && s.tok.Value == "times:":
-		return s.write(&s.tok, &s.tok, "times", "a colon stands only behind a label")
+		s.write(&s.tok, &s.tok, "times", "a colon stands only behind a label")
+		return s.next.Value != "\n" || s.opens("times {", "times {")
 	case s.tok.Type == tokNumber && s.what == "a target":
 		return s.says("write the label of a step, or next or end", "a target is a label, and no number")
 	case s.verbIs("record") && s.tok.Type != tokEOL && s.what == "on or off":
@@ -165,6 +188,39 @@ func (s *slipping) numbers() bool {
 		return true
 	}
 	return false
+}
+
+// figures says what to write for the value of a constant that has other marks
+// between its digits.
+func (s *slipping) figures() bool {
+	text := together(s.lex)
+	s.err.Span = text.Span
+	var dates []string
+	for _, layout := range []string{"2.1.2006", "2/1/2006", "1/2/2006", "2006/1/2", "2006.1.2"} {
+		if day, err := time.Parse(layout, text.Text); err == nil && !slices.Contains(dates, day.Format(time.DateOnly)) {
+			dates = append(dates, day.Format(time.DateOnly))
+		}
+	}
+	digits := strings.ReplaceAll(text.Text, "-", "")
+	switch hour := clock(text.Text); {
+	case len(dates) == 1:
+		s.err.Write(dates[0])
+		s.err.Message = "a date is YEAR-MONTH-DAY"
+	case len(dates) > 1:
+		s.says("write "+strings.Join(dates, " or "), "a date is YEAR-MONTH-DAY")
+	case text.Text[0] == '+' && strings.Trim(digits[1:], "0123456789") == "":
+		s.err.Write(digits)
+		s.err.Message = "a number has digits only"
+	case s.tok.Type == illegalDots && hour != "":
+		s.says("write "+hour+` for a time, or "`+text.Text+`"`, "a number has no dot in it")
+	case s.tok.Type == illegalDots:
+		s.err.Write(`"` + text.Text + `"`)
+		s.err.Message = "a number has no dot in it"
+	default:
+		s.at(&s.tok)
+		return s.says("write the result", "a script does not calculate")
+	}
+	return true
 }
 
 // times looks for dates, times and zones that are written otherwise.
@@ -204,6 +260,10 @@ func (s *slipping) times() bool {
 		return s.says("write the name of the zone, such as Europe/London", "a time zone is a name: an offset does not know summer time")
 	case s.what == "a date" && s.tok.Type == tokNumber:
 		return s.says("write it as 2030-01-15", "a date is YEAR-MONTH-DAY")
+	case s.what == "" && s.tok.Type == tokIdent && s.first.Type == tokTime && s.next.Value == "/":
+		return s.remove(&s.prev, "the time zone stands behind the time")
+	case s.what == "" && s.tok.Type == tokIdent && ends(&s.next) && s.first.Value == "/" && s.tok.Value[0] >= 'a':
+		return s.remove(&s.tok, "nothing stands behind the time zone")
 	case s.what == "" && s.tok.Type == tokIdent && ends(&s.next) && s.prev.Type == tokIdent && s.first.Value == "/":
 		return s.write(&s.prev, &s.tok, s.prev.Value+"_"+s.tok.Value, "a time zone has no blanks in it")
 	}
@@ -223,6 +283,8 @@ func (s *slipping) order() bool {
 		near = Nearest(s.prev.Value, s.verb.inner())
 	}
 	switch {
+	case s.verbIs("call", "connect") && s.starts(&s.first) && isText(&s.tok) && !slices.Contains(fillers, s.prev.Value):
+		return s.says("write "+s.prev.Value+" "+s.tok.Value+", where that is a step of your own", "%s takes one number", s.verb.Word)
 	case inner && value && (s.verbIs("input", "connect", "call") || s.verbIs("play")):
 		return s.write(&s.prev, &s.next, s.next.Value+" "+s.prev.Value+" "+s.tok.Value, "%s stands behind the %s", s.prev.Value, s.noun())
 	case inner:

@@ -68,7 +68,15 @@ func (e *SyntaxError) digits(value string) {
 		return
 	}
 	if date, hour, ok := strings.Cut(value, "T"); ok && strings.Count(date, "-") == 2 {
-		e.Message, e.Help = "a blank stands between a date and its time", "write "+date+" "+hour+":00"
+		hour, utc := strings.CutSuffix(hour, "Z")
+		if !strings.Contains(hour, ":") {
+			hour += ":00"
+		}
+		if utc {
+			hour += " UTC"
+		}
+		e.Message = "a blank stands between a date and its time"
+		e.Write(date + " " + hour)
 		return
 	}
 	e.Message, e.Help = "digits touch a letter here", "quote what is no plain number: \"...\""

@@ -296,6 +296,10 @@ type SyntaxError struct {
 	muted     bool   // inside a block that is not closed
 	structure bool   // about braces: muted where a bigger mistake explains it
 	leftOver  bool   // a closing brace that closes nothing
+	foreign   bool   // the block behind it is of another language
+	open      bool   // a block that is not closed
+	leads     *Fix   // what to write so that the statements below make sense,
+	lead      string // and what to say where they do; the help elsewhere
 	swallows  bool   // a text that may have taken a closing brace with it
 	rest      bool   // what follows is a statement of its own,
 	over      bool   // behind the next token
@@ -337,8 +341,15 @@ func tokenSpan(tok *lexer.Token) source.Span {
 
 // second returns the token after the next one.
 func second(lex *lexer.PeekingLexer) *lexer.Token {
+	return nth(lex, 1)
+}
+
+// nth returns the token that stands n behind the next one.
+func nth(lex *lexer.PeekingLexer, n int) *lexer.Token {
 	at := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(at)
-	lex.Next()
+	for range n {
+		lex.Next()
+	}
 	return lex.Peek()
 }

@@ -341,7 +341,10 @@ func (s *scanner) number() lexer.TokenType {
 		}
 	}
 	if isLetter(s.peek(0)) {
-		s.word()
+		if s.word(); kind == tokDate {
+			s.groups(':') // of a time, behind T
+			s.word()
+		}
 		return illegalDigits
 	}
 	return kind

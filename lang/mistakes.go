@@ -2,6 +2,8 @@ package lang
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -104,6 +106,9 @@ func noStatement(lex *lexer.PeekingLexer) *SyntaxError {
 	switch {
 	case s.heads(), s.labels():
 		return &s.err
+	case s.tok.Value == "{" && isText(&s.next) && nth(lex, 2).Value == ":":
+		s.err.foreign = true
+		s.says("write raw before it", "an object of the payload stands behind raw")
 	case s.tok.Value == "{":
 		s.err.structure = true
 		s.says("a block belongs to the step on whose line it starts", "{ starts no statement")
@@ -140,6 +145,7 @@ func (s *slipping) heads() bool {
 		return s.remove(&s.tok, "a line starts with its first word")
 	case s.prev.Type == tokLabelName && s.tok.Value != "{" && IsWord(label):
 		s.write(&s.prev, &s.prev, label, "no colon stands behind %s", label)
+		s.err.leads = s.err.Fix
 		if s.err.Help += ` "..."`; s.tok.Type == tokNumber {
 			s.err.Help = "write " + label + " " + s.tok.Value
 		}
@@ -154,10 +160,26 @@ func (s *slipping) heads() bool {
 	return false
 }
 
+// headed reports whether a colon stands behind the word that starts a statement.
+func headed(lex *lexer.PeekingLexer) bool {
+	prev := back(lex, 1)
+	return prev.Type == tokLabelName && verbs()[strings.TrimSuffix(prev.Value, ":")] != nil
+}
+
 // labels looks for labels that are written otherwise.
 func (s *slipping) labels() bool {
 	inner := strings.Trim(s.tok.Value, `"`)
 	switch {
+	case s.tok.Type == tokIdent && s.next.Value == ":" && nth(s.lex, 2).Value == "=":
+		s.write(&s.tok, nth(s.lex, 2), "let "+s.tok.Value+" =", "a constant is declared with let")
+		s.err.leads = s.err.Fix
+		return true
+	case s.tok.Type == tokText && s.next.Value == ":" && isText(nth(s.lex, 2)):
+		word := inner
+		if near := Nearest(word, slices.Collect(maps.Keys(verbs()))); near != "" {
+			word = near
+		}
+		return s.says("write "+word+" "+nth(s.lex, 2).Value, "a line starts with its word, without quotes and colon")
 	case s.tok.Type == tokIdent && s.next.Value == ":":
 		return s.write(&s.tok, &s.next, s.tok.Value+":", "a label has no space before its colon")
 	case s.tok.Value == ":" && s.prev.Type == tokLabelName:

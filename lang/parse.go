@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -13,19 +14,19 @@ import (
 // becomes a *Bad and costs only itself. Findings lists what is wrong.
 func Parse(src *source.File) *File { return parse(src, nil) }
 
-// A gap is where a closing brace is missing, as the layout shows: where the
-// line ends behind which it should stand.
+// A gap is where it is known what to write, such as a brace that the layout
+// shows to be missing, and what is wrong there.
 type gap struct {
-	at  int32
+	Fix
 	err *SyntaxError
 }
 
-// maxGaps is how many of them a file may have: behind each it is read again as
-// if the brace stood there.
+// maxGaps is how many of them a file may have: for each it is read again as
+// if that were written there.
 const maxGaps = 10
 
-// parse reads a script in which some braces are missing. It returns nil where
-// one of them would close nothing.
+// parse reads a script with some gaps. It returns nil where a brace in one of
+// them would close nothing.
 func parse(src *source.File, gaps []gap) *File {
 	file := &File{Source: src}
 	file.Body.End = int32(len(src.Text))
@@ -49,20 +50,28 @@ func parse(src *source.File, gaps []gap) *File {
 	whole := attach(file, feed.comments)
 	errors, more := errorsIn(file, whole)
 	for _, g := range gaps {
-		if slices.ContainsFunc(errors, func(e *SyntaxError) bool { return e.leftOver && e.Span.Start == g.at }) {
+		if slices.ContainsFunc(errors, func(e *SyntaxError) bool { return e.leftOver && e.Span.Start == g.Start }) {
 			return nil
 		}
 		errors = append(errors, g.err)
 	}
 	if more != nil && len(gaps) < maxGaps {
 		gaps = append(slices.Clip(gaps), *more)
-		slices.SortStableFunc(gaps, func(a, b gap) int { return int(a.at) - int(b.at) })
-		if again := parse(src, gaps); again != nil {
+		slices.SortStableFunc(gaps, func(a, b gap) int { return int(a.Start) - int(b.Start) })
+		if again := parse(src, gaps); again != nil && (more.err.leads == nil || len(again.Errors) <= len(errors) && (unclosed(errors) || !unclosed(again.Errors))) {
+			if e := more.err; e.leads != nil {
+				e.Fix, e.Help = e.leads, cmp.Or(e.lead, e.Help)
+			}
 			return again
 		}
 	}
 	file.Errors = errors
 	return file
+}
+
+// unclosed reports whether one of the errors is a block that is not closed.
+func unclosed(errors []*SyntaxError) bool {
+	return slices.ContainsFunc(errors, func(e *SyntaxError) bool { return e.open })
 }
 
 // statements reads the statements of a chunk.
@@ -85,7 +94,7 @@ func statement(lex *lexer.PeekingLexer) Stmt {
 	switch {
 	case isStray(lex):
 		return strayMark(lex)
-	case isArm(lex, false):
+	case isArm(lex, false) && !headed(lex):
 		return misplacedArm(lex)
 	}
 	stmt, verb, err := dispatch(lex, tok)
@@ -93,11 +102,12 @@ func statement(lex *lexer.PeekingLexer) Stmt {
 		finish(lex, start, stmt)
 		return stmt // another statement may follow on its line
 	}
-	var bad *Bad
+	bad := labelled(stmt)
 	switch {
+	case bad != nil:
 	case err != nil:
 		bad = &Bad{Err: phrase(err, lex, start, verb), Stmt: stmt}
-		if verb == nil && tok.Type == tokIdent && stmt != nil {
+		if verb == nil && tok.Type == tokIdent && (stmt != nil || bad.Err.Code == UnknownWord) {
 			bad.Verb = &Name{Text: tok.Value, Start: int32(tok.Pos.Offset)}
 		}
 	case !ends(lex.Peek()) && !stray(lex, verb):

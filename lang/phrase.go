@@ -37,8 +37,10 @@ func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Ver
 		e.Message = fmt.Sprintf("%s takes env NAME, a text or a constant", who)
 		return e
 	}
-	if s := slip(lex, verb, what); s != nil && tok.Pos.Offset == lex.Peek().Pos.Offset {
-		return s
+	if tok.Pos.Offset == lex.Peek().Pos.Offset {
+		if s := slip(lex, verb, what); s != nil {
+			return s
+		}
 	}
 	if illegal(tok.Type) {
 		return illegalError(tok, e.Help)
@@ -47,10 +49,21 @@ func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Ver
 	if ends(tok) {
 		e.Message = fmt.Sprintf("%s needs %s", who, what)
 		e.Span = behind(lex, start, tok)
+		if what == aBody || what == blockOfArms {
+			e.opens(lex, verb)
+		}
 	} else if tok.Type == tokIdent && Reserved(tok.Value, ConstName) && what != "a name" {
 		e.Message += ", which is a word of the language"
 	}
 	return e
+}
+
+// opens says that the brace is missing which opens the block below.
+func (e *SyntaxError) opens(lex *lexer.PeekingLexer, verb *Verb) {
+	if lex.Peek().Value == "\n" && (verb != &armVerb || isVerb(second(lex))) {
+		e.structure = true
+		e.leads, e.lead = &Fix{e.Span, " {"}, "write { at the end of the line"
+	}
 }
 
 // expectation takes what was expected from the message of the parser

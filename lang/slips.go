@@ -18,7 +18,7 @@ func slip(lex *lexer.PeekingLexer, verb *Verb, what string) *SyntaxError {
 	s := slipping{lex: lex, tok: *lex.Peek(), prev: back(lex, 1), first: back(lex, 2), next: *second(lex), verb: verb, what: what}
 	s.err = SyntaxError{Code: Syntax, Span: tokenSpan(&s.tok)}
 	for _, look := range []func(*slipping) bool{
-		(*slipping).characters, (*slipping).names, (*slipping).lists, (*slipping).brackets, (*slipping).arms, (*slipping).choices,
+		(*slipping).unquoted, (*slipping).quoted, (*slipping).characters, (*slipping).names, (*slipping).lists, (*slipping).brackets, (*slipping).arms, (*slipping).choices,
 		(*slipping).braces, (*slipping).arrows, (*slipping).numbers, (*slipping).times, (*slipping).order, (*slipping).declarations, (*slipping).words,
 		(*slipping).texts,
 	} {
@@ -114,6 +114,8 @@ var marks = []string{",", ".", ")", "]", "|", "\\", "\"", "!"}
 func stray(lex *lexer.PeekingLexer, verb *Verb) bool {
 	tok, next := lex.Peek(), second(lex)
 	switch {
+	case unquoted(lex) != nil:
+		return false
 	case (tok.Value == "." || tok.Value == "!") && back(lex, 1).Type == tokIdent && back(lex, 1).Value != "end" && back(lex, 2).Type != tokArrow:
 		return false // the word before may be the start of a text
 	case tok.Type == tokBreak || ends(next) && slices.Contains(marks, tok.Value):
@@ -185,7 +187,7 @@ func (s *slipping) characters() bool {
 		return s.says("put the constant into the text as ${"+nameOf(s.next)+"}, or a run-time variable as {{"+nameOf(s.next)+"}}", "texts are not joined by +")
 	case s.tok.Value == "+" && s.next.Type == tokNumber && s.what == "a number":
 		return s.write(&s.tok, &s.next, "+"+s.next.Value, "a + touches its number")
-	case s.prev.Type == tokNumber && s.verbIs("let", "param") && s.what == "" && strings.Contains("+-*/%", s.tok.Value):
+	case s.prev.Type == tokNumber && s.verbIs("let", "param") && s.what == "" && strings.Contains("+-*/%", s.tok.Value) && !(touch(&s.prev, &s.tok) && strings.Contains("-/", s.tok.Value)):
 		return s.says("write the result", "a script does not calculate")
 	case isText(&s.prev) && (s.tok.Type == tokIdent || s.tok.Type == tokNumber) && touch(&s.prev, &s.tok):
 		return s.says(`write \" for a quote in a text`, "the text ends at the quote before this")
@@ -243,6 +245,10 @@ func (s *slipping) names() bool {
 		s.write(&s.prev, &s.tok, name, "a name has no blanks: letters, digits and _")
 		s.err.Name = name
 		return true
+	case s.what == "a name" && s.verbIs("let", "param", "step") && s.tok.Type == tokText && IsName(strings.Trim(s.tok.Value, `"`)):
+		s.write(&s.tok, &s.tok, strings.Trim(s.tok.Value, `"`), "a name stands in no quotes")
+		s.err.leads = s.err.Fix
+		return true
 	case s.what == "the name of a variable" && s.tok.Type == tokLabelName:
 		return s.write(&s.tok, &s.tok, strings.TrimSuffix(s.tok.Value, ":"), "a colon stands only behind a label")
 	case s.tok.Type == illegalDigits && (s.what == "a name" || s.what == "a target"):
@@ -253,6 +259,25 @@ func (s *slipping) names() bool {
 		return s.write(&s.tok, &s.tok, strings.Trim(s.tok.Value, `"`), "a target stands in no quotes")
 	}
 	return false
+}
+
+// quoted puts what stands without blanks, from the token before or from the
+// token on, into quotes.
+func (s *slipping) quoted() bool {
+	switch {
+	case s.verbIs("let", "param") && s.what == "" && s.prev.Type == tokIdent && s.first.Value == "=" && s.tok.Value == "/" && touch(&s.prev, &s.tok):
+	case (s.what == "a URL" || s.what == "a path") && (s.tok.Type == tokIdent || s.tok.Type == illegalConstant || s.tok.Type == illegalVariable) && touch(&s.tok, &s.next):
+		s.lex.Next()
+	default:
+		return false
+	}
+	text := together(s.lex)
+	s.err.Span = text.Span
+	s.err.Write(`"` + text.Text + `"`)
+	if s.err.Message = "what is no name and no number stands in quotes"; s.what == "a path" {
+		s.err.Help = "write use " + s.err.Fix.Text
+	}
+	return true
 }
 
 // joined writes a name with _ where the token is.
@@ -352,10 +377,20 @@ func (s *slipping) braces() bool {
 		return s.says("write { ... } in place of "+s.tok.Value, "a block stands in braces")
 	case s.tok.Value == ":" && (s.what == blockOfArms || s.what == aBody) && s.next.Type != tokIdent:
 		s.remove(&s.tok, "a colon stands only behind a label")
+		if s.next.Value == "\n" {
+			return s.opens("{ in place of the colon", " {")
+		}
 		s.err.Help = "remove the colon"
 		return true
 	}
 	return false
+}
+
+// opens says what to write for the token so that it opens the block below.
+func (s *slipping) opens(help, text string) bool {
+	s.err.Fix, s.err.leads, s.err.structure = nil, &Fix{s.err.Span, text}, true
+	s.err.Help = "write " + help
+	return true
 }
 
 func (s *slipping) owner() string {

@@ -53,6 +53,22 @@ func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 	return err
 }
 
+// instead is where another language has another word for one of the words that
+// a block stands behind, or a colon behind it; nil elsewhere.
+func (f *File) instead(word Name) *gap {
+	e := f.UnknownStatement(word, nil)
+	for _, verb := range []string{"step", "try"} {
+		if strings.HasPrefix(synonyms[strings.ToLower(word.Text)], verb+" ") {
+			e.Write(verb)
+		}
+	}
+	if e.Fix == nil || !slices.Contains([]string{"step", "try", "menu"}, e.Fix.Text) {
+		return nil
+	}
+	e.leads = e.Fix
+	return &gap{*e.Fix, e}
+}
+
 // around looks for a mistake in what stands behind the word.
 func around(err *SyntaxError, word Name, rest string, steps []string) bool {
 	blank := strings.TrimLeft(rest, " \t")
@@ -73,6 +89,9 @@ func around(err *SyntaxError, word Name, rest string, steps []string) bool {
 	case second == "" && behind != "" && strings.Trim(behind, ".-:()=;") == "":
 		err.Message = "a label is one name and a colon"
 		err.Help = "write " + word.Text + ":"
+	case strings.HasPrefix(blank, "{"):
+		err.Message = fmt.Sprintf("no statement %q; a colon stands behind a label, and no braces around its steps", word.Text)
+		err.Help = "write " + word.Text + ":, and remove the braces"
 	case strings.HasPrefix(rest, "："):
 		err.Message = "a label has a plain colon"
 		err.Help = "write " + word.Text + ":"
@@ -125,6 +144,9 @@ func otherwise(word, rest string) string {
 		rest = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(rest, "to "), "->"))
 	}
 	first, _, _ := strings.Cut(rest, " ")
+	if word == "http" && verbs()[first] != nil {
+		return rest
+	}
 	switch synonym := synonyms[word]; {
 	case (synonym == "-> LABEL" || synonym == "-> EXIT") && IsName(strings.Trim(first, "();")):
 		return "-> " + strings.Trim(first, "();")

@@ -28,11 +28,10 @@ var _ = register(Check{
 		const help = "settings stand at the top of the script"
 		seen := map[string]lang.Stmt{}
 		started := false
-		for _, s := range stmts {
+		for i, s := range stmts {
 			key := expand.SettingKey(s)
 			if key == "" {
-				_, bad := s.(*lang.Bad)
-				started = started || !bad && !resolve.Declares(s)
+				started = started || !resolve.Declares(s) && p.parsed(stmts[i:])
 				continue
 			}
 			switch first := seen[key]; {
@@ -50,3 +49,20 @@ var _ = register(Check{
 		}
 	},
 })
+
+// parsed reports whether the first of some statements is one, as far as is
+// known: what stands behind a label may be what is wrong with it.
+func (p *Pass) parsed(stmts []lang.Stmt) bool {
+	switch s := stmts[0].(type) {
+	case *lang.Bad:
+		return false
+	case *lang.Invoke:
+		return p.Module.Step(s.Name.Text) != nil
+	case *lang.Label:
+		if len(stmts) > 1 {
+			_, bad := stmts[1].(*lang.Bad)
+			return !bad
+		}
+	}
+	return true
+}

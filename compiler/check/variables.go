@@ -1,6 +1,8 @@
 package check
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
@@ -40,7 +42,8 @@ var _ = register(Check{
 				return false
 			case *lang.URL:
 				// One whose first brace stands alone is no URL, which says what to write.
-				if at := strings.IndexByte(n.Raw, '{'); at < 0 || n.Raw[at-1] == '$' || strings.HasPrefix(n.Raw[at:], "{{") {
+				text := constants.ReplaceAllString(n.Raw, "")
+				if at := strings.IndexByte(text, '{'); !strings.HasPrefix(text, `"$`) && (at < 0 || strings.HasPrefix(text[at:], "{{")) {
 					p.names(&n.Value, scope)
 				}
 				return false
@@ -53,6 +56,9 @@ var _ = register(Check{
 		})
 	},
 })
+
+// constants are those in a text.
+var constants = regexp.MustCompile(`\$\{\w+\}`)
 
 // intoText warns of a variable in braces where its name belongs.
 func (p *Pass) intoText(v *lang.Value) {
@@ -89,19 +95,21 @@ func (p *Pass) names(v *lang.Value, scope lang.Node) {
 			if meant := strings.Join(strings.Fields(bare), "_"); p.Program.Stores(meant) {
 				p.odd(span, "{{"+meant+"}}", "the name of a run-time variable has no blanks")
 			}
-		case open == "$" && !stored && p.Module.Const(bare) == nil && !argument(scope, bare):
+		case open == "$" && !stored && p.kind(scope, bare) == "":
 		case open == "{{" && shut == "}}" && bare == name:
-			if stored {
+			if stored || p.Program.Computed() {
 				break
 			}
-			if near := p.nearestVariable(bare); near != "" {
+			if kind := p.kind(scope, bare); kind != "" && !p.Program.Main.Library() {
+				p.odd(span, "${"+bare+"}", "nothing stores a variable %s: %s is %s", bare, bare, kind)
+			} else if near := p.nearestVariable(bare); near != "" {
 				p.odd(source.Span{Start: span.Start + 2, End: span.End - 2}, near, "nothing stores the variable %s; did you mean %s?", bare, near)
 			}
 		case open == "{{":
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
 		case (open == "{" || open == "$") && stored:
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
-		case (open == "{" || open == "$(" || open == "$") && (p.Module.Const(bare) != nil || argument(scope, bare)):
+		case (open == "{" || open == "$(" || open == "$") && p.kind(scope, bare) != "":
 			p.odd(span, "${"+bare+"}", "a constant is written ${%s}", bare)
 		}
 		at += len(name) + len(shut)
@@ -158,16 +166,17 @@ func braced(text string) (open, name, shut string) {
 
 const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
-// argument reports whether a step has a parameter of a name.
-func argument(scope lang.Node, name string) bool {
-	decl, ok := scope.(*lang.StepDecl)
-	if !ok {
-		return false
+// kind says what a name stands for that is known before the call, with its
+// article; it is empty where that is nothing.
+func (p *Pass) kind(scope lang.Node, name string) string {
+	if decl, ok := scope.(*lang.StepDecl); ok && slices.ContainsFunc(decl.Params, func(d lang.Declared) bool { return d.Text == name }) {
+		return "an argument"
 	}
-	for _, p := range decl.Params {
-		if p.Text == name {
-			return true
-		}
+	switch c := p.Module.Const(name); {
+	case c == nil:
+		return ""
+	case c.Kind == resolve.Parameter:
+		return "a parameter"
 	}
-	return false
+	return "a constant"
 }

@@ -68,6 +68,9 @@ func (r *resolver) declare(m *Module, s lang.Stmt) {
 		if let, ok := s.Stmt.(*lang.Let); ok && m.Consts[let.Name.Text] != nil {
 			m.Consts[let.Name.Text].Value.Written = nil // it may not be all of the value
 		}
+		if param, ok := s.Stmt.(*lang.Param); ok && m.Consts[param.Name.Text] != nil && param.Default != nil {
+			m.Consts[param.Name.Text].Value.Written = nil
+		}
 		if decl, ok := s.Stmt.(*lang.StepDecl); ok && m.Steps[decl.Name.Text] != nil {
 			m.Steps[decl.Name.Text].Step.Broken = true
 		}

@@ -163,6 +163,7 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 	u.unique("parameter", scope.Args)
 	u.unique("exit", scope.Exits)
 	before := len(u.m.Refs)
+	u.lost = false
 	u.node(&n.Body, context{scope: scope})
 	u.exits(n, scope, u.m.Refs[before:])
 }
@@ -187,7 +188,7 @@ func (u *user) exits(n *lang.StepDecl, scope *Scope, refs Refs) {
 		taken[ref.Object] = true
 	}
 	for _, e := range scope.Exits {
-		if !u.r.program.Broken && !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {
+		if !u.lost && !u.r.program.Broken && !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {
 			u.r.report(unusedExit, e.Place(), fmt.Sprintf("nothing in the step takes the exit %q", e.Name), fmt.Sprintf("lead to it with -> %s, or remove it", e.Name))
 		}
 	}

@@ -65,9 +65,13 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 				d.m.maybe[n.Name.Text] = true // it can't stand here, and was meant to
 			}
 		case *lang.Into:
-			if n.Kind == lang.NameRef {
-				d.m.stored[n.Raw] = true
+			if name, plain := n.Plain(); plain {
+				d.m.stored[name] = true
+			} else {
+				d.m.computed = true
 			}
+		case *lang.Raw:
+			d.m.computed = true // it may store one
 		}
 		return !lang.Simple(n)
 	})

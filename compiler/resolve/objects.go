@@ -27,12 +27,13 @@ type Module struct {
 	Scopes map[*lang.Body]*Scope // of the script, of steps and of attempts
 	Refs   Refs                  // the names in it
 
-	imports []*imported
-	labels  Refs               // where they are declared, among other names
-	firsts  map[string]*Object // the first label of each name; nil until it is asked for
-	stored  map[string]bool    // the run-time variables that are stored in it
-	lostTry bool               // a try did not parse
-	maybe   map[string]bool    // names in what did not parse: they may be defined there
+	imports  []*imported
+	labels   Refs               // where they are declared, among other names
+	firsts   map[string]*Object // the first label of each name; nil until it is asked for
+	stored   map[string]bool    // the run-time variables that are stored in it
+	computed bool               // and others, whose names are not looked at
+	lostTry  bool               // a try did not parse
+	maybe    map[string]bool    // names in what did not parse: they may be defined there
 
 	foreign    bool            // a word of another language names a file that is not read: anything may be defined there
 	unlabelled map[string]bool // words alone on a line that something leads to: labels without a colon
@@ -304,6 +305,11 @@ func (p *Program) Stores(name string) bool {
 		}
 	}
 	return false
+}
+
+// Computed reports whether variables may be stored whose names are not known.
+func (p *Program) Computed() bool {
+	return slices.ContainsFunc(p.Modules, func(m *Module) bool { return m.computed })
 }
 
 // Stored returns the run-time variables that the program stores, in the order of

@@ -75,6 +75,7 @@ func example(n any) string {
 type user struct {
 	r       *resolver
 	m       *Module
+	lost    bool  // a target is not there
 	outcome int32 // where the last target ends that is an outcome, and no label
 }
 
@@ -95,7 +96,13 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 			u.declaration(n, ctx)
 			return false
 		case *lang.Invoke:
+			if step := u.m.Step(n.Name.Text); step != nil && n.Branches != nil && ctx.inTry && len(n.Branches.Targets) < len(step.Step.Decl.Exits) {
+				if try := ctx.scope.inTry(); try != nil && n.Branches.Arms == nil {
+					try.again = true // it may be the target that is missing
+				}
+			}
 			if !ctx.broken && !u.invoke(n) {
+				ctx.inTry = true // it may have been meant for one
 				u.branches(n.Branches, ctx)
 				return false
 			}
@@ -253,6 +260,7 @@ func (u *user) target(t *lang.Target, ctx context) {
 	if o := ctx.scope.target(t.Text); o != nil {
 		u.m.ref(t.Span(), Read, o)
 	} else if !u.m.maybe[t.Text] {
+		u.lost = true
 		u.undefined(t, ctx.scope)
 	}
 }
@@ -426,6 +434,10 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 	switch {
 	case name.Text == AttemptName:
 		f.Help = "the number of the attempt is known only inside a try"
+	case inText && near == "" && (name.Text == "key" || name.Text == "choice") && !variable:
+		f.Place.Start, f.Place.End = f.Place.Start-int32(len("${")), f.Place.End+int32(len("}"))
+		f.Help = fmt.Sprintf("write {%s} in the text of each", name.Text)
+		f.Mend(f.Help, edit(f, "{"+name.Text+"}"))
 	case inText && variable:
 		f.Help = fmt.Sprintf("a run-time variable is written {{%s}}", name.Text)
 	case u.m.take(name.Text, stepsOf) != nil:

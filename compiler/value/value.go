@@ -85,10 +85,15 @@ func checkURL(s string) *Problem {
 	if strings.HasPrefix(s, "{{") {
 		return nil
 	}
+	if rest, ok := strings.CutPrefix(s, "$"); ok {
+		if name := rest[:len(rest)-len(strings.TrimLeft(rest, nameBytes))]; name != "" {
+			return placeholder(name+"}", "}")
+		}
+	}
 	scheme, rest, ok := strings.Cut(s, "://")
 	if open := strings.IndexByte(s, '{'); open >= 0 && !strings.HasPrefix(s[open:], "{{") {
-		if name, _, found := strings.Cut(s[open+1:], "}"); found && isName(name) {
-			return &Problem{Code: BadURL, Message: "this is no URL: a constant in it is written ${" + name + "}", Help: "write ${" + name + "}, or {{" + name + "}} for a run-time variable"}
+		if p := placeholder(s[open+1:], "}"); p != nil {
+			return p
 		}
 	}
 	switch host, _, _ := strings.Cut(s, "/"); {
@@ -116,15 +121,31 @@ func checkURL(s string) *Problem {
 	}
 	if !strings.Contains(s, "{{") {
 		if u, err := url.Parse(s); err != nil || u.Hostname() == "" {
+			_, name, _ := strings.Cut(s, "%")
+			if p := placeholder(name, "%"); p != nil {
+				return p
+			}
 			return &Problem{Code: BadURL, Message: "this is no URL", Help: help}
 		}
 	}
 	return nil
 }
 
-func isName(s string) bool {
-	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
+// placeholder is the problem of a URL with a name in it as other languages write
+// one, up to a mark; nil where there is none.
+func placeholder(s, shut string) *Problem {
+	name, _, found := strings.Cut(s, shut)
+	if !found || !isName(name) {
+		return nil
+	}
+	return &Problem{Code: BadURL, Message: "this is no URL: nothing replaces " + name + " in it", Help: "write ${" + name + "}, or {{" + name + "}} for a run-time variable"}
 }
+
+func isName(s string) bool {
+	return s != "" && strings.Trim(s, nameBytes) == ""
+}
+
+const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
 // isSound reports whether a text ends like the name of a file with a recording.
 func isSound(s string) bool {

@@ -60,7 +60,7 @@ func parse(src *source.File, gaps []gap) *File {
 		slices.SortStableFunc(gaps, func(a, b gap) int { return int(a.Start) - int(b.Start) })
 		if again := parse(src, gaps); again != nil && (more.err.leads == nil || len(again.Errors) <= len(errors) && (unclosed(errors) || !unclosed(again.Errors))) {
 			if e := more.err; e.leads != nil {
-				e.Fix, e.Help = e.leads, cmp.Or(e.lead, e.Help)
+				e.Fix, e.Help, e.structure = e.leads, cmp.Or(e.lead, e.Help), false
 			}
 			return again
 		}

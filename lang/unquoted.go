@@ -38,11 +38,13 @@ func unquoted(lex *lexer.PeekingLexer) *Fix {
 		!slices.Contains([]string{"say", "menu", "saying"}, head.Value) {
 		return nil
 	}
+	quotes := false
 	text := wordsOn(lex, func(_, tok *lexer.Token) bool {
-		return tok.Value != "{" && tok.Value != "}" && tok.Type != tokArrow && !isText(tok)
+		quotes = quotes || isText(tok)
+		return tok.Value != "{" && tok.Value != "}" && tok.Type != tokArrow && !quotes
 	})
 	// One that a statement follows is a constant.
-	if word := lex.Peek(); strings.TrimSpace(text.Text) == first.Value || isVerb(word) && !strings.ContainsAny(text.Text, ",.!?") {
+	if word := lex.Peek(); quotes || text.Text == first.Value || isVerb(word) && !strings.ContainsAny(text.Text, ",.!?") {
 		return nil
 	}
 	return text

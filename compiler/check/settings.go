@@ -60,8 +60,8 @@ func (p *Pass) parsed(stmts []lang.Stmt) bool {
 		return p.Module.Step(s.Name.Text) != nil
 	case *lang.Label:
 		if len(stmts) > 1 {
-			_, bad := stmts[1].(*lang.Bad)
-			return !bad
+			_, label := stmts[1].(*lang.Label)
+			return label || p.parsed(stmts[1:])
 		}
 	}
 	return true

@@ -3,7 +3,9 @@ package expand
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
+	"errors"
+	"fmt"
+	"unicode/utf8"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
@@ -24,8 +26,15 @@ func (e *values) object(s *lang.Raw, in *instance) (o rawObject) {
 		e.report(badRaw.At(place(in, s.Object.Span()), format, args...).Helpf("%s", help), in)
 	}
 	if err := json.Unmarshal([]byte(s.Object.Raw), new(map[string]json.RawMessage)); err != nil {
-		why, _, _ := strings.Cut(err.Error(), " looking for") // that speaks of the reader
-		fail(`write the object as JSON: { "type": "..." }`, "this is no JSON object: %s", why)
+		at, wrong := place(in, s.Object.Span()), ""
+		if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) && syntax.Offset > 0 {
+			at.Start += int32(syntax.Offset) - 1
+			rest := s.Object.Raw[syntax.Offset-1:]
+			_, size := utf8.DecodeRuneInString(rest)
+			at.End = at.Start + int32(size)
+			wrong = fmt.Sprintf(": %q is wrong here", rest[:size])
+		}
+		e.report(badRaw.At(at, "this is no JSON object%s", wrong).Helpf(`write the object as JSON: { "type": "..." }, without a comma behind its last value`), in)
 		return o
 	}
 	seen := map[string]bool{}

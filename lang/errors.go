@@ -113,9 +113,6 @@ func (f *File) finding(e *SyntaxError) *diag.Finding {
 	at := source.Place{File: f.Source, Span: e.Span}
 	finding := e.Code.At(at, "%s", e.Message)
 	finding.Help = e.Help
-	if e.Related != nil {
-		finding.Relate(source.Place{File: f.Source, Span: *e.Related}, "%s", e.Note)
-	}
 	if e.Fix != nil {
 		finding.Mend(e.Help, e.Fix.edit(f))
 	}

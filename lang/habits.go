@@ -119,7 +119,7 @@ func (s *slipping) arrows() bool {
 		return s.says("write -> next/"+s.next.Value, "a request has two targets, success first")
 	case s.what == "a target" && s.tok.Value == "/":
 		return s.remove(&s.tok, "no / stands before a target")
-	case (s.what == "" || s.what == aBody) && (s.tok.Value == "-" && s.next.Value == ">" || strings.Contains("<>", s.tok.Value) && strings.Contains("->", s.next.Value)):
+	case (s.what == "" || s.what == aBody) && (s.tok.Value == "-" && s.next.Value == ">" || slices.Contains([]string{"<", ">"}, s.tok.Value) && slices.Contains([]string{"-", ">"}, s.next.Value)):
 		return s.write(&s.tok, &s.next, "->", "an arrow is written ->")
 	case (s.branches() || s.verbIs("step") && s.what == aBody || s.verb == &armVerb) && s.next.Type == tokIdent && (s.what == "" || s.what == aBody) &&
 		slices.Contains([]string{">", ">>", "<-", "<", "-", "=", ":", "–", "—"}, s.tok.Value) && (s.verb == nil || !slices.Contains(s.verb.inner(), s.next.Value)):

@@ -284,9 +284,7 @@ type SyntaxError struct {
 	Code    *diag.Code
 	Message string
 	Help    string
-	Fix     *Fix // nil where no mend is certain
-	Related *source.Span
-	Note    string // the message of Related
+	Fix     *Fix   // nil where no mend is certain
 	Name    string // that was meant by one that can't be written so, which may stand in several places
 	Word    *Name  // that starts no statement; unless another file declares such a step, that is what is wrong
 

@@ -25,6 +25,10 @@ type gap struct {
 // if that were written there.
 const maxGaps = 10
 
+// maxAgain is how many bytes are read again in all: what mends a script of an
+// author is not worth as much in one that a machine has written.
+const maxAgain = 4 << 20
+
 // parse reads a script with some gaps. It returns nil where a brace in one of
 // them would close nothing.
 func parse(src *source.File, gaps []gap) *File {
@@ -55,7 +59,7 @@ func parse(src *source.File, gaps []gap) *File {
 		}
 		errors = append(errors, g.err)
 	}
-	if more != nil && len(gaps) < maxGaps {
+	if more != nil && len(gaps) < maxGaps && (len(gaps)+1)*len(src.Text) < maxAgain {
 		gaps = append(slices.Clip(gaps), *more)
 		slices.SortStableFunc(gaps, func(a, b gap) int { return int(a.Start) - int(b.Start) })
 		if again := parse(src, gaps); again != nil && (more.err.leads == nil || len(again.Errors) <= len(errors) && (unclosed(errors) || !unclosed(again.Errors))) {

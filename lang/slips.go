@@ -342,7 +342,7 @@ func (s *slipping) brackets() bool {
 		inner = ""
 	}
 	switch {
-	case s.blocks() && (s.next.Type == tokEOL || isKey(&s.next) || slices.Contains(outcomes, s.next.Value) || s.what != "") && s.tok.Value+s.next.Value != "()":
+	case s.blocks() && (s.next.Type == tokEOL || isKey(&s.next) || slices.Contains(outcomes, s.next.Value) || s.what != "") && s.tok.Value+s.next.Value != "()" && !(s.verb == nil && touch(&s.prev, &s.tok)):
 		s.err.structure = true
 		return s.says("write { ... }", "a block stands in braces")
 	case s.tok.Value == "(" && s.verb == nil && s.what == "" && inner == "":

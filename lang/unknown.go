@@ -13,15 +13,27 @@ import (
 func (f *File) UnknownStatement(word Name, steps []string) *SyntaxError {
 	line, start := f.Source.Line(word.Start)
 	at := int(word.Start - start)
-	before := strings.TrimSpace(line[:min(len(line), at)])
-	if label, ok := strings.CutSuffix(before, ":"); ok && verbs()[label] != nil {
-		from := start + int32(strings.Index(line, label))
-		err := &SyntaxError{Code: Syntax, Span: source.Span{Start: from, End: from + int32(len(label)) + 1}, Message: fmt.Sprintf("no colon stands behind %s", label)}
-		err.mend(label)
-		err.Help = "write " + label + " " + word.Text
+	if label := f.labelBefore(word); verbs()[label.Text] != nil {
+		span := source.Span{Start: label.Start, End: label.Span().End + 1}
+		err := &SyntaxError{Code: Syntax, Span: span, Message: fmt.Sprintf("no colon stands behind %s", label.Text)}
+		if label.Start >= start {
+			err.mend(label.Text)
+		}
+		err.Help = "write " + label.Text + " " + word.Text
 		return err
 	}
 	return unknownStatement(word, line[min(len(line), at+len(word.Text)):], steps)
+}
+
+// labelBefore returns the label that stands before a word, on its line or, as the
+// layout writes it, above it.
+func (f *File) labelBefore(word Name) Name {
+	before, ok := strings.CutSuffix(strings.TrimRight(f.Source.Text[:word.Start], " \t\r\n"), ":")
+	if !ok {
+		return Name{}
+	}
+	label := before[len(strings.TrimRight(before, nameBytes)):]
+	return Name{Text: label, Start: int32(len(before) - len(label))}
 }
 
 // unknownStatement is UnknownStatement where it is known what stands behind the

@@ -86,8 +86,8 @@ func (c *common) trim(little func(x int) bool) {
 
 // prompts reports whether a unit leads to an input, or is several steps.
 func (c *common) prompts(x int) bool {
-	u := &c.a.draft.units[x]
-	return u.branching || len(c.a.to[x]) == 1 && c.a.draft.units[c.a.to[x][0]].typ == &api.Digits
+	to := c.a.to[x]
+	return c.a.draft.units[x].branching || len(to) == 1 && to[0] != c.a.end && c.a.draft.units[to[0]].typ == &api.Digits
 }
 
 // leaf reports whether a unit leads to none that is left.

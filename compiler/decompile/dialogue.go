@@ -12,15 +12,16 @@ import (
 // A dialogue is a part of a call that the call gets into by its first step
 // only: nothing outside leads to another. Two parts are the same dialogue if
 // their steps do the same, lead to each other by the same keys, and leave by
-// the same ways out. What they say may differ in texts and numbers, which a step of one's
-// own has as parameters.
+// the same ways out. What they say may differ in texts and numbers, which a step
+// of one's own has as parameters.
 //
 // Dialogues are found two parts at a time: from two steps that do the same,
 // both are followed side by side as long as they agree. Of that, steps are
 // dropped that something outside leads to, then those behind which there are
 // too many ways out, and those at the end that say nothing in common. What is
-// left is a candidate, in a form that does not know its call. The largest is
-// looked for in all calls, and taken where none before it is; then the next.
+// left is a candidate, in a form that does not know its call. The one that makes
+// the scripts shortest is looked for in all calls, and taken where none before it
+// is; then the next.
 type dialogue struct {
 	kinds  []int   // of its steps: depth first, by key; the first step first
 	to     [][]int // where they lead: to a step, or by the way out n as ^n
@@ -29,7 +30,7 @@ type dialogue struct {
 	gain   int     // if only these are said by it
 	length int     // of its statements, besides what they say
 
-	occurrences []*occurrence // the first two where it was found
+	occurrences []*occurrence // where it is taken
 	pattern     *pattern
 	body        *draft // behind its units stand the ways out
 	layout      *layout
@@ -141,7 +142,8 @@ func behind(list []spot, from spot, most int) []spot {
 }
 
 // promising reports whether a candidate can begin in two places: it has more
-// than one step, they are alike or ask for an input, and it does not begin before them.
+// than one step, they are alike or ask for an input, and it does not begin
+// before them.
 func (f *finder) promising(a, b spot) bool {
 	f.effort--
 	p, q := f.parts[a.part], f.parts[b.part]
@@ -166,8 +168,8 @@ func (f *finder) promising(a, b spot) bool {
 // than that they do the same.
 const sowing = 10
 
-// candidate follows two places, and enters what they have in common, and of that what
-// they also say in common.
+// candidate follows two places, and enters what they have in common, and of that
+// what they also say in common.
 func (f *finder) candidate(a, b spot, within map[[3]int]bool) {
 	p := f.parts[a.part]
 	c := follow(p, a.unit, f.parts[b.part], b.unit)

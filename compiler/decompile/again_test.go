@@ -120,3 +120,16 @@ func (g *writing) try(depth int, targets, says []string) {
 	}
 	g.WriteString(pick(g.generator, "}\n", "} else -> "+pick(g.generator, targets...)+"\n", "} else { say \"That was that.\" }\n"))
 }
+
+// Of many dialogues in a row one is the step, and not two of them.
+func TestAgainInARow(t *testing.T) {
+	const sections = 20
+	var b strings.Builder
+	for i := range sections {
+		fmt.Fprintf(&b, "s%[1]d:\nsay \"Welcome to section %[1]d of many. Please choose.\"\ninput 1 into choice%[1]d { 1 -> r%[1]d; else -> s%[1]d }\nr%[1]d:\nget \"https://example.com/{{choice%[1]d}}\" -> next/s%[1]d\n", i)
+	}
+	r := script(t, "p", payloadOf(t, "a", b.String()+"say \"Goodbye.\"\n"))
+	if uses := strings.Count(string(r.Script), "\nask "); uses != sections {
+		t.Errorf("%d uses\n%s", uses, r.Script)
+	}
+}

@@ -50,14 +50,16 @@ type occurrence struct {
 }
 
 const (
-	minDialogue  = 3  // fewer steps are not worth a name
-	maxDialogue  = 60 // more are no dialogue any more
-	maxExits     = 3  // more can't be followed by their order
-	maxDiffering = 8  // of its steps say different things; more need too many parameters
-	maxParams    = 5  // more can't be, either
-	maxTried     = 8  // steps that say the same as one, with which it is compared,
-	maxNear      = 16 // and others that do the same
-	maxDifferent = 30 // occurrences of one dialogue that say different things
+	minDialogue  = 3   // fewer steps are not worth a name
+	maxDialogue  = 60  // more are no dialogue any more
+	maxExits     = 3   // more can't be followed by their order
+	maxDiffering = 8   // of its steps say different things; more need too many parameters
+	maxParams    = 5   // more can't be, either
+	maxTried     = 8   // steps that say the same as one, with which it is compared,
+	maxNear      = 16  // and others that do the same
+	maxFollowed  = 500 // pairs of places where the same is done
+	maxAlike     = 12  // times that one shape is tried: each is looked for everywhere
+	maxDifferent = 30  // occurrences of one dialogue that say different things
 )
 
 // A spot is a unit of a part.
@@ -65,7 +67,7 @@ type spot struct{ part, unit int }
 
 // dialogues finds the dialogues of several parts, and takes them.
 func dialogues(parts []*part) []*dialogue {
-	f := finder{parts: parts, seen: map[string]bool{}, byKind: map[int][]spot{}, bySaid: map[int][]spot{}}
+	f := finder{parts: parts, seen: map[string]int{}, byKind: map[int][]spot{}, bySaid: map[int][]spot{}}
 	for n, p := range parts {
 		for i, kind := range p.kinds {
 			if kind >= 0 {
@@ -94,9 +96,11 @@ type finder struct {
 	parts  []*part
 	byKind map[int][]spot // the places of what does the same,
 	bySaid map[int][]spot // and says the same
-	seen   map[string]bool
+	seen   map[string]int // how often a shape was tried, and candidates by shape and first words
 	list   []*dialogue
 	effort int // that is left
+
+	followed map[int]int // how often two places were followed, by what is done there
 }
 
 // effort returns how many units may be looked at in all: as many as a person's
@@ -112,6 +116,7 @@ func effort(parts []*part) int {
 // candidates enters what two parts, or two places of one, have in common.
 func (f *finder) candidates() {
 	f.effort = effort(f.parts)
+	f.followed = map[int]int{}
 	for n, p := range f.parts {
 		within := map[[3]int]bool{} // pairs that a larger candidate has
 		for i, kind := range p.kinds {
@@ -123,8 +128,9 @@ func (f *finder) candidates() {
 			}
 			from := spot{n, i}
 			for _, to := range slices.Concat(behind(f.bySaid[p.said[i]], from, maxTried), behind(f.byKind[kind], from, maxNear)) {
-				if key := [3]int{i, to.part, to.unit}; !within[key] && f.promising(from, to) {
+				if key := [3]int{i, to.part, to.unit}; !within[key] && f.followed[kind] < maxFollowed && f.promising(from, to) {
 					within[key] = true
+					f.followed[kind]++
 					f.candidate(from, to, within)
 				}
 			}
@@ -179,10 +185,17 @@ func (f *finder) candidate(a, b spot, within map[[3]int]bool) {
 		if c.size() < minDialogue {
 			return
 		}
-		c.work += sowing * len(c.in)
+		c.work += len(c.in)
 		d := p.shape(a.unit, c.in)
-		if key := fmt.Sprint(d.kinds, d.to, p.said[a.unit]); !f.seen[key] && f.sow(d, a, b) {
-			f.seen[key] = true
+		shape := fmt.Sprint(d.kinds, d.to)
+		key := fmt.Sprint(shape, p.said[a.unit])
+		if f.seen[key] > 0 || f.seen[shape] == maxAlike {
+			continue
+		}
+		f.seen[shape]++
+		c.work += sowing * len(c.in)
+		if f.sow(d, a, b) {
+			f.seen[key]++
 			f.list = append(f.list, d)
 			for x := range c.in {
 				within[[3]int{x, b.part, c.pair[x]}] = true
@@ -281,19 +294,26 @@ func (f *finder) sow(d *dialogue, a, b spot) bool {
 	return true
 }
 
-// maxPlaces is in how many places a dialogue is looked for to find out what it
-// is worth.
+// maxPlaces is in how many places a dialogue is looked for to find out in how
+// many of all it stands.
 const maxPlaces = 12
 
 // places returns in how many places a dialogue may stand, two at least.
 func (f *finder) places(d *dialogue) (n int) {
 	spots := f.byKind[d.kinds[0]]
-	for _, s := range spots[:min(len(spots), maxPlaces)] {
-		if d.at(f.parts[s.part], s.unit) != nil {
-			n++
+	some := spots[:min(len(spots), maxPlaces)]
+	taken := map[spot]bool{}
+	for _, s := range some {
+		at := d.at(f.parts[s.part], s.unit)
+		if at == nil || slices.ContainsFunc(at.units, func(i int) bool { return taken[spot{s.part, i}] }) {
+			continue
 		}
+		for _, i := range at.units {
+			taken[spot{s.part, i}] = true
+		}
+		n++
 	}
-	return max(n, 2)
+	return max(n*len(spots)/len(some), 2)
 }
 
 // plainer is how many characters more a script may have if a step has a

@@ -176,7 +176,7 @@ func labelled(stmt Stmt) *Bad {
 	}
 	bad := &Bad{Err: arms.Bad[0].Err, Verb: &n.Name, Body: &Body{block: arms.block}}
 	for _, b := range arms.Bad {
-		if b.Stmt != nil && b.Err.structure {
+		if b.Stmt != nil && b.Err.structure && b.Stmt.Span() == b.Span() { // else it did not parse
 			bad.Body.Stmts = append(bad.Body.Stmts, b.Stmt)
 		} else {
 			bad.Body.Stmts = append(bad.Body.Stmts, b)

@@ -74,4 +74,5 @@ man:
 
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
+	$(GO) generate ./lang
 	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten -update

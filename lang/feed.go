@@ -1,20 +1,12 @@
 package lang
 
-import (
-	"runtime"
-	"sync"
+import "github.com/alecthomas/participle/v2/lexer"
 
-	"github.com/alecthomas/participle/v2/lexer"
-)
-
-// A feeder hands out the tokens of a script up to the end of a statement at
-// depth 0, as if the file ended there, and keeps the comments to itself: the
-// grammar never sees one.
+// A feeder hands out the tokens of a script and keeps the comments to itself:
+// no grammar ever sees one.
 type feeder struct {
-	*scanner
-	tokens   int // since the last cut
-	total    int // and comments
-	done     bool
+	scanner
+	total    int // tokens and comments
 	comments []Comment
 	gaps     []gap         // that are still to come
 	held     []lexer.Token // to hand out before all others
@@ -28,58 +20,54 @@ const MaxTokens = 12_000_000
 // tooMany reports whether there are more.
 func (f *feeder) tooMany() bool { return f.total > MaxTokens }
 
-func (f *feeder) Next() (lexer.Token, error) {
-	if len(f.held) > 0 {
-		return f.release(), nil
-	}
-	if f.tokens >= chunk && f.depth == 0 && !f.paren && f.prev == tokEOL {
-		return lexer.EOFToken(lexer.Position{Offset: f.off}), nil
-	}
+// next reads a token that is no comment. It knows nothing of gaps.
+func (f *feeder) next(tok *lexer.Token) {
 	for {
-		tok, err := f.scanner.Next()
-		if !tok.EOF() {
-			if f.total++; f.tooMany() {
-				f.off = len(f.text)
-				continue
-			}
+		f.scanner.next(tok)
+		if tok.EOF() {
+			return
 		}
-		switch {
-		case tok.Type == tokComment:
-			text := tok.Value
-			for isBlank(text[len(text)-1]) {
-				text = text[:len(text)-1]
-			}
-			f.comments = append(f.comments, Comment{Text: text, Start: int32(tok.Pos.Offset)})
+		if f.total++; f.tooMany() {
+			f.off = len(f.text)
 			continue
-		case len(f.gaps) > 0 && tok.Pos.Offset >= int(f.gaps[0].Start):
-			f.fillGaps(tok)
-			if len(f.held) > 0 {
-				return f.release(), nil
-			}
-			continue
-		case tok.Pos.Offset < f.over:
-			continue
-		case tok.EOF():
-			f.done = true
 		}
-		f.tokens++
-		return tok, err
+		if tok.Type != tokComment {
+			return
+		}
+		text := tok.Value
+		for isBlank(text[len(text)-1]) {
+			text = text[:len(text)-1]
+		}
+		f.comments = append(f.comments, Comment{Text: text, Start: int32(tok.Pos.Offset)})
 	}
 }
 
-// release hands out a token that was held back.
-func (f *feeder) release() lexer.Token {
-	tok := f.held[0]
-	f.held = f.held[1:]
-	f.tokens++
-	f.done = tok.EOF()
-	return tok
+// atGap reports whether a gap comes before a token.
+func (f *feeder) atGap(tok *lexer.Token) bool {
+	return len(f.gaps) > 0 && tok.Pos.Offset >= int(f.gaps[0].Start)
+}
+
+// filled reads a token, from a gap if one comes before it.
+func (f *feeder) filled() (tok lexer.Token) {
+	for {
+		if len(f.held) > 0 {
+			tok, f.held = f.held[0], f.held[1:]
+			return tok
+		}
+		f.next(&tok)
+		switch {
+		case f.atGap(&tok):
+			f.fillGaps(tok)
+		case tok.Pos.Offset >= f.over:
+			return tok
+		}
+	}
 }
 
 // fillGaps holds what is to be written before a token or in place of it, and
 // then the token.
 func (f *feeder) fillGaps(tok lexer.Token) {
-	for ; len(f.gaps) > 0 && tok.Pos.Offset >= int(f.gaps[0].Start); f.gaps = f.gaps[1:] {
+	for ; f.atGap(&tok); f.gaps = f.gaps[1:] {
 		g := f.gaps[0]
 		f.over = int(g.End)
 		inner := newScanner(g.Text)
@@ -99,71 +87,134 @@ func (f *feeder) fillGaps(tok lexer.Token) {
 	}
 }
 
-// chunk is how many tokens participle gets at once, at the least: it keeps
-// all tokens that it is given, and those of a large script take more room
-// than its tree.
-const chunk = 2048
+// A bookmark is a place at depth 0 where a line starts, and what a feeder has seen
+// before it.
+type bookmark struct {
+	off, total, comments int
+	gaps                 []gap
+}
 
-// statements reads all statements. The chunks of a script are independent:
-// while one is cut into tokens, those before it are parsed.
-func (f *feeder) statements() []Stmt {
-	first := f.chunk()
-	if f.done {
-		return statements(first)
+// atLine reports whether what follows can be read without regard to what was
+// read before.
+func (f *feeder) atLine() bool {
+	return f.depth == 0 && !f.paren && f.prev == tokEOL && len(f.held) == 0 && f.off >= f.over
+}
+
+// mark returns the place where the feeder is.
+func (f *feeder) mark() bookmark { return bookmark{f.off, f.total, len(f.comments), f.gaps} }
+
+// back goes back to a place.
+func (f *feeder) back(to bookmark) {
+	f.scanner = scanner{text: f.text, off: to.off, prev: tokEOL}
+	f.total, f.comments, f.gaps, f.held, f.over = to.total, f.comments[:to.comments], to.gaps, nil, 0
+}
+
+// An excerpt is some lines of a script for participle, which wants all tokens
+// that it may look at before it starts.
+type excerpt struct {
+	*feeder
+	past  []lexer.Token // what stands before the lines
+	given int           // how many tokens were handed out
+	least int           // how many there are to be, and then up to the end of a line at depth 0
+	more  int           // how many come behind that, for who looks ahead
+	whole bool          // it goes to the end of the script
+	lines []lineStart   // where it can be left
+}
+
+// A lineStart is a place at depth 0 where a line starts, and the number of tokens before it.
+type lineStart struct {
+	cursor lexer.RawCursor
+	bookmark
+}
+
+// How large an excerpt is at first, and how far a statement's end is looked
+// beyond. Nothing that looks for what is wrong looks behind the end of the next
+// line, but lines can be long.
+const (
+	firstExcerpt = 128
+	lookahead    = 64
+)
+
+// Next is for participle.
+func (e *excerpt) Next() (tok lexer.Token, _ error) {
+	switch {
+	case e.given < len(e.past):
+		tok = e.past[e.given]
+	case e.more == 0:
+		return lexer.EOFToken(lexer.Position{Offset: e.off}), nil
+	default:
+		if e.atLine() {
+			e.lines = append(e.lines, lineStart{lexer.RawCursor(e.given), e.mark()})
+		}
+		if e.given >= e.least && (e.more < lookahead || e.atLine()) {
+			e.more--
+		}
+		tok = e.filled()
+		e.whole = tok.EOF()
 	}
-	type job struct {
-		lex   *lexer.PeekingLexer
-		room  *room // of lex; nil where it has tokens of its own
-		stmts []Stmt
+	e.given++
+	return tok, nil
+}
+
+// grammar reads statements by the grammar, from a place on: as many as it takes
+// to come to a line that can be read otherwise. It returns them, and the tokens
+// before the place where it leaves the feeder.
+//
+// What it returns is what the grammar makes of the whole script: where something
+// is wrong, what stands around it can matter, so the grammar gets what stands
+// before, and more than it reads.
+func (f *feeder) grammar(from bookmark, past []lexer.Token) ([]Stmt, []lexer.Token) {
+	for least := firstExcerpt; ; least *= 2 {
+		f.back(from)
+		e := &excerpt{feeder: f, past: past, least: least, more: lookahead}
+		lex := upgrade(e)
+		for range past {
+			lex.Next()
+		}
+		stmts, to, found := e.statements(lex)
+		switch {
+		case found:
+			f.back(to.bookmark)
+			return stmts, lex.Range(max(to.cursor-lookback, 0), to.cursor)
+		case e.whole:
+			return stmts, nil
+		}
 	}
-	workers := runtime.GOMAXPROCS(0)
-	jobs := make(chan *job, workers)
-	free := make(chan *room, 2*workers)
-	var wait sync.WaitGroup
-	for range workers {
-		wait.Go(func() {
-			for j := range jobs {
-				j.stmts = statements(j.lex)
-				j.lex = nil
-				if j.room != nil {
-					free <- j.room
-				}
+}
+
+// statements reads statements up to a line behind one that is right, or the last
+// line that is not too near to the end of the excerpt. It reports whether there is
+// such a line; else it reads all.
+func (e *excerpt) statements(lex *lexer.PeekingLexer) (stmts []Stmt, to lineStart, found bool) {
+	limit := lexer.RawCursor(e.given - lookahead)
+	if e.whole {
+		limit = lexer.RawCursor(e.given)
+	}
+	good := 0
+	for skipEOL(lex); !lex.Peek().EOF(); skipEOL(lex) {
+		at := lex.RawCursor()
+		if at > limit {
+			break
+		}
+		for len(e.lines) > 0 && e.lines[0].cursor < at {
+			e.lines = e.lines[1:]
+		}
+		if len(stmts) > 0 && len(e.lines) > 0 && e.lines[0].cursor == at {
+			to, good, found = e.lines[0], len(stmts), true
+			if _, bad := stmts[good-1].(*Bad); !bad {
+				return stmts, to, true
 			}
-		})
-	}
-	order := []*job{{lex: first}}
-	jobs <- order[0]
-	for made := 0; !f.done; {
-		if made < cap(free) {
-			free <- newRoom()
-			made++
 		}
-		j := &job{room: <-free}
-		if j.lex = f.fill(j.room); j.lex != &j.room.lex {
-			free <- j.room
-			j.room = nil
-		}
-		order = append(order, j)
-		jobs <- j
+		stmts = append(stmts, outermost(lex))
 	}
-	close(jobs)
-	wait.Wait()
-	total := 0
-	for _, j := range order {
-		total += len(j.stmts)
+	if e.whole && lex.Peek().EOF() {
+		return stmts, to, false
 	}
-	all := make([]Stmt, 0, total)
-	for _, j := range order {
-		all = append(all, j.stmts...)
-	}
-	return all
+	return stmts[:good], to, found
 }
 
-// chunk cuts the next statements into tokens.
-func (f *feeder) chunk() *lexer.PeekingLexer {
-	f.tokens = 0
-	return upgrade(f)
-}
+// lookback is how many tokens before a line matter to what is wrong in it.
+const lookback = 2
 
 func upgrade(l lexer.Lexer) *lexer.PeekingLexer {
 	lex, err := lexer.Upgrade(l)
@@ -171,62 +222,4 @@ func upgrade(l lexer.Lexer) *lexer.PeekingLexer {
 		panic(err) // the scanner never fails
 	}
 	return lex
-}
-
-// A room holds the tokens of one chunk after the other: nothing points to a
-// token when its chunk is parsed, and to make room for each would take more
-// time and memory than all else that reads a large script.
-type room struct {
-	lex    lexer.PeekingLexer
-	start  lexer.Checkpoint
-	tokens []lexer.Token // those of lex
-}
-
-func newRoom() *room {
-	blank := &blanks{n: chunk + chunk/2}
-	r := &room{lex: *upgrade(blank)}
-	r.start = r.lex.MakeCheckpoint()
-	r.tokens = r.lex.Range(0, lexer.RawCursor(chunk+chunk/2+1))
-	return r
-}
-
-// blanks are tokens to be replaced.
-type blanks struct{ n int }
-
-func (b *blanks) Next() (lexer.Token, error) {
-	if b.n--; b.n < 0 {
-		return lexer.EOFToken(lexer.Position{}), nil
-	}
-	return lexer.Token{Type: tokEOL}, nil
-}
-
-// fill is chunk into a room. Where the room is too small, for a statement of
-// thousands of tokens, it returns a lexer with tokens of its own.
-func (f *feeder) fill(r *room) *lexer.PeekingLexer {
-	f.tokens = 0
-	for i := range r.tokens {
-		tok, _ := f.Next()
-		r.tokens[i] = tok
-		if tok.EOF() {
-			r.lex.LoadCheckpoint(r.start)
-			return &r.lex
-		}
-	}
-	return upgrade(&replayed{tokens: r.tokens, then: f})
-}
-
-// A replayed lexer hands out tokens that were read before, and then what
-// follows them.
-type replayed struct {
-	tokens []lexer.Token
-	then   lexer.Lexer
-}
-
-func (r *replayed) Next() (lexer.Token, error) {
-	if len(r.tokens) == 0 {
-		return r.then.Next()
-	}
-	tok := r.tokens[0]
-	r.tokens = r.tokens[1:]
-	return tok, nil
 }

@@ -152,13 +152,13 @@ func checkPrint(t *testing.T, text string) {
 	if diff := cmp.Diff(once, Sprint(again)); diff != "" {
 		t.Fatalf("the layout of the layout differs (-once +twice):\n%s", diff)
 	}
-	if diff := cmp.Diff(tokens(text), tokens(once)); diff != "" {
+	if diff := cmp.Diff(tokenValues(text), tokenValues(once)); diff != "" {
 		t.Fatalf("tokens and comments (-source +layout):\n%s\n%s", diff, once)
 	}
 }
 
-// tokens returns the tokens and comments of a text, without newlines.
-func tokens(text string) []string {
+// tokenValues returns the tokens and comments of a text, without newlines.
+func tokenValues(text string) []string {
 	var list []string
 	for s := newScanner(text); ; {
 		tok, _ := s.Next()

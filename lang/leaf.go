@@ -13,9 +13,9 @@ import (
 
 // The leaves of the grammar are types that read themselves: they keep a token
 // as written, cost one allocation where a captured struct costs ten, and say
-// in the author's words what they wanted when they find something else. Their
-// Parse methods are exported for participle alone: what it offers to keep them
-// to ourselves (ParseTypeWith) takes interfaces only, and calls by reflection.
+// in the author's words what they wanted when they find something else. Each
+// has one method read, which both readers call: the one that is generated, and
+// participle by way of a method Parse, which is generated too.
 
 // A place takes values of one kind, written in one of a few ways.
 type place struct {
@@ -51,24 +51,24 @@ type (
 	AnyValue    struct{ Value }
 )
 
-func (v *PhoneNumber) Parse(lex *lexer.PeekingLexer) error { return v.parse(lex, &numberPlace) }
-func (v *TextValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex, &textPlace) }
-func (v *URL) Parse(lex *lexer.PeekingLexer) error         { return v.parse(lex, &urlPlace) }
-func (v *Count) Parse(lex *lexer.PeekingLexer) error       { return v.parse(lex, &countPlace) }
-func (v *Entity) Parse(lex *lexer.PeekingLexer) error      { return v.parse(lex, &entityPlace) }
-func (v *DateValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex, &datePlace) }
-func (v *TimeValue) Parse(lex *lexer.PeekingLexer) error   { return v.parse(lex, &timePlace) }
-func (v *Path) Parse(lex *lexer.PeekingLexer) error        { return v.parse(lex, &pathPlace) }
+func (v *PhoneNumber) read(lex tokens) error { return v.parse(lex, &numberPlace) }
+func (v *TextValue) read(lex tokens) error   { return v.parse(lex, &textPlace) }
+func (v *URL) read(lex tokens) error         { return v.parse(lex, &urlPlace) }
+func (v *Count) read(lex tokens) error       { return v.parse(lex, &countPlace) }
+func (v *Entity) read(lex tokens) error      { return v.parse(lex, &entityPlace) }
+func (v *DateValue) read(lex tokens) error   { return v.parse(lex, &datePlace) }
+func (v *TimeValue) read(lex tokens) error   { return v.parse(lex, &timePlace) }
+func (v *Path) read(lex tokens) error        { return v.parse(lex, &pathPlace) }
 
-func (v *AnyValue) Parse(lex *lexer.PeekingLexer) error {
+func (v *AnyValue) read(lex tokens) error {
 	if err := unfinished(lex); err != nil {
 		return err
 	}
 	return v.parse(lex, &anyPlace)
 }
 
-// Parse reads NAME{/NAME} without blanks, which is a zone only here.
-func (v *Zone) Parse(lex *lexer.PeekingLexer) error {
+// read reads NAME{/NAME} without blanks, which is a zone only here.
+func (v *Zone) read(lex tokens) error {
 	if err := v.parse(lex, &zonePlace); err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (v *Zone) Parse(lex *lexer.PeekingLexer) error {
 	}
 	raw := v.Raw
 	for {
-		slash, name := lex.Peek(), second(lex)
+		slash, name := lex.Peek(), lex.second()
 		end := int(v.Start) + len(raw)
 		if slash.Value != "/" || slash.Pos.Offset != end || name.Type != tokIdent || name.Pos.Offset != end+1 {
 			break
@@ -91,15 +91,28 @@ func (v *Zone) Parse(lex *lexer.PeekingLexer) error {
 	return nil
 }
 
-var literals = map[lexer.TokenType]ValueKind{
-	tokNumber: NumberLit, tokText: TextLit, tokLongText: TextLit, tokDate: DateLit, tokTime: TimeLit, tokHash: HashLit,
+// literalOf says how a value is written that a token is.
+func literalOf(kind lexer.TokenType) ValueKind {
+	switch kind {
+	case tokNumber:
+		return NumberLit
+	case tokText, tokLongText:
+		return TextLit
+	case tokDate:
+		return DateLit
+	case tokTime:
+		return TimeLit
+	case tokHash:
+		return HashLit
+	}
+	return NoValue
 }
 
 // parse reads a value. A text may stand in every place: it is how a run-time
 // variable is written, and a number that is none.
-func (v *Value) parse(lex *lexer.PeekingLexer, p *place) error {
+func (v *Value) parse(lex tokens, p *place) error {
 	tok := lex.Peek()
-	switch kind := literals[tok.Type]; {
+	switch kind := literalOf(tok.Type); {
 	case tok.Type == tokIdent && p.name && !Reserved(tok.Value, ConstName):
 		v.Kind = NameRef
 	case kind == NoValue, kind == HashLit, kind != TextLit && kind != p.literal && p.literal != NoValue:
@@ -112,7 +125,7 @@ func (v *Value) parse(lex *lexer.PeekingLexer, p *place) error {
 }
 
 // take makes the value of the next token, whose kind is known.
-func (v *Value) take(lex *lexer.PeekingLexer) {
+func (v *Value) take(lex tokens) {
 	tok := lex.Next()
 	v.Raw, v.Start = tok.Value, int32(tok.Pos.Offset)
 	if v.Kind == TextLit {
@@ -120,10 +133,9 @@ func (v *Value) take(lex *lexer.PeekingLexer) {
 	}
 }
 
-// Parse reads any name.
-func (n *Name) Parse(lex *lexer.PeekingLexer) error { return n.parse(lex, tokIdent, "a name") }
+func (n *Name) read(lex tokens) error { return n.parse(lex, tokIdent, "a name") }
 
-func (n *Name) parse(lex *lexer.PeekingLexer, kind lexer.TokenType, what string) error {
+func (n *Name) parse(lex tokens, kind lexer.TokenType, what string) error {
 	tok := lex.Peek()
 	if tok.Type != kind {
 		return &wanted{tok, what}
@@ -159,13 +171,13 @@ func (n *ParamName) parts(p *parts) {
 	p.mark(&colon)
 }
 
-func (n *Target) Parse(lex *lexer.PeekingLexer) error   { return n.parse(lex, tokIdent, "a target") }
-func (n *Declared) Parse(lex *lexer.PeekingLexer) error { return n.parse(lex, tokIdent, "a name") }
-func (n *LabelMark) Parse(lex *lexer.PeekingLexer) error {
+func (n *Target) read(lex tokens) error   { return n.parse(lex, tokIdent, "a target") }
+func (n *Declared) read(lex tokens) error { return n.parse(lex, tokIdent, "a name") }
+func (n *LabelMark) read(lex tokens) error {
 	return n.parse(lex, tokLabelName, "a label")
 }
 
-func (n *ParamName) Parse(lex *lexer.PeekingLexer) error {
+func (n *ParamName) read(lex tokens) error {
 	if lex.Peek().Type != tokLabelName {
 		return participle.NextMatch
 	}
@@ -176,7 +188,7 @@ func (n *ParamName) Parse(lex *lexer.PeekingLexer) error {
 // stands, or a text.
 type Into struct{ Value }
 
-func (v *Into) Parse(lex *lexer.PeekingLexer) error {
+func (v *Into) read(lex tokens) error {
 	tok := lex.Peek()
 	switch tok.Type {
 	case tokIdent:
@@ -215,7 +227,7 @@ func (k *Key) Span() source.Span {
 	return span
 }
 
-func (k *Key) Parse(lex *lexer.PeekingLexer) error {
+func (k *Key) read(lex tokens) error {
 	if err := k.From.parseKey(lex); err != nil {
 		return err
 	}
@@ -226,13 +238,13 @@ func (k *Key) Parse(lex *lexer.PeekingLexer) error {
 	return k.To.parseKey(lex)
 }
 
-func (v *Value) parseKey(lex *lexer.PeekingLexer) error {
+func (v *Value) parseKey(lex tokens) error {
 	tok := lex.Peek()
 	switch {
 	case tok.Type == tokIdent:
 		v.Kind = NameRef
 	case tok.Type == tokText, tok.Type == tokNumber, tok.Type == tokHash:
-		v.Kind = literals[tok.Type]
+		v.Kind = literalOf(tok.Type)
 	case tok.Value == "*":
 		err := &SyntaxError{
 			Code: StarKey, Span: tokenSpan(tok),
@@ -250,13 +262,13 @@ func (v *Value) parseKey(lex *lexer.PeekingLexer) error {
 // Spoken is the text of a menu's arm.
 type Spoken struct{ Value }
 
-func (v *Spoken) Parse(lex *lexer.PeekingLexer) error {
+func (v *Spoken) read(lex tokens) error {
 	tok := lex.Peek()
 	switch tok.Type {
 	case tokText, tokLongText:
 	case tokIdent:
 		// A statement may have been meant, whose braces are missing.
-		next := second(lex)
+		next := lex.second()
 		if Reserved(tok.Value, ConstName) || next.Type != tokArrow && next.Value != "{" {
 			return participle.NextMatch
 		}
@@ -269,7 +281,7 @@ func (v *Spoken) Parse(lex *lexer.PeekingLexer) error {
 // Object is the JSON object of a raw step, as written.
 type Object struct{ Value }
 
-func (v *Object) Parse(lex *lexer.PeekingLexer) error {
+func (v *Object) read(lex tokens) error {
 	tok := lex.Peek()
 	if tok.Type != tokJSON {
 		return &wanted{tok, "a JSON object"}
@@ -335,19 +347,4 @@ func (w *wanted) Error() string { return fmt.Sprintf("%s expected", w.what) }
 func tokenSpan(tok *lexer.Token) source.Span {
 	start := int32(tok.Pos.Offset)
 	return source.Span{Start: start, End: start + int32(len(tok.Value))}
-}
-
-// second returns the token after the next one.
-func second(lex *lexer.PeekingLexer) *lexer.Token {
-	return nth(lex, 1)
-}
-
-// nth returns the token that stands n behind the next one.
-func nth(lex *lexer.PeekingLexer, n int) *lexer.Token {
-	at := lex.MakeCheckpoint()
-	defer lex.LoadCheckpoint(at)
-	for range n {
-		lex.Next()
-	}
-	return lex.Peek()
 }

@@ -54,8 +54,14 @@ func newScanner(text string) *scanner {
 	return s
 }
 
-// Next returns the next token. At the end of the text it returns EOF for ever.
-func (s *scanner) Next() (lexer.Token, error) {
+// Next is for participle.
+func (s *scanner) Next() (tok lexer.Token, _ error) {
+	s.next(&tok)
+	return tok, nil
+}
+
+// next reads the next token. At the end of the text that is EOF for ever.
+func (s *scanner) next(tok *lexer.Token) {
 	for {
 		s.blanks()
 		if s.off < len(s.text) && s.text[s.off] == '\n' && s.newlineIsFree() {
@@ -65,8 +71,10 @@ func (s *scanner) Next() (lexer.Token, error) {
 		break
 	}
 	start := s.off
+	tok.Pos.Offset = start
 	if start == len(s.text) {
-		return lexer.EOFToken(lexer.Position{Offset: start}), nil
+		tok.Type, tok.Value = lexer.EOF, ""
+		return
 	}
 	kind := s.scan()
 	if kind == tokPunct {
@@ -77,7 +85,7 @@ func (s *scanner) Next() (lexer.Token, error) {
 		s.raw = kind == tokIdent && value == "raw" && s.atStart()
 		s.prev, s.last = kind, value
 	}
-	return lexer.Token{Type: kind, Value: value, Pos: lexer.Position{Offset: start}}, nil
+	tok.Type, tok.Value = kind, value
 }
 
 // newlineIsFree reports whether a newline here is only white space: behind {,

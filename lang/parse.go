@@ -12,7 +12,7 @@ import (
 
 // Parse reads a script. It never fails: a statement that does not parse
 // becomes a *Bad and costs only itself. Findings lists what is wrong.
-func Parse(src *source.File) *File { return parse(src, nil) }
+func Parse(src *source.File) *File { return parse(src, (*reader).read, nil) }
 
 // A gap is where it is known what to write, such as a brace that the layout
 // shows to be missing, and what is wrong there.
@@ -31,17 +31,17 @@ const maxAgain = 4 << 20
 
 // parse reads a script with some gaps. It returns nil where a brace in one of
 // them would close nothing.
-func parse(src *source.File, gaps []gap) *File {
+func parse(src *source.File, read func(*reader) []Stmt, gaps []gap) *File {
 	file := &File{Source: src}
 	file.Body.End = int32(len(src.Text))
 	if err := encoding(src.Text); err != nil {
 		file.Errors = []*SyntaxError{err}
 		return file
 	}
-	feed := feeder{scanner: newScanner(src.Text), gaps: gaps}
-	file.Body.Stmts = feed.statements()
+	r := newReader(src.Text, gaps)
+	file.Body.Stmts = read(r)
 	err := file.other()
-	if feed.tooMany() {
+	if r.tooMany() {
 		err = &SyntaxError{
 			Code: Syntax, Message: fmt.Sprintf("this file has more than %d words and marks", MaxTokens),
 			Help: "write several files, which use what they share",
@@ -51,7 +51,7 @@ func parse(src *source.File, gaps []gap) *File {
 		file.Body.Stmts, file.Errors = nil, []*SyntaxError{err}
 		return file
 	}
-	whole := attach(file, feed.comments)
+	whole := attach(file, r.comments)
 	errors, more := errorsIn(file, whole)
 	for _, g := range gaps {
 		if slices.ContainsFunc(errors, func(e *SyntaxError) bool { return e.leftOver && e.Span.Start == g.Start }) {
@@ -62,7 +62,7 @@ func parse(src *source.File, gaps []gap) *File {
 	if more != nil && len(gaps) < maxGaps && (len(gaps)+1)*len(src.Text) < maxAgain {
 		gaps = append(slices.Clip(gaps), *more)
 		slices.SortStableFunc(gaps, func(a, b gap) int { return int(a.Start) - int(b.Start) })
-		if again := parse(src, gaps); again != nil && (more.err.leads == nil || len(again.Errors) <= len(errors) && (unclosed(errors) || !unclosed(again.Errors))) {
+		if again := parse(src, read, gaps); again != nil && (more.err.leads == nil || len(again.Errors) <= len(errors) && (unclosed(errors) || !unclosed(again.Errors))) {
 			if e := more.err; e.leads != nil {
 				e.Fix, e.Help, e.structure = e.leads, cmp.Or(e.lead, e.Help), false
 			}
@@ -78,16 +78,12 @@ func unclosed(errors []*SyntaxError) bool {
 	return slices.ContainsFunc(errors, func(e *SyntaxError) bool { return e.open })
 }
 
-// statements reads the statements of a chunk.
-func statements(lex *lexer.PeekingLexer) (stmts []Stmt) {
-	for skipEOL(lex); !lex.Peek().EOF(); skipEOL(lex) {
-		if lex.Peek().Value == "}" {
-			stmts = append(stmts, unmatched(lex))
-			continue
-		}
-		stmts = append(stmts, statement(lex))
+// outermost reads a statement at depth 0.
+func outermost(lex *lexer.PeekingLexer) Stmt {
+	if lex.Peek().Value == "}" {
+		return unmatched(lex)
 	}
-	return stmts
+	return statement(lex)
 }
 
 // statement reads one statement, up to its end whatever happens. There is a
@@ -152,17 +148,10 @@ func dispatch(lex *lexer.PeekingLexer, tok *lexer.Token) (Stmt, *Verb, error) {
 	p := invoke
 	verb := verbs()[tok.Value]
 	switch {
-	case tok.Type == tokArrow:
-		// Labels and jumps are a third of a script, and one leaf each: going
-		// through the grammar would cost ten times as much.
-		lex.Next()
-		jump := &Jump{}
-		return jump, verb, jump.Target.Parse(lex)
 	case verb != nil:
 		p = verb.production
 	case tok.Type == tokLabelName:
-		label := &Label{}
-		return label, nil, label.Name.Parse(lex)
+		p = label
 	case tok.Type != tokIdent, Reserved(tok.Value, StepName), second(lex).Value == ":":
 		return nil, nil, noStatement(lex)
 	}
@@ -271,9 +260,6 @@ func (a *Arms) item(lex *lexer.PeekingLexer) {
 // readArm reads an arm, up to its end whatever happens.
 func readArm(lex *lexer.PeekingLexer) (*Arm, *Bad) {
 	start := lex.RawCursor()
-	if node := simpleArm(lex); node != nil {
-		return node, nil
-	}
 	parsed, err := arm.parse(lex)
 	node, _ := parsed.(*Arm)
 	finish(lex, start, node)
@@ -293,36 +279,6 @@ func readArm(lex *lexer.PeekingLexer) (*Arm, *Bad) {
 	}
 	finish(lex, start, bad)
 	return nil, bad
-}
-
-// simpleArm reads an arm of one key and one target, and nothing else. Most
-// arms are, and reading them without the grammar takes a fifth of the time; a
-// test holds both ways against each other.
-func simpleArm(lex *lexer.PeekingLexer) *Arm {
-	at := lex.MakeCheckpoint()
-	key := lex.Next()
-	if key.Type != tokNumber && key.Type != tokIdent || lex.Next().Type != tokArrow {
-		lex.LoadCheckpoint(at)
-		return nil
-	}
-	target := lex.Next()
-	if target.Type != tokIdent || !ends(lex.Peek()) {
-		lex.LoadCheckpoint(at)
-		return nil
-	}
-	simple := &struct {
-		Arm
-		key    [1]Key
-		target Target
-	}{}
-	simple.key[0].From = Value{Raw: key.Value, Start: int32(key.Pos.Offset), Kind: literals[key.Type]}
-	if key.Type == tokIdent {
-		simple.key[0].From.Kind = NameRef
-	}
-	simple.target.Name = Name{Text: target.Value, Start: int32(target.Pos.Offset)}
-	simple.Keys, simple.Target = simple.key[:], &simple.target
-	simple.setSpan(int32(key.Pos.Offset), tokenSpan(target).End)
-	return &simple.Arm
 }
 
 var armVerb = Verb{Word: "an arm", Usage: "1 -> TARGET or 1 { ... }"}

@@ -23,41 +23,6 @@ func tokensOf(t *testing.T, text string) *lexer.PeekingLexer {
 	return lex
 }
 
-// TestShortCuts holds what is read without the grammar against the grammar.
-func TestShortCuts(t *testing.T) {
-	for _, text := range []string{"1 -> a", "12 -> next\n", "else -> again }", "ok -> end;"} {
-		fast := simpleArm(tokensOf(t, text))
-		lex := tokensOf(t, text)
-		slow, err := arm.parse(lex)
-		if err != nil {
-			t.Fatal(err)
-		}
-		finish(lex, 0, slow.(*Arm))
-		if diff := cmp.Diff(slow, fast, unexported); diff != "" {
-			t.Errorf("%s (-grammar +short cut):\n%s", text, diff)
-		}
-	}
-	for _, text := range []string{"1, 2 -> a", "1..2 -> a", "# -> a", `"x" -> a`, "1 { }", "1 -> a b", "1 ->", "1"} {
-		if arm := simpleArm(tokensOf(t, text)); arm != nil {
-			t.Errorf("%s is read without the grammar: %v", text, arm)
-		}
-	}
-	for text, p := range map[string]*production{"-> a": produce[Jump](), "a:": produce[Label]()} {
-		lex := tokensOf(t, text)
-		fast, _, err := dispatch(lex, lex.Peek())
-		if err != nil {
-			t.Fatal(err)
-		}
-		slow, err := p.parse(tokensOf(t, text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(slow, any(fast), unexported); diff != "" {
-			t.Errorf("%s (-grammar +short cut):\n%s", text, diff)
-		}
-	}
-}
-
 // everything has each type of statement, in more forms than the examples of
 // the verbs have.
 const everything = `sid "x"
@@ -122,40 +87,6 @@ func dumped(f *File) string {
 		panic(err)
 	}
 	return strings.NewReplacer(" [one line]", "").Replace(b.String())
-}
-
-// TestChunks reads scripts that are parsed in several chunks as one that is
-// not: of small statements, and of those that are larger than what is made
-// ready for a chunk.
-func TestChunks(t *testing.T) {
-	var small strings.Builder
-	for i := range 2000 {
-		fmt.Fprintf(&small, "a%d: input 1 {\n  1 -> a%d\n  2 { say \"x\"; -> a0 }\n}\n", i, i)
-	}
-	scripts := []string{small.String()}
-	for tokens := chunk + chunk/2 - 24; tokens < chunk+chunk/2+24; tokens += 3 {
-		large := "input 1 {\n  1 {\n" + strings.Repeat("say \"x\"\n", tokens/3) + "}\n}\n"
-		scripts = append(scripts, strings.Repeat(strings.Repeat("say \"x\"\n", chunk/3+1)+large, 3))
-	}
-	for i, text := range scripts {
-		whole := &File{Source: source.NewFile("x.flow", text)}
-		whole.Body.Stmts = statements(tokensOf(t, text))
-		attach(whole, nil)
-		if diff := cmp.Diff(dumped(whole), dumped(Parse(whole.Source))); diff != "" {
-			t.Errorf("script %d: trees (-whole +chunks):\n%s", i, diff)
-		}
-	}
-}
-
-// TestChunksInParentheses puts a declaration of several lines wherever a chunk
-// may end.
-func TestChunksInParentheses(t *testing.T) {
-	for lines := chunk/3 - 10; lines < chunk/3+10; lines++ {
-		text := strings.Repeat("say \"x\"\n", lines) + "step a(\n  b,\n  c\n) {\n  say b\n}\n"
-		for _, f := range Parse(source.NewFile("x.flow", text)).Findings(nil) {
-			t.Fatalf("behind %d lines: %s", lines, f.Message)
-		}
-	}
 }
 
 func TestParts(t *testing.T) {

@@ -164,11 +164,12 @@ func strayMark(lex *lexer.PeekingLexer) *Bad {
 // unfinished is the error of an argument that is none, because the comma before
 // it ends its line: the next statement starts here. It is nil where an argument
 // can stand.
-func unfinished(lex *lexer.PeekingLexer) *SyntaxError {
-	comma, tok, next := back(lex, 1), lex.Peek(), second(lex)
+func unfinished(lex tokens) *SyntaxError {
+	comma := *lex.before()
 	if comma.Type != tokBreak {
 		return nil
 	}
+	tok, next := lex.Peek(), lex.second()
 	label := tok.Type == tokLabelName && next.Type == tokEOL
 	if !label && !ends(tok) && tok.Type != tokArrow && (!isVerb(tok) || ends(next) || next.Value == "," || next.Value == "{" || next.Type == tokArrow) {
 		return nil

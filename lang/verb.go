@@ -185,6 +185,7 @@ var (
 	credential = produce[CredentialSetting]()
 	request    = produce[HTTP]()
 	invoke     = produce[Invoke]()
+	label      = produce[Label]()
 	branches   = produce[Branches]()
 	arm        = produce[Arm]()
 )

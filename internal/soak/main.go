@@ -103,7 +103,7 @@ type soak struct {
 	seed    uint64
 	keep    string
 	until   time.Time
-	corpora []texts
+	corpora []corpus.Texts
 	seen    map[string]bool
 	failed  int
 }
@@ -119,7 +119,7 @@ func (s *soak) input(n uint64) (*kind, string) {
 	for ; at >= kinds[i].share; i++ {
 		at -= kinds[i].share
 	}
-	text := s.corpora[i].vary(r)
+	text := s.corpora[i].Vary(r)
 	return &kinds[i], text[:min(len(text), property.MaxInput)]
 }
 

@@ -1,4 +1,4 @@
-package main
+package corpus
 
 import (
 	"math/rand/v2"
@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// texts are what inputs are made from.
-type texts []string
+// Texts are what inputs are made from.
+type Texts []string
 
 // piece cuts a text into words, numbers, texts and marks, and what is between
 // them.
@@ -22,8 +22,8 @@ var telling = []string{
 	"null", "true", "[]", "{}", "\"id\": 0,", "\"next_step\": 1,", "\"type\": \"play\",", "---\n", "- ", "? ", "&a ", "*a", "!!x ", "|\n", "A=", "export ",
 }
 
-// vary returns a text of the corpus with some changes.
-func (c texts) vary(r *rand.Rand) string {
+// Vary returns a text of the corpus with some changes.
+func (c Texts) Vary(r *rand.Rand) string {
 	text := c[r.IntN(len(c))]
 	for range 1 + r.IntN(5) {
 		if r.IntN(3) > 0 {
@@ -36,7 +36,7 @@ func (c texts) vary(r *rand.Rand) string {
 }
 
 // pieces changes one place of a text that is cut into pieces.
-func (c texts) pieces(r *rand.Rand, list []string) []string {
+func (c Texts) pieces(r *rand.Rand, list []string) []string {
 	from, to := span(r, len(list), 4)
 	switch r.IntN(6) {
 	case 0:
@@ -66,7 +66,7 @@ func (c texts) pieces(r *rand.Rand, list []string) []string {
 }
 
 // lines changes some lines.
-func (c texts) lines(r *rand.Rand, list []string) []string {
+func (c Texts) lines(r *rand.Rand, list []string) []string {
 	from, to := span(r, len(list), 6)
 	switch r.IntN(5) {
 	case 0:

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestReader checks that the reader is that of the grammar.
+func TestReader(t *testing.T) {
+	dir := filepath.Join("..", "..", "lang")
+	want, err := generate(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join(dir, output))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s is out of date: run go generate ./lang (-grammar +file):\n%s", output, diff)
+	}
+}
+
+// generated returns what is made of some fields, of a type T that is a statement.
+func generated(t *testing.T, fields string) (string, error) {
+	t.Helper()
+	dir := t.TempDir()
+	text := "package lang\n\ntype T struct {\n\tstmt\n" + fields + "\n}\n"
+	if err := os.WriteFile(filepath.Join(dir, "x.go"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := generate(dir)
+	_, method, _ := strings.Cut(string(out), "func (n *T) read(r *reader) error {\n")
+	method, _, _ = strings.Cut(method, "\treturn nil\n}\n")
+	return method, err
+}
+
+// forms are what a tag can have, and what is made of it.
+var forms = []struct{ name, fields, want string }{
+	{"a word and a node", "A X `parser:\"'a' @@\"`", `
+	if !r.word("a") {
+		return errOther
+	}
+	if err := n.A.read(r); err != nil {
+		return err
+	}
+`},
+	{"words that are kept", "A string `parser:\"@('a' | 'b')\"`", `
+	switch r.Peek().Value {
+	case "a", "b":
+		n.A = r.Next().Value
+	default:
+		return errOther
+	}
+`},
+	{"words that may be missing", "A string `parser:\"'x' @('a' | 'b')?\"`", `
+	if !r.word("x") {
+		return errOther
+	}
+	switch r.Peek().Value {
+	case "a", "b":
+		n.A = r.Next().Value
+	}
+`},
+	{"a kind of token, any number of times", "A X `parser:\"EOL+ @@\"`", `
+	if r.Peek().Type != tokEOL {
+		return errOther
+	}
+	r.Next()
+	for r.Peek().Type == tokEOL {
+		r.Next()
+	}
+	if err := n.A.read(r); err != nil {
+		return err
+	}
+`},
+	{"a node that may be missing", "A *X `parser:\"@@?\"`", `
+	{
+		at := r.start()
+		var one X
+		if err := one.read(r); err == nil {
+			n.A = r.nodes.X.keep(one)
+		} else if r.start() != at {
+			return err
+		}
+	}
+`},
+	{"a list", "A []X `parser:\"@@ ( ',' @@ )*\"`", `
+	a := r.lists.TA.mark()
+	{
+		var one X
+		if err := one.read(r); err != nil {
+			return err
+		}
+		r.lists.TA.push(one)
+	}
+	for r.word(",") {
+		{
+			var one X
+			if err := one.read(r); err != nil {
+				return err
+			}
+			r.lists.TA.push(one)
+		}
+	}
+	n.A = r.lists.TA.since(a)
+`},
+	{"a choice over two fields", "A *X `parser:\"( 'a' @@\"`\n\tB Y `parser:\"| 'b' @@ | @@ )\"`", `
+	if r.word("a") {
+		{
+			var one X
+			if err := one.read(r); err != nil {
+				return err
+			}
+			n.A = r.nodes.X.keep(one)
+		}
+	} else {
+		if r.word("b") {
+			if err := n.B.read(r); err != nil {
+				return err
+			}
+		} else {
+			if err := n.B.read(r); err != nil {
+				return err
+			}
+		}
+	}
+`},
+}
+
+func TestForms(t *testing.T) {
+	for _, tc := range forms {
+		got, err := generated(t, "\t"+tc.fields)
+		if err != nil {
+			t.Errorf("%s: %v", tc.name, err)
+			continue
+		}
+		if diff := cmp.Diff(strings.TrimPrefix(tc.want, "\n"), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.name, diff)
+		}
+	}
+}
+
+// TestRefusals checks that a form that it cannot read is an error, and not a
+// reader that reads something else.
+func TestRefusals(t *testing.T) {
+	for _, tc := range []struct{ fields, want string }{
+		{"A X `parser:\"( 'a' @@\"`", "the tags of T: ) is missing"},
+		{"A X `parser:\"'a' @@ )\"`", "the tags of T: ) is not expected"},
+		{"A X `parser:\"'a' !'b' @@\"`", "the tags of T: the reader knows no !"},
+		{"A X `parser:\"'a' @'b'\"`", "the tags of T: @ stands before words for a string, or before another @"},
+		{"A []X `parser:\"@@*\"`", "the tags of T: the reader cannot read a choice, or a part that comes any number of times, that does not start with a word"},
+		{"A X `parser:\"( ( 'a' | 'b' ) @@ )?\"`", "the tags of T: the reader cannot read a part that may be missing and starts with main.choice"},
+	} {
+		_, err := generated(t, "\t"+tc.fields)
+		if err == nil {
+			t.Errorf("%s is read", tc.fields)
+			continue
+		}
+		if diff := cmp.Diff(tc.want, err.Error()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.fields, diff)
+		}
+	}
+}

@@ -1,0 +1,313 @@
+package lang
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+//go:generate go run ../internal/readergen
+
+// A reader reads statements straight from the text. What it makes of each is
+// generated from the grammar, into reader_gen.go; here is what the grammar does
+// not say: the leaves are in leaf.go, and blocks and lines below. Reflection and
+// lists of tokens take ten times as long.
+//
+// It knows nothing of mistakes. Where a line is not right, or has a gap in it,
+// the grammar reads it, and says what is wrong. A test holds both against each
+// other.
+type reader struct {
+	feeder
+	ring  [16]lexer.Token       // the tokens around the next one
+	at    int                   // that one, of all
+	ahead bool                  // the token behind it is in the ring
+	past  [lookback]lexer.Token // the tokens before the line
+	stmts list[Stmt]
+	arms  list[*Arm]
+	arm   slab[Arm]
+	nodes nodes
+	lists lists
+}
+
+// errOther is the error of a line that the grammar has to read.
+var errOther = errors.New("this is not right, or rare")
+
+func newReader(text string, gaps []gap) *reader {
+	return &reader{feeder: feeder{scanner: *newScanner(text), gaps: gaps}}
+}
+
+func (r *reader) token(n int) *lexer.Token { return &r.ring[n&(len(r.ring)-1)] }
+
+// Peek returns the next token.
+func (r *reader) Peek() *lexer.Token { return r.token(r.at) }
+
+// Next passes over the next token, and returns it.
+func (r *reader) Next() *lexer.Token {
+	tok := r.token(r.at)
+	r.at++
+	if r.ahead {
+		r.ahead = false
+	} else {
+		r.scan(r.at)
+	}
+	return tok
+}
+
+// scan reads a token into the ring. One that has a gap before it is none that
+// the reader knows.
+func (r *reader) scan(n int) {
+	tok := r.token(n)
+	r.feeder.next(tok)
+	if r.atGap(tok) {
+		tok.Type, tok.Value = illegalOther, ""
+	}
+}
+
+// second returns the token behind the next one.
+func (r *reader) second() *lexer.Token {
+	if !r.ahead {
+		r.ahead = true
+		r.scan(r.at + 1)
+	}
+	return r.token(r.at + 1)
+}
+
+// before returns the token before the next one.
+func (r *reader) before() *lexer.Token { return r.token(r.at - 1) }
+
+// start returns where the next token starts, and end where the one before ends.
+func (r *reader) start() int { return r.Peek().Pos.Offset }
+func (r *reader) end() int32 { return int32(r.before().Pos.Offset + len(r.before().Value)) }
+
+// word passes over a word, if it comes next.
+func (r *reader) word(text string) bool {
+	if r.Peek().Value != text {
+		return false
+	}
+	r.Next()
+	return true
+}
+
+// read reads all statements.
+func (r *reader) read() (all []Stmt) {
+	r.scan(0)
+	for r.skip(); !r.Peek().EOF(); r.skip() {
+		at, past, n := r.line(), r.past[max(lookback-r.at, 0):], len(all)
+		if len(all) == cap(all) {
+			all = slices.Grow(all, r.expected(n))
+		}
+		if r.statements(&all) {
+			continue
+		}
+		stmts, past := r.grammar(at, past)
+		all = append(all[:n], stmts...)
+		r.resume(past)
+	}
+	return all
+}
+
+// skip passes over newlines.
+func (r *reader) skip() {
+	for r.Peek().Type == tokEOL {
+		r.Next()
+	}
+}
+
+// expected guesses how many statements are still to come behind the first n.
+func (r *reader) expected(n int) int {
+	const first, more = 16, 1.1
+	if n == 0 {
+		return first
+	}
+	return first + int(more*float64(n)/float64(r.start())*float64(len(r.text)-r.start()))
+}
+
+// line marks the place of the next token.
+func (r *reader) line() bookmark {
+	for i := range r.past {
+		r.past[i] = *r.token(r.at - len(r.past) + i)
+	}
+	at := r.mark()
+	if at.off = r.start(); at.off < len(r.text) {
+		at.total--
+	}
+	return at
+}
+
+// resume goes on where the grammar has left the feeder.
+func (r *reader) resume(past []lexer.Token) {
+	r.stmts.clear()
+	r.arms.clear()
+	r.lists.clear()
+	r.at, r.ahead = copy(r.ring[:], past), false
+	r.scan(r.at)
+}
+
+// statements reads the statements of a line: labels, and one that may be
+// something else.
+func (r *reader) statements(all *[]Stmt) bool {
+	for {
+		stmt, err := r.statement()
+		if err != nil {
+			return false
+		}
+		*all = append(*all, stmt)
+		if _, label := stmt.(*Label); !label || r.Peek().Type == tokEOL || r.Peek().EOF() {
+			return r.Peek().Value != "}"
+		}
+	}
+}
+
+// statement reads a statement, up to its end.
+func (r *reader) statement() (Stmt, error) {
+	tok := r.Peek()
+	start := int32(tok.Pos.Offset)
+	if tok.Type == tokLabelName {
+		label := r.nodes.Label.take()
+		err := label.read(r)
+		label.setSpan(start, r.end())
+		return label, err
+	}
+	stmt, err := r.verb(tok.Value)
+	if stmt == nil {
+		if tok.Type != tokIdent || Reserved(tok.Value, StepName) {
+			return nil, errOther
+		}
+		invoke := r.nodes.Invoke.take()
+		stmt, err = invoke, invoke.read(r)
+	}
+	if err != nil || !ends(r.Peek()) {
+		return nil, errOther
+	}
+	stmt.setSpan(start, r.end())
+	return stmt, nil
+}
+
+func (b *Body) read(r *reader) error {
+	first := r.stmts.mark()
+	if !r.open(&b.node) {
+		return errOther
+	}
+	for !r.closed(&b.node) {
+		stmt, err := r.statement()
+		if err != nil {
+			return err
+		}
+		r.stmts.push(stmt)
+	}
+	b.Stmts = r.stmts.since(first)
+	return nil
+}
+
+func (a *Arms) read(r *reader) error {
+	first := r.arms.mark()
+	if !r.open(&a.node) {
+		return errOther
+	}
+	for !r.closed(&a.node) {
+		tok, arm := r.Peek(), r.arm.take()
+		start := int32(tok.Pos.Offset)
+		if tok.Type == tokIdent && !r.isArm(tok.Value) {
+			return errOther
+		}
+		if err := arm.read(r); err != nil {
+			return err
+		}
+		if !ends(r.Peek()) {
+			return errOther
+		}
+		arm.setSpan(start, r.end())
+		r.arms.push(arm)
+	}
+	a.Arms = r.arms.since(first)
+	return nil
+}
+
+// isArm reports whether an arm starts with a word, which could be that of a
+// statement.
+func (r *reader) isArm(word string) bool {
+	if word == "ok" || word == "fail" || word == "else" {
+		return true
+	}
+	next := r.second()
+	return next.Type == tokArrow || next.Value == "{" || next.Type == tokRange || next.Value == ","
+}
+
+func (r *reader) open(n *node) bool {
+	n.Start = int32(r.start())
+	return r.word("{")
+}
+
+// closed passes over newlines, and over the brace that closes the block if one
+// follows.
+func (r *reader) closed(n *node) bool {
+	r.skip()
+	if !r.word("}") {
+		return false
+	}
+	n.End = r.end()
+	return true
+}
+
+// A slab hands out room for nodes of one type, many of which take one
+// allocation. It starts small: most scripts are.
+type slab[T any] struct {
+	room []T
+	next int
+}
+
+const smallSlab, largeSlab = 4, 256
+
+func (s *slab[T]) take() *T {
+	if s.next == len(s.room) {
+		s.grow()
+	}
+	s.next++
+	return &s.room[s.next-1]
+}
+
+func (s *slab[T]) grow() {
+	s.room, s.next = make([]T, min(max(smallSlab, 2*len(s.room)), largeSlab)), 0
+}
+
+// keep puts a node into the room.
+func (s *slab[T]) keep(node T) *T {
+	kept := s.take()
+	*kept = node
+	return kept
+}
+
+// A list gathers parts of nodes, whose lists then have the length that they
+// need. Those of a block in a block are gathered on top of those of the outer.
+type list[T any] struct {
+	stack []T
+	room  []T
+	size  int // of room, when it was made
+}
+
+func (l *list[T]) mark() int  { return len(l.stack) }
+func (l *list[T]) push(one T) { l.stack = append(l.stack, one) }
+
+// since returns what was gathered since a mark.
+func (l *list[T]) since(mark int) []T {
+	n := len(l.stack) - mark
+	if n == 0 {
+		return nil
+	}
+	if n > len(l.room) {
+		l.size = min(max(smallSlab, 2*l.size), largeSlab)
+		l.room = make([]T, max(n, l.size))
+	}
+	part := l.room[:n:n]
+	l.room = l.room[n:]
+	copy(part, l.stack[mark:])
+	clear(l.stack[mark:])
+	l.stack = l.stack[:mark]
+	return part
+}
+
+func (l *list[T]) clear() {
+	clear(l.stack)
+	l.stack = l.stack[:0]
+}

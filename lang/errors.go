@@ -52,7 +52,7 @@ func (f *File) Findings(declared func(name string) bool, steps ...string) diag.L
 // follows from a bigger mistake, and where a brace is missing if the layout
 // shows it. Where the statements are whole, only texts can be wrong.
 func errorsIn(f *File, whole bool) ([]*SyntaxError, *gap) {
-	c := collector{file: f, texts: strings.ContainsAny(f.Source.Text, `\$`)}
+	c := collector{file: f, texts: strings.IndexByte(f.Source.Text, '\\') >= 0 || strings.IndexByte(f.Source.Text, '$') >= 0}
 	if whole && !c.texts {
 		return nil, nil
 	}

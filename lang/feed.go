@@ -11,6 +11,7 @@ type feeder struct {
 	gaps     []gap         // that are still to come
 	held     []lexer.Token // to hand out before all others
 	over     int           // what starts before it is left out
+	least    int           // how large the next excerpt is
 }
 
 // MaxTokens is how many words, values, marks, line ends and comments a script
@@ -127,12 +128,13 @@ type lineStart struct {
 	bookmark
 }
 
-// How large an excerpt is at first, and how far a statement's end is looked
-// beyond. Nothing that looks for what is wrong looks behind the end of the next
-// line, but lines can be long.
+// How large an excerpt is at first, and at the most where line after line is
+// wrong; and how far it goes on behind what is read. Nothing that looks for what
+// is wrong looks behind the end of the next line, but lines can be long.
 const (
-	firstExcerpt = 128
-	lookahead    = 64
+	firstExcerpt = 16
+	largeExcerpt = 1024
+	lookahead    = 32
 )
 
 // Next is for participle.
@@ -164,7 +166,7 @@ func (e *excerpt) Next() (tok lexer.Token, _ error) {
 // is wrong, what stands around it can matter, so the grammar gets what stands
 // before, and more than it reads.
 func (f *feeder) grammar(from bookmark, past []lexer.Token) ([]Stmt, []lexer.Token) {
-	for least := firstExcerpt; ; least *= 2 {
+	for least := max(f.least, firstExcerpt); ; least *= 2 {
 		f.back(from)
 		e := &excerpt{feeder: f, past: past, least: least, more: lookahead}
 		lex := upgrade(e)
@@ -175,6 +177,10 @@ func (f *feeder) grammar(from bookmark, past []lexer.Token) ([]Stmt, []lexer.Tok
 		switch {
 		case found:
 			f.back(to.bookmark)
+			f.least = 0
+			if _, bad := stmts[len(stmts)-1].(*Bad); bad {
+				f.least = min(2*least, largeExcerpt) // more of them may follow
+			}
 			return stmts, lex.Range(max(to.cursor-lookback, 0), to.cursor)
 		case e.whole:
 			return stmts, nil

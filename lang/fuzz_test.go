@@ -171,3 +171,9 @@ func tokenValues(text string) []string {
 		list = append(list, withoutReturns(strings.TrimRight(tok.Value, " \t\r")))
 	}
 }
+
+// FuzzReaders holds the generated reader against the grammar.
+func FuzzReaders(f *testing.F) {
+	seeds(f)
+	f.Fuzz(checkReaders)
+}

@@ -150,20 +150,20 @@ func (s *scanner) scan() lexer.TokenType {
 	rest := s.text[s.off:]
 	c := rest[0]
 	switch {
+	case isLetter(c):
+		return s.name()
 	case c == '\n' || c == ';':
 		s.off++
 		return tokEOL
-	case strings.HasPrefix(rest, "//"):
-		s.until('\n')
-		return tokComment
-	case strings.HasPrefix(rest, `"""`):
+	case isDigit(c), c == '+' && len(rest) > 1 && isDigit(rest[1]):
+		return s.number()
+	case c == '"' && strings.HasPrefix(rest, `"""`):
 		return s.longText()
 	case c == '"':
 		return s.quoted()
-	case isLetter(c):
-		return s.name()
-	case isDigit(c), c == '+' && len(rest) > 1 && isDigit(rest[1]):
-		return s.number()
+	case c == '/' && strings.HasPrefix(rest, "//"):
+		s.until('\n')
+		return tokComment
 	case c == '#':
 		return s.hash()
 	case strings.HasPrefix(rest, "{{") || c == '$' && len(rest) > 1:
@@ -232,6 +232,11 @@ func (s *scanner) braced(rest string) lexer.TokenType {
 
 // quoted scans a text. One that is left open ends with its line.
 func (s *scanner) quoted() lexer.TokenType {
+	rest := s.text[s.off+1:]
+	if end := strings.IndexByte(rest, '"'); end >= 0 && strings.IndexByte(rest[:end], '\\') < 0 && strings.IndexByte(rest[:end], '\n') < 0 {
+		s.off += end + 2
+		return tokText
+	}
 	for i := s.off + 1; i < len(s.text); i++ {
 		switch s.text[i] {
 		case '"':
@@ -310,18 +315,18 @@ func (s *scanner) object() lexer.TokenType {
 
 func (s *scanner) name() lexer.TokenType {
 	s.word()
-	rest := s.text[s.off:]
-	if r, _ := utf8.DecodeRuneInString(rest); r >= utf8.RuneSelf && unicode.IsLetter(r) {
-		s.letters()
-		return illegalOther
-	}
-	switch {
-	case strings.HasPrefix(rest, "://"):
+	switch c := s.peek(0); {
+	case c == ':' && strings.HasPrefix(s.text[s.off:], "://"):
 		s.nonBlank()
 		return illegalURL
-	case strings.HasPrefix(rest, ":"):
+	case c == ':':
 		s.off++
 		return tokLabelName
+	case c >= utf8.RuneSelf:
+		if r, _ := utf8.DecodeRuneInString(s.text[s.off:]); unicode.IsLetter(r) {
+			s.letters()
+			return illegalOther
+		}
 	}
 	return tokIdent
 }
@@ -357,6 +362,14 @@ func (s *scanner) number() lexer.TokenType {
 	}
 	return kind
 }
+
+// isNameByte says of which bytes a name can be.
+var isNameByte = func() (table [256]bool) {
+	for i := range len(nameBytes) {
+		table[nameBytes[i]] = true
+	}
+	return table
+}()
 
 const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
@@ -412,9 +425,11 @@ func (s *scanner) digits() {
 }
 
 func (s *scanner) word() {
-	for s.off < len(s.text) && (isLetter(s.text[s.off]) || isDigit(s.text[s.off])) {
-		s.off++
+	off := s.off
+	for off < len(s.text) && isNameByte[s.text[off]] {
+		off++
 	}
+	s.off = off
 }
 
 func (s *scanner) nonBlank() {

@@ -19,15 +19,16 @@ import (
 // other.
 type reader struct {
 	feeder
-	ring  [16]lexer.Token       // the tokens around the next one
-	at    int                   // that one, of all
-	ahead bool                  // the token behind it is in the ring
-	past  [lookback]lexer.Token // the tokens before the line
-	stmts list[Stmt]
-	arms  list[*Arm]
-	arm   slab[Arm]
-	nodes nodes
-	lists lists
+	ring   [16]lexer.Token // the tokens around the next one
+	at     int             // that one, of all
+	ahead  bool            // the token behind it is in the ring
+	origin int             // where the line before starts, and what stands before that where it is not read again
+	past   []lexer.Token
+	stmts  list[Stmt]
+	arms   list[*Arm]
+	arm    slab[Arm]
+	nodes  nodes
+	lists  lists
 }
 
 // errOther is the error of a line that the grammar has to read.
@@ -91,16 +92,17 @@ func (r *reader) word(text string) bool {
 
 // read reads all statements.
 func (r *reader) read() (all []Stmt) {
-	r.scan(0)
+	r.resume(nil)
 	for r.skip(); !r.Peek().EOF(); r.skip() {
-		at, past, n := r.line(), r.past[max(lookback-r.at, 0):], len(all)
-		if len(all) == cap(all) {
+		at, n := r.line(), len(all)
+		if n == cap(all) {
 			all = slices.Grow(all, r.expected(n))
 		}
 		if r.statements(&all) {
+			r.origin, r.past = at.off, nil
 			continue
 		}
-		stmts, past := r.grammar(at, past)
+		stmts, past := r.grammar(at, r.lastTokens(at.off))
 		all = append(all[:n], stmts...)
 		r.resume(past)
 	}
@@ -125,9 +127,6 @@ func (r *reader) expected(n int) int {
 
 // line marks the place of the next token.
 func (r *reader) line() bookmark {
-	for i := range r.past {
-		r.past[i] = *r.token(r.at - len(r.past) + i)
-	}
 	at := r.mark()
 	if at.off = r.start(); at.off < len(r.text) {
 		at.total--
@@ -135,11 +134,24 @@ func (r *reader) line() bookmark {
 	return at
 }
 
-// resume goes on where the grammar has left the feeder.
+// lastTokens returns the tokens before a line, as many as matter to it.
+func (r *reader) lastTokens(line int) []lexer.Token {
+	tokens := slices.Clip(r.past)
+	for f := (feeder{scanner: scanner{text: r.text, off: r.origin, prev: tokEOL}}); ; {
+		var tok lexer.Token
+		if f.next(&tok); tok.Pos.Offset >= line {
+			return tokens[max(len(tokens)-lookback, 0):]
+		}
+		tokens = append(tokens, tok)
+	}
+}
+
+// resume starts where the feeder is, behind some tokens.
 func (r *reader) resume(past []lexer.Token) {
 	r.stmts.clear()
 	r.arms.clear()
 	r.lists.clear()
+	r.origin, r.past = r.off, past
 	r.at, r.ahead = copy(r.ring[:], past), false
 	r.scan(r.at)
 }

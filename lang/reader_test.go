@@ -55,7 +55,7 @@ func scripts(t *testing.T) corpus.Texts {
 }
 
 // TestReaders compares the readers on all scripts of the project, and on
-// varied ones: some thousand, or as many as FLOWC_READERS says.
+// varied ones: two thousand, or as many as FLOWC_READERS says.
 func TestReaders(t *testing.T) {
 	list := scripts(t)
 	for _, text := range list {
@@ -64,7 +64,7 @@ func TestReaders(t *testing.T) {
 	list = slices.DeleteFunc(list, func(text string) bool { return len(text) > 20_000 })
 	n, err := strconv.Atoi(os.Getenv("FLOWC_READERS"))
 	if err != nil {
-		n = 3000
+		n = 2000
 	}
 	r := rand.New(rand.NewPCG(1, uint64(n)))
 	for range n {
@@ -82,7 +82,7 @@ func TestReaderTakes(t *testing.T) {
 			continue
 		}
 		parse(src, func(r *reader) []Stmt {
-			r.scan(0)
+			r.resume(nil)
 			var stmts []Stmt
 			for r.skip(); !r.Peek().EOF(); r.skip() {
 				if at := r.start(); !r.statements(&stmts) {

@@ -4,6 +4,8 @@ import (
 	"io"
 	"testing"
 
+	"github.com/alecthomas/participle/v2/lexer"
+
 	"github.com/flowc-lang/flowc/internal/bench"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -51,4 +53,15 @@ func BenchmarkWalk(b *testing.B) {
 		Walk(file, func(Node) bool { nodes++; return true })
 	}
 	b.ReportMetric(float64(nodes), "nodes")
+}
+
+// BenchmarkLexer is the floor of BenchmarkParse.
+func BenchmarkLexer(b *testing.B) {
+	text := bench.Script(sections)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		f := feeder{scanner: *newScanner(text)}
+		for tok := (lexer.Token{}); !tok.EOF() || tok.Pos.Offset == 0; f.next(&tok) {
+		}
+	}
 }

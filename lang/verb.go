@@ -230,22 +230,38 @@ func (v *Verb) inner() (words []string) {
 // take to compile.
 type production struct {
 	node  reflect.Type // a pointer to the type that it reads
-	parse func(*lexer.PeekingLexer) (any, error)
-	ebnf  func() string
+	build func() grammarParser
+	once  sync.Once
+	built grammarParser
 }
 
+// A grammarParser is what a production has of participle.
+type grammarParser interface {
+	parse(*lexer.PeekingLexer) (any, error)
+	String() string // the grammar as EBNF
+}
+
+func (p *production) parser() grammarParser {
+	p.once.Do(func() { p.built = p.build() })
+	return p.built
+}
+
+func (p *production) parse(lex *lexer.PeekingLexer) (any, error) { return p.parser().parse(lex) }
+
+func (p *production) ebnf() string { return p.parser().String() }
+
 func produce[N any]() *production {
-	parser := sync.OnceValue(func() *participle.Parser[N] {
-		// Without lookahead an alternative is chosen by its first token, and an
-		// error inside it is final: the grammar is LL(1).
-		return participle.MustBuild[N](participle.Lexer(definition{}), participle.UseLookahead(0))
-	})
-	trailing := []participle.ParseOption{participle.AllowTrailing(true)}
-	return &production{
-		node: reflect.TypeFor[*N](),
-		parse: func(lex *lexer.PeekingLexer) (any, error) {
-			return parser().ParseFromLexer(lex, trailing...)
-		},
-		ebnf: func() string { return parser().String() },
-	}
+	return &production{node: reflect.TypeFor[*N](), build: build[N]}
+}
+
+type parserOf[N any] struct{ *participle.Parser[N] }
+
+// build makes the parser of a type. Without lookahead an alternative is chosen by
+// its first token, and an error inside it is final: the grammar is LL(1).
+func build[N any]() grammarParser {
+	return parserOf[N]{participle.MustBuild[N](participle.Lexer(definition{}), participle.UseLookahead(0))}
+}
+
+func (p parserOf[N]) parse(lex *lexer.PeekingLexer) (any, error) {
+	return p.ParseFromLexer(lex, participle.AllowTrailing(true))
 }

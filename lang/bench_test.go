@@ -21,6 +21,16 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
+// BenchmarkGrammar reads the script by the grammar, all of it at once.
+func BenchmarkGrammar(b *testing.B) {
+	src := source.NewFile("x.flow", bench.Script(sections))
+	b.SetBytes(int64(len(src.Text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		parse(src, byGrammar, nil)
+	}
+}
+
 func BenchmarkFindings(b *testing.B) {
 	text := bench.Script(sections)
 	b.SetBytes(int64(len(text)))

@@ -12,7 +12,7 @@ import (
 // A reader reads statements straight from the text. What it makes of each is
 // generated from the grammar, into reader_gen.go; here is what the grammar does
 // not say: the leaves are in leaf.go, and blocks and lines below. Reflection and
-// lists of tokens take ten times as long.
+// lists of tokens take many times as long: see BenchmarkGrammar.
 //
 // It knows nothing of mistakes. Where a line is not right, or has a gap in it,
 // the grammar reads it, and says what is wrong. A test holds both against each
@@ -116,13 +116,14 @@ func (r *reader) skip() {
 	}
 }
 
-// expected guesses how many statements are still to come behind the first n.
+// expected guesses how many statements are still to come behind the first n, and
+// does not trust the guess far.
 func (r *reader) expected(n int) int {
-	const first, more = 16, 1.1
 	if n == 0 {
-		return first
+		return 16
 	}
-	return first + int(more*float64(n)/float64(r.start())*float64(len(r.text)-r.start()))
+	rest := float64(len(r.text)-r.start()) / float64(r.start())
+	return min(16+int(1.1*rest*float64(n)), 4*n)
 }
 
 // line marks the place of the next token.
@@ -136,11 +137,14 @@ func (r *reader) line() bookmark {
 
 // lastTokens returns the tokens before a line, as many as matter to it.
 func (r *reader) lastTokens(line int) []lexer.Token {
-	tokens := slices.Clip(r.past)
+	tokens := slices.Clone(r.past)
 	for f := (feeder{scanner: scanner{text: r.text, off: r.origin, prev: tokEOL}}); ; {
 		var tok lexer.Token
 		if f.next(&tok); tok.Pos.Offset >= line {
-			return tokens[max(len(tokens)-lookback, 0):]
+			return tokens
+		}
+		if len(tokens) == lookback {
+			tokens = slices.Delete(tokens, 0, 1)
 		}
 		tokens = append(tokens, tok)
 	}

@@ -25,7 +25,7 @@ func (f *feeder) tooMany() bool { return f.total > MaxTokens }
 func (f *feeder) next(tok *lexer.Token) {
 	for {
 		f.scanner.next(tok)
-		if tok.EOF() {
+		if tok.Type == lexer.EOF { // its method EOF copies a token
 			return
 		}
 		if f.total++; f.tooMany() {

@@ -93,7 +93,7 @@ func (r *reader) word(text string) bool {
 // read reads all statements.
 func (r *reader) read() (all []Stmt) {
 	r.resume(nil)
-	for r.skip(); !r.Peek().EOF(); r.skip() {
+	for r.skip(); r.Peek().Type != lexer.EOF; r.skip() {
 		at, n := r.line(), len(all)
 		if n == cap(all) {
 			all = slices.Grow(all, r.expected(n))
@@ -169,7 +169,7 @@ func (r *reader) statements(all *[]Stmt) bool {
 			return false
 		}
 		*all = append(*all, stmt)
-		if _, label := stmt.(*Label); !label || r.Peek().Type == tokEOL || r.Peek().EOF() {
+		if _, label := stmt.(*Label); !label || r.Peek().Type == tokEOL || r.Peek().Type == lexer.EOF {
 			return r.Peek().Value != "}"
 		}
 	}
@@ -287,11 +287,14 @@ func (s *slab[T]) grow() {
 	s.room, s.next = make([]T, min(max(smallSlab, 2*len(s.room)), largeSlab)), 0
 }
 
-// keep puts a node into the room.
-func (s *slab[T]) keep(node T) *T {
-	kept := s.take()
-	*kept = node
-	return kept
+// undo takes back the room for a node that is not there.
+func (s *slab[T]) undo(node *T) *T {
+	if s.next > 0 && node == &s.room[s.next-1] {
+		s.next--
+		var empty T
+		*node = empty
+	}
+	return nil
 }
 
 // A list gathers parts of nodes, whose lists then have the length that they

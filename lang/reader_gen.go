@@ -155,28 +155,25 @@ func (n *Arm) read(r *reader) error {
 	}
 	{
 		at := r.start()
-		var one Spoken
-		if err := one.read(r); err == nil {
-			n.Text = r.nodes.Spoken.keep(one)
-		} else if r.start() != at {
-			return err
+		n.Text = r.nodes.Spoken.take()
+		if err := n.Text.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+			n.Text = r.nodes.Spoken.undo(n.Text)
 		}
 	}
 	if r.word("->") {
-		{
-			var one Target
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Target = r.nodes.Target.keep(one)
+		n.Target = r.nodes.Target.take()
+		if err := n.Target.read(r); err != nil {
+			n.Target = r.nodes.Target.undo(n.Target)
+			return err
 		}
 	} else {
-		{
-			var one Body
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Body = r.nodes.Body.keep(one)
+		n.Body = r.nodes.Body.take()
+		if err := n.Body.read(r); err != nil {
+			n.Body = r.nodes.Body.undo(n.Body)
+			return err
 		}
 	}
 	n.Keys = r.lists.ArmKeys.since(keys)
@@ -203,12 +200,10 @@ func (n *Branches) read(r *reader) error {
 			}
 		}
 	} else {
-		{
-			var one Arms
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Arms = r.nodes.Arms.keep(one)
+		n.Arms = r.nodes.Arms.take()
+		if err := n.Arms.read(r); err != nil {
+			n.Arms = r.nodes.Arms.undo(n.Arms)
+			return err
 		}
 	}
 	n.Targets = r.lists.BranchesTargets.since(targets)
@@ -218,11 +213,12 @@ func (n *Branches) read(r *reader) error {
 func (n *Argument) read(r *reader) error {
 	{
 		at := r.start()
-		var one ParamName
-		if err := one.read(r); err == nil {
-			n.Param = r.nodes.ParamName.keep(one)
-		} else if r.start() != at {
-			return err
+		n.Param = r.nodes.ParamName.take()
+		if err := n.Param.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+			n.Param = r.nodes.ParamName.undo(n.Param)
 		}
 	}
 	if err := n.Value.read(r); err != nil {
@@ -233,20 +229,16 @@ func (n *Argument) read(r *reader) error {
 
 func (n *Else) read(r *reader) error {
 	if r.word("->") {
-		{
-			var one Target
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Target = r.nodes.Target.keep(one)
+		n.Target = r.nodes.Target.take()
+		if err := n.Target.read(r); err != nil {
+			n.Target = r.nodes.Target.undo(n.Target)
+			return err
 		}
 	} else {
-		{
-			var one Body
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Body = r.nodes.Body.keep(one)
+		n.Body = r.nodes.Body.take()
+		if err := n.Body.read(r); err != nil {
+			n.Body = r.nodes.Body.undo(n.Body)
+			return err
 		}
 	}
 	return nil
@@ -270,20 +262,16 @@ func (n *CredentialSetting) read(r *reader) error {
 		return errOther
 	}
 	if r.word("env") {
-		{
-			var one Name
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Env = r.nodes.Name.keep(one)
+		n.Env = r.nodes.Name.take()
+		if err := n.Env.read(r); err != nil {
+			n.Env = r.nodes.Name.undo(n.Env)
+			return err
 		}
 	} else {
-		{
-			var one TextValue
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Value = r.nodes.TextValue.keep(one)
+		n.Value = r.nodes.TextValue.take()
+		if err := n.Value.read(r); err != nil {
+			n.Value = r.nodes.TextValue.undo(n.Value)
+			return err
 		}
 	}
 	return nil
@@ -344,12 +332,10 @@ func (n *Call) read(r *reader) error {
 		return err
 	}
 	if r.word("from") {
-		{
-			var one PhoneNumber
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.From = r.nodes.PhoneNumber.keep(one)
+		n.From = r.nodes.PhoneNumber.take()
+		if err := n.From.read(r); err != nil {
+			n.From = r.nodes.PhoneNumber.undo(n.From)
+			return err
 		}
 	}
 	return nil
@@ -373,12 +359,10 @@ func (n *Play) read(r *reader) error {
 		return err
 	}
 	if r.word("saying") {
-		{
-			var one TextValue
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Saying = r.nodes.TextValue.keep(one)
+		n.Saying = r.nodes.TextValue.take()
+		if err := n.Saying.read(r); err != nil {
+			n.Saying = r.nodes.TextValue.undo(n.Saying)
+			return err
 		}
 	}
 	return nil
@@ -392,21 +376,20 @@ func (n *Input) read(r *reader) error {
 		return err
 	}
 	if r.word("into") {
-		{
-			var one Into
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Into = r.nodes.Into.keep(one)
+		n.Into = r.nodes.Into.take()
+		if err := n.Into.read(r); err != nil {
+			n.Into = r.nodes.Into.undo(n.Into)
+			return err
 		}
 	}
 	{
 		at := r.start()
-		var one Branches
-		if err := one.read(r); err == nil {
-			n.Branches = r.nodes.Branches.keep(one)
-		} else if r.start() != at {
-			return err
+		n.Branches = r.nodes.Branches.take()
+		if err := n.Branches.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+			n.Branches = r.nodes.Branches.undo(n.Branches)
 		}
 	}
 	return nil
@@ -424,11 +407,12 @@ func (n *HTTP) read(r *reader) error {
 	}
 	{
 		at := r.start()
-		var one Branches
-		if err := one.read(r); err == nil {
-			n.Branches = r.nodes.Branches.keep(one)
-		} else if r.start() != at {
-			return err
+		n.Branches = r.nodes.Branches.take()
+		if err := n.Branches.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+			n.Branches = r.nodes.Branches.undo(n.Branches)
 		}
 	}
 	return nil
@@ -464,12 +448,10 @@ func (n *Connect) read(r *reader) error {
 		return err
 	}
 	if r.word("from") {
-		{
-			var one PhoneNumber
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.From = r.nodes.PhoneNumber.keep(one)
+		n.From = r.nodes.PhoneNumber.take()
+		if err := n.From.read(r); err != nil {
+			n.From = r.nodes.PhoneNumber.undo(n.From)
+			return err
 		}
 	}
 	return nil
@@ -484,11 +466,12 @@ func (n *Raw) read(r *reader) error {
 	}
 	{
 		at := r.start()
-		var one Branches
-		if err := one.read(r); err == nil {
-			n.Branches = r.nodes.Branches.keep(one)
-		} else if r.start() != at {
-			return err
+		n.Branches = r.nodes.Branches.take()
+		if err := n.Branches.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+			n.Branches = r.nodes.Branches.undo(n.Branches)
 		}
 	}
 	return nil
@@ -502,7 +485,11 @@ func (n *Invoke) read(r *reader) error {
 	{
 		at := r.start()
 		var one Argument
-		if err := one.read(r); err == nil {
+		if err := one.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+		} else {
 			r.lists.InvokeArgs.push(one)
 			for r.word(",") {
 				{
@@ -513,17 +500,16 @@ func (n *Invoke) read(r *reader) error {
 					r.lists.InvokeArgs.push(one)
 				}
 			}
-		} else if r.start() != at {
-			return err
 		}
 	}
 	{
 		at := r.start()
-		var one Branches
-		if err := one.read(r); err == nil {
-			n.Branches = r.nodes.Branches.keep(one)
-		} else if r.start() != at {
-			return err
+		n.Branches = r.nodes.Branches.take()
+		if err := n.Branches.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+			n.Branches = r.nodes.Branches.undo(n.Branches)
 		}
 	}
 	n.Args = r.lists.InvokeArgs.since(args)
@@ -535,38 +521,30 @@ func (n *Menu) read(r *reader) error {
 		return errOther
 	}
 	if r.word("play") {
-		{
-			var one URL
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.URL = r.nodes.URL.keep(one)
+		n.URL = r.nodes.URL.take()
+		if err := n.URL.read(r); err != nil {
+			n.URL = r.nodes.URL.undo(n.URL)
+			return err
 		}
 	} else {
-		{
-			var one TextValue
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Text = r.nodes.TextValue.keep(one)
+		n.Text = r.nodes.TextValue.take()
+		if err := n.Text.read(r); err != nil {
+			n.Text = r.nodes.TextValue.undo(n.Text)
+			return err
 		}
 	}
 	if r.word("each") {
-		{
-			var one TextValue
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Each = r.nodes.TextValue.keep(one)
+		n.Each = r.nodes.TextValue.take()
+		if err := n.Each.read(r); err != nil {
+			n.Each = r.nodes.TextValue.undo(n.Each)
+			return err
 		}
 	}
 	if r.word("into") {
-		{
-			var one Into
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Into = r.nodes.Into.keep(one)
+		n.Into = r.nodes.Into.take()
+		if err := n.Into.read(r); err != nil {
+			n.Into = r.nodes.Into.undo(n.Into)
+			return err
 		}
 	}
 	if err := n.Arms.read(r); err != nil {
@@ -589,12 +567,10 @@ func (n *Try) read(r *reader) error {
 		return err
 	}
 	if r.word("else") {
-		{
-			var one Else
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Else = r.nodes.Else.keep(one)
+		n.Else = r.nodes.Else.take()
+		if err := n.Else.read(r); err != nil {
+			n.Else = r.nodes.Else.undo(n.Else)
+			return err
 		}
 	}
 	return nil
@@ -651,12 +627,10 @@ func (n *Param) read(r *reader) error {
 		return err
 	}
 	if r.word("=") {
-		{
-			var one AnyValue
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.Default = r.nodes.AnyValue.keep(one)
+		n.Default = r.nodes.AnyValue.take()
+		if err := n.Default.read(r); err != nil {
+			n.Default = r.nodes.AnyValue.undo(n.Default)
+			return err
 		}
 	}
 	return nil
@@ -687,7 +661,11 @@ func (n *StepDecl) read(r *reader) error {
 	{
 		at := r.start()
 		var one Declared
-		if err := one.read(r); err == nil {
+		if err := one.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+		} else {
 			r.lists.StepDeclParams.push(one)
 			for r.word(",") {
 				{
@@ -698,8 +676,6 @@ func (n *StepDecl) read(r *reader) error {
 					r.lists.StepDeclParams.push(one)
 				}
 			}
-		} else if r.start() != at {
-			return err
 		}
 	}
 	for r.Peek().Type == tokEOL {

@@ -81,11 +81,12 @@ var forms = []struct{ name, fields, want string }{
 	{"a node that may be missing", "A *X `parser:\"@@?\"`", `
 	{
 		at := r.start()
-		var one X
-		if err := one.read(r); err == nil {
-			n.A = r.nodes.X.keep(one)
-		} else if r.start() != at {
-			return err
+		n.A = r.nodes.X.take()
+		if err := n.A.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+			n.A = r.nodes.X.undo(n.A)
 		}
 	}
 `},
@@ -111,12 +112,10 @@ var forms = []struct{ name, fields, want string }{
 `},
 	{"a choice over two fields", "A *X `parser:\"( 'a' @@\"`\n\tB Y `parser:\"| 'b' @@ | @@ )\"`", `
 	if r.word("a") {
-		{
-			var one X
-			if err := one.read(r); err != nil {
-				return err
-			}
-			n.A = r.nodes.X.keep(one)
+		n.A = r.nodes.X.take()
+		if err := n.A.read(r); err != nil {
+			n.A = r.nodes.X.undo(n.A)
+			return err
 		}
 	} else {
 		if r.word("b") {

@@ -156,13 +156,12 @@ func (w *writer) required(e expr) {
 	case words:
 		w.line("switch r.Peek().Value {\ncase %s:\nn.%s = r.Next().Value\ndefault:\nreturn errOther\n}", quoted(e.words), e.name)
 	case capture:
-		if !e.list && !e.pointer {
-			w.line("if err := n.%s.read(r); err != nil {\nreturn err\n}", e.name)
-			return
+		before, keep := w.attempt(e)
+		if e.list {
+			w.line("{")
+			defer w.line("}")
 		}
-		w.line("{\n%s; err != nil {\nreturn err\n}", w.attempt(e))
-		w.keep(e)
-		w.line("}")
+		w.line("%s; err != nil {\n%sreturn err\n}%s", before, w.undo(e), keep)
 	case option:
 		w.when(e.expr, "if", "")
 	case repeat:
@@ -219,11 +218,17 @@ func (w *writer) once(loop, behind string) {
 
 // maybe writes what reads a node if it stands here, and then the rest.
 func (w *writer) maybe(c capture, rest sequence) {
-	w.line("{\nat := r.start()")
-	w.line("%s; err == nil {", w.attempt(c))
-	w.keep(c)
-	w.required(rest)
-	w.line("} else if r.start() != at {\nreturn err\n}\n}")
+	before, keep := w.attempt(c)
+	behind := ""
+	if keep != "" || len(rest) > 0 {
+		behind = " else {" + keep
+	}
+	w.line("{\nat := r.start()\n%s; err != nil {\nif r.start() != at {\nreturn err\n}\n%s}%s", before, w.undo(c), behind)
+	if behind != "" {
+		w.required(rest)
+		w.line("}")
+	}
+	w.line("}")
 }
 
 // choice writes what reads one of several.
@@ -238,20 +243,22 @@ func (w *writer) choice(all choice) {
 	}
 }
 
-// attempt starts a condition that reads a node.
-func (w *writer) attempt(c capture) string {
-	if c.list || c.pointer {
-		return fmt.Sprintf("var one %s\nif err := one.read(r)", c.typ)
-	}
-	return fmt.Sprintf("if err := n.%s.read(r)", c.name)
-}
-
-// keep puts what was read where it belongs, where it is not there already.
-func (w *writer) keep(c capture) {
+// attempt returns what starts a condition that reads a node, and what keeps it
+// where the condition holds.
+func (w *writer) attempt(c capture) (before, keep string) {
 	switch {
 	case c.list:
-		w.line("r.lists.%s%s.push(one)", w.of.name, c.name)
+		return fmt.Sprintf("var one %s\nif err := one.read(r)", c.typ), fmt.Sprintf("\nr.lists.%s%s.push(one)", w.of.name, c.name)
 	case c.pointer:
-		w.line("n.%s = r.nodes.%s.keep(one)", c.name, c.typ)
+		return fmt.Sprintf("n.%s = r.nodes.%s.take()\nif err := n.%s.read(r)", c.name, c.typ, c.name), ""
 	}
+	return fmt.Sprintf("if err := n.%s.read(r)", c.name), ""
+}
+
+// undo returns what gives room back where a node is not there.
+func (w *writer) undo(c capture) string {
+	if !c.pointer {
+		return ""
+	}
+	return fmt.Sprintf("n.%s = r.nodes.%s.undo(n.%s)\n", c.name, c.typ, c.name)
 }

@@ -54,6 +54,9 @@ func run() error {
 			return fmt.Errorf("cannot install %s: %w", p.name, err)
 		}
 	}
+	if err := bench.Build(filepath.Join(dir, floor), bench.Empty); err != nil {
+		return err
+	}
 	for _, sections := range []int{20, 2000} {
 		if err := compare(dir, sections); err != nil {
 			return err
@@ -65,14 +68,20 @@ func run() error {
 // build puts the program into a folder.
 func (p *peer) build(dir string) error {
 	if p.install == "" {
-		return bench.Build(filepath.Join(dir, p.name), "github.com/flowc-lang/flowc/cmd/flowc")
+		return bench.Build(filepath.Join(dir, p.name), bench.Flowc)
 	}
 	cmd := exec.Command("go", "install", p.install)
 	cmd.Env = append(os.Environ(), "GOBIN="+dir)
 	cmd.Dir = dir // outside of any module
 	cmd.Stderr = os.Stderr
-	return cmd.Run()
+	if err := cmd.Run(); err != nil {
+		return err
+	}
+	return bench.Settle(filepath.Join(dir, p.name))
 }
+
+// floor is the name of the program that does nothing.
+const floor = "empty"
 
 // compare runs all on a call of some sections, in turns, so that what else
 // the machine does falls on each alike.
@@ -98,7 +107,13 @@ func compare(dir string, sections int) error {
 		}
 	}
 	costs := make([][]bench.Cost, len(peers))
+	var floors []bench.Cost
 	for range rounds {
+		cost, err := bench.Run(filepath.Join(dir, floor))
+		if err != nil {
+			return err
+		}
+		floors = append(floors, cost)
 		for i, p := range peers {
 			cost, err := bench.Run(filepath.Join(dir, p.name), p.command(dir)...)
 			if err != nil {
@@ -117,6 +132,8 @@ func compare(dir string, sections int) error {
 		}
 		fmt.Println()
 	}
+	least := bench.Median(floors)
+	fmt.Printf("  %-8s %-9s %8.1f ms %8.1f MB   flowc takes %.2f times as long\n", floor, "Go", 1e3*least.Time.Seconds(), float64(least.Peak)/1e6, own.Time.Seconds()/least.Time.Seconds())
 	return nil
 }
 

@@ -22,6 +22,15 @@ func main() {
 }
 
 func run(flowc, dir string) error {
+	empty := filepath.Join(dir, "empty")
+	if err := bench.Build(empty, bench.Empty); err != nil {
+		return err
+	}
+	floor, err := median(5*rounds, empty)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%-12s %15s %9.1f ms %8.1f MB\n", "empty", "Go process", 1e3*floor.Time.Seconds(), float64(floor.Peak)/1e6)
 	sizes := []int{100, 10_000, 100_000}
 	if os.Getenv("FLOWC_BENCH_LARGE") != "" {
 		sizes = append(sizes, 1_000_000)
@@ -34,15 +43,10 @@ func run(flowc, dir string) error {
 			if err != nil {
 				return err
 			}
-			var costs []bench.Cost
-			for range rounds {
-				cost, err := bench.Run(flowc, append(command, script)...)
-				if err != nil {
-					return err
-				}
-				costs = append(costs, cost)
+			cost, err := median(rounds, flowc, append(command, script)...)
+			if err != nil {
+				return err
 			}
-			cost := bench.Median(costs)
 			fmt.Printf("%-12s %9d steps %9.1f ms %8.1f MB", command[0], steps, 1e3*cost.Time.Seconds(), float64(cost.Peak)/1e6)
 			if i > 0 {
 				fmt.Printf("   %d times the steps: %.1f times the time, %.1f times the memory",
@@ -53,4 +57,17 @@ func run(flowc, dir string) error {
 		}
 	}
 	return nil
+}
+
+// median returns what a command takes, which is run some times.
+func median(times int, name string, args ...string) (bench.Cost, error) {
+	var costs []bench.Cost
+	for range times {
+		cost, err := bench.Run(name, args...)
+		if err != nil {
+			return cost, err
+		}
+		costs = append(costs, cost)
+	}
+	return bench.Median(costs), nil
 }

@@ -135,12 +135,27 @@ func AppendString(buf []byte, text string) []byte {
 	return append(buf, '"')
 }
 
-// plain reports whether a text is ASCII that needs no escape, as most are.
+// plain reports whether a text is ASCII that needs no escape, as most are. It
+// looks at eight bytes at a time.
 func plain(text string) bool {
+	for ; len(text) >= 8; text = text[8:] {
+		if special(uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+			uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56) {
+			return false
+		}
+	}
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
 			return false
 		}
 	}
 	return true
+}
+
+// special reports whether one of eight bytes is not ASCII or needs an escape: to
+// take 1 from a byte, or a blank, sets its top bit where it was less.
+func special(word uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	quote, slash := word^ones*'"', word^ones*'\\'
+	return (word|(word-ones*' ')|(quote-ones)|(slash-ones))&tops != 0
 }

@@ -76,10 +76,11 @@ type Writer struct {
 
 // NewWriter returns a writer of payloads of version v to out.
 func NewWriter(out io.Writer, v Version, compact bool) *Writer {
-	return &Writer{out: out, version: v, compact: compact}
+	return &Writer{out: out, version: v, compact: compact, buf: make([]byte, 0, flushSize+flushSize/4)}
 }
 
-// flushSize is how much is written at once.
+// flushSize is how much is written at once. There is room for one more object
+// behind it.
 const flushSize = 64 << 10
 
 // Begin writes the envelope. Object and End follow.
@@ -184,13 +185,12 @@ func (w *Writer) element() {
 	w.newline()
 }
 
+// newlines is a newline, and the indentation of the deepest key.
+const newlines = "\n        "
+
 func (w *Writer) newline() {
-	if w.compact {
-		return
-	}
-	w.buf = append(w.buf, '\n')
-	for range w.depth {
-		w.buf = append(w.buf, "  "...)
+	if !w.compact {
+		w.buf = append(w.buf, newlines[:1+2*w.depth]...)
 	}
 }
 

@@ -63,6 +63,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 		return nil, err
 	}
 	// The secrets, the tree and its expansion have nothing to do with each other.
+	// A small script is through with them before another thread has started.
 	settings := expand.ReadSettings(a.Program, &list)
 	a.API = version(opts.API, settings.API)
 	pass := &check.Pass{
@@ -71,8 +72,12 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	}
 	var inTree diag.List
 	var wait sync.WaitGroup
-	wait.Go(func() { a.Secrets = resolve.Secrets(a.Program) })
-	wait.Go(func() { check.Tree(pass, &inTree) })
+	aside := wait.Go
+	if len(view.Main.Source.Text) < small {
+		aside = func(f func()) { f() }
+	}
+	aside(func() { a.Secrets = resolve.Secrets(a.Program) })
+	aside(func() { check.Tree(pass, &inTree) })
 	a.Call = expand.Program(a.Program, settings, opts.MaxSteps, &list)
 	wait.Wait()
 	if err := ctx.Err(); err != nil {
@@ -89,6 +94,9 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	a.Findings = list.Sorted().Limited()
 	return a, nil
 }
+
+// small is how many bytes of a script are not worth a second thread.
+const small = 64 << 10
 
 // version returns the API that was asked for, else the one that the script
 // names.

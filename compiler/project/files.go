@@ -156,7 +156,11 @@ func ReadText(r io.Reader, size int64) (string, error) {
 	}
 	var b strings.Builder
 	b.Grow(int(size) + 1)
-	n, err := io.Copy(&b, io.LimitReader(r, source.MaxSize+1))
+	room := 32 << 10
+	if size > 0 {
+		room = min(room, int(size)+1) // most scripts are small
+	}
+	n, err := io.CopyBuffer(&b, io.LimitReader(r, source.MaxSize+1), make([]byte, room))
 	if err == nil && n > source.MaxSize {
 		err = errTooLarge
 	}

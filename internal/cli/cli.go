@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -37,7 +36,8 @@ type tool struct {
 	product   io.Writer // out, or what fails where that is closed: for what nobody may lose
 	status    int
 	ctx       context.Context
-	files     *project.Project
+	disk      *noted
+	files     *project.Project // of the disk
 	outputs   *output.Set
 	stdin     input              // what - stands for
 	stdinFile string             // the name that the flag gives it
@@ -65,9 +65,10 @@ type tool struct {
 func newTool(in io.Reader, out, err io.Writer) *tool {
 	product := opened(out, err)
 	outputs := output.New(product, err)
+	disk := newNoted(outputs)
 	return &tool{
 		in: in, out: out, err: err, product: product, ctx: context.Background(),
-		files: project.New(noted{outputs: outputs, pipes: map[string]string{}}), outputs: outputs,
+		disk: disk, files: project.New(disk), outputs: outputs,
 		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {},
 		target: &target{}, configs: map[string]*project.Config{},
 	}
@@ -75,16 +76,12 @@ func newTool(in io.Reader, out, err io.Writer) *tool {
 
 // Main runs the command line and returns the exit status.
 func Main(args []string, in io.Reader, out, err io.Writer) int {
-	// A compiler runs for a moment: it is faster to let the heap grow than to
-	// collect it, up to a bound.
-	debug.SetGCPercent(800)
-	debug.SetMemoryLimit(1750 << 20)
 	// A pipe that is closed early is an error like any other, not a signal.
 	signal.Ignore(syscall.SIGPIPE)
 
 	t := newTool(in, out, err)
 	t.args = args
-	root := t.root()
+	root := t.root(args...)
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(writer{t, t.out})
@@ -302,7 +299,10 @@ func cannotWrite(name string, err error) error {
 // Command returns the commands, for what documents them.
 func Command() *cobra.Command { return newTool(os.Stdin, os.Stdout, os.Stderr).root() }
 
-func (t *tool) root() *cobra.Command {
+// root returns the commands. Of those only the one that the first argument names
+// is made, where it names one: a small script is compiled in the time that all
+// of them take.
+func (t *tool) root(args ...string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "flowc",
 		Short: "Compile call flows written as text",
@@ -345,7 +345,17 @@ cannot be read or written.`,
 	root.Flags().Bool("version", false, "print the version")
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(printUsage)
-	root.AddCommand(t.build(), t.check(), t.format(), t.expand(), t.decompile(), t.init(), t.version())
+	commands := map[string]func() *cobra.Command{
+		"build": t.build, "check": t.check, "fmt": t.format, "expand": t.expand, "decompile": t.decompile, "init": t.init, "version": t.version,
+	}
+	if len(args) > 0 && commands[args[0]] != nil {
+		root.AddCommand(commands[args[0]]())
+		root.CompletionOptions.DisableDefaultCmd = true
+		return root
+	}
+	for _, command := range commands {
+		root.AddCommand(command())
+	}
 	addHelp(root)
 	return root
 }

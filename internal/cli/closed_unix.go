@@ -36,10 +36,10 @@ func nullToRead(w io.Writer) bool {
 	if !ok {
 		return false
 	}
-	var null, own syscall.Stat_t
-	if syscall.Stat(os.DevNull, &null) != nil || syscall.Fstat(int(f.Fd()), &own) != nil || null.Rdev != own.Rdev || null.Ino != own.Ino {
+	flags, _, errno := syscall.Syscall(syscall.SYS_FCNTL, f.Fd(), syscall.F_GETFL, 0)
+	if errno != 0 || flags&syscall.O_ACCMODE != syscall.O_RDWR {
 		return false
 	}
-	flags, _, errno := syscall.Syscall(syscall.SYS_FCNTL, f.Fd(), syscall.F_GETFL, 0)
-	return errno == 0 && flags&syscall.O_ACCMODE == syscall.O_RDWR
+	var null, own syscall.Stat_t
+	return syscall.Stat(os.DevNull, &null) == nil && syscall.Fstat(int(f.Fd()), &own) == nil && null.Rdev == own.Rdev && null.Ino == own.Ino
 }

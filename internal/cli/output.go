@@ -11,32 +11,10 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
-
-// A noted is the file system of the machine, and notes what is read from it:
-// no output may be an input.
-type noted struct {
-	project.Disk
-	outputs *output.Set
-	pipes   map[string]string // what was read from pipes, which say it once
-}
-
-// Read implements project.FS.
-func (n noted) Read(path string) (string, error) {
-	n.outputs.Read(path)
-	if text, known := n.pipes[path]; known {
-		return text, nil
-	}
-	text, err := n.Disk.Read(path)
-	if err == nil && !n.Regular(path) {
-		n.pipes[path] = text
-	}
-	return text, err
-}
 
 // write writes an output of the run, and makes its folder. It is in its place
 // when the run ends.

@@ -44,6 +44,7 @@ func (t *tool) standardInput(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return project.Unreadable(t.stdin.stands, err)
 	}
+	t.disk.roomFor(len(text))
 	t.files.Open(t.stdin.stands, text)
 	return nil
 }

@@ -38,7 +38,8 @@ func TestCodes(t *testing.T) {
 			if c.Title == "" || c.Text == "" || c.Title != strings.TrimSuffix(c.Title, ".") || !strings.HasSuffix(c.Text, ".") {
 				t.Errorf("a title has no full stop, and a text has one:\n%s\n%s", c.Title, c.Text)
 			}
-			if c.Bad == "" {
+			bad, good := c.Examples()
+			if bad == "" {
 				return // nothing shows it
 			}
 			run := c.Run
@@ -49,13 +50,13 @@ func TestCodes(t *testing.T) {
 			if c.Unusable {
 				want = "flowc: "
 			}
-			if _, findings, _ := flowcOn(t, c.Bad, run); !strings.Contains(findings, want) {
+			if _, findings, _ := flowcOn(t, bad, run); !strings.Contains(findings, want) {
 				t.Errorf("the bad example wants %s\ngot %s", want, findings)
 			}
 			if c.Unusable {
 				return // another command is the good example
 			}
-			if _, findings, _ := flowcOn(t, c.Good, run); strings.Contains(findings, "["+c.Name+"]") || strings.Contains(findings, ": error[") || strings.Contains(findings, "flowc: ") {
+			if _, findings, _ := flowcOn(t, good, run); strings.Contains(findings, "["+c.Name+"]") || strings.Contains(findings, ": error[") || strings.Contains(findings, "flowc: ") {
 				t.Errorf("the good example has findings:\n%s", findings)
 			}
 		})

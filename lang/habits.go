@@ -67,7 +67,7 @@ func (s *slipping) choices() bool {
 	if s.verb != &armVerb {
 		return false
 	}
-	jump := synonyms[strings.ToLower(s.tok.Value)] == "-> LABEL"
+	jump := synonyms()[strings.ToLower(s.tok.Value)] == "-> LABEL"
 	switch {
 	case isText(&s.prev) && isKey(&s.tok) && s.what != "":
 		return s.write(&s.prev, &s.tok, s.tok.Value+" "+s.prev.Value, "the key stands before the text of a choice")
@@ -95,7 +95,7 @@ func (s *slipping) arrows() bool {
 	verb := s.prev
 	ahead := s.prev.Type == tokIdent && s.first.Type == tokArrow // of a target that was taken for one
 	switch {
-	case ahead && synonyms[strings.ToLower(verb.Value)] == "-> LABEL" && s.tok.Type == tokIdent:
+	case ahead && synonyms()[strings.ToLower(verb.Value)] == "-> LABEL" && s.tok.Type == tokIdent:
 		return s.write(&verb, &s.tok, s.tok.Value, "an arrow leads to a label")
 	case ahead && isVerb(&verb) && !isVerb(&s.tok):
 		s.at(&verb)

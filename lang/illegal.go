@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -93,7 +94,7 @@ func (e *SyntaxError) comment(value string) {
 	e.End = e.Start + int32(len(start))
 	e.Message = start + " starts no comment"
 	if words := strings.Fields(strings.TrimPrefix(value, "#")); start == "#" && len(words) > 1 && Imports(words[0]) {
-		e.Help = "write " + synonyms[words[0]]
+		e.Help = "write " + synonyms()[words[0]]
 		return
 	}
 	e.Write("//")
@@ -147,18 +148,20 @@ func clock(s string) string {
 
 // odd are characters that look like others, or like nothing, and what to write
 // for them.
-var odd = map[rune]struct{ name, plain string }{
-	0x00A0: {"a no-break space", " "}, 0x202F: {"a narrow no-break space", " "}, 0x2007: {"a figure space", " "}, 0x3000: {"a wide space", " "},
-	0x200B: {"a space of no width", ""}, 0x200C: {"a mark of no width", ""}, 0x200D: {"a mark of no width", ""}, 0xFEFF: {"a byte order mark", ""},
-	0x00AD: {"a soft hyphen", ""}, 0x2026: {"an ellipsis", ".."}, 0xFF1A: {"a wide colon", ":"},
-	0x2013: {"an en dash", "-"}, 0x2014: {"a dash", "-"}, 0x2212: {"a minus sign", "-"}, 0x00B7: {"a middle dot", "-"}, 0x2022: {"a bullet", "-"},
-}
+var odd = sync.OnceValue(func() map[rune]struct{ name, plain string } {
+	return map[rune]struct{ name, plain string }{
+		0x00A0: {"a no-break space", " "}, 0x202F: {"a narrow no-break space", " "}, 0x2007: {"a figure space", " "}, 0x3000: {"a wide space", " "},
+		0x200B: {"a space of no width", ""}, 0x200C: {"a mark of no width", ""}, 0x200D: {"a mark of no width", ""}, 0xFEFF: {"a byte order mark", ""},
+		0x00AD: {"a soft hyphen", ""}, 0x2026: {"an ellipsis", ".."}, 0xFF1A: {"a wide colon", ":"},
+		0x2013: {"an en dash", "-"}, 0x2014: {"a dash", "-"}, 0x2212: {"a minus sign", "-"}, 0x00B7: {"a middle dot", "-"}, 0x2022: {"a bullet", "-"},
+	}
+})
 
 // plain offers what to write for characters that only look like others.
 func (e *SyntaxError) plain(value string) {
 	var b strings.Builder
 	for _, r := range value {
-		switch o, ok := odd[r]; {
+		switch o, ok := odd()[r]; {
 		case ok && o.plain != "-":
 			b.WriteString(o.plain)
 		case '！' <= r && r <= '～': // the wide forms of ASCII, in its order
@@ -180,8 +183,8 @@ func (e *SyntaxError) plain(value string) {
 
 // described is describe for what has no meaning, which may not be seen.
 func described(tok *lexer.Token) string {
-	if r, _ := utf8.DecodeRuneInString(tok.Value); odd[r].name != "" {
-		return odd[r].name
+	if r, _ := utf8.DecodeRuneInString(tok.Value); odd()[r].name != "" {
+		return odd()[r].name
 	}
 	return describe(tok)
 }

@@ -72,13 +72,15 @@ func Reserved(name string, kind NameKind) bool { return words()[name]&kind != 0 
 
 // Outcome returns what an outcome of a step is called here that other languages
 // call by another word, or "".
-func Outcome(word string) string { return others[strings.ToLower(word)] }
+func Outcome(word string) string { return others()[strings.ToLower(word)] }
 
-var others = map[string]string{
-	"default": "else", "otherwise": "else", "other": "else", "any": "else", "_": "else", "rest": "else", "timeout": "else", "invalid": "else", "none": "else",
-	"nomatch": "else", "noinput": "else", "catch": "else", "unknown": "else", "empty": "else", "anything": "else", "all": "else",
-	"success": "ok", "succeeded": "ok", "successful": "ok", "yes": "ok", "true": "ok", "found": "ok", "200": "ok", "2xx": "ok",
-	"error": "fail", "err": "fail", "failure": "fail", "failed": "fail", "no": "fail", "false": "fail", "404": "fail", "500": "fail", "400": "fail",
-	"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-	"hash": "#", "pound": "#",
-}
+var others = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"default": "else", "otherwise": "else", "other": "else", "any": "else", "_": "else", "rest": "else", "timeout": "else", "invalid": "else", "none": "else",
+		"nomatch": "else", "noinput": "else", "catch": "else", "unknown": "else", "empty": "else", "anything": "else", "all": "else",
+		"success": "ok", "succeeded": "ok", "successful": "ok", "yes": "ok", "true": "ok", "found": "ok", "200": "ok", "2xx": "ok",
+		"error": "fail", "err": "fail", "failure": "fail", "failed": "fail", "no": "fail", "false": "fail", "404": "fail", "500": "fail", "400": "fail",
+		"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+		"hash": "#", "pound": "#",
+	}
+})

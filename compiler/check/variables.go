@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
@@ -42,7 +43,10 @@ var _ = register(Check{
 				return false
 			case *lang.URL:
 				// One whose first brace stands alone is no URL, which says what to write.
-				text := constants.ReplaceAllString(n.Raw, "")
+				text := n.Raw
+				if strings.Contains(text, "${") {
+					text = constants().ReplaceAllString(text, "")
+				}
 				if at := strings.IndexByte(text, '{'); !strings.HasPrefix(text, `"$`) && (at < 0 || strings.HasPrefix(text[at:], "{{")) {
 					p.names(&n.Value, scope)
 				}
@@ -58,7 +62,7 @@ var _ = register(Check{
 })
 
 // constants are those in a text.
-var constants = regexp.MustCompile(`\$\{\w+\}`)
+var constants = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{\w+\}`) })
 
 // intoText warns of a variable in braces where its name belongs.
 func (p *Pass) intoText(v *lang.Value) {

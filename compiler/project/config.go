@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -221,16 +222,18 @@ func (r *configReader) document(body ast.Node) {
 }
 
 // otherNames are what keys are called elsewhere.
-var otherNames = map[string]string{
-	"environments": "values", "env": "values", "envs": "values", "params": "values", "parameters": "values", "set": "values",
-	"strict": "fail-on", "out": "output", "payloads": "output", "version": "api",
-}
+var otherNames = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"environments": "values", "env": "values", "envs": "values", "params": "values", "parameters": "values", "set": "values",
+		"strict": "fail-on", "out": "output", "payloads": "output", "version": "api",
+	}
+})
 
 // unknown reports a key that there is not. What it is set to may be a secret.
 func (r *configReader) unknown(at source.Span, name string) {
 	f := r.fail(at, "no key %q", name).Helpf("%s", keysHelp())
 	f.Unseen = true
-	if other := otherNames[name]; other != "" {
+	if other := otherNames()[name]; other != "" {
 		f.Message += fmt.Sprintf("; did you mean %q?", other)
 	} else if near := lang.Nearest(name, keys()); near != "" {
 		f.Message += fmt.Sprintf("; did you mean %q?", near)

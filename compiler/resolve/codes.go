@@ -123,15 +123,13 @@ var (
 	TooDeep = diag.Register(diag.Code{
 		Name: "too-deep", Area: diag.Reuse, Title: "steps use each other more than 100 deep, or constants name each other more than 1,000 deep",
 		Text:  "Nobody reads what is nested that deep. Use the innermost step or constant directly.",
-		Bad:   chain(102),
-		Good:  chain(2),
+		Made:  func() (bad, good string) { return chain(102), chain(2) },
 		Shown: "a chain of 102 steps, each of which uses the next",
 	})
 	TooLong = diag.Register(diag.Code{
 		Name: "too-long", Area: diag.Reuse, Title: "a name has more than 200 bytes, or a constant, or what constants add to a payload, grows too long",
 		Text:  "Constants that hold each other several times grow fast: a few lines can say gigabytes. Names are repeated in payloads and findings.",
-		Bad:   grown(8),
-		Good:  grown(2),
+		Made:  func() (bad, good string) { return grown(8), grown(2) },
 		Shown: "constants, each of which says the one before it eight times",
 	})
 )

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 )
@@ -89,19 +90,21 @@ func (p phrases) say(value string) string {
 	return strings.Replace(p.some, "%s", value, 1)
 }
 
-var settingPhrases = map[string]phrases{
-	"cloud_id":       {"the cloud is %s", "the cloud comes from the environment"},
-	"cloud_sid":      {"the sid is %s", "the sid comes from the environment"},
-	"auth_token":     {"the token is %s", "the token comes from the environment"},
-	"record":         {"record is %s", "the call is not recorded"},
-	"publish":        {"the call is published", "the call is not published"},
-	"publish/url":    {"the call is published to %s", "publish has no url"},
-	"publish/method": {"the call is published by %s", "the call is published by POST"},
-}
+var settingPhrases = sync.OnceValue(func() map[string]phrases {
+	return map[string]phrases{
+		"cloud_id":       {"the cloud is %s", "the cloud comes from the environment"},
+		"cloud_sid":      {"the sid is %s", "the sid comes from the environment"},
+		"auth_token":     {"the token is %s", "the token comes from the environment"},
+		"record":         {"record is %s", "the call is not recorded"},
+		"publish":        {"the call is published", "the call is not published"},
+		"publish/url":    {"the call is published to %s", "publish has no url"},
+		"publish/method": {"the call is published by %s", "the call is published by POST"},
+	}
+})
 
 // setting says what stands beside the flow.
 func setting(keys []string, value string) string {
-	p, ok := settingPhrases[strings.Join(keys, "/")]
+	p, ok := settingPhrases()[strings.Join(keys, "/")]
 	if !ok {
 		of := "the payload"
 		if len(keys) > 1 {
@@ -145,10 +148,10 @@ func (s *Side) element(index string, keys []string, value string) string {
 		return "this input waits for 1 digit"
 	}
 	name := v.Type + " " + keys[0]
-	if p, ok := scriptPhrases[name]; ok && s.Script {
+	if p, ok := scriptPhrases()[name]; ok && s.Script {
 		return p.say(value)
 	}
-	if p, ok := fieldPhrases[name]; ok {
+	if p, ok := fieldPhrases()[name]; ok {
 		return p.say(value)
 	}
 	return member("this "+s.kind(v), keys[0]).say(value)
@@ -164,30 +167,34 @@ func (s *Side) vertex(index string) *api.Vertex {
 	return &s.Payload.Vertices[n]
 }
 
-var fieldPhrases = map[string]phrases{
-	"play text":         {"this play says %s", "this play has no text"},
-	"play url":          {"this play plays %s", "this play has no recording"},
-	"call number":       {"this call is to %s", "this call has no number"},
-	"call caller_id":    {"this call is from %s", "this call does not say from whom"},
-	"connect number":    {"this connect is to %s", "this connect has no number"},
-	"connect caller_id": {"this connect is from %s", "this connect does not say from whom"},
-	"digits count":      {"this digits has the count %s", "this digits has no count"},
-	"digits variable":   {"this digits stores the keys in %s", "this digits does not store the keys"},
-	"http url":          {"this http asks %s", "this http has no url"},
-	"http method":       {"this http uses the method %s", "this http uses the method GET"},
-	"callback date":     {"this callback is on %s", "this callback has no date"},
-	"callback time":     {"this callback is at %s", "this callback has no time"},
-	"callback timezone": {"this callback is in the time zone %s", "this callback has no time zone"},
-	"callback entity":   {"this callback is by the entity %s", "this callback has no entity"},
-}
+var fieldPhrases = sync.OnceValue(func() map[string]phrases {
+	return map[string]phrases{
+		"play text":         {"this play says %s", "this play has no text"},
+		"play url":          {"this play plays %s", "this play has no recording"},
+		"call number":       {"this call is to %s", "this call has no number"},
+		"call caller_id":    {"this call is from %s", "this call does not say from whom"},
+		"connect number":    {"this connect is to %s", "this connect has no number"},
+		"connect caller_id": {"this connect is from %s", "this connect does not say from whom"},
+		"digits count":      {"this digits has the count %s", "this digits has no count"},
+		"digits variable":   {"this digits stores the keys in %s", "this digits does not store the keys"},
+		"http url":          {"this http asks %s", "this http has no url"},
+		"http method":       {"this http uses the method %s", "this http uses the method GET"},
+		"callback date":     {"this callback is on %s", "this callback has no date"},
+		"callback time":     {"this callback is at %s", "this callback has no time"},
+		"callback timezone": {"this callback is in the time zone %s", "this callback has no time zone"},
+		"callback entity":   {"this callback is by the entity %s", "this callback has no entity"},
+	}
+})
 
 // scriptPhrases are those that a script has other words for.
-var scriptPhrases = map[string]phrases{
-	"digits count":    {"this input waits for %s digits", "this input has no count"},
-	"digits variable": {"this input stores the keys in %s", "this input does not store the keys"},
-	"http url":        {"this request asks %s", "this request has no url"},
-	"http method":     {"this request uses the method %s", "this is get"},
-}
+var scriptPhrases = sync.OnceValue(func() map[string]phrases {
+	return map[string]phrases{
+		"digits count":    {"this input waits for %s digits", "this input has no count"},
+		"digits variable": {"this input stores the keys in %s", "this input does not store the keys"},
+		"http url":        {"this request asks %s", "this request has no url"},
+		"http method":     {"this request uses the method %s", "this is get"},
+	}
+})
 
 // kind returns what an object is: its type, or the word that a script has for it.
 func (s *Side) kind(v *api.Vertex) string {

@@ -245,11 +245,29 @@ var zones string
 
 var zoneNames = sync.OnceValue(func() []string { return strings.Fields(zones) })
 
+// isZone reports whether the database has a zone. Its lines are in order, and
+// most scripts name few zones: the list is not cut into names for that.
+func isZone(s string) bool {
+	for list := zones; list != ""; {
+		start := strings.LastIndexByte(list[:len(list)/2], '\n') + 1
+		name, after, _ := strings.Cut(list[start:], "\n")
+		switch {
+		case s == name:
+			return true
+		case s < name:
+			list = list[:start]
+		default:
+			list = after
+		}
+	}
+	return false
+}
+
 func checkZone(s string) *Problem {
-	names := zoneNames()
-	if _, found := slices.BinarySearch(names, s); found {
+	if isZone(s) {
 		return nil
 	}
+	names := zoneNames()
 	p := &Problem{
 		Code: UnknownZone, Message: fmt.Sprintf("no time zone %q", s),
 		Help: "a time zone is a name of the IANA database, such as UTC or Asia/Kolkata",
@@ -267,7 +285,7 @@ func checkZone(s string) *Problem {
 	if near == "" && len(s) > 4 {
 		near = lang.Nearest(s, names)
 	}
-	if place := abroad[strings.ToUpper(s)]; near == "" && place != "" {
+	if place := abroad()[strings.ToUpper(s)]; near == "" && place != "" {
 		p.Help = "an abbreviation does not say which place is meant: write the zone of a place, such as " + place
 	}
 	if near != "" {
@@ -278,10 +296,12 @@ func checkZone(s string) *Problem {
 }
 
 // abroad are places for abbreviations that the database does not have.
-var abroad = map[string]string{
-	"PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "MDT": "America/Denver", "CST": "America/Chicago", "CDT": "America/Chicago", "EDT": "America/New_York",
-	"BST": "Europe/London", "CEST": "Europe/Paris", "EEST": "Europe/Athens", "IST": "Asia/Kolkata", "JST": "Asia/Tokyo", "SGT": "Asia/Singapore", "AEST": "Australia/Sydney", "Z": "UTC",
-}
+var abroad = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "MDT": "America/Denver", "CST": "America/Chicago", "CDT": "America/Chicago", "EDT": "America/New_York",
+		"BST": "Europe/London", "CEST": "Europe/Paris", "EEST": "Europe/Athens", "IST": "Asia/Kolkata", "JST": "Asia/Tokyo", "SGT": "Asia/Singapore", "AEST": "Australia/Sydney", "Z": "UTC",
+	}
+})
 
 // IsNumber reports whether a text can be meant as a telephone number: it has
 // digits or a run-time variable, and no words.

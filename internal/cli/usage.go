@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -45,9 +46,11 @@ func addHelp(root *cobra.Command) {
 }
 
 // commandSynonyms are what commands of other tools are called here.
-var commandSynonyms = map[string]string{
-	"compile": "build", "make": "build", "generate": "build", "lint": "check", "validate": "check", "vet": "check", "verify": "check", "format": "fmt", "import": "decompile", "new": "init", "create": "init",
-}
+var commandSynonyms = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"compile": "build", "make": "build", "generate": "build", "lint": "check", "validate": "check", "vet": "check", "verify": "check", "format": "fmt", "import": "decompile", "new": "init", "create": "init",
+	}
+})
 
 // flagError says what is wrong with a flag, in the words of a person.
 func flagError(cmd *cobra.Command, err error) error {
@@ -95,7 +98,7 @@ func glued(cmd *cobra.Command, args []string) (err error) {
 
 func unknownCommand(root *cobra.Command, name string) error {
 	message := fmt.Sprintf("no command %q", name)
-	if meant := commandSynonyms[name]; meant != "" {
+	if meant := commandSynonyms()[name]; meant != "" {
 		message += fmt.Sprintf("; did you mean %q?", meant)
 	} else if near := root.SuggestionsFor(name); len(near) > 0 {
 		message += fmt.Sprintf("; did you mean %q?", near[0])

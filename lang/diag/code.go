@@ -3,7 +3,9 @@ package diag
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"sync"
 
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -21,7 +23,19 @@ type Code struct {
 	Bad      string // the smallest script that has it; see Example
 	Good     string // the same script, mended
 	Run      string // the command that shows it, where that is not check
-	Shown    string // what stands for Bad in documentation, where that is too long
+
+	// Made makes Bad and Good where they are too long to be written, and Shown
+	// stands for them in documentation.
+	Made  func() (bad, good string)
+	Shown string
+}
+
+// Examples returns the script that has the finding, and the same script, mended.
+func (c *Code) Examples() (bad, good string) {
+	if c.Made != nil {
+		return c.Made()
+	}
+	return c.Bad, c.Good
 }
 
 // An Area is a chapter of the documentation of findings.
@@ -49,30 +63,37 @@ func Areas() []Area { return []Area{Statements, Names, Values, Flow, Reuse, Payl
 
 // registry holds the codes of all packages of a program. It is written while
 // packages are initialised, and only read from then on.
-var registry = map[string]*Code{}
+var registry []*Code
+
+// byName finds codes by their names. It is made when it is asked for: most runs
+// have no findings.
+var byName = sync.OnceValue(func() map[string]*Code {
+	table := make(map[string]*Code, len(registry))
+	for _, c := range registry {
+		if table[c.Name] != nil {
+			panic(fmt.Sprintf("the code %s is registered twice", c.Name))
+		}
+		table[c.Name] = c
+	}
+	return table
+})
 
 // Register adds a code to the registry. Packages register theirs when they are
 // initialised, each next to what reports it.
 func Register(c Code) *Code {
-	if registry[c.Name] != nil {
-		panic(fmt.Sprintf("the code %s is registered twice", c.Name))
-	}
-	registry[c.Name] = &c
+	registry = append(registry, &c)
 	return &c
 }
 
 // Codes returns all registered codes, by area and name.
 func Codes() []*Code {
-	list := make([]*Code, 0, len(registry))
-	for _, c := range registry {
-		list = append(list, c)
-	}
+	list := slices.Collect(maps.Values(byName()))
 	slices.SortFunc(list, func(a, b *Code) int { return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.Name, b.Name)) })
 	return list
 }
 
 // Lookup returns the code of a name, or nil.
-func Lookup(name string) *Code { return registry[name] }
+func Lookup(name string) *Code { return byName()[name] }
 
 func (c *Code) String() string { return c.Name }
 

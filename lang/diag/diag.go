@@ -151,10 +151,9 @@ func (f *Finding) rank() int {
 const MaxFindings = 1000
 
 var tooMany = Register(Code{
-	Name: "too-many-findings", Area: Running, Title: fmt.Sprintf("there are more than %d findings", MaxFindings),
+	Name: "too-many-findings", Area: Running, Title: "there are more than 1000 findings",
 	Text:  "The others are not shown, and what they have in common is mended first; warnings give way to errors. The severity is that of the worst of them.",
-	Bad:   strings.Repeat("-> nowhere\n", MaxFindings+1),
-	Good:  "say \"Hello.\"",
+	Made:  func() (bad, good string) { return strings.Repeat("-> nowhere\n", MaxFindings+1), "say \"Hello.\"" },
 	Shown: "a script with more mistakes than that",
 })
 

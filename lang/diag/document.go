@@ -40,12 +40,12 @@ warning. Each finding is shown by the smallest script or payload that has it; a 
 func (c *Code) Document() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## %s\n\n%s: %s\n\n%s\n", c.Name, c.Severity, c.Title, c.Text)
-	if c.Bad == "" {
+	if c.Bad == "" && c.Made == nil {
 		return b.String()
 	}
 	shown, good := fenced(c.Bad), fenced(c.Good)
-	if c.Shown != "" {
-		shown, good = c.Shown+"\n", ""
+	if c.Made != nil {
+		shown = c.Shown + "\n"
 	}
 	b.WriteByte('\n')
 	if c.Run != "" {

@@ -71,7 +71,7 @@ var settings = []setting{
 		}
 		return stays(text)
 	}},
-	{name: "max-steps", is: fmt.Sprintf("a number from 1 to %d", MaxMaxSteps), read: func(r *configReader, _ ast.Node, text string) (ok bool) {
+	{name: "max-steps", is: "a number from 1 to 5000000", read: func(r *configReader, _ ast.Node, text string) (ok bool) {
 		r.MaxSteps, ok = steps(text)
 		return ok
 	}},

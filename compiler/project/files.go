@@ -2,7 +2,6 @@ package project
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -146,7 +145,7 @@ func readFile(f fs.File) (string, error) {
 	return ReadText(f, info.Size())
 }
 
-var errTooLarge = fmt.Errorf("it has more than %d MB, which no script needs", source.MaxSize>>20)
+var errTooLarge = errors.New("it has more than 256 MB, which no script needs")
 
 // ReadText reads a text of about a size, which may be 0 where it is not known,
 // and refuses one that is too large.

@@ -215,7 +215,7 @@ removes them. Only what build may have written counts, by how it is laid out.`,
 	cmd.Flags().StringVar(&f.mapFile, "map", "", "also write a source map to this file")
 	cmd.Flags().StringVar(&f.deps, "deps", "", "also write what the payloads were made of to this file, as rules of make")
 	cmd.Flags().BoolVar(&f.resolveEnv, "resolve-env", false, "fill in cloud, sid and token from the environment")
-	cmd.Flags().StringArrayVar(&f.envFiles, "env-file", nil, "a file of NAME=VALUE lines for --resolve-env (may be repeated)")
+	cmd.Flags().Var((*repeated)(&f.envFiles), "env-file", "a file of NAME=VALUE lines for --resolve-env (may be repeated)")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "say how many steps each step, menu and try became")
 	complete(cmd, "ids", "number", "string", "label")
 	return cmd

@@ -15,10 +15,26 @@ type outside struct {
 }
 
 func (f *outside) add(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&f.set, "set", nil, "give a parameter a value: `NAME=VALUE` (may be repeated)")
-	cmd.Flags().StringArrayVar(&f.values, "values", nil, "a YAML or JSON `FILE` with values of parameters (may be repeated)")
+	cmd.Flags().Var((*repeated)(&f.set), "set", "give a parameter a value: `NAME=VALUE` (may be repeated)")
+	cmd.Flags().Var((*repeated)(&f.values), "values", "a YAML or JSON `FILE` with values of parameters (may be repeated)")
 	cmd.Flags().StringVar(&f.environment, "env", "", "the `ENVIRONMENT` of flowc.yaml whose values hold")
 }
+
+// A repeated is a flag that may be given several times. Those of pflag make a
+// writer of CSV each, to say that nothing is their default.
+type repeated []string
+
+// String implements pflag.Value: help shows no default.
+func (*repeated) String() string { return "" }
+
+// Set implements pflag.Value.
+func (r *repeated) Set(s string) error {
+	*r = append(*r, s)
+	return nil
+}
+
+// Type implements pflag.Value. The shell offers such a flag again.
+func (*repeated) Type() string { return "stringArray" }
 
 // params returns the values that the flags give; the last one of a name
 // counts, and --set counts more than --values.

@@ -326,6 +326,9 @@ func (s *Set) abort() {
 // check compares the outputs with the inputs and with each other, by what they
 // are and not by how they are called.
 func (s *Set) check() error {
+	if len(s.staged) == 0 {
+		return nil
+	}
 	read, taken := map[any]string{}, map[any]string{}
 	for _, path := range s.inputs {
 		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {

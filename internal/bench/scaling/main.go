@@ -56,6 +56,42 @@ func run(flowc, dir string) error {
 			before = cost
 		}
 	}
+	return folder(flowc, dir)
+}
+
+// The scripts of a folder.
+const (
+	scripts = 1000
+	steps   = 1000
+)
+
+// folder runs flowc on one script and on a folder of such scripts, which should
+// take not much more memory.
+func folder(flowc, dir string) error {
+	many := filepath.Join(dir, "many")
+	if err := os.Mkdir(many, 0o777); err != nil {
+		return err
+	}
+	one := filepath.Join(many, "0.flow")
+	for n := range scripts {
+		script := filepath.Join(many, fmt.Sprintf("%d.flow", n))
+		err := bench.Create(script, func(w io.Writer) error { return bench.WriteScript(w, steps/bench.StepsPerSection) })
+		if err != nil {
+			return err
+		}
+	}
+	for _, args := range [][]string{{"check"}, {"build", "-q", "-o", filepath.Join(dir, "payloads") + "/"}, {"fmt", "--check"}} {
+		alone, err := median(rounds, flowc, append(args, one)...)
+		if err != nil {
+			return err
+		}
+		all, err := median(1, flowc, append(args, many)...)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%-12s %d scripts of %d steps %9.1f ms %8.1f MB   of one: %.1f times the time, %.1f times the memory\n", args[0], scripts, steps,
+			1e3*all.Time.Seconds(), float64(all.Peak)/1e6, all.Time.Seconds()/alone.Time.Seconds(), float64(all.Peak)/float64(alone.Peak))
+	}
 	return nil
 }
 

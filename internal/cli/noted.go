@@ -78,15 +78,19 @@ func (n *noted) Read(path string) (string, error) {
 	if text, known := n.pipes[path]; known {
 		return text, nil
 	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	n.roomFor(int(info.Size()))
 	text, err := n.Disk.Read(path)
-	n.roomFor(len(text))
-	if err == nil && !n.Regular(path) {
+	if err == nil && !info.Mode().IsRegular() {
 		n.pipes[path] = text
 	}
 	return text, err
 }
 
-// roomFor lets the heap grow for what was read. A compiler runs for a moment: it
+// roomFor lets the heap grow for what is read. A compiler runs for a moment: it
 // is faster to let the heap grow than to collect it, up to a bound. A folder of
 // scripts needs less of that than one large file. To say so stops all that runs,
 // which takes longer than a small script.

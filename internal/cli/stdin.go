@@ -38,6 +38,7 @@ func (t *tool) standardInput(cmd *cobra.Command, args []string) error {
 	if f, ok := t.in.(*os.File); ok {
 		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 			t.outputs.ReadFrom(info)
+			t.disk.roomFor(int(info.Size()))
 		}
 	}
 	text, err := project.ReadText(t.in, 0)

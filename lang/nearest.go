@@ -18,11 +18,12 @@ func Nearest(word string, candidates []string) string {
 	if len(word) > 4 {
 		least = min(len(word)/3+1, 4)
 	}
+	lower := strings.ToLower(word)
 	for _, c := range candidates {
 		if c == word || len(c) > maxNear || max(len(c)-len(word), len(word)-len(c)) > least {
 			continue
 		}
-		d := distance(strings.ToLower(word), strings.ToLower(c))
+		d := distance(lower, strings.ToLower(c), least)
 		if d < least || d == least && (best == "" || c < best) {
 			best, least = c, d
 		}
@@ -30,15 +31,21 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// distance is the optimal string alignment distance of a and b, in bytes.
-func distance(a, b string) int {
-	two, one := make([]int, len(b)+1), make([]int, len(b)+1)
-	row := make([]int, len(b)+1)
-	for j := range one {
+// distance is the optimal string alignment distance of a and b, in bytes, or
+// something larger than most where it is larger than that.
+func distance(a, b string, most int) int {
+	var room [3][maxNear + 1]int
+	two, one, row := room[0][:], room[1][:], room[2][:]
+	if len(b) > maxNear { // its small letters are longer than its large ones
+		two, one, row = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
+	for j := range len(b) + 1 {
 		one[j] = j
 	}
+	before := 0 // the least of the row before
 	for i := 1; i <= len(a); i++ {
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
@@ -48,7 +55,12 @@ func distance(a, b string) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], two[j-2]+1)
 			}
+			least = min(least, row[j])
 		}
+		if least > most && before > most {
+			return least // every way leads through one of the two rows
+		}
+		before = least
 		two, one, row = one, row, two
 	}
 	return one[len(b)]

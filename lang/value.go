@@ -109,7 +109,10 @@ func (v Value) Parts() ([]Part, []*SyntaxError) {
 
 // Plain returns a text without constants in it, and whether it is one.
 func (v Value) Plain() (string, bool) {
-	if v.Kind == TextLit && v.said == nil && v.literal() {
+	switch {
+	case v.Kind != TextLit:
+		return v.Raw, true
+	case v.said == nil && v.literal():
 		return v.Raw[1 : len(v.Raw)-1], true
 	}
 	parts, _ := v.Parts()

@@ -29,7 +29,12 @@ func Literal(kind Kind, says string) lang.Value {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isDigits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // shaped reports whether a value has digits where its shape has zeros, and the

@@ -51,16 +51,15 @@ type Problem struct {
 // is a JSON number there, and what is wrong with it. A value that holds a
 // run-time variable, {{name}}, is known only during the call and passes.
 func Check(kind Kind, s string) (payload string, number bool, problem *Problem) {
-	variable := strings.Contains(s, "{{")
 	switch kind {
 	case Text, Number, Variable:
 		return s, false, nil
 	case URL:
 		return s, false, checkURL(s)
 	case Count, Entity:
-		return checkInteger(kind, s, variable)
+		return checkInteger(kind, s)
 	}
-	if variable {
+	if strings.Contains(s, "{{") {
 		return s, false, nil
 	}
 	switch kind {
@@ -78,6 +77,9 @@ func Check(kind Kind, s string) (payload string, number bool, problem *Problem) 
 // checkURL wants a scheme and a host. A URL that starts with a variable may
 // have both in it.
 func checkURL(s string) *Problem {
+	if isPlainURL(s) {
+		return nil
+	}
 	const help = `a URL starts with https:// or http://`
 	if s == "" {
 		return &Problem{Code: BadURL, Message: "this URL is empty", Help: help}
@@ -131,6 +133,41 @@ func checkURL(s string) *Problem {
 	return nil
 }
 
+// isPlainURL reports whether a text is surely a URL, as nearly all are: to find
+// out what is wrong with one takes much longer.
+func isPlainURL(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "http://")
+	}
+	host := 0
+	for host < len(rest) && inHost[rest[host]] {
+		host++
+	}
+	path := rest[host:]
+	if !ok || host == 0 || path != "" && path[0] != '/' {
+		return false
+	}
+	for i := range len(path) {
+		if !inPath[path[i]] {
+			return strings.HasPrefix(path[i:], "{{") // what follows is known only during the call
+		}
+	}
+	return true
+}
+
+var (
+	inHost = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
+	inPath = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?&=+,;:@!*'()#")
+)
+
+func set(bytes string) (in [256]bool) {
+	for i := range len(bytes) {
+		in[bytes[i]] = true
+	}
+	return in
+}
+
 // placeholder is the problem of a URL with a name in it as other languages write
 // one, up to a mark; nil where there is none.
 func placeholder(s, shut string) *Problem {
@@ -169,12 +206,15 @@ func isScheme(s string) bool {
 	return s != ""
 }
 
-func checkInteger(kind Kind, s string, variable bool) (string, bool, *Problem) {
+func checkInteger(kind Kind, s string) (string, bool, *Problem) {
 	code := BadCount
 	if kind == Entity {
 		code = BadEntity
 	}
-	digits := s != "" && strings.Trim(s, "0123456789") == ""
+	digits := isDigits(s)
+	if digits && s[0] != '0' {
+		return s, true, nil
+	}
 	switch plain := strings.TrimLeft(strings.TrimPrefix(s, "+"), "0"); {
 	case digits && kind == Count && plain == "":
 		return s, false, &Problem{Code: code, Message: "a count is at least 1", Help: "write how many keys to wait for"}
@@ -188,7 +228,7 @@ func checkInteger(kind Kind, s string, variable bool) (string, bool, *Problem) {
 		return s, true, nil
 	case strings.HasPrefix(s, "+") && strings.Trim(s[1:], "0123456789") == "":
 		return s, false, &Problem{Code: code, Message: kind.String() + " has no +", Help: "write it without", Fix: plain}
-	case variable:
+	case strings.Contains(s, "{{"):
 		return s, false, &Problem{
 			Code:    TextForNumber,
 			Message: "the API wants a number here and gets a text",
@@ -200,6 +240,9 @@ func checkInteger(kind Kind, s string, variable bool) (string, bool, *Problem) {
 
 func checkDate(s string) *Problem {
 	const help = "a date is YEAR-MONTH-DAY, such as 2018-10-11"
+	if isPlainDate(s) {
+		return nil
+	}
 	if _, err := time.Parse(time.DateOnly, s); err == nil {
 		return nil
 	}
@@ -219,16 +262,21 @@ func checkDate(s string) *Problem {
 	return &Problem{Code: BadDate, Message: "this is no date", Help: help}
 }
 
+// isPlainDate reports whether a text is surely a date: one of the days that
+// every month has.
+func isPlainDate(s string) bool {
+	return shaped(s, "0000-00-00") && between(s[5:7], "01", "12") && between(s[8:], "01", "28")
+}
+
+func between(s, from, to string) bool { return from <= s && s <= to }
+
 // checkTime returns the time as the API wants it, HH:MM:SS.
 func checkTime(s string) (string, *Problem) {
-	if len(s) == len("20:48") {
-		if _, err := time.Parse("15:04", s); err == nil {
-			return s + ":00", nil
-		}
-	} else if len(s) == len(time.TimeOnly) {
-		if _, err := time.Parse(time.TimeOnly, s); err == nil {
-			return s, nil
-		}
+	switch {
+	case shaped(s, "00:00:00") && s[:2] < "24" && s[3:5] < "60" && s[6:] < "60":
+		return s, nil
+	case shaped(s, "00:00") && s[:2] < "24" && s[3:] < "60":
+		return s + ":00", nil
 	}
 	p := &Problem{Code: BadTime, Message: "this is no time of the day", Help: "a time is HOUR:MINUTE or HOUR:MINUTE:SECOND, from 00:00 to 23:59:59"}
 	if _, err := time.Parse("15:04", "0"+s); err == nil && len(s) == len("9:30") {
@@ -243,7 +291,10 @@ func checkTime(s string) (string, *Problem) {
 //go:embed zones.txt
 var zones string
 
-var zoneNames = sync.OnceValue(func() []string { return strings.Fields(zones) })
+var (
+	zoneNames  = sync.OnceValue(func() []string { return strings.Fields(zones) })
+	smallZones = sync.OnceValue(func() []string { return strings.Fields(strings.ToLower(zones)) }) // in small letters
+)
 
 // isZone reports whether the database has a zone. Its lines are in order, and
 // most scripts name few zones: the list is not cut into names for that.
@@ -272,14 +323,14 @@ func checkZone(s string) *Problem {
 		Code: UnknownZone, Message: fmt.Sprintf("no time zone %q", s),
 		Help: "a time zone is a name of the IANA database, such as UTC or Asia/Kolkata",
 	}
-	near := ""
-	for _, n := range names {
-		if strings.EqualFold(n, s) {
-			near = n
+	near, place := "", "/"+strings.ToLower(s)
+	for i, small := range smallZones() {
+		if strings.EqualFold(small, s) {
+			near = names[i]
 			break
 		}
-		if near == "" && strings.HasSuffix(strings.ToLower(n), "/"+strings.ToLower(s)) {
-			near = n
+		if near == "" && strings.HasSuffix(small, place) {
+			near = names[i]
 		}
 	}
 	if near == "" && len(s) > 4 {

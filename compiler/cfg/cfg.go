@@ -39,18 +39,34 @@ type Graph struct {
 type Step struct {
 	Stmt      lang.Stmt
 	In        *Instance
-	Type      string // of the object; "" of what is none
+	Type      *api.Type // of the object; nil of what is none
 	Fields    []Field
-	Next      Target // of steps without branches
-	Branching bool
 	Branches  []Branch
-	Label     string // the first label of those that the step stands under
-	Behind    int32  // how many steps stand between; 0: the label stands before the step
-	Labelled  bool   // some label stands before the step
+	Label     *lang.Label // the first of those that the step stands under; nil where there is none
+	Next      Target      // of steps without branches
+	Behind    int32       // how many steps stand between it and its label; 0: the label stands before the step
+	Branching bool
+	Labelled  bool // some label stands before the step
 }
 
 // StartLabel is what the steps before the first label are named by.
 const StartLabel = "start"
+
+// TypeName returns the name of the type of a step, or "" of what is no object.
+func (s *Step) TypeName() string {
+	if s.Type == nil {
+		return ""
+	}
+	return s.Type.Name
+}
+
+// LabelName returns the name of the label that a step stands under.
+func (s *Step) LabelName() string {
+	if s.Label == nil {
+		return StartLabel
+	}
+	return s.Label.Name.Text
+}
 
 // A Field is a key of the object, and where its value is written.
 type Field struct {

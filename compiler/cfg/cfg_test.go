@@ -136,11 +136,13 @@ func TestEach(t *testing.T) {
 	}
 }
 
+var sameLabel = cmp.Comparer(func(a, b *lang.Label) bool { return a.Name.Text == b.Name.Text })
+
 func TestMoveToFront(t *testing.T) {
 	graph := func(entry cfg.Target, labels string, hints []cfg.Target, targets ...[]cfg.Target) cfg.Graph {
 		g := cfg.Graph{Entry: entry, Hints: hints}
 		for i, to := range targets {
-			s := cfg.Step{Label: labels[i : i+1], Next: to[0]}
+			s := cfg.Step{Label: &lang.Label{Name: lang.To(labels[i : i+1])}, Next: to[0]}
 			for _, t := range to[1:] {
 				s.Branches = append(s.Branches, cfg.Branch{To: t})
 			}
@@ -163,7 +165,7 @@ func TestMoveToFront(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.got.MoveToFront(test.first)
-			if d := cmp.Diff(test.want, test.got); d != "" {
+			if d := cmp.Diff(test.want, test.got, sameLabel); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})

@@ -31,25 +31,26 @@ func Payload(w io.Writer, g *cfg.Graph, s *expand.Settings, opts Options) error 
 	}
 	out.Begin(&envelope)
 	var object api.Object
+	var next api.ID
 	id := namer(g, opts.IDs)
 	for i := range g.Steps {
 		step := &g.Steps[i]
 		object = api.Object{ID: id(cfg.Target(i)), Fields: object.Fields[:0], Branching: step.Branching, Branches: object.Branches[:0]}
-		for _, f := range step.Fields {
-			object.Fields = append(object.Fields, f.Field)
+		for i := range step.Fields {
+			object.Fields = append(object.Fields, step.Fields[i].Field)
 		}
 		if !raw(step) {
-			object.Type = step.Type
+			object.Type = step.TypeName()
 		}
 		switch {
 		case step.Branching:
-			for _, b := range step.Branches {
-				if b.To >= 0 {
+			for i := range step.Branches {
+				if b := &step.Branches[i]; b.To >= 0 {
 					object.Branches = append(object.Branches, api.Branch{Key: b.Key, To: id(b.To)})
 				}
 			}
 		case step.Next >= 0:
-			next := id(step.Next)
+			next = id(step.Next)
 			object.Next = &next
 		}
 		out.Object(&object)

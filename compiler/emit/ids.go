@@ -64,11 +64,7 @@ func Names(g *cfg.Graph) []string {
 	names := make([]string, len(g.Steps))
 	for i := range g.Steps {
 		s := &g.Steps[i]
-		name := s.Label
-		if name == "" {
-			name = cfg.StartLabel
-		}
-		names[i] = prefixes[s.In] + name
+		names[i] = prefixes[s.In] + s.LabelName()
 		if s.Behind > 0 {
 			names[i] += "." + strconv.Itoa(int(s.Behind))
 		}

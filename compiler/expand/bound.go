@@ -18,12 +18,15 @@ import (
 // reports a script that would grow too large. A script that would make few
 // steps with a lot of work, by using empty steps over and over, is too large
 // as well.
-func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok bool) {
+func bounded(p *resolve.Program, as written, limit int, list *diag.List) (steps uint64, ok bool) {
 	c := counter{sizes: map[string]size{}, budget: 1_000_000}
 	var worst lang.Stmt
 	var total, most size
-	written := stepsIn(p.Main.File.Body.Stmts)
-	for _, s := range p.Main.File.Body.Stmts {
+	stmts := p.Main.File.Body.Stmts
+	if !as.composed {
+		stmts, total.steps = nil, as.steps
+	}
+	for _, s := range stmts {
 		n := c.statement(s, numbers{module: p.Main})
 		total = total.plus(n)
 		if worst == nil || n.work > most.work {
@@ -33,10 +36,10 @@ func bounded(p *resolve.Program, limit int, list *diag.List) (steps uint64, ok b
 	if !p.Broken {
 		c.unused(p, limit, list)
 	}
-	if c.within(total, size{steps: written}, limit) || c.within(total, size{written, workIn(p.Main.File.Body.Stmts)}, limit) {
+	if c.within(total, size{steps: as.steps}, limit) || c.within(total, size{as.steps, workIn(stmts)}, limit) {
 		return total.steps, true
 	}
-	tooMany(total.steps-min(written, total.steps), limit, source.Place{File: p.Main.File.Source, Span: p.Main.File.Head(worst)}, list)
+	tooMany(total.steps-min(as.steps, total.steps), limit, source.Place{File: p.Main.File.Source, Span: p.Main.File.Head(worst)}, list)
 	return 0, false
 }
 
@@ -269,7 +272,9 @@ func work(s lang.Stmt, row *step.Row) uint64 {
 			bytes += len(raw.Object.Raw)
 		}
 		for i := range row.Fields {
-			if v := row.Fields[i].At(s); v != nil {
+			if f := &row.Fields[i]; f.Verb {
+				bytes += len(f.Word(s))
+			} else if v := f.At(s); v != nil {
 				bytes += len(v.Raw)
 			}
 		}
@@ -295,20 +300,30 @@ func workIn(stmts []lang.Stmt) (n uint64) {
 	return n
 }
 
-// stepsIn counts the steps of statements as they stand.
-func stepsIn(stmts []lang.Stmt) (n uint64) {
+// written is what there is of a script as it stands.
+type written struct {
+	steps, jumps uint64
+	composed     bool // a statement stands for others, or did not parse
+}
+
+func whatStands(stmts []lang.Stmt) (as written) {
 	lang.WalkAll(stmts, func(node lang.Node) bool {
 		switch stmt := node.(type) {
 		case *lang.StepDecl:
 			return false
+		case *lang.Label:
+		case *lang.Jump:
+			as.jumps++
 		case *lang.Menu:
-			n += 2
+			as.steps += 2
+		case *lang.Try, *lang.Invoke, *lang.Bad:
+			as.composed = true
 		case lang.Stmt:
 			if step.Of(stmt) != nil {
-				n++
+				as.steps++
 			}
 		}
 		return !lang.Simple(node)
 	})
-	return n
+	return as
 }

@@ -18,43 +18,47 @@ type bodyAt struct {
 // bodies of its arms.
 func (e *expander) branches(index int, b *lang.Branches, o *step.Outcomes, in *instance, next point) {
 	list, bodies := e.outcomes(b, o, in, next)
+	s := &e.graph.Steps[index]
 	if b == nil {
-		s := &e.graph.Steps[index]
 		at := in.module.File.Head(s.Stmt)
 		for _, key := range o.Default {
 			list = append(list, cfg.Branch{Key: key, To: cfg.Target(next), Place: at})
 		}
+		e.branch = list
 	}
-	e.graph.Steps[index].Branches = list
+	s.Branches = e.branchRoom.keep(list)
 	e.bodies(bodies, in, next)
 }
 
 // outcomes returns where branches lead, with points as targets, and the bodies
-// of their arms.
+// of their arms. The list is good until the next branches are read.
 func (e *expander) outcomes(b *lang.Branches, o *step.Outcomes, in *instance, next point) (list []cfg.Branch, bodies []bodyAt) {
 	if b == nil {
-		return nil, nil
+		return e.branch[:0], nil
 	}
 	var read []step.Outcome
-	var to []point
+	to := e.to[:0]
 	ok := false
 	e.site = site{e, in}
 	if b.Arms == nil {
-		read, ok = o.Targets(b, &e.site)
+		read, ok = e.reader.Targets(o, b, &e.site)
 		for i := range b.Targets {
 			to = append(to, e.target(&b.Targets[i], in, next))
 		}
 	} else {
-		read, ok = o.Arms(b.Arms, &e.site)
-		to, bodies = e.arms(b.Arms, in, next)
+		read, ok = e.reader.Arms(o, b.Arms, &e.site)
+		to, bodies = e.arms(to, b.Arms, in, next)
 	}
+	e.to = to
 	if !ok {
 		e.unclear(next)
 	}
-	list = make([]cfg.Branch, len(read))
-	for i, r := range read {
-		list[i] = cfg.Branch{Key: r.Key, To: cfg.Target(to[r.Index]), Place: r.At}
+	list = e.branch[:0]
+	for i := range read {
+		r := &read[i]
+		list = append(list, cfg.Branch{Key: r.Key, To: cfg.Target(to[r.Index]), Place: r.At})
 	}
+	e.branch = list
 	return list, bodies
 }
 
@@ -80,18 +84,17 @@ func (s *site) Text(v *lang.Value) (string, bool) {
 // Report implements step.Site.
 func (s *site) Report(f *diag.Finding) { s.e.report(f, s.in) }
 
-// arms returns the points that arms lead to, and their bodies.
-func (e *expander) arms(block *lang.Arms, in *instance, next point) (to []point, bodies []bodyAt) {
-	to = make([]point, len(block.Arms))
-	for i, arm := range block.Arms {
+// arms appends the points that arms lead to, and returns their bodies.
+func (e *expander) arms(to []point, block *lang.Arms, in *instance, next point) (_ []point, bodies []bodyAt) {
+	for _, arm := range block.Arms {
 		switch {
 		case arm.Target != nil:
-			to[i] = e.target(arm.Target, in, next)
+			to = append(to, e.target(arm.Target, in, next))
 		case arm.Body != nil && len(arm.Body.Stmts) > 0:
-			to[i] = e.point()
-			bodies = append(bodies, bodyAt{arm.Body, to[i]})
+			to = append(to, e.point())
+			bodies = append(bodies, bodyAt{arm.Body, to[len(to)-1]})
 		default:
-			to[i] = next
+			to = append(to, next)
 		}
 	}
 	return to, bodies
@@ -102,12 +105,12 @@ func (e *expander) arms(block *lang.Arms, in *instance, next point) (to []point,
 func (e *expander) bodies(bodies []bodyAt, in *instance, next point) {
 	carried := in.carried
 	for _, b := range bodies {
-		in.carried = ""
+		in.carried = nil
 		e.body(b.body, in, b.at, next)
-		if in.carried == "" && in.pending {
+		if in.carried == nil && in.pending {
 			in.carried = in.label
 		}
-		if carried == "" {
+		if carried == nil {
 			carried = in.carried
 		}
 		in.leave()

@@ -59,7 +59,7 @@ func (e *expander) attempts(s *lang.Try, in *instance, at, next, failed point, n
 // attempt expands one attempt between two points.
 func (e *expander) attempt(s *lang.Try, in *instance, number int, at, next, again point) {
 	inner := e.instance(in.module, &s.Body, in, &cfg.Instance{
-		File: in.module.File, Use: s, Parent: in.cfg, Label: in.label, Attempt: max(number, 0),
+		File: in.module.File, Use: s, Parent: in.cfg, Label: in.labelName(), Attempt: max(number, 0),
 	})
 	inner.attempt, inner.again = number, again
 	inner.pending = in.pending && number <= 1
@@ -129,7 +129,7 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 		return next
 	}
 	use := e.instance(def.Module, &def.Step.Decl.Body, nil, &cfg.Instance{
-		File: def.Module.File, Use: s, Parent: in.cfg, Label: in.label,
+		File: def.Module.File, Use: s, Parent: in.cfg, Label: in.labelName(),
 	})
 	use.args = e.arguments(s, def, in)
 	use.pending = in.pending

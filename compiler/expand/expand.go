@@ -19,8 +19,10 @@ package expand
 import (
 	"fmt"
 
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -52,10 +54,12 @@ func Program(p *resolve.Program, settings Settings, maxSteps int, list *diag.Lis
 		maxSteps = DefaultMaxSteps
 	}
 	c := &Call{Settings: settings}
-	f := &frame{program: p, settings: &c.Settings, eaches: eachSettings(p)}
+	f := &frame{program: p, settings: &c.Settings, eaches: eachSettings(p), zones: map[string]*value.Problem{}}
 	o := outliner{frame: f, list: &diag.List{}, done: map[*resolve.Object]*Outline{}}
-	if total, ok := bounded(p, maxSteps, list); ok {
+	as := whatStands(p.Main.File.Body.Stmts)
+	if total, ok := bounded(p, as, maxSteps, list); ok {
 		e := newExpander(f, list, total)
+		e.jumps = make([]jump, 0, as.jumps)
 		c.Graph = e.script()
 		if !e.composed {
 			c.Outline = c.Graph // nothing in it is written out
@@ -69,6 +73,11 @@ func Program(p *resolve.Program, settings Settings, maxSteps int, list *diag.Lis
 			c.Outline.Entry = c.Graph.Entry // jumps lead in a circle through a use
 		}
 	}
+	steps := 0
+	for _, m := range p.Modules {
+		steps += len(m.Declared())
+	}
+	c.Outlines = make([]Outline, 0, steps)
 	for _, m := range p.Modules {
 		for _, step := range m.Declared() {
 			c.Outlines = append(c.Outlines, *o.outline(step))
@@ -84,6 +93,8 @@ type frame struct {
 	program  *resolve.Program
 	settings *Settings
 	eaches   map[*resolve.Module]*lang.EachSetting
+	zones    map[string]*value.Problem
+	room
 }
 
 // An expander makes one graph.
@@ -91,12 +102,13 @@ type expander struct {
 	values
 	*frame
 	site     site
-	outliner *outliner // where the graph is an outline
-	graph    cfg.Graph
+	outliner *outliner  // where the graph is an outline
+	graph    *cfg.Graph // it stays, and all else goes
 	points   []int32
 	next     int             // where in the names of a file the walk is
 	guesses  int             // how many names were looked at for a suggestion
 	jumps    []jump          // for circles of them
+	path     []point         // to the one that is being resolved
 	byPoint  map[point][]int // the jumps by where they stand; nil until it is asked for
 	using    []*resolve.Object
 	composed bool // something stands for several steps, or for none
@@ -104,8 +116,8 @@ type expander struct {
 
 func newExpander(f *frame, list *diag.List, total uint64) *expander {
 	return &expander{
-		values: values{list: list, from: f.settings.From}, frame: f,
-		points: make([]int32, 0, 3*total+2), graph: cfg.Graph{Steps: make([]cfg.Step, 0, total)},
+		values: values{list: list, from: f.settings.From, zones: f.zones}, frame: f,
+		points: make([]int32, 0, 3*total+2), graph: &cfg.Graph{Steps: make([]cfg.Step, 0, total)},
 	}
 }
 
@@ -117,7 +129,7 @@ func (e *expander) script() *cfg.Graph {
 	e.body(&main.File.Body, in, entry, e.constant(toEnd))
 	e.graph.Unknown = e.graph.Unknown || e.program.Broken
 	e.finish(entry)
-	return &e.graph
+	return e.graph
 }
 
 // An instance is one expansion of a body, with what names mean in it.
@@ -133,10 +145,10 @@ type instance struct {
 	again   point
 
 	// where the next step stands, among the labels
-	label   string
+	label   *lang.Label
 	behind  int32
-	pending bool   // a label stands before the next step
-	carried string // a label at the end of the body of an arm: it stands for what follows
+	pending bool        // a label stands before the next step
+	carried *lang.Label // a label at the end of the body of an arm: it stands for what follows
 }
 
 // unknown is the number of an attempt, and the state of an argument, in an
@@ -161,9 +173,18 @@ func (e *expander) instance(m *resolve.Module, body *lang.Body, outer *instance,
 	return in
 }
 
+// labelName returns the name of the label that the next step stands under, if
+// there is one.
+func (in *instance) labelName() string {
+	if in.label == nil {
+		return ""
+	}
+	return in.label.Name.Text
+}
+
 // enter notes a label before the next step.
-func (in *instance) enter(label string) {
-	if in.pending && in.label != "" {
+func (in *instance) enter(label *lang.Label) {
+	if in.pending && in.label != nil {
 		return // the first of several names the step
 	}
 	in.label, in.behind, in.pending = label, 0, true
@@ -177,19 +198,21 @@ func (in *instance) leave() {
 }
 
 // add adds a step that begins at a point.
-func (e *expander) add(s lang.Stmt, in *instance, typ string, at point) *cfg.Step {
+func (e *expander) add(s lang.Stmt, in *instance, typ *api.Type, at point) *cfg.Step {
 	e.points[at] = int32(len(e.graph.Steps))
-	step := cfg.Step{Stmt: s, In: in.cfg, Type: typ, Label: in.label, Behind: in.behind, Labelled: in.pending || in.carried != ""}
-	if in.carried != "" {
+	e.graph.Steps = append(e.graph.Steps, cfg.Step{})
+	step := &e.graph.Steps[len(e.graph.Steps)-1]
+	step.Stmt, step.In, step.Type = s, in.cfg, typ
+	step.Label, step.Behind, step.Labelled = in.label, in.behind, in.pending || in.carried != nil
+	if in.carried != nil {
 		step.Label, step.Behind = in.carried, 0
-		in.carried = ""
+		in.carried = nil
 		in.leave()
 	} else {
 		in.behind++
 		in.pending = false
 	}
-	e.graph.Steps = append(e.graph.Steps, step)
-	return &e.graph.Steps[len(e.graph.Steps)-1]
+	return step
 }
 
 // maxChain is how many uses a finding names.

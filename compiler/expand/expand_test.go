@@ -106,7 +106,7 @@ func span(f *source.File, at source.Span) string {
 func statement(s *cfg.Step) string {
 	f := s.In.File
 	word, _, _ := strings.Cut(f.Source.Text[s.Stmt.Span().Start:s.Stmt.Span().End], " ")
-	return fmt.Sprintf("%s %q at %s", strings.TrimSpace(word), s.Type, span(f.Source, f.Head(s.Stmt)))
+	return fmt.Sprintf("%s %q at %s", strings.TrimSpace(word), s.TypeName(), span(f.Source, f.Head(s.Stmt)))
 }
 
 func written(f *cfg.Field, file *source.File) string {
@@ -118,9 +118,9 @@ func written(f *cfg.Field, file *source.File) string {
 }
 
 func label(s *cfg.Step) string {
-	name := s.Label
-	if name == "" {
-		name = "-"
+	name := "-"
+	if s.Label != nil {
+		name = s.Label.Name.Text
 	}
 	if s.Behind == 0 {
 		return name

@@ -18,7 +18,7 @@ const defaultEach = "Press {key} {choice}."
 
 // menu expands a menu: what it says, and the key that it waits for.
 func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
-	var fields []cfg.Field
+	fields := e.field[:0]
 	var spoken source.Span
 	if s.URL != nil {
 		fields = e.value(fields, in, "url", value.URL, &s.URL.Value)
@@ -29,17 +29,18 @@ func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
 	if text, ok := e.spoken(s, in); ok {
 		fields = append(fields, field("text", text, api.String, spoken))
 	}
-	play := e.add(s, in, api.Play.Name, at)
-	play.Fields = fields
+	play := e.add(s, in, &api.Play, at)
+	play.Fields = e.fieldRoom.keep(fields)
 	wait, next := e.point(), e.point()
 	play.Next = cfg.Target(wait)
 
-	fields = []cfg.Field{field("count", "1", api.Number, s.Span())}
+	fields = append(fields[:0], field("count", "1", api.Number, s.Span()))
 	if s.Into != nil {
 		fields = e.value(fields, in, "variable", value.Variable, &s.Into.Value)
 	}
-	digits := e.add(s, in, api.Digits.Name, wait)
-	digits.Fields, digits.Branching = fields, true
+	digits := e.add(s, in, &api.Digits, wait)
+	digits.Fields, digits.Branching = e.fieldRoom.keep(fields), true
+	e.field = fields
 	e.branches(len(e.graph.Steps)-1, &lang.Branches{Arms: &s.Arms}, &step.Choices, in, next)
 	return next
 }

@@ -45,7 +45,7 @@ func (o *outliner) outline(def *resolve.Object) *Outline {
 	e.graph.Unknown = e.graph.Unknown || o.program.Broken
 	e.finish(entry)
 	o.depth--
-	out.Graph = &e.graph
+	out.Graph = e.graph
 	out.leaves()
 	return out
 }
@@ -83,7 +83,7 @@ func (e *expander) outlined(s *lang.Invoke, def *resolve.Object, in *instance, a
 		takes = func(exit int) bool { return inner.takes[exit] }
 	}
 	to, bodies := e.exits(s, def, in, next)
-	use := e.add(s, in, "", at)
+	use := e.add(s, in, nil, at)
 	if use.Branching = len(to) > 0; !use.Branching {
 		use.Next = cfg.Target(next)
 	}

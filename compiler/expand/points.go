@@ -26,10 +26,13 @@ const (
 
 // A jump is a jump of the script, for those that lead in a circle.
 type jump struct {
-	from point
-	in   *cfg.Instance
-	at   source.Place
-	name string
+	from   point
+	in     *cfg.Instance
+	target *lang.Target
+}
+
+func (j *jump) at() source.Place {
+	return source.Place{File: j.in.File.Source, Span: j.target.Span()}
 }
 
 func (e *expander) point() point {
@@ -51,7 +54,7 @@ func (e *expander) labelPoint(in *instance, label *resolve.Object) point {
 		in = in.outer
 	}
 	if in.labels == nil {
-		in.labels = make([]point, len(in.scope.Labels))
+		in.labels = make([]point, in.scope.Labels.Len())
 	}
 	p := &in.labels[label.Index]
 	if *p == 0 { // the point 0 is where the call starts, and no label
@@ -85,7 +88,7 @@ func (e *expander) target(t *lang.Target, in *instance, next point) point {
 // nowhere returns the point of a target that is not defined.
 func (e *expander) nowhere(t *lang.Target, in *instance, next point) point {
 	e.unclear(next)
-	if e.guesses += len(in.scope.Labels); e.guesses <= resolve.MaxGuesses {
+	if e.guesses += in.scope.Labels.Len(); e.guesses <= resolve.MaxGuesses {
 		if label := in.scope.Nearest(t.Text); label != nil {
 			// The finding suggests this label: what is behind it is no mistake.
 			e.hint(e.labelPoint(in, label))
@@ -108,7 +111,7 @@ func (e *expander) unclear(next point) {
 // finish replaces the points in the graph by the steps that they stand for,
 // and moves the step that the call starts with to the front.
 func (e *expander) finish(entry point) {
-	g := &e.graph
+	g := e.graph
 	g.Entry = e.resolve(entry)
 	for _, j := range e.jumps {
 		e.resolve(j.from)
@@ -134,13 +137,14 @@ func (e *expander) finish(entry point) {
 // resolve returns what a point stands for. A circle of points is a circle of
 // jumps without a step: it is reported once, at its first jump.
 func (e *expander) resolve(p point) cfg.Target {
-	var path []point
+	path := e.path[:0]
 	for e.points[p] <= alias {
 		to := point(alias - e.points[p])
 		e.points[p] = visiting
 		path = append(path, p)
 		p = to
 	}
+	e.path = path
 	found := e.points[p]
 	if found == visiting {
 		e.circle(path, p)
@@ -172,11 +176,11 @@ func (e *expander) circle(path []point, p point) {
 	for _, j := range e.inCircle(in) {
 		switch {
 		case f == nil:
-			f = e.list.Add(endlessJump.At(j.at, "this jump to %q leads back to itself, without a step on the way", j.name)).
+			f = e.list.Add(endlessJump.At(j.at(), "this jump to %q leads back to itself, without a step on the way", j.target.Text)).
 				Helpf("lead on to a step, or end the call with end")
 			f.Related = Invocations(j.in)
 		case len(f.Related) < maxChain:
-			f.Relate(j.at, "by way of this jump")
+			f.Relate(j.at(), "by way of this jump")
 		}
 	}
 }

@@ -23,9 +23,26 @@ const maxGrowth = 64 << 20
 // with them.
 type values struct {
 	list  *diag.List
-	based map[source.Place]bool // constants that start URLs without a scheme, and were reported
-	grown int                   // bytes of text that constants have added
-	from  *cfg.Field            // who calls where a step does not say so
+	based map[source.Place]bool     // constants that start URLs without a scheme, and were reported
+	grown int                       // bytes of text that constants have added
+	from  *cfg.Field                // who calls where a step does not say so
+	zones map[string]*value.Problem // time zones that are none; all graphs of a call share them
+}
+
+// check is value.Check. To find out what is wrong with a time zone takes long,
+// and a script has the same ones again and again.
+func (e *values) check(kind value.Kind, text string) (payload string, number bool, problem *value.Problem) {
+	if kind != value.Zone {
+		return value.Check(kind, text)
+	}
+	if known := e.zones[text]; known != nil {
+		return text, false, known
+	}
+	payload, number, problem = value.Check(kind, text)
+	if problem != nil {
+		e.zones[text] = problem
+	}
+	return payload, number, problem
 }
 
 // report adds a finding in expanded code, with the uses that lead to it.
@@ -107,19 +124,30 @@ func field(key, text string, form api.Form, at source.Span) cfg.Field {
 	return cfg.Field{Field: api.Field{Key: key, Value: text, Form: form}, Place: at}
 }
 
-// fields returns the fields of the object that a statement becomes.
-func (e *values) fields(s lang.Stmt, row *step.Row, in *instance) []cfg.Field {
-	fields := make([]cfg.Field, 0, len(row.Fields))
+// methods are those of requests, by the words of the language.
+var methods = func() map[string]string {
+	table := map[string]string{}
+	for _, m := range api.Methods {
+		table[strings.ToLower(m)] = m
+	}
+	return table
+}()
+
+// fields appends the fields of the object that a statement becomes.
+func (e *values) fields(fields []cfg.Field, s lang.Stmt, row *step.Row, in *instance) []cfg.Field {
 	for i := range row.Fields {
 		f := &row.Fields[i]
+		if f.Verb {
+			word, start := f.Word(s), s.Span().Start
+			fields = append(fields, field(f.Key, methods[word], api.String, source.Span{Start: start, End: start + int32(len(word))}))
+			continue
+		}
 		switch v := f.At(s); {
 		case v == nil && f.Key == "caller_id" && e.from != nil:
 			from := *e.from
 			from.Place = s.Span()
 			fields = append(fields, from)
 		case v == nil:
-		case f.Verb:
-			fields = append(fields, field(f.Key, strings.ToUpper(v.Raw), api.String, v.Span()))
 		default:
 			fields = e.value(fields, in, f.Key, f.Kind, v)
 		}
@@ -145,9 +173,9 @@ func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.
 	if !ok {
 		return fields
 	}
-	payload, number, problem := value.Check(kind, text)
-	plain := written == lang.NumberLit || written == lang.TextLit && value.IsNumber(text)
-	if problem == nil && kind == value.Number && v.Kind == lang.NameRef && !plain {
+	payload, number, problem := e.check(kind, text)
+	if problem == nil && kind == value.Number && v.Kind == lang.NameRef &&
+		written != lang.NumberLit && !(written == lang.TextLit && value.IsNumber(text)) {
 		problem = &value.Problem{
 			Code: value.BadNumber, Message: fmt.Sprintf("%q is no number", api.Clip(text, maxShown)),
 			Help: "a number has digits, or a run-time variable such as {{number}}",

@@ -3,6 +3,7 @@ package expand
 import (
 	"fmt"
 
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/compiler/step"
@@ -24,13 +25,13 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 	case *lang.Label:
 		if o := in.module.Refs.Find(s.Name.Start, &e.next); o != nil && o.Kind == resolve.Label && o.Span == s.Name.Span() {
 			e.alias(e.labelPoint(in, o), at)
-			in.enter(s.Name.Text)
+			in.enter(s)
 		}
 		return at
 	case *lang.Jump:
 		next := e.point()
 		e.alias(at, e.target(&s.Target, in, next))
-		e.jumps = append(e.jumps, jump{at, in.cfg, place(in, s.Target.Span()), s.Target.Text})
+		e.jumps = append(e.jumps, jump{at, in.cfg, &s.Target})
 		in.leave()
 		return next
 	case *lang.End:
@@ -60,9 +61,10 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 // plain expands a statement that is one step.
 func (e *expander) plain(s lang.Stmt, row *step.Row, in *instance, at point) point {
 	next := e.point()
-	fields := e.fields(s, row, in)
-	step := e.add(s, in, row.Type.Name, at)
-	step.Fields = fields
+	fields := e.fields(e.field[:0], s, row, in)
+	e.field = fields
+	step := e.add(s, in, row.Type, at)
+	step.Fields = e.fieldRoom.keep(fields)
 	if row.Outcomes == nil {
 		step.Next = cfg.Target(next)
 		return next
@@ -76,7 +78,7 @@ func (e *expander) plain(s lang.Stmt, row *step.Row, in *instance, at point) poi
 func (e *expander) raw(s *lang.Raw, in *instance, at point) point {
 	next := e.point()
 	object := e.object(s, in)
-	step := e.add(s, in, object.typ, at)
+	step := e.add(s, in, &api.Type{Name: object.typ}, at)
 	step.Fields = object.fields
 	switch {
 	case object.leads:

@@ -160,11 +160,11 @@ func statement(s *cfg.Step) (lang.Stmt, *step.Row) {
 	}
 	fields := make([]step.Wanted, len(s.Fields))
 	for i, f := range s.Fields {
-		fields[i] = step.Wanted{Key: f.Key, Value: value.Literal(step.KindOf(api.TypeNamed(s.Type), f.Key), f.Value)}
+		fields[i] = step.Wanted{Key: f.Key, Value: value.Literal(step.KindOf(s.Type, f.Key), f.Value)}
 	}
-	stmt, row := step.Build(s.Type, fields)
+	stmt, row := step.Build(s.Type.Name, fields)
 	if stmt == nil {
-		panic("unexpected type " + s.Type)
+		panic("unexpected type " + s.Type.Name)
 	}
 	return stmt, row
 }

@@ -45,7 +45,7 @@ func (o *Object) ValuePlace() source.Place {
 
 // constants finds the values of the constants of a module.
 func (r *resolver) constants(m *Module) {
-	for _, c := range inOrder(m.Consts) {
+	for _, c := range m.Consts.All() {
 		r.evaluate(c, nil)
 	}
 }

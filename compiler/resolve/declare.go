@@ -1,10 +1,7 @@
 package resolve
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -41,12 +38,7 @@ func (m *Module) Library() bool {
 }
 
 // Declared returns the steps that a module declares, in source order.
-func (m *Module) Declared() []*Object { return inOrder(m.Steps) }
-
-// inOrder returns the objects of a table in the order of the source.
-func inOrder(table map[string]*Object) []*Object {
-	return slices.SortedFunc(maps.Values(table), func(a, b *Object) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-}
+func (m *Module) Declared() []*Object { return m.Steps.All() }
 
 // declare enters what a statement at the top level declares. What did not
 // parse whole declares its name too, so that its uses are no mistakes.
@@ -58,42 +50,50 @@ func (r *resolver) declare(m *Module, s lang.Stmt) {
 		r.constant(m, Parameter, s.Name, s.Default)
 	case *lang.StepDecl:
 		o := &Object{Kind: Step, Name: s.Name.Text, Module: m, Span: s.Name.Span(), Step: &StepObject{Decl: s}}
-		r.enter(m, m.Steps, o, "a step", "step")
+		r.enter(m, &m.Steps, o, "a step", "step")
 	case *lang.Use:
 		r.use(m, s)
 	case *lang.Bad:
 		if s.Stmt != nil {
 			r.declare(m, s.Stmt)
 		}
-		if let, ok := s.Stmt.(*lang.Let); ok && m.Consts[let.Name.Text] != nil {
-			m.Consts[let.Name.Text].Value.Written = nil // it may not be all of the value
+		r.broken(m, s.Stmt)
+	}
+}
+
+// broken notes that what declares a name did not parse whole.
+func (r *resolver) broken(m *Module, s lang.Stmt) {
+	switch s := s.(type) {
+	case *lang.Let:
+		if o := m.Consts.Find(s.Name.Text); o != nil {
+			o.Value.Written = nil // it may not be all of the value
 		}
-		if param, ok := s.Stmt.(*lang.Param); ok && m.Consts[param.Name.Text] != nil && param.Default != nil {
-			m.Consts[param.Name.Text].Value.Written = nil
+	case *lang.Param:
+		if o := m.Consts.Find(s.Name.Text); o != nil && s.Default != nil {
+			o.Value.Written = nil
 		}
-		if decl, ok := s.Stmt.(*lang.StepDecl); ok && m.Steps[decl.Name.Text] != nil {
-			m.Steps[decl.Name.Text].Step.Broken = true
+	case *lang.StepDecl:
+		if o := m.Steps.Find(s.Name.Text); o != nil {
+			o.Step.Broken = true
 		}
 	}
 }
 
 func (r *resolver) constant(m *Module, kind Kind, name lang.Declared, value *lang.AnyValue) {
 	o := &Object{Kind: kind, Name: name.Text, Module: m, Span: name.Span(), Value: &Value{Written: value}}
-	r.enter(m, m.Consts, o, "a constant", "constant")
+	r.enter(m, &m.Consts, o, "a constant", "constant")
 }
 
 // enter declares an object. One of a name that is there already is none.
-func (r *resolver) enter(m *Module, table map[string]*Object, o *Object, what, kind string) {
+func (r *resolver) enter(m *Module, table *Names, o *Object, what, kind string) {
 	if o.Name == "" {
 		return // it did not parse
 	}
 	r.reserved(m, o, what)
 	m.ref(o.Span, Declaration, o)
-	if first := table[o.Name]; first != nil {
+	if first := table.add(o); first != nil {
 		r.twice(kind, o, first.Place())
-		return
 	}
-	table[o.Name] = o
 }
 
 // reserved reports names that no constant, argument or step may have. They are

@@ -19,7 +19,7 @@ func (u *user) invoke(n *lang.Invoke) bool {
 		u.m.foreign = u.m.foreign || lang.Imports(n.Name.Text)
 		if len(n.Args) == 0 && n.Branches == nil {
 			switch {
-			case u.m.label(n.Name.Text) != nil:
+			case u.label(n.Name.Text) != nil:
 				err.Message = fmt.Sprintf("no statement %q, and a label", n.Name.Text)
 				err.Write("-> " + n.Name.Text)
 			case u.m.unlabelled[n.Name.Text]:
@@ -35,7 +35,7 @@ func (u *user) invoke(n *lang.Invoke) bool {
 		return false
 	}
 	step.Step.Used = true
-	u.m.ref(n.Name.Span(), Read, step)
+	u.ref(n.Name.Span(), Read, step)
 	if !step.Step.Broken {
 		u.arguments(n, step)
 	}
@@ -90,7 +90,7 @@ func (u *user) parameter(name *lang.ParamName, step *Object) int {
 	for i, p := range step.Step.Decl.Params {
 		if p.Text == name.Text {
 			if step.Scope != nil {
-				u.m.ref(name.Span(), Read, step.Scope.Args[i])
+				u.ref(name.Span(), Read, step.Scope.Args[i])
 			}
 			return i
 		}
@@ -170,6 +170,9 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 
 // unique reports names that come twice in a list.
 func (u *user) unique(kind string, list []*Object) {
+	if len(list) < 2 {
+		return
+	}
 	first := make(map[string]*Object, len(list))
 	for _, o := range list {
 		if before := first[o.Name]; before != nil {
@@ -183,9 +186,14 @@ func (u *user) unique(kind string, list []*Object) {
 // exits warns of exits that nothing in a step leads to; refs are the names in
 // its body.
 func (u *user) exits(n *lang.StepDecl, scope *Scope, refs Refs) {
+	if len(scope.Exits) == 0 {
+		return
+	}
 	taken := map[*Object]bool{}
 	for _, ref := range refs {
-		taken[ref.Object] = true
+		if ref.Role != Declaration {
+			taken[ref.Object] = true
+		}
 	}
 	for _, e := range scope.Exits {
 		if !u.lost && !u.r.program.Broken && !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {

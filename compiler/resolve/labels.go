@@ -13,7 +13,6 @@ type definer struct {
 	m      *Module
 	nested []nested
 	alone  []*lang.Invoke // words alone on a line that are no step
-	room   []Object       // for labels: a script has many
 }
 
 // A nested is a label in a try, which may not have the name of one around it.
@@ -30,10 +29,12 @@ func (r *resolver) labels(m *Module) *Scope {
 			count++
 		}
 	}
-	root := &Scope{Labels: make(map[string]*Object, count)}
+	root := &Scope{}
+	root.Labels.list = make([]*Object, 0, count)
+	root.Labels.grow(count)
 	m.Refs = slices.Grow(m.Refs, count)
 	m.Scopes[&m.File.Body] = root
-	d := definer{r: r, m: m, room: make([]Object, 0, count)}
+	d := definer{r: r, m: m}
 	d.body(&m.File.Body, root)
 	d.shadowing()
 	d.colons()
@@ -46,7 +47,7 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 		case *lang.Label:
 			d.label(n, scope)
 		case *lang.Try:
-			inner := &Scope{Parent: scope, Labels: map[string]*Object{}, own: scope.own, Step: scope.Step, Try: n}
+			inner := &Scope{Parent: scope, own: scope.own, Step: scope.Step, Try: n}
 			d.m.Scopes[&n.Body] = inner
 			d.body(&n.Body, inner)
 			if n.Else != nil && n.Else.Body != nil {
@@ -61,12 +62,12 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 				d.alone = append(d.alone, n)
 			}
 		case *lang.Let:
-			if d.m.Consts[n.Name.Text] == nil {
+			if d.m.Consts.Find(n.Name.Text) == nil {
 				d.m.maybe[n.Name.Text] = true // it can't stand here, and was meant to
 			}
 		case *lang.Into:
 			if name, plain := n.Plain(); plain {
-				d.m.stored[name] = true
+				d.r.variable(name).stored = true
 			} else {
 				d.m.computed = true
 			}
@@ -86,7 +87,7 @@ func (d *definer) colons() {
 	if len(d.alone) == 0 {
 		return
 	}
-	targets := map[string]bool{}
+	targets, labels := map[string]bool{}, firstLabels(d.m.Refs)
 	lang.Walk(d.m.File, func(n lang.Node) bool {
 		if t, ok := n.(*lang.Target); ok {
 			targets[t.Text] = true
@@ -94,7 +95,7 @@ func (d *definer) colons() {
 		return true
 	})
 	for _, n := range d.alone {
-		if name := n.Name.Text; targets[name] && d.m.label(name) == nil {
+		if name := n.Name.Text; targets[name] && labels[name] == nil {
 			if d.m.unlabelled == nil {
 				d.m.unlabelled = map[string]bool{}
 			}
@@ -106,9 +107,9 @@ func (d *definer) colons() {
 // step makes the scope of a step. One that is declared in a body is no step,
 // which a check reports; its names are known all the same.
 func (d *definer) step(n *lang.StepDecl) {
-	scope := &Scope{Labels: map[string]*Object{}}
+	scope := &Scope{}
 	d.m.Scopes[&n.Body] = scope
-	if o := d.m.Steps[n.Name.Text]; o != nil && o.Step.Decl == n {
+	if o := d.m.Steps.Find(n.Name.Text); o != nil && o.Step.Decl == n {
 		scope.Step, o.Scope = o, scope
 	} else {
 		scope.Step = &Object{Kind: Step, Name: n.Name.Text, Module: d.m, Span: n.Name.Span(), Scope: scope, Step: &StepObject{Decl: n}}
@@ -121,7 +122,9 @@ func (d *definer) step(n *lang.StepDecl) {
 // declared makes the objects of the exits or the arguments of a step. Of a name
 // that comes twice the first counts.
 func (d *definer) declared(kind Kind, names []lang.Declared, scope *Scope) (list []*Object, byName map[string]*Object) {
-	byName = make(map[string]*Object, len(names))
+	if len(names) > 0 {
+		byName = make(map[string]*Object, len(names))
+	}
 	for i, n := range names {
 		o := &Object{Kind: kind, Name: n.Text, Module: d.m, Span: n.Span(), Scope: scope, Index: int32(i)}
 		d.m.ref(o.Span, Declaration, o)
@@ -135,17 +138,18 @@ func (d *definer) declared(kind Kind, names []lang.Declared, scope *Scope) (list
 
 func (d *definer) label(l *lang.Label, scope *Scope) {
 	name := l.Name.Text
-	o := d.object(Object{Kind: Label, Name: name, Module: d.m, Span: l.Name.Span(), Scope: scope, Index: int32(len(scope.Labels))})
-	switch first, exit := scope.Labels[name], scope.exits[name]; {
-	case lang.Reserved(name, lang.LabelName):
+	o := d.r.object(Object{Kind: Label, Name: name, Module: d.m, Span: l.Name.Span(), Scope: scope, Index: int32(scope.Labels.Len())})
+	if lang.Reserved(name, lang.LabelName) {
 		d.r.report(ReservedName, o.Place(), fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
 		return
-	case first != nil:
-		d.twice(o, first)
-		return
-	case exit != nil:
+	}
+	if exit := scope.exits[name]; exit != nil {
 		d.r.report(duplicateLabel, o.Place(), fmt.Sprintf("the step has an exit %q, so it can't have a label of that name", name), "rename one of the two").
 			Relate(exit.Place(), "the exit is here")
+		return
+	}
+	if first := scope.Labels.add(o); first != nil {
+		d.twice(o, first)
 		return
 	}
 	d.r.length(o.Place(), name)
@@ -153,16 +157,6 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 		d.nested = append(d.nested, nested{o, scope.Parent})
 	}
 	d.m.ref(o.Span, Declaration, o)
-	scope.Labels[name] = o
-}
-
-// object makes room for an object.
-func (d *definer) object(o Object) *Object {
-	if len(d.room) == cap(d.room) {
-		d.room = make([]Object, 0, 16)
-	}
-	d.room = append(d.room, o)
-	return &d.room[len(d.room)-1]
 }
 
 func (d *definer) twice(o, first *Object) {
@@ -175,7 +169,7 @@ func (d *definer) twice(o, first *Object) {
 func (d *definer) shadowing() {
 	for _, n := range d.nested {
 		for s := n.outer; s != nil; s = s.Parent {
-			other := s.Labels[n.label.Name]
+			other := s.Labels.Find(n.label.Name)
 			switch {
 			case other == nil:
 			case other.Span.Start < n.label.Span.Start:
@@ -185,4 +179,61 @@ func (d *definer) shadowing() {
 			}
 		}
 	}
+}
+
+// label returns the first label of a name in the file, in whatever scope.
+func (u *user) label(name string) *Object {
+	if u.firsts == nil {
+		u.firsts = firstLabels(u.declared)
+	}
+	return u.firsts[name]
+}
+
+// firstLabels returns the first label of each name.
+func firstLabels(declared Refs) map[string]*Object {
+	firsts := map[string]*Object{}
+	for _, ref := range declared {
+		if o := ref.Object; o.Kind == Label && firsts[o.Name] == nil {
+			firsts[o.Name] = o
+		}
+	}
+	return firsts
+}
+
+// stores reports whether the file stores a run-time variable of a name.
+func (u *user) stores(name string) bool {
+	if u.stored == nil {
+		u.stored = map[string]bool{}
+		lang.Walk(u.m.File, func(n lang.Node) bool {
+			if into, ok := n.(*lang.Into); ok {
+				if name, plain := into.Plain(); plain {
+					u.stored[name] = true
+				}
+			}
+			return !lang.Simple(n)
+		})
+	}
+	return u.stored[name]
+}
+
+// manyLabels is more labels than a table of them fits into the caches of a
+// processor, and nearLabels how many are looked at before one is looked up there.
+const (
+	manyLabels = 20_000
+	nearLabels = 8
+)
+
+// nearby returns the label of a name in a scope with many if it stands a few
+// labels away, as most do.
+func (u *user) nearby(name string, scope *Scope) *Object {
+	if scope.Labels.Len() < manyLabels {
+		return nil
+	}
+	at := len(u.declared) - len(u.ahead)
+	for i := max(at-nearLabels, 0); i < min(at+nearLabels, len(u.declared)); i++ {
+		if o := u.declared[i].Object; o.Name == name && o.Kind == Label && o.Scope == scope {
+			return o
+		}
+	}
+	return nil
 }

@@ -29,8 +29,7 @@ const maxImports = 50
 // module declares the names of a file and those of the files that it uses.
 func (r *resolver) module(file *lang.File) *Module {
 	m := &Module{
-		File: file, Consts: map[string]*Object{}, Steps: map[string]*Object{},
-		Scopes: map[*lang.Body]*Scope{}, stored: map[string]bool{}, maybe: map[string]bool{},
+		File: file, Scopes: map[*lang.Body]*Scope{}, maybe: map[string]bool{},
 	}
 	m.Object = &Object{Kind: File, Name: file.Source.Name, Module: m}
 	r.modules[file] = m
@@ -181,35 +180,28 @@ func (r *resolver) collisions(m *Module) {
 	r.collide(m, "step", stepsOf)
 }
 
-func (r *resolver) collide(m *Module, kind string, table func(*Module) map[string]*Object) {
+func (r *resolver) collide(m *Module, kind string, table func(*Module) *Names) {
+	if len(m.imports) == 0 {
+		return
+	}
 	first := map[string]*Object{}
-	for name, o := range table(m) {
-		first[name] = o
+	for _, o := range table(m).All() {
+		first[o.Name] = o
 	}
 	for _, i := range m.imports {
 		if i.module == nil {
 			continue
 		}
-		for _, name := range i.module.declared(table) {
-			o := table(i.module)[name]
-			if before := first[name]; before != nil && before != o {
+		for _, o := range table(i.module).All() {
+			if before := first[o.Name]; before != nil && before != o {
 				r.report(duplicateName, place(m, i.stmt.Path.Span()),
-					fmt.Sprintf("this file brings in the %s %q, which is here already", kind, name), "rename one of the two").
+					fmt.Sprintf("this file brings in the %s %q, which is here already", kind, o.Name), "rename one of the two").
 					Relate(before.Place(), "first defined here").
 					Relate(o.Place(), "defined again here")
 				i.taken = true
 				continue
 			}
-			first[name] = o
+			first[o.Name] = o
 		}
 	}
-}
-
-// declared returns the names of a kind that a module declares, in source
-// order, each once.
-func (m *Module) declared(table func(*Module) map[string]*Object) (names []string) {
-	for _, o := range inOrder(table(m)) {
-		names = append(names, o.Name)
-	}
-	return names
 }

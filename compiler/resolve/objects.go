@@ -11,29 +11,27 @@ import (
 // A Program is a script and the files that it uses, and what the names in them
 // mean.
 type Program struct {
-	Main      *Module
-	Modules   []*Module          // Main first, the others in the order of their first use
-	Variables map[string]*Object // the run-time variables of the call
+	Main    *Module
+	Modules []*Module // Main first, the others in the order of their first use
 	// Broken says that a part of some file did not parse.
 	Broken bool
+
+	variables Names // the run-time variables of the call
 }
 
 // A Module is a file and what its names mean.
 type Module struct {
 	File   *lang.File
 	Object *Object               // the file itself
-	Consts map[string]*Object    // the constants and parameters that it declares
-	Steps  map[string]*Object    // the steps that it declares
+	Consts Names                 // the constants and parameters that it declares
+	Steps  Names                 // the steps that it declares
 	Scopes map[*lang.Body]*Scope // of the script, of steps and of attempts
 	Refs   Refs                  // the names in it
 
 	imports  []*imported
-	labels   Refs               // where they are declared, among other names
-	firsts   map[string]*Object // the first label of each name; nil until it is asked for
-	stored   map[string]bool    // the run-time variables that are stored in it
-	computed bool               // and others, whose names are not looked at
-	lostTry  bool               // a try did not parse
-	maybe    map[string]bool    // names in what did not parse: they may be defined there
+	computed bool            // run-time variables are stored in it whose names are not looked at
+	lostTry  bool            // a try did not parse
+	maybe    map[string]bool // names in what did not parse: they may be defined there
 
 	foreign    bool            // a word of another language names a file that is not read: anything may be defined there
 	unlabelled map[string]bool // words alone on a line that something leads to: labels without a colon
@@ -64,11 +62,12 @@ func (k Kind) String() string {
 // An Object is what a name means.
 type Object struct {
 	Kind   Kind
+	stored bool        // of a run-time variable: something stores it
+	Index  int32       // of a label, an exit or an argument: its number in its scope
+	Span   source.Span // of the name, where it is declared
 	Name   string
 	Module *Module     // that declares it; nil for run-time variables, which nothing declares
-	Span   source.Span // of the name, where it is declared
 	Scope  *Scope      // of a label, an exit or an argument: where it can be seen; of a step its body
-	Index  int32       // of a label, an exit or an argument: its number in its scope
 	Step   *StepObject // of a step
 	Value  *Value      // of a constant or parameter
 }
@@ -78,6 +77,10 @@ type StepObject struct {
 	Decl   *lang.StepDecl
 	Used   bool
 	Broken bool
+
+	// of the search for recursion
+	state state
+	depth int32 // where on the way the step is
 }
 
 // Place returns where an object is declared.
@@ -161,7 +164,7 @@ type Reference struct {
 // attempt is a scope inside another; that of a step is one of its own.
 type Scope struct {
 	Parent *Scope
-	Labels map[string]*Object
+	Labels Names
 	Step   *Object // the step whose body it is or is in
 	own
 	Try     *lang.Try // whose body it is
@@ -191,7 +194,7 @@ func (s *Scope) inTry() *Scope {
 // target returns the label or the exit that a name means in a scope, or nil.
 func (s *Scope) target(name string) *Object {
 	for at := s; at != nil; at = at.Parent {
-		if label := at.Labels[name]; label != nil {
+		if label := at.Labels.Find(name); label != nil {
 			return label
 		}
 	}
@@ -201,7 +204,7 @@ func (s *Scope) target(name string) *Object {
 // hasLabel reports whether a label can be seen from a scope.
 func (s *Scope) hasLabel(name string) bool {
 	for ; s != nil; s = s.Parent {
-		if s.Labels[name] != nil {
+		if s.Labels.Find(name) != nil {
 			return true
 		}
 	}
@@ -211,8 +214,8 @@ func (s *Scope) hasLabel(name string) bool {
 // targets returns the names that a jump in a scope can lead to.
 func (s *Scope) targets() (names []string) {
 	for at := s; at != nil; at = at.Parent {
-		for name := range at.Labels {
-			names = append(names, name)
+		for _, label := range at.Labels.All() {
+			names = append(names, label.Name)
 		}
 	}
 	for _, e := range s.Exits {
@@ -226,7 +229,7 @@ func (s *Scope) targets() (names []string) {
 func (s *Scope) Nearest(name string) *Object {
 	near := lang.Nearest(name, s.targets())
 	for ; s != nil; s = s.Parent {
-		if label := s.Labels[near]; label != nil {
+		if label := s.Labels.Find(near); label != nil {
 			return label
 		}
 	}
@@ -246,18 +249,18 @@ func (m *Module) Step(name string) *Object {
 	return s
 }
 
-func constsOf(m *Module) map[string]*Object { return m.Consts }
-func stepsOf(m *Module) map[string]*Object  { return m.Steps }
+func constsOf(m *Module) *Names { return &m.Consts }
+func stepsOf(m *Module) *Names  { return &m.Steps }
 
 // lookup returns what a name means, and the file that brings it in if it is
 // not the module's own.
-func (m *Module) lookup(name string, table func(*Module) map[string]*Object) (*Object, *imported) {
-	if found := table(m)[name]; found != nil {
+func (m *Module) lookup(name string, table func(*Module) *Names) (*Object, *imported) {
+	if found := table(m).Find(name); found != nil {
 		return found, nil
 	}
 	for _, i := range m.imports {
 		if i.module != nil {
-			if found := table(i.module)[name]; found != nil {
+			if found := table(i.module).Find(name); found != nil {
 				return found, i
 			}
 		}
@@ -266,7 +269,7 @@ func (m *Module) lookup(name string, table func(*Module) map[string]*Object) (*O
 }
 
 // take is lookup, and notes that the file that the name comes from is used.
-func (m *Module) take(name string, table func(*Module) map[string]*Object) *Object {
+func (m *Module) take(name string, table func(*Module) *Names) *Object {
 	o, from := m.lookup(name, table)
 	if from != nil {
 		from.taken = true
@@ -275,14 +278,14 @@ func (m *Module) take(name string, table func(*Module) map[string]*Object) *Obje
 }
 
 // names returns the names of a kind that the module can use.
-func (m *Module) names(table func(*Module) map[string]*Object) (names []string) {
-	for name := range table(m) {
-		names = append(names, name)
+func (m *Module) names(table func(*Module) *Names) (names []string) {
+	for _, o := range table(m).All() {
+		names = append(names, o.Name)
 	}
 	for _, i := range m.imports {
 		if i.module != nil {
-			for name := range table(i.module) {
-				names = append(names, name)
+			for _, o := range table(i.module).All() {
+				names = append(names, o.Name)
 			}
 		}
 	}
@@ -299,12 +302,8 @@ func place(m *Module, span source.Span) source.Place {
 
 // Stores reports whether a script of the program stores a run-time variable.
 func (p *Program) Stores(name string) bool {
-	for _, m := range p.Modules {
-		if m.stored[name] {
-			return true
-		}
-	}
-	return false
+	o := p.variables.Find(name)
+	return o != nil && o.stored
 }
 
 // Computed reports whether variables may be stored whose names are not known.
@@ -315,11 +314,11 @@ func (p *Program) Computed() bool {
 // Stored returns the run-time variables that the program stores, in the order of
 // the alphabet.
 func (p *Program) Stored() (names []string) {
-	for _, m := range p.Modules {
-		for name := range m.stored {
-			names = append(names, name)
+	for _, o := range p.variables.All() {
+		if o.stored {
+			names = append(names, o.Name)
 		}
 	}
 	slices.Sort(names)
-	return slices.Compact(names)
+	return names
 }

@@ -15,7 +15,7 @@ func (r *resolver) setParams() {
 		outside := r.Params[name]
 		found := false
 		for _, m := range r.program.Modules {
-			if c := m.Consts[name]; c != nil && c.Kind == Parameter {
+			if c := m.Consts.Find(name); c != nil && c.Kind == Parameter {
 				c.Value.Set = &outside
 				found = true
 			}
@@ -24,7 +24,7 @@ func (r *resolver) setParams() {
 			continue
 		}
 		f := r.list.Add(UnknownParam(name, outside, r.program.Params()))
-		if c := r.program.Main.Consts[name]; c != nil {
+		if c := r.program.Main.Consts.Find(name); c != nil {
 			f.Message = fmt.Sprintf("%q is a constant, and a build sets parameters only", name)
 			f.Helpf("declare it with param %s = ... instead of let", name).Relate(c.Place(), "the constant is here")
 		}
@@ -34,9 +34,9 @@ func (r *resolver) setParams() {
 // Params returns the names of the parameters of a program.
 func (p *Program) Params() (names []string) {
 	for _, m := range p.Modules {
-		for name, c := range m.Consts {
+		for _, c := range m.Consts.All() {
 			if c.Kind == Parameter {
-				names = append(names, name)
+				names = append(names, c.Name)
 			}
 		}
 	}

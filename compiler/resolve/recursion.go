@@ -10,10 +10,10 @@ import (
 // the uses depth first, on a stack of its own: steps may use each other deeper
 // than a goroutine can call.
 func (r *resolver) recursion() {
-	s := search{r: r, states: map[*Object]state{}, depth: map[*Object]int{}}
+	s := search{r: r}
 	for _, m := range r.program.Modules {
 		for _, step := range m.Declared() {
-			if s.states[step] == untouched {
+			if step.Step.state == untouched {
 				s.from(step)
 			}
 		}
@@ -22,10 +22,8 @@ func (r *resolver) recursion() {
 
 // A search is on its way through steps.
 type search struct {
-	r      *resolver
-	states map[*Object]state
-	depth  map[*Object]int // where on the way a step is
-	way    []visit
+	r   *resolver
+	way []visit
 }
 
 // A visit is a step on the way, and its uses of others that are still to be
@@ -37,7 +35,7 @@ type visit struct {
 }
 
 func (s *search) enter(step *Object) {
-	s.states[step], s.depth[step] = inProgress, len(s.way)
+	step.Step.state, step.Step.depth = inProgress, int32(len(s.way))
 	v := visit{step: step}
 	lang.Walk(&step.Step.Decl.Body, func(n lang.Node) bool {
 		if use, ok := n.(*lang.Invoke); ok {
@@ -52,7 +50,7 @@ func (s *search) from(step *Object) {
 	for s.enter(step); len(s.way) > 0; {
 		v := &s.way[len(s.way)-1]
 		if len(v.uses) == 0 {
-			s.states[v.step] = done
+			v.step.Step.state = done
 			s.way = s.way[:len(s.way)-1]
 			continue
 		}
@@ -60,9 +58,9 @@ func (s *search) from(step *Object) {
 		inner := v.step.Module.Step(v.last.Name.Text)
 		switch {
 		case inner == nil:
-		case s.states[inner] == inProgress:
+		case inner.Step.state == inProgress:
 			s.circle(inner)
-		case s.states[inner] == untouched:
+		case inner.Step.state == untouched:
 			s.enter(inner)
 		}
 	}
@@ -76,7 +74,7 @@ func (s *search) circle(inner *Object) {
 	end := s.way[len(s.way)-1]
 	f := s.r.report(recursion, place(end.step.Module, end.last.Name.Span()), fmt.Sprintf("the step %q uses itself", inner.Name),
 		"a payload has no subroutines: repeat with try, or with a label and a jump")
-	links := s.way[s.depth[inner] : len(s.way)-1]
+	links := s.way[inner.Step.depth : len(s.way)-1]
 	for i, v := range links {
 		if i == maxLinks {
 			f.Relate(place(end.step.Module, end.last.Name.Span()), "and %d more, back at", len(links)-maxLinks)

@@ -154,7 +154,8 @@ func TestModules(t *testing.T) {
 func TestValuePlace(t *testing.T) {
 	p, _ := program(t, map[string]string{chunks.Main: "let a = 5\nparam b = 6\nparam c\nparam d = 7\n", "params": "d=8\n"})
 	got := map[string]string{}
-	for name, o := range p.Main.Consts {
+	for _, o := range p.Main.Consts.All() {
+		name := o.Name
 		got[name] = chunks.Place(o.ValuePlace())
 	}
 	want := map[string]string{"a": "main.flow:1:9-10", "b": "main.flow:2:11-12", "c": "main.flow:3:7-8", "d": "command line:1:7-8"}

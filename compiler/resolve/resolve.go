@@ -70,25 +70,49 @@ func Resolve(main *lang.File, opts Options, list *diag.List) *Program {
 	}
 	r.recursion()
 	r.unused()
-	return &r.program
+	return r.program
 }
 
 type resolver struct {
 	Options
-	program Program
+	program *Program
 	failed  bool // a file could not be used
 	guesses int  // how many names were looked at for a suggestion
 	texts   int  // bytes of text that constants were made of
 	list    *diag.List
 	modules map[*lang.File]*Module
-	loading []link // the uses that lead to the file that is being loaded
+	objects []Object // the piece that is being filled
+	loading []link   // the uses that lead to the file that is being loaded
 }
 
 func newResolver(opts Options, list *diag.List) *resolver {
-	return &resolver{
-		Options: opts, list: list, modules: map[*lang.File]*Module{},
-		program: Program{Variables: map[string]*Object{}},
+	return &resolver{Options: opts, list: list, program: &Program{}, modules: map[*lang.File]*Module{}}
+}
+
+// object makes room for an object: a script has many.
+func (r *resolver) object(o Object) *Object {
+	if len(r.objects) == cap(r.objects) {
+		r.objects = make([]Object, 0, min(max(2*cap(r.objects), smallRoom), largeRoom))
 	}
+	r.objects = append(r.objects, o)
+	return &r.objects[len(r.objects)-1]
+}
+
+// The sizes of rooms. A small script needs little, and a large one wastes
+// little of the last.
+const (
+	smallRoom = 16
+	largeRoom = 4096
+)
+
+// variable returns the run-time variable of a name.
+func (r *resolver) variable(name string) *Object {
+	o := r.program.variables.Find(name)
+	if o == nil {
+		o = r.object(Object{Kind: Variable, Name: name})
+		r.program.variables.add(o)
+	}
+	return o
 }
 
 func (r *resolver) report(code *diag.Code, at source.Place, message, help string) *diag.Finding {

@@ -122,7 +122,7 @@ func scope(s *resolve.Scope) string {
 	case s.Step != nil:
 		what = "step " + s.Step.Name
 	}
-	return what + ":" + names(" labels", slices.Sorted(maps.Keys(s.Labels))) + names(" exits", namesOf(s.Exits)) + names(" arguments", namesOf(s.Args))
+	return what + ":" + names(" labels", slices.Sorted(slices.Values(namesOf(s.Labels.All())))) + names(" exits", namesOf(s.Exits)) + names(" arguments", namesOf(s.Args))
 }
 
 func names(what string, list []string) string {

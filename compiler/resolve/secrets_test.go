@@ -77,7 +77,7 @@ func TestSecrets(t *testing.T) {
 			for _, m := range p.Modules {
 				got[m.File.Source.Name] = r.Source(m.File.Source)
 			}
-			for _, o := range p.Main.Consts {
+			for _, o := range p.Main.Consts.All() {
 				if o.Value.Set != nil {
 					file := o.Value.Set.Place.File
 					got[file.Name] = r.Source(file)

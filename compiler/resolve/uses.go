@@ -15,11 +15,10 @@ import (
 func (r *resolver) names(m *Module) {
 	root := r.labels(m)
 	declared := inSourceOrder(m.Refs)
-	m.labels = declared
 	m.Refs = make(Refs, 0, len(declared)+len(m.File.Body.Stmts))
-	u := user{r: r, m: m}
+	u := user{r: r, m: m, declared: declared, ahead: declared}
 	lang.WalkAll(r.program.Statements(m), u.visitor(context{scope: root}))
-	m.Refs = merge(declared, inSourceOrder(m.Refs))
+	m.Refs = inSourceOrder(append(m.Refs, u.ahead...))
 }
 
 // inSourceOrder sorts references by place. Most are in order already.
@@ -31,32 +30,20 @@ func inSourceOrder(refs Refs) Refs {
 	return refs
 }
 
-// merge returns the references of two lists that are in order.
-func merge(a, b Refs) Refs {
-	all := make(Refs, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if a[0].Start <= b[0].Start {
-			all, a = append(all, a[0]), a[1:]
-		} else {
-			all, b = append(all, b[0]), b[1:]
-		}
-	}
-	return append(append(all, a...), b...)
-}
-
 // A context is what names can mean at a place.
 type context struct {
 	scope  *Scope
 	inTry  bool        // again has something to start
 	broken bool        // in a statement that did not parse: its values may not be what was meant
 	wrong  source.Span // what is wrong in it
-
-	example string // of a value that can stand here
+	leaf   lang.Node   // whose value is looked at; nil where no name alone can stand
 }
 
 // example returns a value that can stand in place of a leaf.
-func example(n any) string {
+func example(n lang.Node) string {
 	switch n.(type) {
+	case nil:
+		return ""
 	case *lang.PhoneNumber, *lang.Entity:
 		return "5263"
 	case *lang.Count:
@@ -77,6 +64,19 @@ type user struct {
 	m       *Module
 	lost    bool  // a target is not there
 	outcome int32 // where the last target ends that is an outcome, and no label
+
+	declared Refs               // the names that are declared, in source order
+	ahead    Refs               // those of them that are still to be noted
+	firsts   map[string]*Object // the first label of each name; nil until it is asked for
+	stored   map[string]bool    // the run-time variables that the file stores; nil until they are asked for
+}
+
+// ref notes a name, and before it those that are declared before it.
+func (u *user) ref(span source.Span, role Role, o *Object) {
+	for len(u.ahead) > 0 && u.ahead[0].Start <= span.Start {
+		u.m.Refs, u.ahead = append(u.m.Refs, u.ahead[0]), u.ahead[1:]
+	}
+	u.m.ref(span, role, o)
 }
 
 // node looks up the names in a part of the tree.
@@ -87,6 +87,17 @@ func (u *user) node(n lang.Node, ctx context) { lang.Walk(n, u.visitor(ctx)) }
 func (u *user) visitor(ctx context) func(lang.Node) bool {
 	return func(n lang.Node) bool {
 		switch n := n.(type) {
+		// Of what a script has most, the leaves are looked at right away.
+		case *lang.Label:
+			return false
+		case *lang.Jump:
+			u.target(&n.Target, ctx)
+			return false
+		case *lang.Say:
+			u.value(&n.Text.Value, &n.Text, ctx)
+			return false
+		case *lang.Key:
+			u.texts(&n.From, ctx)
 		case *lang.Target:
 			u.target(n, ctx)
 		case *lang.Try:
@@ -123,19 +134,25 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 		case *lang.Into:
 			u.into(n, ctx)
 		case *lang.Zone:
-			// A name that is no constant is the name of a zone.
-			if n.Kind != lang.NameRef || u.m.Const(n.Raw) != nil || ctx.scope.args[n.Raw] != nil {
-				u.value(&n.Value, ctx)
-			}
+			u.zone(n, ctx)
 		case *lang.Path, *lang.Object:
-		case *lang.Key:
-			u.texts(&n.From, ctx)
-		case interface{ AsValue() *lang.Value }:
-			ctx := ctx
-			ctx.example = example(n)
-			u.value(n.AsValue(), ctx)
+		case leaf:
+			u.value(n.AsValue(), n, ctx)
 		}
 		return true
+	}
+}
+
+// A leaf is a value in the tree.
+type leaf interface {
+	lang.Node
+	AsValue() *lang.Value
+}
+
+// zone looks up a time zone. A name that is no constant is the name of a zone.
+func (u *user) zone(n *lang.Zone, ctx context) {
+	if n.Kind != lang.NameRef || u.m.Const(n.Raw) != nil || ctx.scope.args[n.Raw] != nil {
+		u.value(&n.Value, nil, ctx)
 	}
 }
 
@@ -178,9 +195,7 @@ func (u *user) bad(n *lang.Bad, ctx context) bool {
 
 func (u *user) try(n *lang.Try, ctx context) {
 	inner := context{scope: u.m.Scopes[&n.Body], inTry: true}
-	counted := ctx
-	counted.example = example(&n.Count)
-	u.value(&n.Count.Value, counted)
+	u.value(&n.Count.Value, &n.Count, ctx)
 	u.node(&n.Body, inner)
 	if !inner.scope.again && !u.r.program.Broken {
 		u.r.report(tryWithoutAgain, place(u.m, u.m.File.Head(n)), "nothing in this try starts the next attempt", "lead to again where an attempt has failed")
@@ -228,12 +243,7 @@ func (u *user) likeParameter(n *lang.Into, ctx context) {
 
 // variable notes that a run-time variable is stored or read.
 func (u *user) variable(name string, at source.Span, role Role) {
-	o := u.r.program.Variables[name]
-	if o == nil {
-		o = &Object{Kind: Variable, Name: name}
-		u.r.program.Variables[name] = o
-	}
-	u.m.ref(at, role, o)
+	u.ref(at, role, u.r.variable(name))
 }
 
 // target looks up where a branch or a jump leads.
@@ -257,8 +267,12 @@ func (u *user) target(t *lang.Target, ctx context) {
 	if ctx.broken && ctx.wrong.Start <= t.Start && t.Span().End <= ctx.wrong.End {
 		return // no target, as the finding says
 	}
-	if o := ctx.scope.target(t.Text); o != nil {
-		u.m.ref(t.Span(), Read, o)
+	o := u.nearby(t.Text, ctx.scope)
+	if o == nil {
+		o = ctx.scope.target(t.Text)
+	}
+	if o != nil {
+		u.ref(t.Span(), Read, o)
 	} else if !u.m.maybe[t.Text] {
 		u.lost = true
 		u.undefined(t, ctx.scope)
@@ -276,13 +290,13 @@ func (u *user) undefined(t *lang.Target, scope *Scope) {
 		u.outcome = t.Span().End
 		return
 	case "hangup", "hang_up", "stop", "exit", "quit", "finish", "bye", "terminate", "done", "DONE", "return", "disconnect", "Hangup", "over":
-		if u.m.label(t.Text) == nil {
+		if u.label(t.Text) == nil {
 			f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q; the call ends with end", t.Text), "write end")
 			f.Mend(f.Help, edit(f, "end"))
 			return
 		}
 	case "continue", "skip", "pass", "fallthrough":
-		if u.m.label(t.Text) == nil {
+		if u.label(t.Text) == nil {
 			f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q; what follows is next", t.Text), "write next")
 			f.Mend(f.Help, edit(f, "next"))
 			return
@@ -312,7 +326,7 @@ func (u *user) undefined(t *lang.Target, scope *Scope) {
 		return
 	}
 	f.Help = fmt.Sprintf("put %s: before the step to go to, or name another label", t.Text)
-	if label := u.m.label(t.Text); label != nil {
+	if label := u.label(t.Text); label != nil {
 		switch {
 		case label.Scope.Try != nil && label.Scope.Step == scope.Step:
 			f.Help = "the label is inside a try, and nothing jumps into an attempt: put it before the try, or outside"
@@ -337,21 +351,9 @@ func suggest(f *diag.Finding, near string) {
 // edit puts a text in place of what is wrong.
 func edit(f *diag.Finding, text string) diag.Edit { return diag.Edit{Place: f.Place, NewText: text} }
 
-// label returns the first label of a name in the file, in whatever scope.
-func (m *Module) label(name string) *Object {
-	if m.firsts == nil {
-		m.firsts = map[string]*Object{}
-		for _, ref := range m.labels {
-			if o := ref.Object; o.Kind == Label && m.firsts[o.Name] == nil {
-				m.firsts[o.Name] = o
-			}
-		}
-	}
-	return m.firsts[name]
-}
-
-// value looks up the names in a value.
-func (u *user) value(v *lang.Value, ctx context) {
+// value looks up the names in a value, which is part of a leaf.
+func (u *user) value(v *lang.Value, of lang.Node, ctx context) {
+	ctx.leaf = of
 	switch {
 	case ctx.broken:
 	case v.Kind == lang.NameRef:
@@ -403,7 +405,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 	}
 	switch {
 	case o != nil:
-		u.m.ref(name.Span(), Read, o)
+		u.ref(name.Span(), Read, o)
 	case ctx.inTry && name.Text == AttemptName, u.m.doubtful(name.Text):
 	default:
 		u.unknown(name, ctx, inText)
@@ -430,7 +432,7 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 		return names
 	})
 	label := ctx.scope.hasLabel(name.Text)
-	variable := u.m.stored[name.Text]
+	variable := u.stores(name.Text)
 	switch {
 	case name.Text == AttemptName:
 		f.Help = "the number of the attempt is known only inside a try"
@@ -451,15 +453,15 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 		f.Help = fmt.Sprintf(`write -> %s on a line of its own to go to the label`, name.Text)
 	case near != "":
 		suggest(f, near)
-	case ctx.example == "4" && len(lang.Outcome(name.Text)) == 1:
+	case example(ctx.leaf) == "4" && len(lang.Outcome(name.Text)) == 1:
 		f.Help = "write " + lang.Outcome(name.Text)
 		f.Mend(f.Help, edit(f, lang.Outcome(name.Text)))
 	case inText:
 		f.Help = fmt.Sprintf(`declare it: let %s = "..."; a run-time variable is written {{%s}}`, name.Text, name.Text)
-	case ctx.example == `"..."`:
+	case example(ctx.leaf) == `"..."`:
 		f.Help = fmt.Sprintf(`declare it: let %s = "...", or put a text in quotes`, name.Text)
 	default:
-		f.Help = fmt.Sprintf(`declare it: let %s = %s`, name.Text, ctx.example)
+		f.Help = fmt.Sprintf(`declare it: let %s = %s`, name.Text, example(ctx.leaf))
 	}
 }
 
@@ -471,7 +473,7 @@ func (u *user) secret(n *lang.CredentialSetting) {
 	}
 	if n.Value.Kind == lang.NameRef {
 		if o := u.m.take(n.Value.Raw, constsOf); o != nil {
-			u.m.ref(n.Value.Span(), Read, o)
+			u.ref(n.Value.Span(), Read, o)
 		} else if !u.m.doubtful(n.Value.Raw) {
 			u.r.report(unknownName, place(u.m, n.Value.Span()), fmt.Sprintf("no constant of the name that %s has here", n.Key),
 				fmt.Sprintf("write %s env NAME, and put the secret into the environment", n.Key))
@@ -483,7 +485,7 @@ func (u *user) secret(n *lang.CredentialSetting) {
 		switch o := u.m.take(p.Name.Text, constsOf); {
 		case p.Name.Text == "":
 		case o != nil:
-			u.m.ref(p.Name.Span(), Read, o)
+			u.ref(p.Name.Span(), Read, o)
 		case !u.m.doubtful(p.Name.Text):
 			f := u.r.report(unknownName, place(u.m, p.Name.Span()), fmt.Sprintf("no constant %q; ${...} never reads the environment", p.Name.Text),
 				fmt.Sprintf("write %s env %s, so that it comes from the environment", n.Key, p.Name.Text))

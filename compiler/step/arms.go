@@ -41,9 +41,18 @@ type Outcome struct {
 	Index int         // of the target or the arm
 }
 
+// A Reader reads branches. A script has many, and few outcomes each: so what it
+// returns is good until it reads the next.
+type Reader struct {
+	list  []Outcome
+	spans []source.Span
+	arms  arms
+}
+
 // Targets returns the outcomes of targets by position, and reports what is
 // wrong with their number. They are not all there where ok is false.
-func (o *Outcomes) Targets(b *lang.Branches, site Site) (list []Outcome, ok bool) {
+func (r *Reader) Targets(o *Outcomes, b *lang.Branches, site Site) (list []Outcome, ok bool) {
+	list = r.list[:0]
 	keys := o.byPosition(len(b.Targets))
 	if keys == nil {
 		at := source.Span{Start: b.Targets[0].Start, End: b.Targets[len(b.Targets)-1].Span().End}
@@ -57,6 +66,7 @@ func (o *Outcomes) Targets(b *lang.Branches, site Site) (list []Outcome, ok bool
 	for i := range min(len(keys), len(b.Targets)) {
 		list = append(list, Outcome{Key: keys[i], At: b.Targets[i].Span(), Index: i})
 	}
+	r.list = list
 	return list, len(list) == len(b.Targets) && len(list) >= len(o.Default)
 }
 
@@ -76,9 +86,9 @@ type arms struct {
 // Arms returns the outcomes of a block of arms, in source order, those of the
 // else last, and reports what is wrong with its keys. They may not be all, or
 // not those that were meant, where ok is false.
-func (o *Outcomes) Arms(block *lang.Arms, site Site) (list []Outcome, ok bool) {
-	a := &arms{Outcomes: o, Site: site, ok: len(block.Bad) == 0}
-	a.list, a.spans = make([]Outcome, 0, len(block.Arms)), make([]source.Span, 0, len(block.Arms))
+func (r *Reader) Arms(o *Outcomes, block *lang.Arms, site Site) (list []Outcome, ok bool) {
+	a := &r.arms
+	*a = arms{Outcomes: o, Site: site, ok: len(block.Bad) == 0, list: r.list[:0], spans: r.spans[:0]}
 	if o.Spoken && len(block.Arms) == 0 && a.ok && block.End > block.Start { // else it is not closed
 		report(a, lang.BadBranches, block.Span(), `write an arm for each key: 1 "for apples" -> apples`, "a menu needs an arm")
 		return nil, false
@@ -110,6 +120,7 @@ func (o *Outcomes) Arms(block *lang.Arms, site Site) (list []Outcome, ok bool) {
 		a.at = otherwiseAt
 		a.rest(otherwise)
 	}
+	r.list, r.spans = a.list, a.spans
 	return a.list, a.ok
 }
 

@@ -107,10 +107,12 @@ func (o *Outcomes) names() (names []string) {
 	return append(names, elseWord)
 }
 
+var anyKey = []string{Any}
+
 // rest returns the keys that else stands for, where nothing else is written.
 func (o *Outcomes) rest() (keys []string) {
 	if !o.Rest {
-		return []string{Any}
+		return anyKey
 	}
 	for _, w := range o.Words {
 		keys = append(keys, w.Key)

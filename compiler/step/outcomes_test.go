@@ -72,9 +72,9 @@ func outcomes(branches *lang.Branches, o *step.Outcomes, s *site) string {
 	var ok bool
 	var b strings.Builder
 	if branches.Arms != nil {
-		list, ok = o.Arms(branches.Arms, s)
+		list, ok = new(step.Reader).Arms(o, branches.Arms, s)
 	} else {
-		list, ok = o.Targets(branches, s)
+		list, ok = new(step.Reader).Targets(o, branches, s)
 	}
 	fmt.Fprintf(&b, "%s: ok %v", o.Who, ok)
 	if missing := o.Missing(branches.Arms); missing != nil {
@@ -109,7 +109,7 @@ func TestManyKeys(t *testing.T) {
 		fmt.Fprintf(&text, "%d -> end\n20..22 -> end\nelse -> next\n\"*\" -> end\n}\n", 10+n-1)
 		file := lang.Parse(source.NewFile("x.flow", text.String()))
 		s := &site{file: file.Source}
-		list, _ := step.Keys.Arms(file.Body.Stmts[0].(*lang.Input).Branches.Arms, s)
+		list, _ := new(step.Reader).Arms(&step.Keys, file.Body.Stmts[0].(*lang.Input).Branches.Arms, s)
 		var keys []string
 		for _, o := range list {
 			keys = append(keys, o.Key)

@@ -30,8 +30,8 @@ type Field struct {
 	Optional bool
 	Verb     bool // the value is the word that the statement starts with
 
-	at  func(s lang.Stmt, add bool) *lang.Value
-	set func(s lang.Stmt, verb string)
+	at   func(s lang.Stmt, add bool) *lang.Value
+	word func(s lang.Stmt) *string // of a verb
 }
 
 // Rows lists the statements that become one object each. Of those with the
@@ -125,10 +125,9 @@ func verb[S any, P statement[S]](key string, get func(*S) *string) build[S] {
 	return func(r *Row) {
 		r.Fields = append(r.Fields, Field{
 			Key: key, Verb: true, Optional: true,
-			set: func(s lang.Stmt, word string) { *get((*S)(s.(P))) = word },
+			word: func(s lang.Stmt) *string { return get((*S)(s.(P))) },
 			at: func(s lang.Stmt, _ bool) *lang.Value {
-				word := *get((*S)(s.(P)))
-				return &lang.Value{Raw: word, Start: s.Span().Start, Kind: lang.NoValue}
+				return &lang.Value{Raw: *get((*S)(s.(P))), Start: s.Span().Start, Kind: lang.NoValue}
 			},
 		})
 	}
@@ -139,6 +138,10 @@ func (r *Row) New() lang.Stmt { return r.make() }
 
 // At returns where a statement of the row has the value of a field, or nil.
 func (f *Field) At(s lang.Stmt) *lang.Value { return f.at(s, false) }
+
+// Word returns the word that a statement of the row starts with. The value of
+// the field is that word.
+func (f *Field) Word(s lang.Stmt) string { return *f.word(s) }
 
 // Branches returns the branches that are written in a statement of the row, or
 // nil.
@@ -212,14 +215,14 @@ func (r *Row) build(fields []Wanted) lang.Stmt {
 	s := r.make()
 	for i := range r.Fields {
 		if r.Fields[i].Verb {
-			r.Fields[i].set(s, "get")
+			*r.Fields[i].word(s) = "get"
 		}
 	}
 	for _, w := range fields {
 		f := r.field(w.Key)
 		if f.Verb {
 			word, _ := w.Value.Plain()
-			f.set(s, strings.ToLower(word))
+			*f.word(s) = strings.ToLower(word)
 			continue
 		}
 		*f.at(s, true) = w.Value

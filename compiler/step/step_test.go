@@ -57,7 +57,7 @@ func TestThereAndBack(t *testing.T) {
 			}
 			fields = append(fields, step.Wanted{Key: f.Key, Value: value.Literal(kind, f.Value)})
 		}
-		built, as := step.Build(s.Type, fields)
+		built, as := step.Build(s.TypeName(), fields)
 		if as != row {
 			t.Fatalf("%s is built by another row", text)
 		}

@@ -46,7 +46,7 @@ func TestWrite(t *testing.T) {
 			if diff := cmp.Diff(c.want+" -> x\n", lang.Sprint(arm)); diff != "" {
 				t.Error(diff)
 			}
-			list, _ := c.outcomes.Arms(&lang.Arms{Arms: []*lang.Arm{arm}}, site{t, source.NewFile("", "")})
+			list, _ := new(Reader).Arms(c.outcomes, &lang.Arms{Arms: []*lang.Arm{arm}}, site{t, source.NewFile("", "")})
 			var again []string
 			for _, o := range list {
 				again = append(again, o.Key)

@@ -80,7 +80,7 @@ func graph(b *strings.Builder, g *cfg.Graph, names []string) {
 	fmt.Fprintf(b, "starts with %s\n", target(g.Entry))
 	for i := range g.Steps {
 		s := &g.Steps[i]
-		what := s.Type
+		what := s.TypeName()
 		switch stmt := s.Stmt.(type) {
 		case *lang.Invoke:
 			what = "use of " + stmt.Name.Text

@@ -5,7 +5,6 @@ package check
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
@@ -20,7 +19,8 @@ import (
 type Check struct {
 	Codes   []*diag.Code                                      // of its findings
 	Body    func(p *Pass, stmts []lang.Stmt, top bool)        // each block of statements, of every file
-	Node    func(p *Pass, node lang.Node)                     // each node of the tree of every file
+	Stmt    func(p *Pass, s lang.Stmt)                        // each statement of every file
+	Value   func(p *Pass, n lang.Node, v *lang.Value)         // each value of every file, and its node, where all did parse
 	Graph   func(p *Pass, g *cfg.Graph)                       // the graph of the call, once
 	Outline func(p *Pass, g *cfg.Graph, step *resolve.Object) // the outline of the script, for which step is nil, and of each step of one's own
 }
@@ -41,16 +41,21 @@ type Pass struct {
 	Override bool // API does not come from the script
 	Library  bool // the script may be a library, which has no steps
 	list     *diag.List
-	stored   []string // the run-time variables that are stored; nil until they are asked for
-	guesses  int      // how many of them were looked at for suggestions
+	step     *lang.StepDecl // the last that was begun
+	each     *lang.Value    // the last text that says how a menu speaks
+	stored   []string       // the run-time variables that are stored; nil until they are asked for
+	guesses  int            // how many of them were looked at for suggestions
 }
 
-// Tree applies the rules for bodies and nodes to all files.
+// Tree applies the rules for bodies, statements and values to all files, on one
+// walk.
 func Tree(p *Pass, list *diag.List) {
 	p.list = list
 	for _, m := range p.Program.Modules {
-		p.Module = m
-		p.body(p.Program.Statements(m), true)
+		p.Module, p.step, p.each = m, nil, nil
+		stmts := p.Program.Statements(m)
+		p.body(stmts, true)
+		lang.WalkAll(stmts, p.node)
 	}
 }
 
@@ -77,42 +82,53 @@ func (p *Pass) body(stmts []lang.Stmt, top bool) {
 			c.Body(p, stmts, top)
 		}
 	}
-	lang.WalkAll(stmts, p.visitor(true))
 }
 
-// visitor returns what checks the nodes of a walk. Of a statement that did not
-// parse only the bodies are checked: the rest of it is not whole.
-func (p *Pass) visitor(whole bool) func(lang.Node) bool {
-	return func(n lang.Node) bool {
-		switch n := n.(type) {
-		case *lang.Body:
-			p.body(n.Stmts, false)
-			return false
-		case *lang.Bad:
-			if whole {
-				lang.Walk(n, p.visitor(false))
-				return false
+type leaf interface {
+	lang.Node
+	AsValue() *lang.Value
+}
+
+// node checks a node of a walk, and reports whether the walk goes into it.
+func (p *Pass) node(n lang.Node) bool {
+	switch n := n.(type) {
+	case *lang.Label, *lang.Jump, *lang.End:
+		return false // there is nothing in them to say anything of
+	case *lang.Target, *lang.Key, *lang.Branches, *lang.Arms, *lang.Arm:
+	case *lang.Body:
+		p.body(n.Stmts, false)
+	case *lang.Bad:
+		p.bodies(n)
+		return false
+	case lang.Stmt:
+		for _, c := range checks {
+			if c.Stmt != nil {
+				c.Stmt(p, n)
 			}
 		}
-		if whole {
-			for _, check := range nodeChecks() {
-				check(p, n)
+	case leaf:
+		if v := n.AsValue(); !p.Program.Broken {
+			for _, c := range checks {
+				if c.Value != nil {
+					c.Value(p, n, v)
+				}
 			}
+		}
+	}
+	return true
+}
+
+// bodies checks the bodies in a statement that did not parse: the rest of it is
+// not whole.
+func (p *Pass) bodies(n *lang.Bad) {
+	lang.Walk(n, func(n lang.Node) bool {
+		if body, ok := n.(*lang.Body); ok {
+			lang.Walk(body, p.node)
+			return false
 		}
 		return !lang.Simple(n)
-	}
+	})
 }
-
-// nodeChecks are the checks of nodes: most checks look at something else, and
-// there are many nodes.
-var nodeChecks = sync.OnceValue(func() (list []func(*Pass, lang.Node)) {
-	for _, c := range checks {
-		if c.Node != nil {
-			list = append(list, c.Node)
-		}
-	}
-	return list
-})
 
 // report adds a finding in the module that is being looked at.
 func (p *Pass) report(code *diag.Code, at source.Span, help, format string, args ...any) *diag.Finding {

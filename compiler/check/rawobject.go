@@ -17,8 +17,8 @@ var RawObject = diag.Register(diag.Code{
 // A raw object is not checked.
 var _ = register(Check{
 	Codes: []*diag.Code{RawObject},
-	Node: func(p *Pass, node lang.Node) {
-		if s, ok := node.(*lang.Raw); ok && json.Valid([]byte(s.Object.Raw)) {
+	Stmt: func(p *Pass, stmt lang.Stmt) {
+		if s, ok := stmt.(*lang.Raw); ok && json.Valid([]byte(s.Object.Raw)) {
 			p.report(RawObject, word(s, "raw"), "use it only for what the language cannot say", "a raw object goes into the payload unchecked")
 		}
 	},

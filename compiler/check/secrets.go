@@ -15,8 +15,8 @@ var SecretInSource = diag.Register(diag.Code{
 // A secret comes from the environment, not from the script.
 var _ = register(Check{
 	Codes: []*diag.Code{SecretInSource},
-	Node: func(p *Pass, node lang.Node) {
-		s, ok := node.(*lang.CredentialSetting)
+	Stmt: func(p *Pass, stmt lang.Stmt) {
+		s, ok := stmt.(*lang.CredentialSetting)
 		if !ok || s.Key == "cloud" || s.Value == nil || s.Value.Kind == lang.NoValue {
 			return
 		}

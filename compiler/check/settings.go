@@ -26,7 +26,7 @@ var _ = register(Check{
 	Codes: []*diag.Code{duplicateSetting, misplacedSetting},
 	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
 		const help = "settings stand at the top of the script"
-		seen := map[string]lang.Stmt{}
+		var seen map[string]lang.Stmt
 		started := false
 		for i, s := range stmts {
 			key := expand.SettingKey(s)
@@ -42,6 +42,9 @@ var _ = register(Check{
 					Relate(p.place(first.Span()), "first set here")
 			case started:
 				p.report(misplacedSetting, word(s, key), help, "the setting %s stands behind a label, a jump or a step", key)
+			}
+			if seen == nil {
+				seen = map[string]lang.Stmt{}
 			}
 			if seen[key] == nil {
 				seen[key] = s

@@ -19,7 +19,7 @@ func StartLabels(p *Pass, list *diag.List) {
 					p.report(resolve.ReservedName, l.Name.Span(), "choose another name",
 						"a label can't be called %q where ids are labels: the steps before the first label have that id", cfg.StartLabel)
 				}
-				return true
+				return !lang.Simple(n)
 			})
 		}
 	}

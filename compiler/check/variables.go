@@ -22,42 +22,37 @@ var oddVariable = diag.Register(diag.Code{
 // Texts name variables and constants that are there, in braces that are read.
 var _ = register(Check{
 	Codes: []*diag.Code{oddVariable},
-	Body: func(p *Pass, stmts []lang.Stmt, top bool) {
-		if !top || p.Program.Broken {
+	Stmt: func(p *Pass, stmt lang.Stmt) {
+		switch s := stmt.(type) {
+		case *lang.StepDecl:
+			p.step = s
+		case *lang.EachSetting:
+			p.each = &s.Text.Value // its {key} and {choice} are for the menu
+		case *lang.Menu:
+			if s.Each != nil {
+				p.each = &s.Each.Value
+			}
+		}
+	},
+	Value: func(p *Pass, n lang.Node, v *lang.Value) {
+		if v.Kind != lang.TextLit || v == p.each || strings.IndexByte(v.Raw, '{') < 0 && strings.IndexByte(v.Raw, '$') < 0 {
 			return
 		}
-		var each *lang.Value // its {key} and {choice} are for the menu
-		var scope lang.Node
-		lang.WalkAll(stmts, func(n lang.Node) bool {
-			switch n := n.(type) {
-			case *lang.EachSetting:
-				return false
-			case *lang.StepDecl:
-				scope = n
-			case *lang.Menu:
-				if n.Each != nil {
-					each = &n.Each.Value
-				}
-			case *lang.Into:
-				p.intoText(&n.Value)
-				return false
-			case *lang.URL:
-				// One whose first brace stands alone is no URL, which says what to write.
-				text := n.Raw
-				if strings.Contains(text, "${") {
-					text = constants().ReplaceAllString(text, "")
-				}
-				if at := strings.IndexByte(text, '{'); !strings.HasPrefix(text, `"$`) && (at < 0 || strings.HasPrefix(text[at:], "{{")) {
-					p.names(&n.Value, scope)
-				}
-				return false
-			case interface{ AsValue() *lang.Value }:
-				if v := n.AsValue(); v != each && v.Kind == lang.TextLit && strings.ContainsAny(v.Raw, "{$") {
-					p.names(v, scope)
-				}
+		switch n.(type) {
+		case *lang.Into:
+			p.intoText(v)
+		case *lang.URL:
+			// One whose first brace stands alone is no URL, which says what to write.
+			text := v.Raw
+			if strings.Contains(text, "${") {
+				text = constants().ReplaceAllString(text, "")
 			}
-			return true
-		})
+			if at := strings.IndexByte(text, '{'); !strings.HasPrefix(text, `"$`) && (at < 0 || strings.HasPrefix(text[at:], "{{")) {
+				p.names(v)
+			}
+		default:
+			p.names(v)
+		}
 	},
 })
 
@@ -79,7 +74,7 @@ func (p *Pass) odd(at source.Span, write, format string, args ...any) {
 
 // names looks for names in braces in a text. Where a constant could be meant,
 // there is one of that name.
-func (p *Pass) names(v *lang.Value, scope lang.Node) {
+func (p *Pass) names(v *lang.Value) {
 	text := v.Raw
 	for at := 0; at < len(text); {
 		n := strings.IndexAny(text[at:], "{$")
@@ -99,12 +94,12 @@ func (p *Pass) names(v *lang.Value, scope lang.Node) {
 			if meant := strings.Join(strings.Fields(bare), "_"); p.Program.Stores(meant) {
 				p.odd(span, "{{"+meant+"}}", "the name of a run-time variable has no blanks")
 			}
-		case open == "$" && !stored && p.kind(scope, bare) == "":
+		case open == "$" && !stored && p.kind(bare) == "":
 		case open == "{{" && shut == "}}" && bare == name:
 			if stored || p.Program.Computed() {
 				break
 			}
-			if kind := p.kind(scope, bare); kind != "" && !p.Program.Main.Library() {
+			if kind := p.kind(bare); kind != "" && !p.Program.Main.Library() {
 				p.odd(span, "${"+bare+"}", "nothing stores a variable %s: %s is %s", bare, bare, kind)
 			} else if near := p.nearestVariable(bare); near != "" {
 				p.odd(source.Span{Start: span.Start + 2, End: span.End - 2}, near, "nothing stores the variable %s; did you mean %s?", bare, near)
@@ -113,7 +108,7 @@ func (p *Pass) names(v *lang.Value, scope lang.Node) {
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
 		case (open == "{" || open == "$") && stored:
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
-		case (open == "{" || open == "$(" || open == "$") && p.kind(scope, bare) != "":
+		case (open == "{" || open == "$(" || open == "$") && p.kind(bare) != "":
 			p.odd(span, "${"+bare+"}", "a constant is written ${%s}", bare)
 		}
 		at += len(name) + len(shut)
@@ -149,7 +144,7 @@ func braced(text string) (open, name, shut string) {
 		}
 		return open, "", ""
 	}
-	if inner := strings.Fields(rest[:max(end, 0)]); open == "{{" && len(inner) > 1 && strings.HasPrefix(rest[end:], "}}") && lang.IsName(strings.Join(inner, "_")) {
+	if inner := rest[:max(end, 0)]; open == "{{" && !lang.IsName(inner) && len(strings.Fields(inner)) > 1 && strings.HasPrefix(rest[end:], "}}") && lang.IsName(strings.Join(strings.Fields(inner), "_")) {
 		return open, rest[:end], "}}"
 	}
 	if end < 0 || !lang.IsName(strings.TrimSpace(rest[:end])) || open == "${" {
@@ -172,8 +167,8 @@ const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 // kind says what a name stands for that is known before the call, with its
 // article; it is empty where that is nothing.
-func (p *Pass) kind(scope lang.Node, name string) string {
-	if decl, ok := scope.(*lang.StepDecl); ok && slices.ContainsFunc(decl.Params, func(d lang.Declared) bool { return d.Text == name }) {
+func (p *Pass) kind(name string) string {
+	if p.step != nil && slices.ContainsFunc(p.step.Params, func(d lang.Declared) bool { return d.Text == name }) {
 		return "an argument"
 	}
 	switch c := p.Module.Const(name); {

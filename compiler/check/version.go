@@ -26,8 +26,8 @@ var leftOut = diag.Register(diag.Code{
 // A script uses only what the API that it is built for has.
 var _ = register(Check{
 	Codes: []*diag.Code{wrongAPI, leftOut},
-	Node: func(p *Pass, node lang.Node) {
-		switch s := node.(type) {
+	Stmt: func(p *Pass, stmt lang.Stmt) {
+		switch s := stmt.(type) {
 		case *lang.APISetting:
 			if s.Version.Text != "v1" && s.Version.Text != "v2" && s.Version.Text != "" {
 				p.report(wrongAPI, s.Version.Span(), "write api v2 or api v1", "there is no API %q", s.Version.Text)

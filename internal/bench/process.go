@@ -39,8 +39,34 @@ func Run(name string, args ...string) (Cost, error) {
 	return Cost{took, peak}, nil
 }
 
-// Median returns the medians of the times and of the peaks.
-func Median(costs []Cost) Cost {
+// A Command is a program and its arguments.
+type Command []string
+
+// InTurns runs commands one after the other, again and again, so that what else
+// the machine does falls on each alike, and returns the medians. A first round
+// does not count.
+func InTurns(rounds int, commands ...Command) ([]Cost, error) {
+	all := make([][]Cost, len(commands))
+	for round := range 1 + rounds {
+		for i, c := range commands {
+			cost, err := Run(c[0], c[1:]...)
+			if err != nil {
+				return nil, err
+			}
+			if round > 0 {
+				all[i] = append(all[i], cost)
+			}
+		}
+	}
+	medians := make([]Cost, len(commands))
+	for i, costs := range all {
+		medians[i] = median(costs)
+	}
+	return medians, nil
+}
+
+// median returns the medians of the times and of the peaks.
+func median(costs []Cost) Cost {
 	times, peaks := make([]time.Duration, len(costs)), make([]int64, len(costs))
 	for i, c := range costs {
 		times[i], peaks[i] = c.Time, c.Peak

@@ -18,8 +18,9 @@ import (
 	"github.com/flowc-lang/flowc/internal/bench"
 )
 
-// rounds is how often each is run; medians are printed.
-const rounds = 7
+// sizes are the sections of the calls, and how often each program is run on one;
+// medians are printed.
+var sizes = []struct{ sections, rounds int }{{20, 51}, {200, 15}, {2000, 7}, {20_000, 1}}
 
 // A peer is a program that writes the payload from a file of its own.
 type peer struct {
@@ -28,12 +29,13 @@ type peer struct {
 	args          []string
 	file          string
 	content       func(io.Writer, int) error
+	most          int // sections: what takes minutes is left out
 }
 
 var peers = []peer{
-	{"flowc", "this tree", "", []string{"build"}, "x.flow", bench.WriteScript},
-	{"jsonnet", "v0.22.0", "github.com/google/go-jsonnet/cmd/jsonnet@v0.22.0", nil, "x.jsonnet", bench.WriteJsonnet},
-	{"cue", "v0.17.1", "cuelang.org/go/cmd/cue@v0.17.1", []string{"export"}, "x.cue", bench.WriteCUE},
+	{"flowc", "this tree", "", []string{"build"}, "x.flow", bench.WriteScript, 20_000},
+	{"jsonnet", "v0.22.0", "github.com/google/go-jsonnet/cmd/jsonnet@v0.22.0", nil, "x.jsonnet", bench.WriteJsonnet, 20_000},
+	{"cue", "v0.17.1", "cuelang.org/go/cmd/cue@v0.17.1", []string{"export"}, "x.cue", bench.WriteCUE, 2000},
 }
 
 func main() {
@@ -57,8 +59,8 @@ func run() error {
 	if err := bench.Build(filepath.Join(dir, floor), bench.Empty); err != nil {
 		return err
 	}
-	for _, sections := range []int{20, 2000} {
-		if err := compare(dir, sections); err != nil {
+	for _, size := range sizes {
+		if err := compare(dir, size.sections, size.rounds); err != nil {
 			return err
 		}
 	}
@@ -83,9 +85,38 @@ func (p *peer) build(dir string) error {
 // floor is the name of the program that does nothing.
 const floor = "empty"
 
-// compare runs all on a call of some sections, in turns, so that what else
-// the machine does falls on each alike.
-func compare(dir string, sections int) error {
+// compare runs all on a call of some sections, in turns.
+func compare(dir string, sections, rounds int) error {
+	if err := write(dir, sections); err != nil {
+		return err
+	}
+	runs := []bench.Command{{filepath.Join(dir, floor)}}
+	var with []peer
+	for _, p := range peers {
+		if sections <= p.most {
+			runs, with = append(runs, p.command(dir)), append(with, p)
+		}
+	}
+	costs, err := bench.InTurns(rounds, runs...)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d steps, the median of %d runs in turns\n", sections*bench.StepsPerSection, rounds)
+	least, own := costs[0], costs[1]
+	for i, cost := range costs[1:] {
+		fmt.Printf("  %-8s %-9s %8.1f ms %8.1f MB", with[i].name, with[i].version, 1e3*cost.Time.Seconds(), float64(cost.Peak)/1e6)
+		if i > 0 {
+			fmt.Printf("   flowc takes %.3f of its time", own.Time.Seconds()/cost.Time.Seconds())
+		}
+		fmt.Println()
+	}
+	fmt.Printf("  %-8s %-9s %8.1f ms %8.1f MB   flowc takes %.2f times as long\n", floor, "Go", 1e3*least.Time.Seconds(), float64(least.Peak)/1e6, own.Time.Seconds()/least.Time.Seconds())
+	return nil
+}
+
+// write writes a call of some sections for each peer, and compares what they make
+// of a small one: what it shows holds, and this process stays small.
+func write(dir string, sections int) error {
 	var first any
 	for i := range peers {
 		p := &peers[i]
@@ -94,7 +125,7 @@ func compare(dir string, sections int) error {
 			return err
 		}
 		if sections > 100 {
-			continue // what a small call shows holds, and this process stays small
+			continue
 		}
 		flow, err := p.flow(dir)
 		switch {
@@ -106,44 +137,17 @@ func compare(dir string, sections int) error {
 			return fmt.Errorf("%s writes another payload than %s", p.name, peers[0].name)
 		}
 	}
-	costs := make([][]bench.Cost, len(peers))
-	var floors []bench.Cost
-	for range rounds {
-		cost, err := bench.Run(filepath.Join(dir, floor))
-		if err != nil {
-			return err
-		}
-		floors = append(floors, cost)
-		for i, p := range peers {
-			cost, err := bench.Run(filepath.Join(dir, p.name), p.command(dir)...)
-			if err != nil {
-				return err
-			}
-			costs[i] = append(costs[i], cost)
-		}
-	}
-	own := bench.Median(costs[0])
-	fmt.Printf("%d steps, the median of %d runs in turns\n", sections*bench.StepsPerSection, rounds)
-	for i, p := range peers {
-		cost := bench.Median(costs[i])
-		fmt.Printf("  %-8s %-9s %8.1f ms %8.1f MB", p.name, p.version, 1e3*cost.Time.Seconds(), float64(cost.Peak)/1e6)
-		if i > 0 {
-			fmt.Printf("   flowc takes %.2f of its time", own.Time.Seconds()/cost.Time.Seconds())
-		}
-		fmt.Println()
-	}
-	least := bench.Median(floors)
-	fmt.Printf("  %-8s %-9s %8.1f ms %8.1f MB   flowc takes %.2f times as long\n", floor, "Go", 1e3*least.Time.Seconds(), float64(least.Peak)/1e6, own.Time.Seconds()/least.Time.Seconds())
 	return nil
 }
 
-func (p *peer) command(dir string) []string {
-	return append(append([]string{}, p.args...), filepath.Join(dir, p.file))
+func (p *peer) command(dir string) bench.Command {
+	return append(append(bench.Command{filepath.Join(dir, p.name)}, p.args...), filepath.Join(dir, p.file))
 }
 
 // flow returns the objects that a program writes.
 func (p *peer) flow(dir string) (any, error) {
-	out, err := exec.Command(filepath.Join(dir, p.name), p.command(dir)...).Output()
+	run := p.command(dir)
+	out, err := exec.Command(run[0], run[1:]...).Output()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.name, err)
 	}

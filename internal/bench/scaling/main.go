@@ -1,8 +1,9 @@
 //go:build unix
 
-// Scaling runs flowc on scripts of growing size, as whole processes, and
-// prints how their time and their memory grow. It is no test: what it prints
-// is for a person to read.
+// Scaling runs the commands of flowc on calls of growing size and on folders, as
+// whole processes in turns, and prints what they take: in time and memory, of a
+// process that does nothing, of build, and of a call of fewer steps. It is no
+// test: what it prints is for a person to read.
 package main
 
 import (
@@ -14,8 +15,31 @@ import (
 	"github.com/flowc-lang/flowc/internal/bench"
 )
 
-// rounds is how often each size is run; medians are printed.
-const rounds = 3
+// A size of a call, and how often each command is run on it; medians are printed.
+type size struct {
+	steps, rounds int
+}
+
+var sizes = []size{{100, 21}, {10_000, 7}, {100_000, 3}}
+
+// large takes some minutes and some gigabytes, so it must be asked for.
+var large = size{1_000_000, 3}
+
+// A command, with the words for its files.
+type command struct {
+	name string
+	args func(script, payload string) []string
+	most int // steps
+}
+
+var commands = []command{
+	{"build", func(script, _ string) []string { return []string{"build", script} }, 1_000_000},
+	{"check", func(script, _ string) []string { return []string{"check", script} }, 1_000_000},
+	{"fmt", func(script, _ string) []string { return []string{"fmt", "--check", script} }, 1_000_000},
+	{"expand", func(script, _ string) []string { return []string{"expand", script} }, 1_000_000},
+	{"verify", func(script, payload string) []string { return []string{"decompile", "--verify", script, payload} }, 100_000},
+	{"decompile", func(_, payload string) []string { return []string{"decompile", payload} }, 100_000},
+}
 
 func main() {
 	bench.Main("scaling", run)
@@ -26,38 +50,56 @@ func run(flowc, dir string) error {
 	if err := bench.Build(empty, bench.Empty); err != nil {
 		return err
 	}
-	floor, err := median(5*rounds, empty)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%-12s %15s %9.1f ms %8.1f MB\n", "empty", "Go process", 1e3*floor.Time.Seconds(), float64(floor.Peak)/1e6)
-	sizes := []int{100, 10_000, 100_000}
 	if os.Getenv("FLOWC_BENCH_LARGE") != "" {
-		sizes = append(sizes, 1_000_000)
+		sizes = append(sizes, large)
 	}
-	for _, command := range [][]string{{"check"}, {"build"}, {"fmt", "--check"}} {
-		var before bench.Cost
-		for i, steps := range sizes {
-			script := filepath.Join(dir, fmt.Sprintf("%d.flow", steps))
-			err := bench.Create(script, func(w io.Writer) error { return bench.WriteScript(w, steps/bench.StepsPerSection) })
-			if err != nil {
-				return err
-			}
-			cost, err := median(rounds, flowc, append(command, script)...)
-			if err != nil {
-				return err
-			}
-			fmt.Printf("%-12s %9d steps %9.1f ms %8.1f MB", command[0], steps, 1e3*cost.Time.Seconds(), float64(cost.Peak)/1e6)
+	var before []bench.Cost
+	for i, s := range sizes {
+		costs, err := s.measure(flowc, empty, dir)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%d steps, the medians of %d runs in turns\n", s.steps, s.rounds)
+		none, build := costs[0], costs[1]
+		fmt.Printf("  %-9s %9.1f ms %8.1f MB\n", "nothing", ms(none), mb(none))
+		for n, cost := range costs[1:] {
+			fmt.Printf("  %-9s %9.1f ms %8.1f MB  %8.2f of nothing %6.2f of build", commands[n].name, ms(cost), mb(cost), ms(cost)/ms(none), ms(cost)/ms(build))
 			if i > 0 {
-				fmt.Printf("   %d times the steps: %.1f times the time, %.1f times the memory",
-					steps/sizes[i-1], cost.Time.Seconds()/before.Time.Seconds(), float64(cost.Peak)/float64(before.Peak))
+				fmt.Printf("   %d times the steps: %5.2f times the time, %5.2f times the memory",
+					s.steps/sizes[i-1].steps, ms(cost)/ms(before[n+1]), mb(cost)/mb(before[n+1]))
 			}
 			fmt.Println()
-			before = cost
 		}
+		before = costs
 	}
 	return folder(flowc, dir)
 }
+
+// measure returns what a process that does nothing and the commands take, as far
+// as they are run on calls of this size.
+func (s size) measure(flowc, empty, dir string) ([]bench.Cost, error) {
+	script, payload := filepath.Join(dir, "x.flow"), filepath.Join(dir, "x.json")
+	if err := writeScript(script, s.steps); err != nil {
+		return nil, err
+	}
+	if _, err := bench.Run(flowc, "build", "-q", script, "-o", payload); err != nil {
+		return nil, err
+	}
+	runs := []bench.Command{{empty}}
+	for _, c := range commands {
+		if s.steps <= c.most {
+			runs = append(runs, append(bench.Command{flowc}, c.args(script, payload)...))
+		}
+	}
+	return bench.InTurns(s.rounds, runs...)
+}
+
+func writeScript(path string, steps int) error {
+	return bench.Create(path, func(w io.Writer) error { return bench.WriteScript(w, steps/bench.StepsPerSection) })
+}
+
+func ms(c bench.Cost) float64 { return 1e3 * c.Time.Seconds() }
+func mb(c bench.Cost) float64 { return float64(c.Peak) / 1e6 }
 
 // The scripts of a folder.
 const (
@@ -74,36 +116,19 @@ func folder(flowc, dir string) error {
 	}
 	one := filepath.Join(many, "0.flow")
 	for n := range scripts {
-		script := filepath.Join(many, fmt.Sprintf("%d.flow", n))
-		err := bench.Create(script, func(w io.Writer) error { return bench.WriteScript(w, steps/bench.StepsPerSection) })
-		if err != nil {
+		if err := writeScript(filepath.Join(many, fmt.Sprintf("%d.flow", n)), steps); err != nil {
 			return err
 		}
 	}
-	for _, args := range [][]string{{"check"}, {"build", "-q", "-o", filepath.Join(dir, "payloads") + "/"}, {"fmt", "--check"}} {
-		alone, err := median(rounds, flowc, append(args, one)...)
+	fmt.Printf("a folder of %d scripts of %d steps, and one of them\n", scripts, steps)
+	for _, args := range []bench.Command{{"check"}, {"build", "-q", "-o", filepath.Join(dir, "payloads") + "/"}, {"fmt", "--check"}} {
+		run := append(bench.Command{flowc}, args...)
+		costs, err := bench.InTurns(3, append(run[:len(run):len(run)], one), append(run[:len(run):len(run)], many))
 		if err != nil {
 			return err
 		}
-		all, err := median(1, flowc, append(args, many)...)
-		if err != nil {
-			return err
-		}
-		fmt.Printf("%-12s %d scripts of %d steps %9.1f ms %8.1f MB   of one: %.1f times the time, %.1f times the memory\n", args[0], scripts, steps,
-			1e3*all.Time.Seconds(), float64(all.Peak)/1e6, all.Time.Seconds()/alone.Time.Seconds(), float64(all.Peak)/float64(alone.Peak))
+		alone, all := costs[0], costs[1]
+		fmt.Printf("  %-9s %9.1f ms %8.1f MB   of one: %.0f times the time, %.1f times the memory\n", args[0], ms(all), mb(all), ms(all)/ms(alone), mb(all)/mb(alone))
 	}
 	return nil
-}
-
-// median returns what a command takes, which is run some times.
-func median(times int, name string, args ...string) (bench.Cost, error) {
-	var costs []bench.Cost
-	for range times {
-		cost, err := bench.Run(name, args...)
-		if err != nil {
-			return cost, err
-		}
-		costs = append(costs, cost)
-	}
-	return bench.Median(costs), nil
 }

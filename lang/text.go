@@ -11,6 +11,9 @@ import (
 
 // Quote returns the literal of a text on one line.
 func Quote(text string) string {
+	if unescaped(text) {
+		return `"` + text + `"`
+	}
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range text {
@@ -33,6 +36,16 @@ func Quote(text string) string {
 	b.WriteByte('"')
 	// A dollar needs no escape where no brace follows.
 	return dollars.Replace(b.String())
+}
+
+// unescaped reports whether a text stands in a literal as it is, as most do.
+func unescaped(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == 0x7f || c == '"' || c == '\\' || c == '$' {
+			return false
+		}
+	}
+	return utf8.ValidString(text)
 }
 
 var dollars = strings.NewReplacer(`\${`, `\${`, `\\`, `\\`, `\"`, `\"`, `\$`, `$`)

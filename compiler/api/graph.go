@@ -98,8 +98,15 @@ func Read(doc *Document, version Version) *Payload {
 		}
 		p.Vertices = append(p.Vertices, v)
 	}
+	total := 0
 	for i := range p.Vertices {
-		p.Vertices[i].edges(p.Version, ids)
+		total += p.Vertices[i].branches(p.Version)
+	}
+	edges := make([]Edge, 0, total)
+	for i := range p.Vertices {
+		start := len(edges)
+		edges = p.Vertices[i].edges(edges, ids)
+		p.Vertices[i].Edges = edges[start:len(edges):len(edges)]
 	}
 	return p
 }
@@ -132,9 +139,24 @@ func (p *Payload) tell() {
 	}
 }
 
-// edges finds out where an object leads. Where both keys hold branches, those of
-// the version count.
-func (v *Vertex) edges(version Version, ids map[string]int) {
+// branches finds the branches of an object, and returns how many edges it has at
+// most. Where both keys hold branches, those of the version count.
+func (v *Vertex) branches(version Version) int {
+	next, flow := v.Node.Get("next_step"), v.Node.Get("flow")
+	isMap := func(n *Node) bool { return n != nil && n.Kind == MapNode }
+	switch {
+	case isMap(next) && (version == V1 || !isMap(flow)):
+		v.Branch = next
+	case isMap(flow):
+		v.Branch = flow
+	default:
+		return 1
+	}
+	return 1 + len(v.Branch.Kids)
+}
+
+// edges appends where an object leads.
+func (v *Vertex) edges(list []Edge, ids map[string]int) []Edge {
 	enter := func(key string, n *Node) {
 		to := NoID
 		if id, ok := IDOf(n); ok {
@@ -143,25 +165,19 @@ func (v *Vertex) edges(version Version, ids map[string]int) {
 				to = i
 			}
 		}
-		v.Edges = append(v.Edges, Edge{key, n, to})
+		list = append(list, Edge{key, n, to})
 	}
-	next, flow := v.Node.Get("next_step"), v.Node.Get("flow")
-	isMap := func(n *Node) bool { return n != nil && n.Kind == MapNode }
-	switch {
-	case isMap(next) && (version == V1 || !isMap(flow)):
-		v.Branch = next
-	case isMap(flow):
-		v.Branch = flow
+	if next := v.Node.Get("next_step"); next != nil {
+		if _, ok := IDOf(next); ok {
+			enter(NextStep, next)
+		}
 	}
-	if _, ok := IDOf(next); ok {
-		enter(NextStep, next)
+	if v.Branch != nil {
+		for kid := range Last(v.Branch) {
+			enter(kid.Key, kid)
+		}
 	}
-	if v.Branch == nil {
-		return
-	}
-	for kid := range Last(v.Branch) {
-		enter(kid.Key, kid)
-	}
+	return list
 }
 
 // Members calls f for the members of an object that are neither an edge, nor

@@ -51,6 +51,14 @@ func (n *Node) Get(key string) *Node {
 // twice the last.
 func Last(n *Node) iter.Seq[*Node] {
 	return func(yield func(*Node) bool) {
+		if len(n.Kids) <= fewKids {
+			for i := range n.Kids {
+				if kid := &n.Kids[i]; !has(n.Kids[i+1:], kid.Key) && !yield(kid) {
+					return
+				}
+			}
+			return
+		}
 		last := make(map[string]int, len(n.Kids))
 		for i := range n.Kids {
 			last[n.Kids[i].Key] = i
@@ -61,6 +69,36 @@ func Last(n *Node) iter.Seq[*Node] {
 			}
 		}
 	}
+}
+
+// fewKids is up to how many members it is faster to look at all than to make a
+// map of them. Most objects have so few.
+const fewKids = 16
+
+func has(kids []Node, key string) bool {
+	for i := range kids {
+		if kids[i].Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// Twice reports whether an object has a key twice.
+func (n *Node) Twice() bool {
+	if len(n.Kids) <= fewKids {
+		for i := range n.Kids {
+			if has(n.Kids[i+1:], n.Kids[i].Key) {
+				return true
+			}
+		}
+		return false
+	}
+	seen := make(map[string]bool, len(n.Kids))
+	for i := range n.Kids {
+		seen[n.Kids[i].Key] = true
+	}
+	return len(seen) < len(n.Kids)
 }
 
 // AppendJSON appends a value as JSON on one line.

@@ -29,7 +29,7 @@ func (d *Document) Secrets() (list []*Node) {
 // secretKey reports whether a key is that of a secret, or was most likely meant
 // to be: auth_token, authToken, cloud-sid, auth_tokn.
 func secretKey(key string) bool {
-	key = strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(key))
+	key = strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(key), "_", ""), "-", "")
 	return strings.Contains(key, "token") || strings.Contains(key, "secret") || strings.Contains(key, "password") ||
 		strings.HasSuffix(key, "sid") || strings.HasPrefix(key, "auth") && !strings.HasPrefix(key, "author")
 }

@@ -27,6 +27,23 @@ func Sprint(n Node) string {
 	return string(p.out)
 }
 
+// Lines print a file statement by statement, for those that are too large to have
+// all of their trees at once.
+type Lines struct{ p *printer }
+
+// NewLines returns what prints the statements of a file that has none yet.
+func NewLines(f *File) *Lines {
+	p := newPrinter(f)
+	p.frames = append(p.frames, frame{})
+	return &Lines{p}
+}
+
+// Add prints the next statement, which is built.
+func (l *Lines) Add(s Stmt) { l.p.line(s) }
+
+// String returns what was printed.
+func (l *Lines) String() string { return string(l.p.out) }
+
 // A printer lays out the parts of nodes. Since a newline can stand only
 // between statements and behind {, ( and comma, these are the only places
 // where a comment can be.

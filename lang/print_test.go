@@ -45,6 +45,21 @@ func TestPrintWithoutText(t *testing.T) {
 	}
 }
 
+// TestPrintLines prints files statement by statement: that is the same layout.
+func TestPrintLines(t *testing.T) {
+	for path, file := range scripts(t) {
+		head := &lang.File{}
+		head.Body.Comments = file.Body.Comments
+		lines := lang.NewLines(head)
+		for _, s := range file.Body.Stmts {
+			lines.Add(s)
+		}
+		if d := cmp.Diff(lang.Sprint(file), lines.String()); d != "" {
+			t.Errorf("%s: line by line (-want +got):\n%s", path, d)
+		}
+	}
+}
+
 // strip sets all positions to 0.
 func strip(v reflect.Value) {
 	switch v.Kind() {

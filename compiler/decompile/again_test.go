@@ -1,14 +1,18 @@
 package decompile
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/chunks"
-	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // What a payload says several times, its script says once: each script is built
@@ -17,7 +21,7 @@ func TestAgain(t *testing.T) {
 	chunks.Run(t, "testdata/again/*.txt", func(t *testing.T, files map[string]string) string {
 		r := script(t, "p", payloadOf(t, "a", files[chunks.Main]))
 		shortened(t, r)
-		return string(r.Script)
+		return r.Script
 	})
 }
 
@@ -25,11 +29,10 @@ func TestAgain(t *testing.T) {
 // back to what is longer.
 func shortened(t testing.TB, r *Result) {
 	t.Helper()
-	for _, d := range r.shorter() {
-		file, _ := write(d)
-		if text := lang.Sprint(file); len(r.Payload.Vertices) > 0 {
-			if _, ok := proven(r.Payload, []byte(text), nil); !ok {
-				built, _, err := build([]byte(text), nil)
+	for d := range r.plain().shorter() {
+		if text, _ := d.print(); len(r.Payload.Vertices) > 0 {
+			if _, ok := proven(r.Payload, text, nil); !ok {
+				built, _, err := build(text, nil)
 				t.Fatalf("%v %v\n%s", err, built != nil, text)
 			}
 		}
@@ -48,12 +51,63 @@ func TestAgainRandom(t *testing.T) {
 			t.Fatalf("round %d: %s\n%s\n---\n%s", i, got, text, r.Script)
 		}
 		shortened(t, r)
-		if strings.Contains(string(r.Script), "try ") || strings.Contains(string(r.Script), "\nstep ") {
+		if strings.Contains(r.Script, "try ") || strings.Contains(r.Script, "\nstep ") {
 			found++
 		}
 	}
 	if found < 150 {
 		t.Errorf("attempts or steps of one's own in %d scripts only", found)
+	}
+}
+
+// TestGrows holds how much a script grows by against the compiler, which counts it
+// too: it takes so many steps, and not one fewer.
+func TestGrows(t *testing.T) {
+	grown := 0
+	for i := range 200 {
+		g := &writing{generator: &generator{Rand: rand.New(rand.NewPCG(12, uint64(i)))}}
+		text := g.call()
+		p := catalogue{}.part(script(t, "p", payloadOf(t, text, text)).plain().attempted())
+		for _, d := range dialogues([]*part{p}) {
+			d.owned()
+		}
+		steps := p.grows()
+		if steps < 2 {
+			continue
+		}
+		grown++
+		text, _ = p.outside(names{}).print()
+		for limit, want := range map[int]bool{steps: false, steps - 1: true} {
+			files := project.New(project.Memory{"x.flow": text})
+			a, err := compiler.Analyze(context.Background(), files, "x.flow", compiler.Options{MaxSteps: limit})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := slices.ContainsFunc(a.Findings, func(f *diag.Finding) bool { return f.Code.Name == "too-many-steps" }); got != want {
+				t.Fatalf("round %d grows by %d steps; of %d that are too many: %v\n%s", i, steps, limit, got, text)
+			}
+		}
+	}
+	if grown < 100 {
+		t.Errorf("only %d scripts grow", grown)
+	}
+}
+
+// Where uses of three steps would add more than a script may grow by, there are
+// none.
+func TestAgainTooOften(t *testing.T) {
+	for uses, want := range map[int]bool{compiler.DefaultMaxSteps / 4: true, compiler.DefaultMaxSteps/3 + 2: false} {
+		var b strings.Builder
+		for i := range uses {
+			fmt.Fprintf(&b, "say \"Welcome to part %[1]d of many.\"\ninput 1 into choice\nget \"https://example.com/{{choice}}\"\nconnect 5263\n", i)
+		}
+		r := script(t, "p", payloadOf(t, "a", b.String()))
+		if got := strings.Contains(r.Script, "\nstep "); got != want {
+			t.Errorf("%d uses are a step: %v", uses, got)
+		}
+		if got := proof(r); got != "same call" {
+			t.Errorf("%d uses: %s", uses, got)
+		}
 	}
 }
 
@@ -129,7 +183,7 @@ func TestAgainInARow(t *testing.T) {
 		fmt.Fprintf(&b, "s%[1]d:\nsay \"Welcome to section %[1]d of many. Please choose.\"\ninput 1 into choice%[1]d { 1 -> r%[1]d; else -> s%[1]d }\nr%[1]d:\nget \"https://example.com/{{choice%[1]d}}\" -> next/s%[1]d\n", i)
 	}
 	r := script(t, "p", payloadOf(t, "a", b.String()+"say \"Goodbye.\"\n"))
-	if uses := strings.Count(string(r.Script), "\nask "); uses != sections {
+	if uses := strings.Count(r.Script, "\nask "); uses != sections {
 		t.Errorf("%d uses\n%s", uses, r.Script)
 	}
 }

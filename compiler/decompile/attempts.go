@@ -1,6 +1,7 @@
 package decompile
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,24 +63,35 @@ type series struct {
 	*draft
 	kinds []int    // of units that say the same but for numbers; none of one that can't be in an attempt
 	to    [][]edge // all ways on
+	keys  []int    // by which they lead: those of two units are the same or not
 	back  [][]int  // who leads to a unit
 	often []int    // how many units a kind has
 	taken []bool   // by attempts that were found
+
+	// What is looked at for two units is small, and that is done for many: the
+	// tables are made once.
+	seen, with, attempt table
+	queue, seconds      []int
+	a, b                []int
 }
 
 func newSeries(d *draft) *series {
 	n := len(d.units)
-	s := &series{draft: d, kinds: make([]int, n), to: make([][]edge, n), back: make([][]int, n), taken: make([]bool, n)}
-	known := catalogue{}
+	s := &series{draft: d, kinds: make([]int, n), keys: make([]int, n), taken: make([]bool, n), seen: newTable(n), with: newTable(n), attempt: newTable(n)}
+	s.to, s.back = d.leads((*unit).out)
+	known, keys := catalogue{}, catalogue{}
+	var key []byte
 	for i := range d.units {
 		u := &d.units[i]
-		s.to[i] = u.out()
+		key = key[:0]
 		for _, e := range s.to[i] {
-			s.back[e.to] = append(s.back[e.to], i)
+			key = append(append(key, e.key...), 0xff) // which stands in no key but NextStep
 		}
+		s.keys[i] = keys.number(key)
 		s.kinds[i] = none
 		if u.shareable() && len(s.to[i]) <= maxKeys {
-			s.kinds[i] = known.number(u.shape() + uncounted(u))
+			key = uncounted(u.shape(key[:0]), u)
+			s.kinds[i] = known.number(key)
 		}
 	}
 	s.often = make([]int, len(known))
@@ -91,32 +103,34 @@ func newSeries(d *draft) *series {
 	return s
 }
 
-// uncounted returns what a unit says with a 0 in place of each number.
-func uncounted(u *unit) string {
-	var b strings.Builder
+// uncounted appends what a unit says with a 0 in place of each number.
+func uncounted(key []byte, u *unit) []byte {
 	u.visit(func(s *slot, _ bool) {
-		for _, part := range counted(s.value.Raw) {
-			if isNumber(part) {
+		for part := range counted(s.value.Raw) {
+			if isDigit(part[0]) {
 				part = "0"
 			}
-			b.WriteString(part)
+			key = append(key, part...)
 		}
-		b.WriteByte(0)
+		key = append(key, 0)
 	})
-	return b.String()
+	return key
 }
 
 // counted cuts a text into numbers and what stands between them.
-func counted(text string) (parts []string) {
-	for start := 0; start < len(text); {
-		end := start + 1
-		for end < len(text) && isNumber(text[end:end+1]) == isNumber(text[start:start+1]) {
-			end++
+func counted(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for start := 0; start < len(text); {
+			end := start + 1
+			for end < len(text) && isDigit(text[end]) == isDigit(text[start]) {
+				end++
+			}
+			if !yield(text[start:end]) {
+				return
+			}
+			start = end
 		}
-		parts = append(parts, text[start:end])
-		start = end
 	}
-	return parts
 }
 
 // from returns the unit for the attempts that begin with a unit, and takes what
@@ -152,47 +166,61 @@ func (s *series) from(first int) *unit {
 
 // near returns the units behind one that say the same, the nearest first. Where
 // the call can only go on from one to the other they are no attempts.
-func (s *series) near(first int) (list []int) {
+func (s *series) near(first int) []int {
 	kind := s.kinds[first]
 	if kind < 0 || s.often[kind] < 2 || s.taken[first] {
 		return nil
 	}
-	seen := map[int]bool{first: true}
+	s.seen.clear()
+	s.seen.set(first, 0)
+	s.seconds, s.queue = s.seconds[:0], append(s.queue[:0], first)
 	forked := false
-	for queue := []int{first}; len(queue) > 0 && len(seen) <= maxAttempt; queue = queue[1:] {
-		forked = forked || len(s.to[queue[0]]) != 1
-		if len(s.to[queue[0]]) > maxKeys {
+	for n := 0; n < len(s.queue) && len(s.queue) <= maxAttempt; n++ {
+		to := s.to[s.queue[n]]
+		forked = forked || len(to) != 1
+		if len(to) > maxKeys {
 			continue // it is in no attempt
 		}
-		for _, e := range s.to[queue[0]] {
-			if seen[e.to] {
+		for _, e := range to {
+			if _, met := s.seen.get(e.to); met {
 				continue
 			}
-			seen[e.to] = true
-			queue = append(queue, e.to)
-			if forked && s.kinds[e.to] == kind && len(list) < maxSeconds {
-				list = append(list, e.to)
+			s.seen.set(e.to, 0)
+			s.queue = append(s.queue, e.to)
+			if forked && s.kinds[e.to] == kind {
+				if s.seconds = append(s.seconds, e.to); len(s.seconds) == maxSeconds {
+					return s.seconds
+				}
 			}
 		}
 	}
-	return list
+	return s.seconds
 }
 
 // pair returns the units of two attempts in a row, those of the first beside
 // those of the second, and where the second leads instead of to another: a unit
 // or ends. Without such attempts it returns nil.
 func (s *series) pair(first, second int) (a, b []int, rest int) {
-	a, b = []int{first}, []int{second}
-	with := map[int]int{first: second} // of each unit of the first, and of each that it leads out to itself
+	s.a, s.b = append(s.a[:0], first), append(s.b[:0], second)
+	s.with.clear() // of each unit of the first, and of each that it leads out to itself
+	s.with.set(first, second)
+	leaves := false // something but another attempt follows the first
 	rest = open
-	for n := 0; n < len(a); n++ {
-		x, y := a[n], b[n]
-		if !s.alike(x, y) || len(a) > maxAttempt {
+	for n := 0; n < len(s.a); n++ {
+		x, y := s.a[n], s.b[n]
+		if !s.alike(x, y) || len(s.a) > maxAttempt {
 			return nil, nil, none
 		}
-		for _, e := range s.to[x] {
-			to := leadsBy(s.to[y], e.key)
-			known, met := with[e.to]
+		leaves = leaves || len(s.to[x]) == 0
+		same := s.keys[x] == s.keys[y]
+		for k, e := range s.to[x] {
+			to := ends
+			if same {
+				to = s.to[y][k].to
+			} else {
+				to = leadsBy(s.to[y], e.key)
+			}
+			known, met := s.with.get(e.to)
 			switch {
 			case e.to == second:
 				inside := s.units[x].attempts != nil && e.key != step.Any // there again means another
@@ -204,22 +232,21 @@ func (s *series) pair(first, second int) (a, b []int, rest int) {
 				return nil, nil, none
 			case met:
 			case to == e.to:
-				with[e.to] = to // a way out
+				s.with.set(to, to)
+				leaves = true
 			default:
-				with[e.to] = to
-				a, b = append(a, e.to), append(b, to)
+				s.with.set(e.to, to)
+				s.a, s.b = append(s.a, e.to), append(s.b, to)
 			}
 		}
-		for _, e := range s.to[y] {
-			if leadsBy(s.to[x], e.key) == ends {
-				return nil, nil, none
-			}
+		if !same && slices.ContainsFunc(s.to[y], func(e edge) bool { return leadsBy(s.to[x], e.key) == ends }) {
+			return nil, nil, none
 		}
 	}
-	if rest == open || !s.leaves(a, with) || !s.apart(a, b, with) {
+	if rest == open || !leaves || !s.apart(s.a, s.b) {
 		return nil, nil, none
 	}
-	return a, b, rest
+	return slices.Clone(s.a), slices.Clone(s.b), rest
 }
 
 // alike reports whether a unit can be what another is in the attempt before.
@@ -227,38 +254,27 @@ func (s *series) alike(x, y int) bool {
 	return s.kinds[x] >= 0 && s.kinds[x] == s.kinds[y] && !s.taken[x] && !s.taken[y]
 }
 
-// leaves reports whether something but another attempt follows an attempt.
-func (s *series) leaves(units []int, with map[int]int) bool {
-	for from, to := range with {
-		if from == to {
-			return true
-		}
-	}
-	return slices.ContainsFunc(units, func(i int) bool { return len(s.to[i]) == 0 })
-}
-
 // apart reports whether two attempts have no unit in common, no way out leads
 // into them, and they are entered where they begin, the second by the first.
-func (s *series) apart(a, b []int, with map[int]int) bool {
-	attempt := make(map[int]int, len(a)+len(b))
-	for n, list := range [][]int{a, b} {
+func (s *series) apart(a, b []int) bool {
+	s.attempt.clear()
+	for n, list := range [2][]int{a, b} {
 		for _, i := range list {
-			if attempt[i] != 0 || i == 0 && i != a[0] {
+			if _, met := s.attempt.get(i); met || i == 0 && i != a[0] {
 				return false
 			}
-			attempt[i] = n + 1
+			s.attempt.set(i, n)
+			if to, known := s.with.get(i); known && to == i {
+				return false
+			}
 		}
 	}
-	for from, to := range with {
-		if from == to && attempt[to] != 0 {
-			return false
-		}
-	}
-	for n, list := range [][]int{a, b} {
+	for n, list := range [2][]int{a, b} {
 		for m, i := range list {
 			for _, from := range s.back[i] {
-				entered := m == 0 && (n == 0 || attempt[from] == 1)
-				if attempt[from] != n+1 && !entered {
+				in, met := s.attempt.get(from)
+				entered := m == 0 && (n == 0 || met && in == 0)
+				if !entered && (!met || in != n) {
 					return false
 				}
 			}
@@ -285,7 +301,7 @@ func numberedIn(d *draft, units []int) (list []numbered) {
 	for _, i := range units {
 		d.units[i].visit(func(s *slot, nested bool) {
 			text := s.value.Kind == lang.TextLit || s.kind == value.Variable
-			list = append(list, numbered{counted(s.value.Raw), text && !nested && !s.fixed})
+			list = append(list, numbered{slices.Collect(counted(s.value.Raw)), text && !nested && !s.fixed})
 		})
 	}
 	return list

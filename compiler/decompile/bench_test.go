@@ -2,6 +2,9 @@ package decompile
 
 import (
 	"fmt"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"testing"
 
@@ -36,10 +39,55 @@ func large(n int) string {
 	return b.String()
 }
 
+// allocated returns how many bytes were allocated so far.
+func allocated() uint64 {
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return stats.TotalAlloc
+}
+
+// BenchmarkPeak reports how much memory is in use at most, for an object, while
+// a payload is made a script and that is proven. Memory is collected all the time,
+// so the time says nothing.
+func BenchmarkPeak(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			text := large(n)
+			defer debug.SetGCPercent(debug.SetGCPercent(10))
+			runtime.GC()
+			live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+			metrics.Read(live)
+			before, peak := live[0].Value.Uint64(), uint64(0)
+			done := make(chan bool)
+			go func() {
+				for {
+					select {
+					case <-done:
+						return
+					default:
+						metrics.Read(live)
+						peak = max(peak, live[0].Value.Uint64())
+						runtime.Gosched()
+					}
+				}
+			}()
+			for b.Loop() {
+				r := script(b, "payload.json", text)
+				if d, err := r.Verify(); d != nil || err != nil {
+					b.Fatal(d, err)
+				}
+			}
+			done <- true
+			b.ReportMetric(float64(peak-min(before, peak))/float64(n), "live-B/object")
+		})
+	}
+}
+
 func BenchmarkScript(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			text := large(n)
+			before := allocated()
 			for b.Loop() {
 				doc, err := api.Decode(text)
 				if err != nil {
@@ -48,6 +96,7 @@ func BenchmarkScript(b *testing.B) {
 				Script(doc, source.NewFile("payload.json", text), 0)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/object")
+			b.ReportMetric(float64(allocated()-before)/float64(b.N*n), "B/object")
 		})
 	}
 }
@@ -57,6 +106,7 @@ func BenchmarkVerify(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			r := script(b, "payload.json", large(n))
 			for b.Loop() {
+				r.proof = ""
 				if d, err := r.Verify(); d != nil || err != nil {
 					b.Fatal(d, err)
 				}

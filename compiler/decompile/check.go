@@ -33,8 +33,8 @@ var covered = map[*diag.Code]bool{check.RawObject: true, check.SecretInSource: t
 // compile compiles the script of a payload and adds what is found, at the
 // objects that the statements are made of.
 func (in *inspector) compile() {
-	script, order := write(&in.draft)
-	analysis := analyze([]byte(lang.Sprint(script)), nil)
+	script, order := in.draft.print()
+	analysis := analyze(script, nil)
 	spans := statements(analysis.Program.Main.File)
 	said := map[finding]bool{}
 	for _, f := range in.list {

@@ -35,7 +35,7 @@ func TestScripts(t *testing.T) {
 		src := source.NewFile("p", text)
 		r := Script(doc, src, 0)
 		var b strings.Builder
-		b.Write(r.Script)
+		b.WriteString(r.Script)
 		said := strings.SplitAfter(chunks.Findings(r.Findings), "\n")
 		if len(said) > 1 {
 			b.WriteString("-- findings --\n" + strings.Join(said, ""))
@@ -82,7 +82,7 @@ func TestShared(t *testing.T) {
 		out := "-- shared --\n" + string(shared)
 		for i, r := range results {
 			if r.Factored() {
-				out += "-- " + names[i] + " --\n" + string(r.Script)
+				out += "-- " + names[i] + " --\n" + r.Script
 			}
 		}
 		return out

@@ -31,7 +31,7 @@ func constantsOf(d *draft) constants {
 	c := constants{name: map[string]string{}}
 	taken := names{}
 	d.each(func(u *unit) {
-		if u.vertex.HasID {
+		if u.vertex.HasID && lang.IsName(u.vertex.ID) {
 			taken[u.vertex.ID] = 1
 		}
 	})
@@ -105,8 +105,10 @@ func (d *draft) roles() (roles map[string]*role, order []string) {
 		}
 	}
 	d.each(func(u *unit) {
-		for _, v := range u.args {
-			note(value.Number, false, v)
+		if u.use != nil {
+			for _, v := range u.use.args {
+				note(value.Number, false, v)
+			}
 		}
 		for _, s := range u.slots() {
 			if named(s.kind) {
@@ -123,5 +125,10 @@ func named(kind value.Kind) bool { return kind == value.Number || kind == value.
 // isNumber reports whether a value is a number, and no text in place of one.
 func isNumber(s string) bool {
 	digits := strings.TrimPrefix(s, "+")
-	return digits != "" && strings.Trim(digits, "0123456789") == ""
+	for i := range len(digits) {
+		if !isDigit(digits[i]) {
+			return false
+		}
+	}
+	return digits != ""
 }

@@ -15,6 +15,31 @@ func (u *unit) size() int {
 	return n * u.attempts.times
 }
 
+// written returns how many steps stand in the script for a unit.
+func (u *unit) written() int {
+	if u.attempts == nil {
+		return u.size()
+	}
+	n := 0
+	for _, u := range u.attempts.inside() {
+		n += u.written()
+	}
+	return n
+}
+
+// grows returns how many steps the script of a part grows by when attempts, and
+// the uses of its own dialogues, are written out.
+func (p *part) grows() (n int) {
+	for i := range p.draft.units {
+		u := &p.draft.units[i]
+		n += u.size()
+		if len(p.own) == 0 || !p.taken[i] {
+			n -= u.written()
+		}
+	}
+	return n
+}
+
 // length estimates how many characters a unit takes besides what varies.
 func (u *unit) length() int {
 	const (

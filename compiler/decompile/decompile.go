@@ -35,8 +35,10 @@
 package decompile
 
 import (
+	"iter"
+
+	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -44,59 +46,67 @@ import (
 // A Result is a payload and the script that was made of it.
 type Result struct {
 	Payload  *api.Payload
-	Script   []byte
+	Script   string
 	Findings diag.List // at places of the JSON; errors are what the script does not say
 	Secrets  *diag.Redactor
 
-	src    *source.File
-	draft  *draft
-	plain  []byte              // the script that says everything as often as the payload
-	codes  map[*diag.Code]bool // of what is found in it; nil as long as nobody asks
-	shared *sharedFile         // the file that the script uses, or nil
+	src     *source.File
+	version api.Version         // that was asked for, or 0
+	draft   *draft              // of the plain script; nil when the script is written
+	codes   map[*diag.Code]bool // of what is found in the plain script; nil as long as nobody asks
+	proof   string              // the script that was last proven
+	shared  *sharedFile         // the file that the script uses, or nil
 }
 
 // Script makes a script of a document that was read from the text of src. A
 // version of 0 is found out.
 func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	in := inspect(doc, src, version, false)
-	bare := in.draft.rebuilt(func(i int) *unit {
-		if in.units[i].unwritten {
-			return nil
-		}
-		return &in.units[i]
-	})
-	r := &Result{Payload: in.payload, Findings: in.list.Sorted().Limited(), Secrets: &in.secrets, src: src, draft: bare}
-	r.write()
+	r := &Result{Payload: in.payload, Findings: in.list.Sorted().Limited(), Secrets: &diag.Redactor{}, src: src, version: version}
+	*r.Secrets = in.secrets // a pointer into the inspector would keep its units
+	r.draft = in.bare()
+	r.Script = r.write()
+	r.draft = nil // it takes less to make it again for those who need it
 	return r
 }
 
-// write writes the script. What is repeated is said once where that is proven.
-func (r *Result) write() {
-	file, _ := write(r.draft.copy())
-	r.plain = []byte(lang.Sprint(file))
-	r.Script = r.plain
-	for _, d := range r.shorter() {
-		file, _ := write(d)
-		if script := []byte(lang.Sprint(file)); r.fits(script, nil) {
-			r.Script = script
-			return
-		}
+// plain returns the draft of the script that says everything as often as the
+// payload. Whoever lays it out changes it.
+func (r *Result) plain() *draft {
+	if r.draft != nil {
+		return r.draft.copy()
 	}
+	return inspect(r.Payload.Doc, r.src, r.version, false).bare()
 }
 
-// shorter returns drafts in which more is said once than in the plain one, the
-// shortest first.
-func (r *Result) shorter() (list []*draft) {
-	tried := r.draft.attempted()
-	p := catalogue{}.part(tried)
-	for _, d := range dialogues([]*part{p}) {
-		d.owned()
+// write returns the script. What is repeated is said once where that is proven.
+func (r *Result) write() string {
+	for d := range r.draft.shorter() {
+		if script, _ := d.print(); r.fits(script, nil) {
+			return script
+		}
 	}
-	if len(p.own) > 0 {
-		list = append(list, p.outside(names{}))
+	for i := range r.draft.units {
+		r.draft.units[i].says = nil // nothing is changed in them: they were looked at often, and are not any more
 	}
-	if tried != r.draft {
-		list = append(list, tried)
+	script, _ := r.draft.print()
+	return script
+}
+
+// shorter yields drafts in which more is said once than in a plain one, the
+// shortest first. Those that would grow by too many steps can't be proven.
+func (d *draft) shorter() iter.Seq[*draft] {
+	return func(yield func(*draft) bool) {
+		tried := d.attempted()
+		p := catalogue{}.part(tried)
+		for _, found := range dialogues([]*part{p}) {
+			found.owned()
+		}
+		if len(p.own) > 0 && p.grows() <= compiler.DefaultMaxSteps && !yield(p.outside(names{})) {
+			return
+		}
+		if p.own = nil; tried != d && p.grows() <= compiler.DefaultMaxSteps {
+			yield(tried)
+		}
 	}
-	return list
 }

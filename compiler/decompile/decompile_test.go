@@ -107,7 +107,7 @@ func TestFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			r := script(t, filepath.Base(file), string(text))
-			golden(t, file+".golden", string(r.Script)+"\n--- proof\n"+proof(r)+"\n--- findings\n"+findings(r.Findings, r.Secrets)+"\n--- check\n"+codes(r.Payload.Doc))
+			golden(t, file+".golden", r.Script+"\n--- proof\n"+proof(r)+"\n--- findings\n"+findings(r.Findings, r.Secrets)+"\n--- check\n"+codes(r.Payload.Doc))
 		})
 	}
 }

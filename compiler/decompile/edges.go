@@ -10,19 +10,22 @@ import (
 
 // What follows is how the ways on from a unit are compared.
 
-// out returns all ways on from a unit in the order of their keys, a success
+// out appends all ways on from a unit in the order of their keys, a success
 // before the others, and any other input behind them.
-func (u *unit) out() []edge {
-	edges := slices.Clone(u.edges)
+func (u *unit) out(list []edge) []edge {
 	if !u.branching && u.to >= 0 {
-		edges = []edge{{api.NextStep, u.to}}
+		return append(list, edge{api.NextStep, u.to})
 	}
-	sortEdges(edges)
-	return edges
+	from := len(list)
+	list = append(list, u.edges...)
+	sortEdges(list[from:])
+	return list
 }
 
 func sortEdges(edges []edge) {
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(rank(a.key)-rank(b.key), cmp.Compare(a.key, b.key)) })
+	if len(edges) > 1 {
+		slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(rank(a.key)-rank(b.key), cmp.Compare(a.key, b.key)) })
+	}
 }
 
 func rank(key string) int {
@@ -35,31 +38,37 @@ func rank(key string) int {
 	return 1
 }
 
-// all returns all ways on from a unit, with those by which the call ends as far
+var (
+	nextOnly = []string{api.NextStep}
+	anyOnly  = []string{step.Any}
+)
+
+// all appends all ways on from a unit, with those by which the call ends as far
 // as they are known.
-func (u *unit) all() []edge {
-	edges := u.out()
+func (u *unit) all(list []edge) []edge {
+	from := len(list)
+	list = u.out(list)
 	var keys []string
 	switch {
 	case !u.branching:
-		keys = []string{api.NextStep}
+		keys = nextOnly
 	case u.attempts != nil:
-		keys = []string{step.Any}
+		keys = anyOnly
 	case u.typ == &api.HTTP && !u.raw:
 		keys = step.Replies.Default
 	}
 	for _, key := range keys {
-		if leadsBy(edges, key) == ends {
-			edges = append(edges, edge{key, ends})
+		if leadsBy(list[from:], key) == ends {
+			list = append(list, edge{key, ends})
 		}
 	}
-	sortEdges(edges)
-	return edges
+	sortEdges(list[from:])
+	return list
 }
 
 // leadOut makes a unit lead to another by all ways by which the call ends.
 func (u *unit) leadOut(to int) {
-	for _, e := range u.all() {
+	for _, e := range u.all(nil) {
 		switch {
 		case e.to != ends:
 		case u.branching:

@@ -27,7 +27,7 @@ func Factor(results []*Result, paths []string) []byte {
 		var parts []*part
 		for i, r := range results {
 			if left[r] {
-				p := known.part(r.draft.attempted())
+				p := known.part(r.plain().attempted())
 				p.result, p.path = r, paths[i]
 				parts = append(parts, p)
 			}
@@ -77,15 +77,14 @@ func share(parts []*part, text []byte, taken names) (failed []*part) {
 		memory[path.Base(p.path)] = string(text)
 	}
 	files := project.New(memory)
-	scripts := map[*part][]byte{}
+	scripts := map[*part]string{}
 	for _, p := range parts {
 		if !p.shares() {
 			continue
 		}
 		d := p.outside(maps.Clone(taken))
 		d.shared = p.path
-		file, _ := write(d)
-		scripts[p] = []byte(lang.Sprint(file))
+		scripts[p], _ = d.print()
 		if !p.result.fits(scripts[p], &sharedFile{files, p.path}) {
 			failed = append(failed, p)
 		}
@@ -122,8 +121,7 @@ func (p *part) outside(taken names) *draft {
 			return u
 		}
 		use := placeholder(u.vertex.Index)
-		use.dialogue, use.branching = at.dialogue, true
-		use.args = at.args
+		use.use, use.branching = at, true
 		for n, out := range at.dialogue.outs {
 			if to := at.exits[at.dialogue.leaves[n]]; to != p.end {
 				use.edges = append(use.edges, edge{out, to})

@@ -41,7 +41,7 @@ var sharing = []string{
 // payloadOf builds a script.
 func payloadOf(t testing.TB, name, text string) string {
 	t.Helper()
-	built := analyze([]byte(text), nil)
+	built := analyze(text, nil)
 	var payload strings.Builder
 	if err := built.Payload(&payload, false); err != nil {
 		t.Fatalf("%v\n%s", err, findings(built.Findings, built.Secrets))
@@ -56,7 +56,7 @@ func factored(t testing.TB, payloads ...string) (results []*Result, shared []byt
 	var paths, before []string
 	for i, text := range payloads {
 		r := script(t, strconv.Itoa(i), text)
-		results, before, paths = append(results, r), append(before, string(r.Script)), append(paths, "shared.flow")
+		results, before, paths = append(results, r), append(before, r.Script), append(paths, "shared.flow")
 	}
 	shared = Factor(results, paths)
 	fail := func(what string, i int) {
@@ -65,15 +65,15 @@ func factored(t testing.TB, payloads ...string) (results []*Result, shared []byt
 	}
 	uses := 0
 	for i, r := range results {
-		if strings.Contains(string(r.Script), "use \"shared.flow\"\n") {
+		if strings.Contains(r.Script, "use \"shared.flow\"\n") {
 			uses++
 			if d, err := r.Verify(); d != nil || err != nil {
 				fail(fmt.Sprint(d, err), i)
 			}
-		} else if string(r.Script) != before[i] {
+		} else if r.Script != before[i] {
 			fail("the script has changed", i)
 		}
-		if again := lang.Sprint(lang.Parse(source.NewFile("", string(r.Script)))); again != string(r.Script) {
+		if again := lang.Sprint(lang.Parse(source.NewFile("", r.Script))); again != r.Script {
 			fail("the script is not in the canonical layout", i)
 		}
 		unneeded(t, r.Script)
@@ -85,7 +85,7 @@ func factored(t testing.TB, payloads ...string) (results []*Result, shared []byt
 		fail(fmt.Sprintf("%d scripts use the shared file", uses), 0)
 	}
 	if shared != nil {
-		unneeded(t, shared)
+		unneeded(t, string(shared))
 		p := project.New(project.Memory{"shared.flow": string(shared)})
 		r, err := compiler.Analyze(context.Background(), p, "shared.flow", compiler.Options{Library: true})
 		if err != nil || r.Findings.HasErrors() {
@@ -103,7 +103,7 @@ func TestFactor(t *testing.T) {
 	results, shared := factored(t, payloads...)
 	got := "--- shared\n" + string(shared)
 	for _, r := range results {
-		got += "--- script\n" + string(r.Script)
+		got += "--- script\n" + r.Script
 	}
 	golden(t, "testdata/factor/pin.golden", got)
 }

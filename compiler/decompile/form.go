@@ -3,6 +3,7 @@ package decompile
 import (
 	"iter"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -302,12 +303,15 @@ var (
 	hashWords = set("hash pound")
 )
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
+// set returns a set of words, which is made when it is needed.
+func set(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		m := map[string]bool{}
+		for w := range strings.FieldsSeq(words) {
+			m[w] = true
+		}
+		return m
+	})
 }
 
 // pressed reports whether a text in small letters speaks of a key by an English
@@ -316,11 +320,11 @@ func pressed(text string, wired keys) bool {
 	after := false
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '#' && r != '*' }) {
 		switch {
-		case after && (keyWords[w] || len(w) == 1 && isDigit(w[0])), hashWords[w] && wired.has('#'):
+		case after && (keyWords()[w] || len(w) == 1 && isDigit(w[0])), hashWords()[w] && wired.has('#'):
 			return true
-		case pressing[w]:
+		case pressing()[w]:
 			after = true
-		case !fillers[w]:
+		case !fillers()[w]:
 			after = false
 		}
 	}

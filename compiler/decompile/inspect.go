@@ -26,7 +26,8 @@ type inspector struct {
 	src      *source.File
 	checking bool // the payload is checked, and no script is made
 	list     diag.List
-	secrets  diag.Redactor // what the payload says that no finding may show
+	secrets  diag.Redactor        // what the payload says that no finding may show
+	ids      map[string]*api.Node // the first of each; nil as long as none is there twice
 }
 
 func inspect(doc *api.Document, src *source.File, version api.Version, checking bool) *inspector {
@@ -44,15 +45,32 @@ func inspect(doc *api.Document, src *source.File, version api.Version, checking 
 	}
 	in.envelope()
 	in.units = make([]unit, len(in.payload.Vertices))
-	ids := map[string]*api.Node{}
 	for i := range in.payload.Vertices {
 		in.units[i] = newUnit(&in.payload.Vertices[i])
-		in.object(&in.units[i], ids)
+		in.object(&in.units[i])
 	}
 	in.ways()
 	in.unreachable()
 	menus(in.units)
 	return in
+}
+
+// bare returns the draft without the units that are no statement. The inspector
+// is of no use then.
+func (in *inspector) bare() *draft {
+	d := in.draft
+	index := make([]int, len(d.units))
+	left := d.units[:0]
+	for i := range d.units {
+		index[i] = none
+		if !d.units[i].unwritten {
+			index[i] = len(left)
+			left = append(left, d.units[i])
+		}
+	}
+	d.units = left
+	d.renumber(func(to int) int { return index[to] })
+	return &d
 }
 
 func (in *inspector) place(start, end int32) source.Place {
@@ -99,6 +117,9 @@ func speakable(s string) bool { return strings.IndexByte(s, 0) < 0 }
 // twice reports the keys of an object that are there twice. The last counts;
 // remark is told what becomes of the others.
 func (in *inspector) twice(n *api.Node, remark func(format string, args ...any)) {
+	if !n.Twice() {
+		return
+	}
 	seen := make(map[string]*api.Node, len(n.Kids))
 	for i := range n.Kids {
 		kid := &n.Kids[i]

@@ -23,7 +23,7 @@ type position struct {
 
 // written chooses the form. What goes on with the next line by every outcome
 // that such a step has need not be written.
-func (u *unit) written() written {
+func (u *unit) form() written {
 	if u.attempts != nil {
 		return written{arms: u.otherwise()}
 	}
@@ -66,7 +66,7 @@ func (u *unit) otherwise() []arm {
 // the next line. Keys of the telephone lead to labels, so that they look alike;
 // what goes on with the next line says so.
 func (u *unit) target(a *arm, key string) int {
-	plain := u.dialogue != nil || u.falls || key == step.Any || step.Anything.Name(key) != ""
+	plain := u.use != nil || u.falls || key == step.Any || step.Anything.Name(key) != ""
 	if plain && (a.to == u.follows() || u.falls && a.to == u.cont) {
 		return next
 	}
@@ -178,7 +178,7 @@ func (l *labeller) unit(i int) {
 	if u.attempts != nil {
 		l.body(i)
 	}
-	w := u.written()
+	w := u.form()
 	for _, p := range w.targets {
 		if p.arm != nil {
 			l.target(u.target(p.arm, p.key), ref{i, p.key, l.layout})

@@ -62,7 +62,7 @@ func (l *layout) bodies(i int) {
 	}
 	for j := range u.arms {
 		a := &u.arms[j]
-		if len(u.arms) == 1 || uses[a.to] > 1 || u.dialogue != nil || u.attempts != nil && a.keys[0] != step.Any {
+		if len(u.arms) == 1 || uses[a.to] > 1 || u.use != nil || u.attempts != nil && a.keys[0] != step.Any {
 			continue // the only way goes on with the next line
 		}
 		a.body, a.exit = l.chainFrom(a.to, u.reached)

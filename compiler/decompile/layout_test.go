@@ -153,7 +153,7 @@ func TestStatement(t *testing.T) {
 		{`{"type":"play","text":"a","next_step":[7]}`, "raw { \"type\": \"play\", \"text\": \"a\", \"next_step\": [7] }\n"},
 		{`{}`, "raw {}\n"},
 	} {
-		file, _ := write(drafted(t, c.object))
+		file, _ := tree(drafted(t, c.object))
 		_, body, _ := strings.Cut(lang.Sprint(file), "\n\n")
 		if diff := cmp.Diff(c.want, body); diff != "" {
 			t.Error(diff)

@@ -40,7 +40,7 @@ func menus(units []unit) {
 		if d.raw || d.typ != &api.Digits || text == nil {
 			continue
 		}
-		u.asks = d.text("variable")
+		u.asks = d.vertex
 		if d.ways != 1 || d.vertex.Node.Get("count").Text != "1" || !telephone(d.edges) {
 			continue
 		}

@@ -64,7 +64,7 @@ func (l *layout) wanted(i int) []string {
 	add(outcomeNames[outcome])
 	switch {
 	case len(u.refs) > 1:
-	case u.refs[0].from().dialogue != nil:
+	case u.refs[0].from().use != nil:
 		add(key)
 	case key == step.Any:
 		add("other")

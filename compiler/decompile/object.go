@@ -13,9 +13,9 @@ import (
 )
 
 // object looks at one object, and fills in what its unit is.
-func (in *inspector) object(u *unit, ids map[string]*api.Node) {
+func (in *inspector) object(u *unit) {
 	in.twice(u.vertex.Node, u.remark)
-	in.id(u.vertex, ids)
+	in.id(u.vertex)
 	in.typed(u)
 	if u.typ == nil {
 		u.raw = true
@@ -26,7 +26,7 @@ func (in *inspector) object(u *unit, ids map[string]*api.Node) {
 }
 
 // id looks at the id of an object.
-func (in *inspector) id(v *api.Vertex, ids map[string]*api.Node) {
+func (in *inspector) id(v *api.Vertex) {
 	n := v.Node.Get("id")
 	switch {
 	case n == nil:
@@ -35,10 +35,21 @@ func (in *inspector) id(v *api.Vertex, ids map[string]*api.Node) {
 		in.report(wrongType, kept, in.at(n), fmt.Sprintf("an id is a text or a number, not %s", n.Kind), "nothing can lead to it")
 	case v.Twice:
 		f := in.report(duplicateID, lost, in.at(n), fmt.Sprintf("the id %s is there twice", shown(n)), "what leads there is taken to mean the first; give each object an id of its own")
-		f.Related = []diag.Related{{Place: in.at(ids[v.ID]), Message: "first used here"}}
-	default:
-		ids[v.ID] = n
+		f.Related = []diag.Related{{Place: in.at(in.first(v.ID)), Message: "first used here"}}
 	}
+}
+
+// first returns where an id stands first.
+func (in *inspector) first(id string) *api.Node {
+	if in.ids == nil {
+		in.ids = make(map[string]*api.Node, len(in.payload.Vertices))
+		for i := range in.payload.Vertices {
+			if v := &in.payload.Vertices[i]; v.HasID && !v.Twice {
+				in.ids[v.ID] = v.Node.Get("id")
+			}
+		}
+	}
+	return in.ids[id]
 }
 
 // typed looks at the type of an object.

@@ -69,8 +69,8 @@ func (d *dialogue) declaration(c constants) *lang.StepDecl {
 	decl.Apart()
 	d.layout.constants = c
 	w := writer{layout: d.layout, base: 1}
+	w.collect(&decl.Body.Stmts)
 	w.chains()
-	decl.Body.Stmts = w.stmts
 	return decl
 }
 

@@ -1,7 +1,7 @@
 package decompile
 
 import (
-	"fmt"
+	"strconv"
 )
 
 // A part is a call as far as it can have dialogues.
@@ -21,28 +21,28 @@ type part struct {
 
 func (c catalogue) part(d *draft) *part {
 	n := len(d.units)
-	p := &part{draft: d, end: n, kinds: make([]int, n+1), said: make([]int, n), to: make([][]int, n), from: make([][]int, n), taken: make([]bool, n), uses: map[int]*occurrence{}}
+	p := &part{draft: d, end: n, kinds: make([]int, n+1), said: make([]int, n), to: make([][]int, n), taken: make([]bool, n), uses: map[int]*occurrence{}}
 	p.kinds[n] = none
+	ways, from := d.leads((*unit).all)
+	p.from = from
+	var key []byte
 	for i := range d.units {
-		u := &d.units[i]
-		edges := u.all()
+		u, edges := &d.units[i], ways[i]
 		p.kinds[i] = none
 		if u.shareable() && len(edges) <= maxKeys {
-			key := u.shape()
+			key = u.shape(key[:0])
 			for _, e := range edges {
-				key += fmt.Sprintf(" %q", e.key)
+				key = strconv.AppendQuote(append(key, ' '), e.key)
 			}
 			p.kinds[i] = c.number(key)
-			u.visit(func(s *slot, _ bool) { key += " " + s.value.Raw })
+			u.visit(func(s *slot, _ bool) { key = append(append(key, ' '), s.value.Raw...) })
 			p.said[i] = c.number(key)
 		}
-		for _, e := range edges {
-			if e.to == ends {
-				p.to[i] = append(p.to[i], p.end)
-				continue
+		p.to[i] = make([]int, len(edges))
+		for k, e := range edges {
+			if p.to[i][k] = e.to; e.to == ends {
+				p.to[i][k] = p.end
 			}
-			p.to[i] = append(p.to[i], e.to)
-			p.from[e.to] = append(p.from[e.to], i)
 		}
 	}
 	return p

@@ -37,7 +37,7 @@ func checkPayload(t testing.TB, text string) {
 			fail("%s stands at %v", f.Code, f.Place.Span)
 		}
 	}
-	if again := lang.Sprint(lang.Parse(source.NewFile("", string(r.Script)))); again != string(r.Script) {
+	if again := lang.Sprint(lang.Parse(source.NewFile("", r.Script))); again != r.Script {
 		fail("the script is not in the canonical layout, which is\n%s", again)
 	}
 	if len(r.Payload.Vertices) == 0 {
@@ -73,7 +73,7 @@ func checkPayload(t testing.TB, text string) {
 		}
 	}
 	in := inspect(doc, src, 0, true)
-	built, order := write(&in.draft)
+	built, order := tree(&in.draft)
 	parsesBack(t, built)
 	parsed := lang.Parse(source.NewFile("", lang.Sprint(built)))
 	if n := len(statements(parsed)); n != len(order) {
@@ -93,9 +93,9 @@ func announced(r *Result, n *api.Node) bool {
 }
 
 // unneeded reports labels that nothing jumps to.
-func unneeded(t testing.TB, script []byte) {
+func unneeded(t testing.TB, script string) {
 	used := map[string]bool{}
-	file := lang.Parse(source.NewFile("", string(script)))
+	file := lang.Parse(source.NewFile("", script))
 	lang.Walk(file, func(n lang.Node) bool {
 		if target, ok := n.(*lang.Target); ok {
 			used[target.Text] = true

@@ -3,7 +3,7 @@ package decompile
 import (
 	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 )
@@ -11,11 +11,11 @@ import (
 // A catalogue numbers texts.
 type catalogue map[string]int
 
-func (c catalogue) number(text string) int {
-	n, known := c[text]
+func (c catalogue) number(text []byte) int {
+	n, known := c[string(text)]
 	if !known {
 		n = len(c)
-		c[text] = n
+		c[string(text)] = n
 	}
 	return n
 }
@@ -23,42 +23,42 @@ func (c catalogue) number(text string) int {
 // shareable reports whether what a unit does can be said in common with others.
 // Who is called is no part of a dialogue.
 func (u *unit) shareable() bool {
-	return u.reached && !u.own && !u.unwritten && len(u.comments) == 0 && u.dialogue == nil && u.typ != &api.Call
+	return u.reached && !u.own && !u.unwritten && len(u.comments) == 0 && u.use == nil && u.typ != &api.Call
 }
 
-// shape returns what a unit does, but not what stands in the slots in which
+// shape appends what a unit does, but not what stands in the slots in which
 // steps of one's own may differ.
-func (u *unit) shape() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%t ", u.branching)
+func (u *unit) shape(key []byte) []byte {
+	key = append(strconv.AppendBool(key, u.branching), ' ')
 	switch {
 	case u.raw:
-		b.WriteString(u.object())
+		return append(key, u.object()...)
 	case u.attempts != nil:
 		a := u.attempts
-		fmt.Fprint(&b, a.times)
-		for _, u := range a.inside() {
-			fmt.Fprintf(&b, " {%s %v}", u.shape(), u.out())
+		key = strconv.AppendInt(key, int64(a.times), 10)
+		for i := range a.inside() {
+			u := &a.inside()[i]
+			key = fmt.Appendf(key, " {%s %v}", u.shape(nil), u.out(nil))
 		}
-	default:
-		b.WriteString(u.typ.Name)
-		if m := u.menu; m != nil {
-			fmt.Fprintf(&b, " %q %q", m.each, m.keys)
-			for _, key := range m.keys {
-				fmt.Fprintf(&b, " %q", m.choices[key])
-			}
-			if m.into != nil {
-				fmt.Fprintf(&b, " %q", m.into.Text)
-			}
+		return key
+	}
+	key = append(key, u.typ.Name...)
+	if m := u.menu; m != nil {
+		key = fmt.Appendf(key, " %q %q", m.each, m.keys)
+		for _, k := range m.keys {
+			key = fmt.Appendf(key, " %q", m.choices[k])
 		}
-		for _, s := range u.slots() {
-			b.WriteString(" " + s.key)
-			if s.fixed {
-				b.WriteString(" " + s.value.Raw)
-			}
+		if m.into != nil {
+			key = fmt.Appendf(key, " %q", m.into.Text)
 		}
 	}
-	return b.String()
+	for _, s := range u.slots() {
+		key = append(append(key, ' '), s.key...)
+		if s.fixed {
+			key = append(append(key, ' '), s.value.Raw...)
+		}
+	}
+	return key
 }
 
 // visit calls f for the slots of a unit that may vary, and for those of the
@@ -81,7 +81,7 @@ func (u *unit) visit(f func(s *slot, nested bool)) {
 // clone returns a copy of a unit in which other values can stand.
 func (u *unit) clone() unit {
 	c := *u
-	c.says = slices.Clone(u.says)
+	c.edges, c.says = slices.Clone(u.edges), slices.Clone(u.says)
 	if u.menu != nil {
 		m := *u.menu
 		c.menu = &m

@@ -25,7 +25,7 @@ get "https://example.com/x" {
 bye:
 say "Goodbye."
 `
-	side, err := Built(analyze([]byte(script), nil))
+	side, err := Built(analyze(script, nil))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package decompile
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/step"
@@ -28,30 +29,39 @@ func (u *unit) slots() []slot {
 	case u.menu != nil:
 		return []slot{u.menu.slot(u.vertex.Node.Get("url"))}
 	}
-	list := make([]slot, 0, len(u.typ.Fields))
-	for i := range u.typ.Fields {
-		key := u.typ.Fields[i].Key
-		if n := u.vertex.Node.Get(key); n != nil {
-			kind := step.KindOf(u.typ, key)
-			list = append(list, slot{key, kind, value.Literal(kind, n.Text), fixed(kind) || len(u.typ.Fields[i].Values) > 0})
+	fields := fieldsOf()[u.typ]
+	list := make([]slot, 0, len(fields))
+	for _, s := range fields {
+		if n := u.vertex.Node.Get(s.key); n != nil {
+			s.value = value.Literal(s.kind, n.Text)
+			list = append(list, s)
 		}
 	}
 	return list
 }
 
-// fixed reports whether a kind of value says what a step does: when a callback
-// is, for one.
-func fixed(kind value.Kind) bool {
-	return slices.Contains([]value.Kind{value.Date, value.Time, value.Zone}, kind)
-}
+// fieldsOf returns the slots of objects by their types, without what stands in
+// them.
+var fieldsOf = sync.OnceValue(func() map[*api.Type][]slot {
+	table := map[*api.Type][]slot{}
+	for _, t := range api.Types {
+		for _, f := range t.Fields {
+			kind := step.KindOf(t, f.Key)
+			// When a callback is, for one, says what the step does.
+			fixed := len(f.Values) > 0 || slices.Contains([]value.Kind{value.Date, value.Time, value.Zone}, kind)
+			table[t] = append(table[t], slot{key: f.Key, kind: kind, fixed: fixed})
+		}
+	}
+	return table
+})
 
 // statement returns the statement of a unit without its branches. Some values
 // have names.
 func (u *unit) statement(names *constants) lang.Stmt {
 	switch {
-	case u.dialogue != nil:
-		s := &lang.Invoke{Name: lang.Name{Text: u.dialogue.name}}
-		for _, arg := range u.args {
+	case u.use != nil:
+		s := &lang.Invoke{Name: lang.Name{Text: u.use.dialogue.name}}
+		for _, arg := range u.use.args {
 			s.Args = append(s.Args, lang.Argument{Value: lang.AnyValue{Value: names.value(value.Number, arg)}})
 		}
 		return s

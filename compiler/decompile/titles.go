@@ -14,8 +14,8 @@ func (u *unit) is() string {
 	switch {
 	case u.exit:
 		return u.lead
-	case u.dialogue != nil:
-		return u.use()
+	case u.use != nil:
+		return u.use.is()
 	case u.attempts != nil:
 		return u.attempts.body.units[0].is()
 	}
@@ -25,14 +25,14 @@ func (u *unit) is() string {
 	return words(u.vertex.Type, 3)
 }
 
-// use names the use of a step by what it is given, or by the step.
-func (u *unit) use() string {
-	for _, arg := range u.args {
+// is names the use of a step by what it is given, or by the step.
+func (o *occurrence) is() string {
+	for _, arg := range o.args {
 		if name := telling(fields(inside(arg)), 2); name != "" && arg.Kind == lang.TextLit {
 			return name
 		}
 	}
-	return u.dialogue.name
+	return o.dialogue.name
 }
 
 // namings say by what the objects of a type are named. Those of any other are
@@ -66,7 +66,7 @@ func (u *unit) prompt() string {
 		}
 		return "menu"
 	}
-	if asks := words(variable(u.asks), 3); asks != "" && !turned(says) && len("ask_"+asks) <= maxName {
+	if asks := words(variable(text(u.asks, "variable")), 3); asks != "" && !turned(says) && len("ask_"+asks) <= maxName {
 		return "ask_" + asks
 	}
 	if name := title(says); name != "" {
@@ -82,7 +82,7 @@ func (u *unit) prompt() string {
 // turned reports whether a text has a negation in it.
 func turned(text string) bool {
 	for _, w := range fields(text) {
-		if negations[w] {
+		if negations()[w] {
 			return true
 		}
 	}
@@ -136,7 +136,7 @@ func asks(list []string) string {
 	if list[0] == "please" && len(list) > 1 {
 		list = list[1:]
 	}
-	if name := telling(list[1:], 2); asking[list[0]] && name != "" && len("ask_"+name) <= maxName {
+	if name := telling(list[1:], 2); asking()[list[0]] && name != "" && len("ask_"+name) <= maxName {
 		return "ask_" + name
 	}
 	return ""
@@ -148,7 +148,7 @@ var greetings = set("hello hi welcome good dear")
 func greets(list []string) bool {
 	n := len(list)
 	return n > 0 && !turned(strings.Join(list, " ")) &&
-		(greetings[list[0]] || list[n-1] == "here" || n > 1 && list[0] == "this" && list[1] == "is")
+		(greetings()[list[0]] || list[n-1] == "here" || n > 1 && list[0] == "this" && list[1] == "is")
 }
 
 var braces = strings.NewReplacer("{{", " ", "}}", " ")

@@ -1,8 +1,6 @@
 package decompile
 
 import (
-	"slices"
-
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/lang"
@@ -26,37 +24,36 @@ const (
 	next = -3 // the next line
 )
 
-// A unit is a statement of the script: an object, or the two of a menu.
+// A unit is a statement of the script: an object, or the two of a menu. There
+// is one for each object of a payload: what is small stands together.
 type unit struct {
-	vertex    *api.Vertex
-	typ       *api.Type // nil where the API has none
-	comments  []string
-	raw       bool   // no statement can say it
-	own       bool   // the raw object says itself where the call goes
-	branching bool   // it has branches, or none that are written
-	edges     []edge // its branches
-	to        int    // where it leads without branches; none where it has some
-	ways      int    // from how many units it is reached; the call's start is one
-	reached   bool   // by the call
+	vertex   *api.Vertex
+	typ      *api.Type // nil where the API has none
+	comments []string
+	edges    []edge // its branches
+	to       int    // where it leads without branches; none where it has some
+	ways     int    // from how many units it is reached; the call's start is one
+	says     []slot // what stands in its statement, if that is not what its object says
+	menu     *menu
+	asks     *api.Vertex // the digits that wait behind what a play says, or nil
+	use      *occurrence // of a dialogue, for which it stands
+	attempts *attempts   // it stands for all of these
+	lead     string      // what an exit leads to, where all uses lead to the same
 
-	asks      string // the variable of the digits that wait behind what a play says
-	menu      *menu
-	unwritten bool   // it is no statement of its own: the digits of a menu, or a way out
-	says      []slot // what stands in its statement, if that is not what its object says
+	raw       bool // no statement can say it
+	own       bool // the raw object says itself where the call goes
+	branching bool // it has branches, or none that are written
+	reached   bool // by the call
+	unwritten bool // it is no statement of its own: the digits of a menu, or a way out
+	exit      bool // it is no statement: it stands for a way out of a body
 
-	arms   []arm
 	inBody bool // it stands in the body of an arm
-	cont   int  // of a branching step: what falls out of it goes here; a unit, ends or open
 	falls  bool // a body falls out of it
-	link   int  // the unit that follows it in the script because it leads there
-	onward int  // of the last unit of a body: the way out that the body goes on by
 	headed bool // some unit is linked to it
-
-	dialogue *dialogue    // it is a use of this
-	args     []lang.Value // of the use
-	attempts *attempts    // it stands for all of these
-	exit     bool         // it is no statement: it stands for a way out of a body
-	lead     string       // what an exit leads to, where all uses lead to the same
+	arms   []arm
+	cont   int // of a branching step: what falls out of it goes here; a unit, ends or open
+	link   int // the unit that follows it in the script because it leads there
+	onward int // of the last unit of a body: the way out that the body goes on by
 
 	refs  []ref // who needs its label
 	label string
@@ -91,8 +88,8 @@ func (r ref) from() *unit { return &r.in.units[r.unit] }
 // outcomes returns by which keys a branching unit leads on.
 func (u *unit) outcomes() *step.Outcomes {
 	switch {
-	case u.dialogue != nil:
-		return u.dialogue.outcomes
+	case u.use != nil:
+		return u.use.dialogue.outcomes
 	case u.raw:
 		return &step.Anything
 	case u.menu != nil:
@@ -115,8 +112,13 @@ var success = step.Replies.Default[0]
 
 // text returns what a field of the object says, or "" where it says nothing or
 // too much to be looked at.
-func (u *unit) text(key string) string {
-	n := u.vertex.Node.Get(key)
+func (u *unit) text(key string) string { return text(u.vertex, key) }
+
+func text(v *api.Vertex, key string) string {
+	if v == nil {
+		return ""
+	}
+	n := v.Node.Get(key)
 	if n == nil || n.Kind != api.TextNode && n.Kind != api.NumberNode || len(n.Text) >= maxRead {
 		return ""
 	}
@@ -181,7 +183,8 @@ func (d *draft) reach(from int, seen []bool) {
 	}
 }
 
-// renumber changes where units lead, and counts the ways to them again.
+// renumber changes where units lead, of which the edges are their own, and counts
+// the ways to them again.
 func (d *draft) renumber(index func(int) int) {
 	for i := range d.units {
 		u := &d.units[i]
@@ -189,7 +192,6 @@ func (d *draft) renumber(index func(int) int) {
 		if u.to >= 0 {
 			u.to = index(u.to)
 		}
-		u.edges = slices.Clone(u.edges)
 		for j := range u.edges {
 			u.edges[j].to = index(u.edges[j].to)
 		}
@@ -201,7 +203,7 @@ func (d *draft) renumber(index func(int) int) {
 // nil leaves one out, to which no other may lead.
 func (d *draft) rebuilt(keep func(i int) *unit) *draft {
 	r := *d
-	r.units = nil
+	r.units = make([]unit, 0, len(d.units))
 	index := make([]int, len(d.units))
 	for i := range d.units {
 		index[i] = none

@@ -89,7 +89,12 @@ func hostOf(url string) string {
 // plain reports whether a part of a URL is the same for every call, and stands
 // in a text as it is.
 func plain(part string) bool {
-	return strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:") == ""
+	for i := range len(part) {
+		if c := part[i]; !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'z') && strings.IndexByte("-._~:", c) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // few is how many URLs there are for each that does not go on like them.
@@ -139,7 +144,7 @@ func (s *site) name() string {
 	parts := strings.Split(strings.ToLower(host), ".")
 	for _, part := range parts[:max(1, len(parts)-1)] {
 		part = strings.ReplaceAll(part, "-", "_")
-		if !everywhere[part] && lang.IsName(part) && !lang.Reserved(part, lang.ConstName) && !strings.ContainsAny(part, "0123456789") && len(part) <= maxName {
+		if !everywhere()[part] && lang.IsName(part) && !lang.Reserved(part, lang.ConstName) && !strings.ContainsAny(part, "0123456789") && len(part) <= maxName {
 			return part
 		}
 	}

@@ -20,11 +20,18 @@ func (r *Result) Factored() bool { return r.shared != nil }
 // Verify builds the script and compares what comes of it with the payload. The
 // error is for a script that does not build.
 func (r *Result) Verify() (*same.Difference, error) {
+	if r.Script == r.proof && r.proof != "" {
+		return nil, nil // it was chosen for that
+	}
 	built, _, err := build(r.Script, r.shared)
 	if err != nil {
 		return nil, err
 	}
-	return same.Compare(r.Payload, built), nil
+	d := same.Compare(r.Payload, built)
+	if d == nil {
+		r.proof = r.Script
+	}
+	return d, nil
 }
 
 // Sides returns the payload and the script that was made of it, for a
@@ -55,16 +62,30 @@ func Written(p *api.Payload, src *source.File) *same.Side {
 
 // Built returns the payload of a script that has no errors.
 func Built(a *compiler.Analysis) (*same.Side, error) {
-	var out strings.Builder
-	if err := a.Payload(&out, true); err != nil {
+	text, err := payloadText(a)
+	if err != nil {
 		return nil, err
 	}
-	doc, err := api.Decode(out.String())
+	p, err := read(text, a.API)
 	if err != nil {
 		return nil, err
 	}
 	place := func(pointer string) same.Place { return placeOf(a.Place(pointer)) }
-	return &same.Side{Payload: api.Read(doc, a.API), Script: true, Place: place}, nil
+	return &same.Side{Payload: p, Script: true, Place: place}, nil
+}
+
+func payloadText(a *compiler.Analysis) (string, error) {
+	var out strings.Builder
+	err := a.Payload(&out, true)
+	return out.String(), err
+}
+
+func read(text string, version api.Version) (*api.Payload, error) {
+	doc, err := api.Decode(text)
+	if err != nil {
+		return nil, err
+	}
+	return api.Read(doc, version), nil
 }
 
 func placeOf(at source.Place) same.Place {
@@ -74,10 +95,16 @@ func placeOf(at source.Place) same.Place {
 
 // fits reports whether a script is the call of the payload, and nothing is found
 // in it that is not found in the plain one.
-func (r *Result) fits(script []byte, shared *sharedFile) bool {
+func (r *Result) fits(script string, shared *sharedFile) bool {
+	if script == r.proof && shared == r.shared {
+		return true
+	}
 	list, ok := proven(r.Payload, script, shared)
 	for _, f := range list {
 		ok = ok && r.finds(f.Code)
+	}
+	if ok {
+		r.proof = script
 	}
 	return ok
 }
@@ -86,7 +113,8 @@ func (r *Result) fits(script []byte, shared *sharedFile) bool {
 func (r *Result) finds(code *diag.Code) bool {
 	if r.codes == nil {
 		r.codes = map[*diag.Code]bool{}
-		for _, f := range analyze(r.plain, nil).Findings {
+		plain, _ := r.plain().print()
+		for _, f := range analyze(plain, nil).Findings {
 			r.codes[f.Code] = true
 		}
 	}
@@ -95,7 +123,7 @@ func (r *Result) finds(code *diag.Code) bool {
 
 // proven reports whether a script builds the call of a payload, and returns
 // what else is found in it.
-func proven(p *api.Payload, script []byte, shared *sharedFile) (diag.List, bool) {
+func proven(p *api.Payload, script string, shared *sharedFile) (diag.List, bool) {
 	if len(p.Vertices) == 0 {
 		return nil, false
 	}
@@ -112,7 +140,7 @@ type sharedFile struct {
 const scriptName = "the decompiled script"
 
 // analyze compiles a script that uses no file but a library, which may be nil.
-func analyze(script []byte, shared *sharedFile) *compiler.Analysis {
+func analyze(script string, shared *sharedFile) *compiler.Analysis {
 	name, files := scriptName, (*project.Project)(nil)
 	if shared == nil {
 		files = project.New(project.Memory{})
@@ -121,7 +149,7 @@ func analyze(script []byte, shared *sharedFile) *compiler.Analysis {
 		files = shared.files
 		name = path.Join(strings.Repeat("below/", strings.Count(shared.path, "../")), scriptName)
 	}
-	files.Open(name, string(script))
+	files.Open(name, script)
 	a, err := compiler.Analyze(context.Background(), files, name, compiler.Options{})
 	if err != nil {
 		panic(err) // the text is there
@@ -130,16 +158,20 @@ func analyze(script []byte, shared *sharedFile) *compiler.Analysis {
 }
 
 // build builds a script, and reads what comes of it.
-func build(script []byte, shared *sharedFile) (*api.Payload, diag.List, error) {
+func build(script string, shared *sharedFile) (*api.Payload, diag.List, error) {
 	a := analyze(script, shared)
 	for _, f := range a.Findings {
 		if f.Severity == diag.Error {
 			return nil, nil, fmt.Errorf("%s:%d: %s", path.Base(f.Place.File.Name), f.Place.File.Position(f.Place.Start, source.Bytes).Line, f.Message)
 		}
 	}
-	side, err := Built(a)
+	text, err := payloadText(a)
 	if err != nil {
 		return nil, nil, err
 	}
-	return side.Payload, a.Findings, nil
+	// The tree and the graph are not needed any more, and there are no two of them
+	// and of the payload at once.
+	list, version := a.Findings, a.API
+	p, err := read(text, version)
+	return p, list, err
 }

@@ -41,7 +41,7 @@ func words(text string, most int) string {
 	if name := telling(list, most); name != "" {
 		return name
 	}
-	if slices.ContainsFunc(list, func(w string) bool { return negations[w] }) {
+	if slices.ContainsFunc(list, func(w string) bool { return negations()[w] }) {
 		return ""
 	}
 	return join(list, most+1)
@@ -54,13 +54,13 @@ func telling(list []string, most int) string {
 	if len(said) == 0 {
 		said = picked(list, false)
 	}
-	turning := func(w string) bool { return negations[w] }
+	turning := func(w string) bool { return negations()[w] }
 	if !slices.ContainsFunc(said, turning) {
 		return join(said, most)
 	}
 	short := make([]bool, len(said))
 	for i, w := range said {
-		short[i] = turning(w) || modals[w] || i > 0 && turning(said[i-1])
+		short[i] = turning(w) || modals()[w] || i > 0 && turning(said[i-1])
 	}
 	long := slices.Clone(short)
 	for i := range said {
@@ -88,14 +88,14 @@ func telling(list []string, most int) string {
 func picked(list []string, special bool) (said []string) {
 	counted := false
 	for i, w := range list {
-		number := strings.Trim(w, "0123456789") == "" || numberWords[w] && (i == 0 || !negations[list[i-1]])
+		number := strings.Trim(w, "0123456789") == "" || numberWords()[w] && (i == 0 || !negations()[list[i-1]])
 		switch {
-		case negations[w]:
-			if len(said) == 0 && i > 0 && modals[list[i-1]] {
+		case negations()[w]:
+			if len(said) == 0 && i > 0 && modals()[list[i-1]] {
 				said = append(said, list[i-1])
 			}
 			said = append(said, w)
-		case dull[w], number && special, counted && special, isDigit(w[0]) && len(said) == 0:
+		case dull()[w], number && special, counted && special, isDigit(w[0]) && len(said) == 0:
 		case !slices.Contains(said, w):
 			said = append(said, w)
 		}

@@ -13,25 +13,39 @@ import (
 // A writer builds the tree of a script whose labels have names.
 type writer struct {
 	*layout
-	stmts []lang.Stmt
-	order []int  // the units as they are written
-	apart bool   // a blank line stands above the next statement, unless it is the first
-	title string // a comment for the next statement
-	depth int    // of the statements that are written
-	base  int    // depth of the labels
+	out   func(lang.Stmt) // takes the statements one by one
+	begun bool            // something stands above the next statement
+	order []int           // the units as they are written
+	apart bool            // a blank line stands above the next statement, unless it is the first
+	title string          // a comment for the next statement
+	depth int             // of the statements that are written
+	base  int             // depth of the labels
 }
 
-// write returns the script of a draft, and the units in the order in which
-// their statements stand in it.
-func write(d *draft) (file *lang.File, order []int) {
-	l := arrange(d)
-	l.constants = constantsOf(d)
-	l.label()
-	w := writer{layout: l}
-	file = &lang.File{}
+// print returns the script of a draft, which it lays out, and the units in the
+// order in which their statements stand in it.
+func (d *draft) print() (script string, order []int) {
+	lines := lang.NewLines(d.head())
+	order = d.write(lines.Add)
+	return lines.String(), order
+}
+
+// head returns a script without statements.
+func (d *draft) head() *lang.File {
+	file := &lang.File{}
 	for _, c := range d.comments {
 		file.Body.Inside(visibly(c))
 	}
+	return file
+}
+
+// write calls out for the statements of the script of a draft, one by one: all of
+// them would take more memory than the draft.
+func (d *draft) write(out func(lang.Stmt)) (order []int) {
+	l := arrange(d)
+	l.constants = constantsOf(d)
+	l.label()
+	w := writer{layout: l, out: out, begun: len(d.comments) > 0}
 	settings := d.settings
 	if each := d.speakAlike(); each != "" {
 		settings = append(slices.Clip(settings), &lang.EachSetting{Text: lang.TextValue(lang.Text(each))})
@@ -49,8 +63,12 @@ func write(d *draft) (file *lang.File, order []int) {
 	}
 	w.apart = true
 	w.chains()
-	file.Body.Stmts = w.stmts
-	return file, w.order
+	return w.order
+}
+
+// collect makes a writer put its statements into a list.
+func (w *writer) collect(list *[]lang.Stmt) {
+	w.out = func(s lang.Stmt) { *list = append(*list, s) }
 }
 
 // visibly makes a text one line of visible characters.
@@ -64,11 +82,11 @@ func visibly(text string) string {
 }
 
 func (w *writer) add(s lang.Stmt) {
-	if w.apart && len(w.stmts)+len(w.comments) > 0 {
+	if w.apart && w.begun {
 		s.Apart()
 	}
-	w.apart = false
-	w.stmts = append(w.stmts, s)
+	w.apart, w.begun = false, true
+	w.out(s)
 }
 
 // entitle puts the comment above a statement that is meant for it.
@@ -165,7 +183,7 @@ func (w *writer) unit(i, depth int, last bool) lang.Stmt {
 // branches says where the call goes from a statement.
 func (w *writer) branches(s lang.Stmt, i, depth int, last bool) {
 	u := &w.units[i]
-	form := u.written()
+	form := u.form()
 	var b *lang.Branches
 	switch {
 	case form.arms != nil:
@@ -201,8 +219,8 @@ func (w *writer) try(u *unit, depth int, last bool) *lang.Try {
 	s := &lang.Try{Count: lang.Count(lang.Digits(strconv.Itoa(u.attempts.times)))}
 	inner := writer{layout: u.attempts.layout, base: depth + 1}
 	inner.constants = w.constants
+	inner.collect(&s.Body.Stmts)
 	inner.chains()
-	s.Body.Stmts = inner.stmts
 	to := ends
 	for _, a := range u.otherwise() {
 		if a.body != nil {

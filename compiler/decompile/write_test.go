@@ -22,6 +22,13 @@ func drafted(t testing.TB, flow string) *draft {
 	return &inspect(doc, source.NewFile("payload.json", text), 0, false).draft
 }
 
+// tree returns the tree of the script of a draft, and its units in order.
+func tree(d *draft) (file *lang.File, order []int) {
+	file = d.head()
+	order = d.write(func(s lang.Stmt) { file.Body.Stmts = append(file.Body.Stmts, s) })
+	return file, order
+}
+
 func dumped(t testing.TB, n lang.Node) string {
 	t.Helper()
 	var b strings.Builder
@@ -33,7 +40,7 @@ func dumped(t testing.TB, n lang.Node) string {
 
 // The tree of a small call, as it was built.
 func TestWrite(t *testing.T) {
-	file, order := write(drafted(t, `
+	file, order := tree(drafted(t, `
 		{"id":0,"type":"play","text":"Hello.","next_step":1},
 		{"id":1,"type":"digits","count":1,"variable":"key","flow":{"1":3,"2":3,"3":3,"*":2}},
 		{"id":2,"type":"play","text":"Sorry."},
@@ -148,7 +155,7 @@ func TestWritten(t *testing.T) {
 			"let number_1 = 5263\n\ncall number_1\ncall number_1\nconnect number_1\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			file, _ := write(drafted(t, c.flow))
+			file, _ := tree(drafted(t, c.flow))
 			parsesBack(t, file)
 			_, body, _ := strings.Cut(lang.Sprint(file), "token env TOKEN\n\n")
 			if diff := cmp.Diff(c.want, body); diff != "" {

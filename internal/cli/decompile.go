@@ -130,8 +130,8 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 	}
 	finish := func(n int, result *decompile.Result) {
 		if folder == "" {
-			t.print(t.product, string(result.Script))
-		} else if err := t.writeScript(output.File{Path: outputs[n], Private: !result.Secrets.Empty()}, string(result.Script), f.force); err != nil {
+			t.print(t.product, result.Script)
+		} else if err := t.writeScript(output.File{Path: outputs[n], Private: !result.Secrets.Empty()}, result.Script, f.force); err != nil {
 			t.fail(err) // the others are looked at, too: nothing is written
 			return
 		}
@@ -145,13 +145,15 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 		}
 		t.prove(name, script, result)
 	}
-	results := make([]*decompile.Result, len(inputs))
+	results, size := make([]*decompile.Result, len(inputs)), 0
 	for n, i := range inputs {
 		result := t.decompileOne(i, version)
 		if result == nil {
 			continue
 		}
 		if results[n] = result; f.factor {
+			size += len(result.Payload.Doc.Text)
+			collect(size)
 			continue // all of them are needed first
 		}
 		finish(n, result)
@@ -163,10 +165,9 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 		}
 	}
 	for n, result := range results {
-		if result == nil {
-			continue
+		if result != nil {
+			finish(n, result)
 		}
-		finish(n, result)
 	}
 	return nil
 }
@@ -233,6 +234,7 @@ func (t *tool) decode(i input) (*api.Document, *source.File) {
 		t.fail(err)
 		return nil, nil
 	}
+	collect(len(src.Text))
 	return t.decodeText(src), src
 }
 
@@ -256,19 +258,29 @@ func (t *tool) decodeText(src *source.File) *api.Document {
 	return nil
 }
 
-// largePayload is the size from which on memory is not bounded: the nodes of a
-// payload take several times its size, and under a bound that they exceed the
-// collector would do nothing but run.
-const largePayload = 32 << 20
+// What is made of a payload takes ten times its size and more.
+const (
+	mediumPayload = 1 << 20
+	largePayload  = 32 << 20
+)
+
+// collect makes the collector run often where payloads of a size are worked on.
+// From some size on there is no bound: under one that is exceeded the collector
+// would do nothing but run.
+func collect(size int) {
+	switch {
+	case size > largePayload:
+		debug.SetGCPercent(50)
+		debug.SetMemoryLimit(math.MaxInt64)
+	case size > mediumPayload:
+		debug.SetGCPercent(75)
+	}
+}
 
 func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
 	doc, src := t.decode(i)
 	if doc == nil {
 		return nil
-	}
-	if len(src.Text) > largePayload {
-		debug.SetGCPercent(50)
-		debug.SetMemoryLimit(math.MaxInt64)
 	}
 	result := decompile.Script(doc, src, version)
 	t.secrets.Merge(result.Secrets)

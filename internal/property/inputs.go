@@ -32,7 +32,7 @@ func Payload(text string) error {
 	if err := within(r.Findings, r.Secrets); err != nil {
 		return err
 	}
-	script := string(r.Script)
+	script := r.Script
 	if layout := lang.Sprint(lang.Parse(source.NewFile("", script))); layout != script {
 		return fmt.Errorf("the script is not in the canonical layout:\n%s\n-- layout --\n%s", script, layout)
 	}

@@ -342,7 +342,9 @@ func unmatched(lex *lexer.PeekingLexer) Stmt {
 	return bad
 }
 
-func ends(tok *lexer.Token) bool { return tok.Type == lexer.EOF || tok.Type == tokEOL || tok.Value == "}" }
+func ends(tok *lexer.Token) bool {
+	return tok.Type == lexer.EOF || tok.Type == tokEOL || tok.Value == "}"
+}
 
 func skipEOL(lex *lexer.PeekingLexer) {
 	for lex.Peek().Type == tokEOL {

@@ -24,6 +24,8 @@ type reader struct {
 	ahead  bool            // the token behind it is in the ring
 	origin int             // where the line before starts, and what stands before that where it is not read again
 	past   []lexer.Token
+	first  int  // where it starts to read
+	blind  bool // the grammar has read the first line, and not known what stands before it
 	stmts  list[Stmt]
 	arms   list[*Arm]
 	arm    slab[Arm]
@@ -90,18 +92,18 @@ func (r *reader) word(text string) bool {
 	return true
 }
 
-// read reads all statements.
-func (r *reader) read() (all []Stmt) {
-	r.resume(nil)
-	for r.skip(); r.Peek().Type != lexer.EOF; r.skip() {
+// lines reads the statements of the lines that start before an offset.
+func (r *reader) lines(all []Stmt, stop int) []Stmt {
+	for r.skip(); r.Peek().Type != lexer.EOF && r.start() < stop; r.skip() {
 		at, n := r.line(), len(all)
 		if n == cap(all) {
-			all = slices.Grow(all, r.expected(n))
+			all = slices.Grow(all, r.expected(n, stop))
 		}
 		if r.statements(&all) {
 			r.origin, r.past = at.off, nil
 			continue
 		}
+		r.blind = r.blind || at.off == r.first && at.off > 0
 		stmts, past := r.grammar(at, r.lastTokens(at.off))
 		all = append(all[:n], stmts...)
 		r.resume(past)
@@ -117,13 +119,16 @@ func (r *reader) skip() {
 }
 
 // expected guesses how many statements are still to come behind the first n, and
-// does not trust the guess far.
-func (r *reader) expected(n int) int {
+// does not trust the guess far. Those of the other parts will follow the first.
+func (r *reader) expected(n, stop int) int {
 	if n == 0 {
 		return 16
 	}
-	rest := float64(len(r.text)-r.start()) / float64(r.start())
-	return min(16+int(1.1*rest*float64(n)), 4*n)
+	if r.first == 0 {
+		stop = len(r.text)
+	}
+	rest := float64(stop-r.start()) / float64(r.start()-r.first)
+	return min(16+int(1.05*rest*float64(n)), 4*n)
 }
 
 // line marks the place of the next token.

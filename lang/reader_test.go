@@ -34,9 +34,12 @@ func byGrammar(r *reader) (stmts []Stmt) {
 func checkReaders(t *testing.T, text string) {
 	t.Helper()
 	src := source.NewFile("x.flow", text)
-	want, got := parse(src, byGrammar, nil), Parse(src)
-	if !reflect.DeepEqual(want, got) {
-		t.Fatalf("%q\ntrees (-grammar +reader):\n%s", text, cmp.Diff(want, got, unexported))
+	want := parse(src, byGrammar, nil)
+	for _, parts := range []int{1, 3} {
+		got := parse(src, func(r *reader) []Stmt { return r.readIn(parts) }, nil)
+		if !reflect.DeepEqual(want, got) {
+			t.Fatalf("%q\ntrees (-grammar +reader in %d parts):\n%s", text, parts, cmp.Diff(want, got, unexported))
+		}
 	}
 }
 

@@ -79,7 +79,8 @@ func Keys(keys ...string) []Key {
 
 // Range returns the keys from one to another.
 func Range(from, to string) Key {
-	return Key{From: Digits(from).Value, To: Digits(to).Value}
+	last := Digits(to).Value
+	return Key{From: Digits(from).Value, To: &last}
 }
 
 // Block returns a body, on one line where that is allowed.

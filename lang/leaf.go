@@ -207,12 +207,12 @@ func (v *Into) read(lex tokens) error {
 type Key struct {
 	notes
 	From Value
-	To   Value // of a range; without a kind elsewhere
+	To   *Value // of a range; nil elsewhere
 }
 
 func (k *Key) parts(p *parts) {
 	p.word(k.From.Raw)
-	if k.To.Kind != NoValue {
+	if k.To != nil {
 		p.mark(&dots)
 		p.word(k.To.Raw)
 	}
@@ -221,7 +221,7 @@ func (k *Key) parts(p *parts) {
 // Span returns the bytes of the key.
 func (k *Key) Span() source.Span {
 	span := k.From.Span()
-	if k.To.Kind != NoValue {
+	if k.To != nil {
 		span.End = k.To.Span().End
 	}
 	return span
@@ -235,6 +235,7 @@ func (k *Key) read(lex tokens) error {
 		return nil
 	}
 	lex.Next()
+	k.To = &Value{}
 	return k.To.parseKey(lex)
 }
 

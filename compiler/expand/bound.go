@@ -248,7 +248,7 @@ func work(s lang.Stmt, row *step.Row) uint64 {
 		for _, a := range list {
 			for i := range a.Keys {
 				keys++
-				if k := &a.Keys[i]; k.To.Kind != lang.NoValue {
+				if k := &a.Keys[i]; k.To != nil {
 					keys += uint64(len(value.Keys(k.From.Raw, k.To.Raw)))
 				}
 			}

@@ -100,7 +100,7 @@ func (r *Reader) Arms(o *Outcomes, block *lang.Arms, site Site) (list []Outcome,
 		if arm.Text != nil && !o.Spoken {
 			report(a, lang.BadBranches, arm.Text.Span(), "only the arms of a menu have a text", "an arm of %s says nothing", o.Who)
 		}
-		if o.Single && (len(arm.Keys) > 1 || arm.Keys[0].To.Kind != lang.NoValue) {
+		if o.Single && (len(arm.Keys) > 1 || arm.Keys[0].To != nil) {
 			at := source.Span{Start: arm.Keys[0].From.Start, End: arm.Keys[len(arm.Keys)-1].Span().End}
 			report(a, lang.BadBranches, at, "write an arm for each key", "an arm of %s has one key", o.Who)
 			a.ok = false
@@ -260,7 +260,7 @@ func (a *arms) named(k *lang.Key, arm *lang.Arm) {
 			help = fmt.Sprintf("did you mean %s? %s", near, help)
 		}
 		a.noOutcome(k, help)
-	case k.To.Kind != lang.NoValue:
+	case k.To != nil:
 		a.wrong(k, "write 4..6", noRange)
 	default:
 		a.enter(key, name, k, arm)
@@ -278,7 +278,7 @@ func (a *arms) quoted(k *lang.Key, arm *lang.Arm) {
 			help = "write " + bare + ", without quotes"
 		}
 		a.noOutcome(k, help)
-	case k.To.Kind != lang.NoValue:
+	case k.To != nil:
 		a.wrong(k, "write 4..6", noRange)
 	case !ok:
 		a.ok = false
@@ -297,7 +297,10 @@ func (a *arms) quoted(k *lang.Key, arm *lang.Arm) {
 }
 
 func (a *arms) digits(k *lang.Key, arm *lang.Arm) {
-	from, to := k.From.Raw, k.To.Raw
+	from, to := k.From.Raw, ""
+	if k.To != nil {
+		to = k.To.Raw
+	}
 	switch {
 	case !a.Telephone:
 		a.noOutcome(k, a.help())
@@ -305,7 +308,7 @@ func (a *arms) digits(k *lang.Key, arm *lang.Arm) {
 		a.wrong(k, a.help(), "a telephone has no key +")
 	case a.Single && len(from) > 1:
 		a.wrong(k, "write an arm for one key, or use input", "a menu waits for one key")
-	case k.To.Kind == lang.NoValue:
+	case k.To == nil:
 		a.enter(from, from, k, arm)
 	default:
 		keys := value.Keys(from, to)

@@ -17,11 +17,10 @@ func (r *reader) read() []Stmt {
 // A part of a script has a reader of its own.
 type part struct {
 	*reader
-	stop  int // where the next part starts
 	stmts []Stmt
 }
 
-func (p *part) work() { p.stmts = p.lines(p.stmts, p.stop) }
+func (p *part) work() { p.stmts = p.lines(p.stmts) }
 
 // readIn reads all statements in some parts, beside each other. Where a part
 // starts is a guess, which is right if the part before it ends there: what a line
@@ -35,14 +34,25 @@ func (r *reader) readIn(n int) []Stmt {
 	}
 	parts[0].work()
 	wait.Wait()
-	for i, p := range parts[1:] {
-		if last := parts[i]; last.start() != p.first || p.blind {
-			last.stop = len(r.text)
-			last.work()
-			parts = parts[:i+1]
+	right := parts[:1]
+	last := parts[0]
+	for _, p := range parts[1:] {
+		if p.start() == p.first {
+			continue // it has read nothing
+		}
+		last.stop = p.first
+		if last.work(); last.start() != p.first {
 			break
 		}
+		right, last = append(right, p), p
 	}
+	last.stop = len(r.text)
+	last.work()
+	return r.join(right)
+}
+
+// join puts what parts have read behind what the first has.
+func (r *reader) join(parts []*part) []Stmt {
 	all := parts[0].stmts
 	for _, p := range parts[1:] {
 		all = append(all, p.stmts...)
@@ -55,7 +65,8 @@ func (r *reader) readIn(n int) []Stmt {
 // cut guesses where the parts start: with a letter at the start of a line.
 func (r *reader) cut(n int) []*part {
 	r.resume(nil)
-	last := &part{reader: r, stop: len(r.text)}
+	r.stop = len(r.text)
+	last := &part{reader: r}
 	parts := []*part{last}
 	for i := 1; i < n && len(r.gaps) == 0; i++ { // gaps are rare
 		at := nextLine(r.text, i*(len(r.text)/n))
@@ -63,10 +74,10 @@ func (r *reader) cut(n int) []*part {
 			continue
 		}
 		next := newReader(r.text, nil)
-		next.first, next.off = at, at
+		next.first, next.off, next.blind = at, at, true
 		next.resume(nil)
-		last.stop = at
-		last = &part{reader: next, stop: len(r.text)}
+		last.stop, next.stop = at, len(r.text)
+		last = &part{reader: next}
 		parts = append(parts, last)
 	}
 	return parts

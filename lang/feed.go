@@ -11,7 +11,8 @@ type feeder struct {
 	gaps     []gap         // that are still to come
 	held     []lexer.Token // to hand out before all others
 	over     int           // what starts before it is left out
-	least    int           // how large the next excerpt is
+	least    int           // how large the last excerpt was
+	stop     int           // where another goes on
 }
 
 // MaxTokens is how many words, values, marks, line ends and comments a script
@@ -118,6 +119,7 @@ type excerpt struct {
 	given int           // how many tokens were handed out
 	least int           // how many there are to be, and then up to the end of a line at depth 0
 	more  int           // how many come behind that, for who looks ahead
+	again bool          // line after line is wrong
 	whole bool          // it goes to the end of the script
 	lines []lineStart   // where it can be left
 }
@@ -165,10 +167,14 @@ func (e *excerpt) Next() (tok lexer.Token, _ error) {
 // What it returns is what the grammar makes of the whole script: where something
 // is wrong, what stands around it can matter, so the grammar gets what stands
 // before, and more than it reads.
-func (f *feeder) grammar(from bookmark, past []lexer.Token) ([]Stmt, []lexer.Token) {
-	for least := max(f.least, firstExcerpt); ; least *= 2 {
+func (f *feeder) grammar(from bookmark, past []lexer.Token, again bool) ([]Stmt, []lexer.Token) {
+	f.least = min(2*f.least, largeExcerpt)
+	if !again {
+		f.least = firstExcerpt
+	}
+	for least := f.least; ; least *= 2 {
 		f.back(from)
-		e := &excerpt{feeder: f, past: past, least: least, more: lookahead}
+		e := &excerpt{feeder: f, past: past, least: least, more: lookahead, again: again}
 		lex := upgrade(e)
 		for range past {
 			lex.Next()
@@ -177,10 +183,6 @@ func (f *feeder) grammar(from bookmark, past []lexer.Token) ([]Stmt, []lexer.Tok
 		switch {
 		case found:
 			f.back(to.bookmark)
-			f.least = 0
-			if _, bad := stmts[len(stmts)-1].(*Bad); bad {
-				f.least = min(2*least, largeExcerpt) // more of them may follow
-			}
 			return stmts, lex.Range(max(to.cursor-lookback, 0), to.cursor)
 		case e.whole:
 			return stmts, nil
@@ -188,9 +190,10 @@ func (f *feeder) grammar(from bookmark, past []lexer.Token) ([]Stmt, []lexer.Tok
 	}
 }
 
-// statements reads statements up to a line behind one that is right, or the last
-// line that is not too near to the end of the excerpt. It reports whether there is
-// such a line; else it reads all.
+// statements reads statements up to the next line, or where line after line is
+// wrong up to a line behind one that is right, or the last line that is not too
+// near to the end of the excerpt. It reports whether there is such a line; else
+// it reads all.
 func (e *excerpt) statements(lex *lexer.PeekingLexer) (stmts []Stmt, to lineStart, found bool) {
 	limit := lexer.RawCursor(e.given - lookahead)
 	if e.whole {
@@ -207,7 +210,7 @@ func (e *excerpt) statements(lex *lexer.PeekingLexer) (stmts []Stmt, to lineStar
 		}
 		if len(stmts) > 0 && len(e.lines) > 0 && e.lines[0].cursor == at {
 			to, good, found = e.lines[0], len(stmts), true
-			if _, bad := stmts[good-1].(*Bad); !bad {
+			if _, bad := stmts[good-1].(*Bad); !bad || !e.again || lex.Peek().Pos.Offset >= e.stop {
 				return stmts, to, true
 			}
 		}

@@ -25,7 +25,8 @@ type reader struct {
 	origin int             // where the line before starts, and what stands before that where it is not read again
 	past   []lexer.Token
 	first  int  // where it starts to read
-	blind  bool // the grammar has read the first line, and not known what stands before it
+	blind  bool // it does not know what stands before the next line
+	again  bool // the grammar has read the line before
 	stmts  list[Stmt]
 	arms   list[*Arm]
 	arm    slab[Arm]
@@ -92,23 +93,34 @@ func (r *reader) word(text string) bool {
 	return true
 }
 
-// lines reads the statements of the lines that start before an offset.
-func (r *reader) lines(all []Stmt, stop int) []Stmt {
-	for r.skip(); r.Peek().Type != lexer.EOF && r.start() < stop; r.skip() {
+// lines reads the statements of the lines that start before the stop.
+func (r *reader) lines(all []Stmt) []Stmt {
+	for r.skip(); r.Peek().Type != lexer.EOF && r.start() < r.stop; r.skip() {
 		at, n := r.line(), len(all)
 		if n == cap(all) {
-			all = slices.Grow(all, r.expected(n, stop))
+			all = slices.Grow(all, r.expected(n))
 		}
 		if r.statements(&all) {
-			r.origin, r.past = at.off, nil
+			r.origin, r.past, r.again, r.blind = at.off, nil, false, false
 			continue
 		}
-		r.blind = r.blind || at.off == r.first && at.off > 0
-		stmts, past := r.grammar(at, r.lastTokens(at.off))
+		stmts, past := r.grammar(at, r.lastTokens(at.off), r.again)
 		all = append(all[:n], stmts...)
 		r.resume(past)
+		r.again = true
+		if r.blind {
+			all = r.moved()
+		}
 	}
 	return all
+}
+
+// moved starts anew with the next line: what is wrong in the first may depend on
+// what stands before it.
+func (r *reader) moved() []Stmt {
+	r.skip()
+	r.first, r.blind, r.comments, r.total = r.start(), false, nil, 1
+	return nil
 }
 
 // skip passes over newlines.
@@ -120,10 +132,11 @@ func (r *reader) skip() {
 
 // expected guesses how many statements are still to come behind the first n, and
 // does not trust the guess far. Those of the other parts will follow the first.
-func (r *reader) expected(n, stop int) int {
+func (r *reader) expected(n int) int {
 	if n == 0 {
 		return 16
 	}
+	stop := r.stop
 	if r.first == 0 {
 		stop = len(r.text)
 	}

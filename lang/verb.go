@@ -233,6 +233,8 @@ type production struct {
 	build func() grammarParser
 	once  sync.Once
 	built grammarParser
+	shown sync.Once
+	text  string // the grammar as EBNF
 }
 
 // A grammarParser is what a production has of participle.
@@ -248,7 +250,10 @@ func (p *production) parser() grammarParser {
 
 func (p *production) parse(lex *lexer.PeekingLexer) (any, error) { return p.parser().parse(lex) }
 
-func (p *production) ebnf() string { return p.parser().String() }
+func (p *production) ebnf() string {
+	p.shown.Do(func() { p.text = p.parser().String() })
+	return p.text
+}
 
 func produce[N any]() *production {
 	return &production{node: reflect.TypeFor[*N](), build: build[N]}

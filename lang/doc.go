@@ -4,8 +4,11 @@
 // written, not what it means. SPEC.md beside this file describes the language.
 //
 // The structs of the tree are the grammar (stmt.go, ast.go), for participle. A
-// script is read statement by statement: the first word picks a production,
-// and a statement that does not parse becomes a Bad node and costs only itself.
+// plain reader is generated from their tags, and reads what is right (reader.go);
+// large scripts in sections beside each other (beside.go). Lines that it does not
+// take are read by the grammar itself (feed.go, parse.go), statement by statement:
+// the first word picks a production, and a statement that does not parse becomes
+// a Bad node and costs only itself.
 //
 // Each type says of what words and nodes it is made (node.go), and all that
 // goes over the tree is made from that. Comments, blank lines and broken lines

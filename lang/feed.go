@@ -1,6 +1,10 @@
 package lang
 
-import "github.com/alecthomas/participle/v2/lexer"
+import (
+	"slices"
+
+	"github.com/alecthomas/participle/v2/lexer"
+)
 
 // A feeder hands out the tokens of a script and keeps the comments to itself:
 // no grammar ever sees one.
@@ -11,8 +15,7 @@ type feeder struct {
 	gaps     []gap         // that are still to come
 	held     []lexer.Token // to hand out before all others
 	over     int           // what starts before it is left out
-	least    int           // how large the last excerpt was
-	stop     int           // where another goes on
+	room     room
 }
 
 // MaxTokens is how many words, values, marks, line ends and comments a script
@@ -102,11 +105,11 @@ func (f *feeder) atLine() bool {
 	return f.depth == 0 && !f.paren && f.prev == tokEOL && len(f.held) == 0 && f.off >= f.over
 }
 
-// mark returns the place where the feeder is.
-func (f *feeder) mark() bookmark { return bookmark{f.off, f.total, len(f.comments), f.gaps} }
+// bookmark returns the place where the feeder is.
+func (f *feeder) bookmark() bookmark { return bookmark{f.off, f.total, len(f.comments), f.gaps} }
 
-// back goes back to a place.
-func (f *feeder) back(to bookmark) {
+// rewind goes back to a place.
+func (f *feeder) rewind(to bookmark) {
 	f.scanner = scanner{text: f.text, off: to.off, prev: tokEOL}
 	f.total, f.comments, f.gaps, f.held, f.over = to.total, f.comments[:to.comments], to.gaps, nil, 0
 }
@@ -119,7 +122,8 @@ type excerpt struct {
 	given int           // how many tokens were handed out
 	least int           // how many there are to be, and then up to the end of a line at depth 0
 	more  int           // how many come behind that, for who looks ahead
-	again bool          // line after line is wrong
+	again bool          // the line before was wrong, too
+	stop  int           // where another reader goes on
 	whole bool          // it goes to the end of the script
 	lines []lineStart   // where it can be left
 }
@@ -132,11 +136,11 @@ type lineStart struct {
 
 // How large an excerpt is at first, and at the most where line after line is
 // wrong; and how far it goes on behind what is read. Nothing that looks for what
-// is wrong looks behind the end of the next line, but lines can be long.
+// is wrong looks so many tokens ahead: see maxWords.
 const (
 	firstExcerpt = 16
 	largeExcerpt = 1024
-	lookahead    = 32
+	lookahead    = 64
 )
 
 // Next is for participle.
@@ -148,7 +152,7 @@ func (e *excerpt) Next() (tok lexer.Token, _ error) {
 		return lexer.EOFToken(lexer.Position{Offset: e.off}), nil
 	default:
 		if e.atLine() {
-			e.lines = append(e.lines, lineStart{lexer.RawCursor(e.given), e.mark()})
+			e.lines = append(e.lines, lineStart{lexer.RawCursor(e.given), e.feeder.bookmark()})
 		}
 		if e.given >= e.least && (e.more < lookahead || e.atLine()) {
 			e.more--
@@ -160,30 +164,27 @@ func (e *excerpt) Next() (tok lexer.Token, _ error) {
 	return tok, nil
 }
 
-// grammar reads statements by the grammar, from a place on: as many as it takes
-// to come to a line that can be read otherwise. It returns them, and the tokens
-// before the place where it leaves the feeder.
+// grammar reads statements by the grammar, from a place on: as many as it takes to
+// come to a line that may be right, and more where line after line is wrong. It
+// returns them, and the tokens before the place where it leaves the feeder.
 //
 // What it returns is what the grammar makes of the whole script: where something
 // is wrong, what stands around it can matter, so the grammar gets what stands
 // before, and more than it reads.
-func (f *feeder) grammar(from bookmark, past []lexer.Token, again bool) ([]Stmt, []lexer.Token) {
-	f.least = min(2*f.least, largeExcerpt)
-	if !again {
-		f.least = firstExcerpt
-	}
-	for least := f.least; ; least *= 2 {
-		f.back(from)
-		e := &excerpt{feeder: f, past: past, least: least, more: lookahead, again: again}
-		lex := upgrade(e)
-		for range past {
+func (f *feeder) grammar(from bookmark, of excerpt) ([]Stmt, []lexer.Token) {
+	for least := of.least; ; least *= 2 {
+		f.rewind(from)
+		e := of
+		e.feeder, e.least, e.more = f, least, lookahead
+		lex := f.room.upgrade(&e)
+		for range e.past {
 			lex.Next()
 		}
 		stmts, to, found := e.statements(lex)
 		switch {
 		case found:
-			f.back(to.bookmark)
-			return stmts, lex.Range(max(to.cursor-lookback, 0), to.cursor)
+			f.rewind(to.bookmark)
+			return stmts, slices.Clone(lex.Range(max(to.cursor-lookback, 0), to.cursor))
 		case e.whole:
 			return stmts, nil
 		}
@@ -231,4 +232,49 @@ func upgrade(l lexer.Lexer) *lexer.PeekingLexer {
 		panic(err) // the scanner never fails
 	}
 	return lex
+}
+
+// A room holds the tokens of one excerpt after the other: nothing points to a
+// token when its excerpt is read, and to make room for each would take more time
+// than all else.
+type room struct {
+	lex    *lexer.PeekingLexer
+	start  lexer.Checkpoint
+	tokens []lexer.Token // those of lex
+}
+
+// upgrade is for an excerpt, which may not fit.
+func (r *room) upgrade(e *excerpt) *lexer.PeekingLexer {
+	if r.lex == nil {
+		blank := &replayed{tokens: make([]lexer.Token, largeExcerpt/4)}
+		r.lex = upgrade(blank)
+		r.start = r.lex.MakeCheckpoint()
+		r.tokens = r.lex.Range(0, largeExcerpt/4)
+	}
+	for i := range r.tokens {
+		r.tokens[i], _ = e.Next()
+		if r.tokens[i].EOF() {
+			r.lex.LoadCheckpoint(r.start)
+			return r.lex
+		}
+	}
+	return upgrade(&replayed{tokens: slices.Clone(r.tokens), then: e})
+}
+
+// A replayed lexer hands out tokens that were read before, and then what follows
+// them.
+type replayed struct {
+	tokens []lexer.Token
+	then   lexer.Lexer // nil where nothing does
+}
+
+func (r *replayed) Next() (tok lexer.Token, _ error) {
+	switch {
+	case len(r.tokens) > 0:
+		tok, r.tokens = r.tokens[0], r.tokens[1:]
+		return tok, nil
+	case r.then == nil:
+		return lexer.EOFToken(lexer.Position{}), nil
+	}
+	return r.then.Next()
 }

@@ -194,6 +194,9 @@ func (s *slipping) numbers() bool {
 // between its digits.
 func (s *slipping) figures() bool {
 	text := together(s.lex)
+	if text == nil {
+		return false
+	}
 	s.err.Span = text.Span
 	var dates []string
 	for _, layout := range []string{"2.1.2006", "2/1/2006", "1/2/2006", "2006/1/2", "2006.1.2"} {

@@ -22,11 +22,11 @@ type reader struct {
 	ring   [16]lexer.Token // the tokens around the next one
 	at     int             // that one, of all
 	ahead  bool            // the token behind it is in the ring
+	first  int             // where it starts to read,
+	stop   int             // and where another goes on
 	origin int             // where the line before starts, and what stands before that where it is not read again
 	past   []lexer.Token
-	first  int  // where it starts to read
-	blind  bool // it does not know what stands before the next line
-	again  bool // the grammar has read the line before
+	size   int // of the last excerpt, where the grammar has read the line before; 0 elsewhere
 	stmts  list[Stmt]
 	arms   list[*Arm]
 	arm    slab[Arm]
@@ -93,34 +93,37 @@ func (r *reader) word(text string) bool {
 	return true
 }
 
-// lines reads the statements of the lines that start before the stop.
-func (r *reader) lines(all []Stmt) []Stmt {
+// lines reads the statements of the lines that start before the stop. One that
+// guesses gives up at the first line that is not right: it may not be where a line
+// starts at all.
+func (r *reader) lines(all []Stmt, guesses bool) []Stmt {
 	for r.skip(); r.Peek().Type != lexer.EOF && r.start() < r.stop; r.skip() {
 		at, n := r.line(), len(all)
 		if n == cap(all) {
 			all = slices.Grow(all, r.expected(n))
 		}
 		if r.statements(&all) {
-			r.origin, r.past, r.again, r.blind = at.off, nil, false, false
+			r.origin, r.past, r.size = at.off, nil, 0
 			continue
 		}
-		stmts, past := r.grammar(at, r.lastTokens(at.off), r.again)
-		all = append(all[:n], stmts...)
-		r.resume(past)
-		r.again = true
-		if r.blind {
-			all = r.moved()
+		all = all[:n]
+		past := r.lastTokens(at.off)
+		if guesses {
+			r.rewind(at)
+			r.resume(past)
+			return all
 		}
+		r.size = min(max(2*r.size, firstExcerpt), largeExcerpt)
+		stmts, past := r.grammar(at, excerpt{past: past, least: r.size, again: r.size > firstExcerpt, stop: r.stop})
+		if len(stmts) > 0 {
+			if _, bad := stmts[len(stmts)-1].(*Bad); !bad {
+				r.size = 0
+			}
+		}
+		all = append(all, stmts...)
+		r.resume(past)
 	}
 	return all
-}
-
-// moved starts anew with the next line: what is wrong in the first may depend on
-// what stands before it.
-func (r *reader) moved() []Stmt {
-	r.skip()
-	r.first, r.blind, r.comments, r.total = r.start(), false, nil, 1
-	return nil
 }
 
 // skip passes over newlines.
@@ -146,7 +149,7 @@ func (r *reader) expected(n int) int {
 
 // line marks the place of the next token.
 func (r *reader) line() bookmark {
-	at := r.mark()
+	at := r.bookmark()
 	if at.off = r.start(); at.off < len(r.text) {
 		at.total--
 	}
@@ -219,7 +222,7 @@ func (r *reader) statement() (Stmt, error) {
 }
 
 func (b *Body) read(r *reader) error {
-	first := r.stmts.mark()
+	first := r.stmts.depth()
 	if !r.open(&b.node) {
 		return errOther
 	}
@@ -235,7 +238,7 @@ func (b *Body) read(r *reader) error {
 }
 
 func (a *Arms) read(r *reader) error {
-	first := r.arms.mark()
+	first := r.arms.depth()
 	if !r.open(&a.node) {
 		return errOther
 	}
@@ -323,12 +326,12 @@ type list[T any] struct {
 	size  int // of room, when it was made
 }
 
-func (l *list[T]) mark() int  { return len(l.stack) }
+func (l *list[T]) depth() int { return len(l.stack) }
 func (l *list[T]) push(one T) { l.stack = append(l.stack, one) }
 
-// since returns what was gathered since a mark.
-func (l *list[T]) since(mark int) []T {
-	n := len(l.stack) - mark
+// since returns what was gathered above a depth.
+func (l *list[T]) since(depth int) []T {
+	n := len(l.stack) - depth
 	if n == 0 {
 		return nil
 	}
@@ -338,9 +341,9 @@ func (l *list[T]) since(mark int) []T {
 	}
 	part := l.room[:n:n]
 	l.room = l.room[n:]
-	copy(part, l.stack[mark:])
-	clear(l.stack[mark:])
-	l.stack = l.stack[:mark]
+	copy(part, l.stack[depth:])
+	clear(l.stack[depth:])
+	l.stack = l.stack[:depth]
 	return part
 }
 

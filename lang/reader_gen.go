@@ -136,7 +136,7 @@ func (l *lists) clear() {
 }
 
 func (n *Arm) read(r *reader) error {
-	keys := r.lists.ArmKeys.mark()
+	fromKeys := r.lists.ArmKeys.depth()
 	{
 		var one Key
 		if err := one.read(r); err != nil {
@@ -176,12 +176,12 @@ func (n *Arm) read(r *reader) error {
 			return err
 		}
 	}
-	n.Keys = r.lists.ArmKeys.since(keys)
+	n.Keys = r.lists.ArmKeys.since(fromKeys)
 	return nil
 }
 
 func (n *Branches) read(r *reader) error {
-	targets := r.lists.BranchesTargets.mark()
+	fromTargets := r.lists.BranchesTargets.depth()
 	if r.word("->") {
 		{
 			var one Target
@@ -206,7 +206,7 @@ func (n *Branches) read(r *reader) error {
 			return err
 		}
 	}
-	n.Targets = r.lists.BranchesTargets.since(targets)
+	n.Targets = r.lists.BranchesTargets.since(fromTargets)
 	return nil
 }
 
@@ -478,7 +478,7 @@ func (n *Raw) read(r *reader) error {
 }
 
 func (n *Invoke) read(r *reader) error {
-	args := r.lists.InvokeArgs.mark()
+	fromArgs := r.lists.InvokeArgs.depth()
 	if err := n.Name.read(r); err != nil {
 		return err
 	}
@@ -512,7 +512,7 @@ func (n *Invoke) read(r *reader) error {
 			n.Branches = r.nodes.Branches.undo(n.Branches)
 		}
 	}
-	n.Args = r.lists.InvokeArgs.since(args)
+	n.Args = r.lists.InvokeArgs.since(fromArgs)
 	return nil
 }
 
@@ -647,8 +647,8 @@ func (n *Use) read(r *reader) error {
 }
 
 func (n *StepDecl) read(r *reader) error {
-	params := r.lists.StepDeclParams.mark()
-	exits := r.lists.StepDeclExits.mark()
+	fromParams := r.lists.StepDeclParams.depth()
+	fromExits := r.lists.StepDeclExits.depth()
 	if !r.word("step") {
 		return errOther
 	}
@@ -705,8 +705,8 @@ func (n *StepDecl) read(r *reader) error {
 	if err := n.Body.read(r); err != nil {
 		return err
 	}
-	n.Params = r.lists.StepDeclParams.since(params)
-	n.Exits = r.lists.StepDeclExits.since(exits)
+	n.Params = r.lists.StepDeclParams.since(fromParams)
+	n.Exits = r.lists.StepDeclExits.since(fromExits)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"reflect"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,6 +52,9 @@ func scripts(t *testing.T) corpus.Texts {
 		t.Fatal(err)
 	}
 	list := corpus.Texts{everything}
+	for _, v := range Verbs {
+		list = append(list, v.Example+"\n")
+	}
 	for _, path := range slices.Sorted(maps.Keys(texts)) {
 		list = append(list, texts[path])
 	}
@@ -72,6 +76,46 @@ func TestReaders(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, uint64(n)))
 	for range n {
 		checkReaders(t, list.Vary(r))
+	}
+}
+
+// TestReadersFar compares the readers where what is wrong could be said by what
+// stands far from it.
+func TestReadersFar(t *testing.T) {
+	for _, text := range []string{
+		"say Hello end" + strings.Repeat("; end", 60) + ".\nend\n",
+		"say Hello end" + strings.Repeat("; end", 20) + ".\nend\n",
+		"say Hello" + strings.Repeat(" and on", 60) + ".\nend\n",
+		"let a = 1.5" + strings.Repeat(";end", 80) + "\nend\n",
+		"let a = b/c" + strings.Repeat(";end", 80) + "\nend\n",
+		"let a = b" + strings.Repeat("/c", 80) + "\nend\n",
+		"foo 1" + strings.Repeat(",1", 1_000_001) + "\n",
+		"say \"\"\"\n" + strings.Repeat("Dear caller, please hold the line.\nWe are here.\nend\n", 100) + "\"\"\"\n",
+		strings.Repeat("x y z\nx y z\nend\n", 100),
+	} {
+		checkReaders(t, text)
+	}
+}
+
+// TestReaderCosts bounds what the reader allocates for scripts in which much is
+// wrong: what it reads twice must not grow.
+func TestReaderCosts(t *testing.T) {
+	for _, tc := range []struct {
+		name, text string
+		most       float64 // bytes for each byte of the script
+	}{
+		{"wrong and right lines", strings.Repeat("x y z\nx y z\nend\n", 6000), 1500},
+		{"wrong lines", strings.Repeat("gosub foo bar\nspeak x y\nspeak x z\nsay \"ok\"\n", 2000), 1500},
+		{"prose where sections seem to start", "say \"\"\"\n" + strings.Repeat("Dear caller, please hold the line.\nWe are here.\nend\n", 6000) + "\"\"\"\n", 20},
+	} {
+		src := source.NewFile("x.flow", tc.text)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		parse(src, func(r *reader) []Stmt { return r.readIn(8) }, nil)
+		runtime.ReadMemStats(&after)
+		if got := float64(after.TotalAlloc-before.TotalAlloc) / float64(len(tc.text)); got > tc.most {
+			t.Errorf("%s: %.0f bytes for each byte, want at most %.0f", tc.name, got, tc.most)
+		}
 	}
 }
 

@@ -265,6 +265,7 @@ func (s *slipping) names() bool {
 // quoted puts what stands without blanks, from the token before or from the
 // token on, into quotes.
 func (s *slipping) quoted() bool {
+	at := s.lex.MakeCheckpoint()
 	switch {
 	case s.verbIs("let", "param") && s.what == "" && s.prev.Type == tokIdent && s.first.Value == "=" && s.tok.Value == "/" && touch(&s.prev, &s.tok):
 	case (s.what == "a URL" || s.what == "a path") && (s.tok.Type == tokIdent || s.tok.Type == illegalConstant || s.tok.Type == illegalVariable) && touch(&s.tok, &s.next):
@@ -273,6 +274,10 @@ func (s *slipping) quoted() bool {
 		return false
 	}
 	text := together(s.lex)
+	if text == nil {
+		s.lex.LoadCheckpoint(at)
+		return false
+	}
 	s.err.Span = text.Span
 	s.err.Write(`"` + text.Text + `"`)
 	if s.err.Message = "what is no name and no number stands in quotes"; s.what == "a path" {

@@ -9,8 +9,13 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
+// maxWords is how many tokens are looked at for a text without quotes. An excerpt
+// of the script holds more.
+const maxWords = lookahead - 16
+
 // wordsOn returns what stands on the line from the token before the next one on,
-// as far as more says that a token belongs to it.
+// as far as more says that a token belongs to it. It is nil where that are more
+// words than somebody forgets to put into quotes.
 func wordsOn(lex *lexer.PeekingLexer, more func(before, tok *lexer.Token) bool) *Fix {
 	at := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(at)
@@ -18,7 +23,10 @@ func wordsOn(lex *lexer.PeekingLexer, more func(before, tok *lexer.Token) bool) 
 	start := last.Pos.Offset
 	var b strings.Builder
 	b.WriteString(last.Value)
-	for tok := lex.Peek(); !tok.EOF() && tok.Value != "\n" && more(&last, tok); tok = lex.Peek() {
+	for tok, n := lex.Peek(), 0; !tok.EOF() && tok.Value != "\n" && more(&last, tok); tok, n = lex.Peek(), n+1 {
+		if n == maxWords {
+			return nil
+		}
 		b.WriteString(strings.Repeat(" ", tok.Pos.Offset-tokenEnd(&last)))
 		b.WriteString(tok.Value)
 		last = *lex.Next()
@@ -27,7 +35,9 @@ func wordsOn(lex *lexer.PeekingLexer, more func(before, tok *lexer.Token) bool) 
 }
 
 // together returns what touches the token before the next one.
-func together(lex *lexer.PeekingLexer) *Fix { return wordsOn(lex, touch) }
+func together(lex *lexer.PeekingLexer) *Fix {
+	return wordsOn(lex, func(last, tok *lexer.Token) bool { return touch(last, tok) && tok.Value != ";" })
+}
 
 // unquoted returns the text that starts with the token before the next one, where
 // that is a text without quotes: a sentence starts with a capital, as no name of a
@@ -43,6 +53,9 @@ func unquoted(lex *lexer.PeekingLexer) *Fix {
 		quotes = quotes || isText(tok)
 		return tok.Value != "{" && tok.Value != "}" && tok.Type != tokArrow && !quotes
 	})
+	if text == nil {
+		return nil
+	}
 	// One that a statement follows is a constant.
 	if word := lex.Peek(); quotes || text.Text == first.Value || isVerb(word) && !strings.ContainsAny(text.Text, ",.!?") {
 		return nil

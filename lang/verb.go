@@ -32,7 +32,7 @@ type Verb struct {
 }
 
 // Verbs is the table of all statements that start with a word of the
-// language, in the order in which the documentation shows them. The parser
+// language, in the order in which the documentation shows them. The grammar
 // picks a production by the first word: no alternatives are tried, and an
 // error is always about the statement that the author meant.
 var Verbs = []Verb{
@@ -258,6 +258,10 @@ func (p *production) ebnf() string {
 func produce[N any]() *production {
 	return &production{node: reflect.TypeFor[*N](), build: build[N]}
 }
+
+// A statement may have as many tokens as a script; participle has a bound of its
+// own for what comes any number of times.
+func init() { participle.MaxIterations = MaxTokens }
 
 type parserOf[N any] struct{ *participle.Parser[N] }
 

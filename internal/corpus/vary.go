@@ -3,6 +3,7 @@ package corpus
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -38,11 +39,13 @@ func (c Texts) Vary(r *rand.Rand) string {
 // pieces changes one place of a text that is cut into pieces.
 func (c Texts) pieces(r *rand.Rand, list []string) []string {
 	from, to := span(r, len(list), 4)
-	switch r.IntN(6) {
+	switch r.IntN(7) {
 	case 0:
 		return splice(list, from, to)
 	case 1:
 		return splice(list, to, to, list[from:to]...)
+	case 6: // again and again
+		return splice(list, to, to, slices.Repeat(list[from:to], 1<<r.IntN(8))...)
 	case 2:
 		return splice(list, from, to, telling[r.IntN(len(telling))])
 	case 3:
@@ -68,7 +71,7 @@ func (c Texts) pieces(r *rand.Rand, list []string) []string {
 // lines changes some lines.
 func (c Texts) lines(r *rand.Rand, list []string) []string {
 	from, to := span(r, len(list), 6)
-	switch r.IntN(5) {
+	switch r.IntN(6) {
 	case 0:
 		return splice(list, from, to)
 	case 1:
@@ -80,6 +83,12 @@ func (c Texts) lines(r *rand.Rand, list []string) []string {
 		more := strings.SplitAfter(c[r.IntN(len(c))], "\n")
 		a, b := span(r, len(more), 12)
 		return splice(list, from, from, more[a:b]...)
+	case 4: // on one line
+		more := slices.Clone(list[from:to])
+		for i, line := range more {
+			more[i] = strings.TrimRight(line, "\n") + "; "
+		}
+		return splice(list, from, to, append(more, "\n")...)
 	}
 	// Some lines, again and again.
 	var more []string

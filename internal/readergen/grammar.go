@@ -22,10 +22,11 @@ type grammar struct {
 
 // A production is a struct whose tags say how it is read.
 type production struct {
-	name   string
-	stmt   bool // it is a statement
-	fields []field
-	expr   expr
+	name     string
+	stmt     bool     // it is a statement
+	embedded []string // the types in it that have no name
+	fields   []field
+	expr     expr
 }
 
 // A field is one that a tag is on.
@@ -76,6 +77,13 @@ func readGrammar(dir string) (*grammar, error) {
 			return nil, err
 		}
 	}
+	for _, p := range g.structs {
+		for _, q := range g.structs {
+			if slices.Contains(p.embedded, q.name) {
+				return nil, fmt.Errorf("the tags of %s: participle reads those of %s, which stands in it without a name, too", p.name, q.name)
+			}
+		}
+	}
 	return g, nil
 }
 
@@ -124,9 +132,10 @@ func (g *grammar) typ(spec ast.Spec) error {
 	p := &production{name: named.Name.Name}
 	var tokens []part
 	for _, f := range typ.Fields.List {
-		if len(f.Names) == 0 { // embedded
-			if name, ok := f.Type.(*ast.Ident); ok && (name.Name == "stmt" || name.Name == "outer") {
-				p.stmt = true
+		if len(f.Names) == 0 {
+			if name, ok := f.Type.(*ast.Ident); ok {
+				p.embedded = append(p.embedded, name.Name)
+				p.stmt = p.stmt || name.Name == "stmt" || name.Name == "outer"
 			}
 			continue
 		}
@@ -137,13 +146,14 @@ func (g *grammar) typ(spec ast.Spec) error {
 		if err != nil {
 			return err
 		}
-		rule, ok := reflect.StructTag(tag).Lookup("parser")
-		if !ok {
-			continue
-		}
 		of := fieldOf(f.Names[0].Name, f.Type)
+		rule, ok := reflect.StructTag(tag).Lookup("parser")
+		parts := cut(rule, of)
+		if why := refused(f, ok, of, parts); why != "" {
+			return fmt.Errorf("the tags of %s: %s", p.name, why)
+		}
 		p.fields = append(p.fields, of)
-		tokens = append(tokens, cut(rule, of)...)
+		tokens = append(tokens, parts...)
 	}
 	if len(tokens) == 0 {
 		return nil
@@ -158,6 +168,32 @@ func (g *grammar) typ(spec ast.Spec) error {
 	}
 	g.structs = append(g.structs, p)
 	return nil
+}
+
+// refused says why a field is read by participle as the reader would not.
+func refused(f *ast.Field, keyed bool, of field, parts []part) string {
+	captures := 0
+	for i, p := range parts {
+		switch {
+		case strings.Contains(p.text, `\`):
+			return "the reader knows no escapes in a word"
+		case p.text == "@" && (i == 0 || parts[i-1].text != "@"):
+			captures++
+		}
+	}
+	switch {
+	case !keyed:
+		return "a tag starts with its key parser"
+	case len(f.Names) > 1:
+		return "a tag is on one field"
+	case !f.Names[0].IsExported():
+		return "participle does not fill " + of.name
+	case of.typ == "":
+		return "the reader fills fields of named types, pointers to them and lists of them, and not " + of.name
+	case captures > 1 && !of.list:
+		return of.name + " is filled twice"
+	}
+	return ""
 }
 
 func fieldOf(name string, typ ast.Expr) field {
@@ -259,6 +295,9 @@ func (r *rules) one() expr {
 	switch p := r.take(); {
 	case p.text == "(":
 		inner := r.choice()
+		if s, ok := inner.(sequence); ok && len(s) == 0 {
+			return r.fail("nothing stands in ( )")
+		}
 		if r.next() != ")" {
 			return r.fail(") is missing")
 		}

@@ -91,7 +91,7 @@ var forms = []struct{ name, fields, want string }{
 	}
 `},
 	{"a list", "A []X `parser:\"@@ ( ',' @@ )*\"`", `
-	a := r.lists.TA.mark()
+	fromA := r.lists.TA.depth()
 	{
 		var one X
 		if err := one.read(r); err != nil {
@@ -108,9 +108,9 @@ var forms = []struct{ name, fields, want string }{
 			r.lists.TA.push(one)
 		}
 	}
-	n.A = r.lists.TA.since(a)
+	n.A = r.lists.TA.since(fromA)
 `},
-	{"a choice over two fields", "A *X `parser:\"( 'a' @@\"`\n\tB Y `parser:\"| 'b' @@ | @@ )\"`", `
+	{"a choice over two fields", "A *X `parser:\"( 'a' @@\"`\n\tB Y `parser:\"| 'b' @@\"`\n\tC Z `parser:\"| @@ )\"`", `
 	if r.word("a") {
 		n.A = r.nodes.X.take()
 		if err := n.A.read(r); err != nil {
@@ -123,7 +123,7 @@ var forms = []struct{ name, fields, want string }{
 				return err
 			}
 		} else {
-			if err := n.B.read(r); err != nil {
+			if err := n.C.read(r); err != nil {
 				return err
 			}
 		}
@@ -152,6 +152,14 @@ func TestRefusals(t *testing.T) {
 		{"A X `parser:\"'a' @@ )\"`", "the tags of T: ) is not expected"},
 		{"A X `parser:\"'a' !'b' @@\"`", "the tags of T: the reader knows no !"},
 		{"A X `parser:\"'a' @'b'\"`", "the tags of T: @ stands before words for a string, or before another @"},
+		{"A X `parser:\"'a' ( ) @@\"`", "the tags of T: nothing stands in ( )"},
+		{"A X `'a' @@`", "the tags of T: a tag starts with its key parser"},
+		{"A, B X `parser:\"'a' @@\"`", "the tags of T: a tag is on one field"},
+		{"a X `parser:\"'a' @@\"`", "the tags of T: participle does not fill a"},
+		{"A []*X `parser:\"'a' @@\"`", "the tags of T: the reader fills fields of named types, pointers to them and lists of them, and not A"},
+		{"A string `parser:\"@('a' | 'b') ( ',' @('a' | 'b') )*\"`", "the tags of T: A is filled twice"},
+		{"A X `parser:\"'\\\\x41' @@\"`", "the tags of T: the reader knows no escapes in a word"},
+		{"A X `parser:\"'a' @@\"`\n\taside\n}\n\ntype aside struct {\n\tB X `parser:\"'b' @@\"`", "the tags of T: participle reads those of aside, which stands in it without a name, too"},
 		{"A []X `parser:\"@@*\"`", "the tags of T: the reader cannot read a choice, or a part that comes any number of times, that does not start with a word"},
 		{"A X `parser:\"( ( 'a' | 'b' ) @@ )?\"`", "the tags of T: the reader cannot read a part that may be missing and starts with main.choice"},
 	} {

@@ -104,7 +104,7 @@ func (w *writer) production(p *production) {
 	w.line("func (n *%s) read(r *reader) error {", p.name)
 	for _, f := range p.fields {
 		if f.list {
-			w.line("%s := r.lists.%s%s.mark()", mark(f), p.name, f.name)
+			w.line("%s := r.lists.%s%s.depth()", mark(f), p.name, f.name)
 		}
 	}
 	w.required(p.expr)
@@ -116,7 +116,8 @@ func (w *writer) production(p *production) {
 	w.line("return nil\n}\n")
 }
 
-func mark(f field) string { return strings.ToLower(f.name[:1]) + f.name[1:] }
+// mark returns the name of the variable that says where a list starts.
+func mark(f field) string { return "from" + f.name }
 
 func quoted(words []string) string {
 	list := make([]string, len(words))

@@ -58,9 +58,14 @@ var shapes = []shape{
 		return "say \"x\"\nend\n" + strings.Repeat("try 2 times { say \"y\"; input 1 -> again }\n", n)
 	}},
 	{"a long label with --ids label", "build --ids label FILE", "a.flow", 2_000, func(n int) string { return strings.Repeat("a", 100) + ":\n" + strings.Repeat("say \"x\"\n", n) }},
-	{"a mistake behind every block", "check FILE", "a.flow", 5_000, repeated("input 1 { 1 -> next; 2 -> end }\nsay x y\n")},
+	{"a mistake behind every block", "check FILE", "a.flow", 10_000, repeated("input 1 { 1 -> next; 2 -> end }\nsay x y\n")},
 	{"a mistake at the end of a block", "check FILE", "a.flow", 20_000, func(n int) string { return "input 1 {\n1 {\n" + strings.Repeat("say \"x\"\n", n) + "say x y\n}\n}\n" }},
-	{"lines in a text where a part could start", "fmt --check FILE", "a.flow", 200_000, func(n int) string { return "say \"\"\"\n" + strings.Repeat("word\n", n) + "\"\"\"\nsay \"x\"\n" }},
+	{"prose where a section could start", "check FILE", "a.flow", 20_000, func(n int) string {
+		return "say \"\"\"\n" + strings.Repeat("Dear caller, please hold the line.\nWe are here.\nend\n", n) + "\"\"\"\n"
+	}},
+	{"texts without quotes on one line", "check FILE", "a.flow", 5_000, func(n int) string { return strings.Repeat("menu A; ", n) + "\"x\"\n" }},
+	{"wrong and right lines", "check FILE", "a.flow", 10_000, repeated("x y z\nx y z\nend\n")},
+	{"lines in a text where a section could start", "fmt --check FILE", "a.flow", 200_000, func(n int) string { return "say \"\"\"\n" + strings.Repeat("word\n", n) + "\"\"\"\nsay \"x\"\n" }},
 	{"texts that are not closed", "check FILE", "a.flow", 20_000, repeated("say \"x\n")},
 	{"keys of one input", "build FILE", "a.flow", 10_000, numbered("input 5 {\n", "\"k#\" -> next\n", "}\nsay \"x\"\n")},
 	{"the same key", "check FILE", "a.flow", 10_000, func(n int) string { return "input 1 {\n" + strings.Repeat("1 -> next\n", n) + "}\n" }},

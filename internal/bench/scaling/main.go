@@ -25,7 +25,8 @@ var sizes = []size{{100, 21}, {10_000, 7}, {100_000, 3}}
 // large takes some minutes and some gigabytes, so it must be asked for.
 var large = size{1_000_000, 3}
 
-// A command, with the words for its files.
+// A command, with the words for its files. Those that are run on larger calls come
+// first: figures of sizes are compared by their places.
 type command struct {
 	name string
 	args func(script, payload string) []string

@@ -101,6 +101,44 @@ start
 	}
 }
 
+// TestLarge compiles a script that is large enough for passes beside each other,
+// and asks for its names from several places at once. The race detector looks
+// on.
+func TestLarge(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("let desk = 5263\n")
+	const sections = 1000
+	for i := range sections {
+		fmt.Fprintf(&b, "a%d: say \"Section {{choice%d}}.\"\ninput 1 into choice%d { 1 -> b%d; else -> again%d }\n", i, i, i, i, i)
+		fmt.Fprintf(&b, "again%d: try 2 times { say \"${attempt}\"; input 1 { 1 -> again; else -> b%d } }\nb%d: connect desk\n", i, i, i)
+	}
+	b.WriteString("-> a1000\nconnect dsk\n")
+	a := analyze(t, project.Memory{chunks.Main: b.String()}, compiler.Options{})
+	want := `main.flow:4002:4-9: error[undefined-label]: no label "a1000"; did you mean "a100"?
+  help: write a100
+  fix: write a100
+    main.flow:4002:4-9 "a100"
+main.flow:4003:9-12: error[unknown-name]: no constant "dsk"; did you mean "desk"?
+  help: write desk
+  fix: write desk
+    main.flow:4003:9-12 "desk"
+`
+	if d := cmp.Diff(want, chunks.Findings(a.Findings)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			// A section has 3 labels, 3 jumps to them, a variable that is
+			// written and read, an attempt and a constant.
+			if n := len(a.Program.Refs(a.Program.Main)); n != 1+sections*10 {
+				t.Errorf("%d names are noted", n)
+			}
+		})
+	}
+	wait.Wait()
+}
+
 // TestUnreadable is the one failure that is no finding.
 func TestUnreadable(t *testing.T) {
 	_, err := compiler.Analyze(context.Background(), project.New(project.Memory{}), "x.flow", compiler.Options{})

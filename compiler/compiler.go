@@ -54,36 +54,40 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	if err != nil {
 		return nil, err
 	}
-	var list diag.List
+	var list, aside diag.List
 	a := &Analysis{ids: opts.IDs}
-	a.Program = resolve.Resolve(view.Main, resolve.Options{
+	program, names := resolve.Begin(view.Main, resolve.Options{
 		Files: view, Params: opts.Params, Shared: opts.Shared, Partly: opts.Partly, Environments: opts.Environments,
 	}, &list)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	// The secrets, the tree and its expansion have nothing to do with each other.
-	// A small script is through with them before another thread has started.
+	a.Program = program
 	settings := expand.ReadSettings(a.Program, &list)
 	a.API = version(opts.API, settings.API)
 	pass := &check.Pass{
 		Program: a.Program, API: a.API, Library: opts.Library,
 		Override: opts.API == api.V1 && settings.API != api.V1.String(),
 	}
-	var inTree diag.List
+	// The names, the rules for the tree and the secrets have nothing to do with
+	// the expansion. A small script is through with them before another thread
+	// has started.
 	var wait sync.WaitGroup
-	aside := wait.Go
+	do := wait.Go
 	if len(view.Main.Source.Text) < small {
-		aside = func(f func()) { f() }
+		do = func(f func()) { f() }
 	}
-	aside(func() { a.Secrets = resolve.Secrets(a.Program) })
-	aside(func() { check.Tree(pass, &inTree) })
+	do(func() {
+		names(&aside)
+		check.Tree(pass, &aside)
+		a.Secrets = resolve.Secrets(a.Program)
+	})
 	a.Call = expand.Program(a.Program, settings, opts.MaxSteps, &list)
 	wait.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	list = append(list, inTree...)
+	list = append(list, aside...)
 	check.Call(pass, a.Call, &list)
 	if opts.IDs == emit.Labels {
 		check.StartLabels(pass, &list)

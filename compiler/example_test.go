@@ -30,7 +30,7 @@ func ExampleAnalyze_rename() {
 	// The cursor stands in the word ask on the second line.
 	main := a.Program.Main
 	at := main.File.Source.Offset(source.Position{Line: 2, Column: 2}, source.UTF16)
-	ref := main.Refs.At(at)
+	ref := a.Program.Refs(main).At(at)
 	fmt.Printf("%s %s, declared in %s\n", ref.Object.Kind, ref.Object.Name, ref.Object.Place().File.Name)
 
 	var edits []diag.Edit

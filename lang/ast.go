@@ -46,7 +46,7 @@ func (b *Body) short() bool {
 func (b *Body) parts(p *parts) {
 	p.open(b)
 	for _, s := range b.Stmts {
-		p.line(s)
+		p.stmt(s)
 	}
 	p.close(b)
 }

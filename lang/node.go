@@ -84,6 +84,14 @@ func (p *parts) item(n Node) {
 	p.to.item(n.(noted))
 }
 
+func (p *parts) stmt(s Stmt) {
+	if p.to == nil {
+		p.node(asNode(s))
+		return
+	}
+	p.to.line(s)
+}
+
 func (p *parts) line(n Node) {
 	if p.to == nil {
 		p.node(n)
@@ -110,6 +118,86 @@ func (p *parts) close(b blockNode) {
 	if p.to != nil {
 		p.to.close(b)
 	}
+}
+
+// What follows turns one kind of interface into another. To name the types that
+// scripts have most of takes a fraction of the time of a look into the tables of
+// the runtime, which is what the last line of each does.
+
+// asNode returns a statement as a node.
+func asNode(s Stmt) Node {
+	switch s := s.(type) {
+	case *Label:
+		return s
+	case *Say:
+		return s
+	case *Input:
+		return s
+	case *HTTP:
+		return s
+	case *Callback:
+		return s
+	case *Connect:
+		return s
+	case *Jump:
+		return s
+	}
+	return s
+}
+
+// AsStmt returns the statement that a node is, or nil.
+func AsStmt(n Node) Stmt {
+	switch n := n.(type) {
+	case *Label:
+		return n
+	case *Say:
+		return n
+	case *Input:
+		return n
+	case *HTTP:
+		return n
+	case *Callback:
+		return n
+	case *Connect:
+		return n
+	case *Jump:
+		return n
+	case *Target, *Key, *Branches, *Arms, *Arm, *Body,
+		*TextValue, *Count, *Into, *URL, *PhoneNumber, *Entity, *DateValue, *TimeValue, *Zone:
+		return nil
+	}
+	s, _ := n.(Stmt)
+	return s
+}
+
+// AsValue returns the value that a node is, or nil.
+func AsValue(n Node) *Value {
+	switch n := n.(type) {
+	case *TextValue:
+		return &n.Value
+	case *Count:
+		return &n.Value
+	case *Into:
+		return &n.Value
+	case *URL:
+		return &n.Value
+	case *PhoneNumber:
+		return &n.Value
+	case *Entity:
+		return &n.Value
+	case *DateValue:
+		return &n.Value
+	case *TimeValue:
+		return &n.Value
+	case *Zone:
+		return &n.Value
+	case *Target, *Key, *Branches, *Arms, *Arm, *Body:
+		return nil
+	}
+	if leaf, ok := n.(interface{ AsValue() *Value }); ok {
+		return leaf.AsValue()
+	}
+	return nil
 }
 
 // A mark is a punctuation mark. No space stands before it.

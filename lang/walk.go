@@ -16,7 +16,7 @@ func Walk(n Node, enter func(Node) bool) { WalkBoth(n, enter, nil) }
 func WalkAll(stmts []Stmt, enter func(Node) bool) {
 	p := parts{enter: enter}
 	for _, s := range stmts {
-		p.node(s)
+		p.node(asNode(s))
 	}
 }
 

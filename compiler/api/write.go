@@ -34,10 +34,20 @@ type Object struct {
 
 // A Field is a key of an object and its value.
 type Field struct {
-	Key   string
+	Key   *Key
 	Value string // as the form says
 	Form  Form
 }
+
+// A Key is what a field is called. Nearly all objects of a type have the same
+// few.
+type Key struct {
+	Name   string
+	quoted string
+}
+
+// NewKey returns the key of a name.
+func NewKey(name string) *Key { return &Key{name, string(AppendString(nil, name))} }
 
 // A Form says how the value of a field is written.
 type Form uint8
@@ -115,7 +125,7 @@ func (w *Writer) Object(o *Object) {
 	}
 	for i := range o.Fields {
 		f := &o.Fields[i]
-		w.key(f.Key)
+		w.quoted(f.Key.quoted)
 		switch f.Form {
 		case String:
 			w.buf = AppendString(w.buf, f.Value)
@@ -197,6 +207,17 @@ func (w *Writer) newline() {
 func (w *Writer) key(key string) {
 	w.element()
 	w.buf = AppendString(w.buf, key)
+	w.colon()
+}
+
+// quoted is key for one that is written as JSON.
+func (w *Writer) quoted(key string) {
+	w.element()
+	w.buf = append(w.buf, key...)
+	w.colon()
+}
+
+func (w *Writer) colon() {
 	w.buf = append(w.buf, ':')
 	if !w.compact {
 		w.buf = append(w.buf, ' ')

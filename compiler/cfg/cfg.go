@@ -40,7 +40,7 @@ type Step struct {
 	Stmt      lang.Stmt
 	In        *Instance
 	Type      *api.Type // of the object; nil of what is none
-	Fields    []Field
+	Fields    []api.Field
 	Branches  []Branch
 	Label     *lang.Label // the first of those that the step stands under; nil where there is none
 	Next      Target      // of steps without branches
@@ -66,12 +66,6 @@ func (s *Step) LabelName() string {
 		return StartLabel
 	}
 	return s.Label.Name.Text
-}
-
-// A Field is a key of the object, and where its value is written.
-type Field struct {
-	api.Field
-	Place source.Span
 }
 
 // A Branch leads from an outcome to another step. Outcomes that end the call

@@ -45,12 +45,24 @@ type Pass struct {
 	each     *lang.Value    // the last text that says how a menu speaks
 	stored   []string       // the run-time variables that are stored; nil until they are asked for
 	guesses  int            // how many of them were looked at for suggestions
+
+	// the rules that a walk asks at every node
+	ofStmts  []func(*Pass, lang.Stmt)
+	ofValues []func(*Pass, lang.Node, *lang.Value)
 }
 
 // Tree applies the rules for bodies, statements and values to all files, on one
 // walk.
 func Tree(p *Pass, list *diag.List) {
 	p.list = list
+	for _, c := range checks {
+		if c.Stmt != nil {
+			p.ofStmts = append(p.ofStmts, c.Stmt)
+		}
+		if c.Value != nil {
+			p.ofValues = append(p.ofValues, c.Value)
+		}
+	}
 	for _, m := range p.Program.Modules {
 		p.Module, p.step, p.each = m, nil, nil
 		stmts := p.Program.Statements(m)
@@ -84,11 +96,6 @@ func (p *Pass) body(stmts []lang.Stmt, top bool) {
 	}
 }
 
-type leaf interface {
-	lang.Node
-	AsValue() *lang.Value
-}
-
 // node checks a node of a walk, and reports whether the walk goes into it.
 func (p *Pass) node(n lang.Node) bool {
 	switch n := n.(type) {
@@ -100,18 +107,14 @@ func (p *Pass) node(n lang.Node) bool {
 	case *lang.Bad:
 		p.bodies(n)
 		return false
-	case lang.Stmt:
-		for _, c := range checks {
-			if c.Stmt != nil {
-				c.Stmt(p, n)
+	default:
+		if s := lang.AsStmt(n); s != nil {
+			for _, check := range p.ofStmts {
+				check(p, s)
 			}
-		}
-	case leaf:
-		if v := n.AsValue(); !p.Program.Broken {
-			for _, c := range checks {
-				if c.Value != nil {
-					c.Value(p, n, v)
-				}
+		} else if v := lang.AsValue(n); v != nil && !p.Program.Broken {
+			for _, check := range p.ofValues {
+				check(p, n, v)
 			}
 		}
 	}

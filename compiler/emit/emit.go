@@ -35,10 +35,7 @@ func Payload(w io.Writer, g *cfg.Graph, s *expand.Settings, opts Options) error 
 	id := namer(g, opts.IDs)
 	for i := range g.Steps {
 		step := &g.Steps[i]
-		object = api.Object{ID: id(cfg.Target(i)), Fields: object.Fields[:0], Branching: step.Branching, Branches: object.Branches[:0]}
-		for i := range step.Fields {
-			object.Fields = append(object.Fields, step.Fields[i].Field)
-		}
+		object = api.Object{ID: id(cfg.Target(i)), Fields: step.Fields, Branching: step.Branching, Branches: object.Branches[:0]}
 		if !raw(step) {
 			object.Type = step.TypeName()
 		}

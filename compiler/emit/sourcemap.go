@@ -94,7 +94,7 @@ func places(g *cfg.Graph, main *source.File, s *expand.Settings, opts Options, f
 		pointer := "/flow/" + strconv.Itoa(i)
 		add(pointer, file, step.Stmt.Span(), step.In)
 		for _, f := range step.Fields {
-			add(pointer+api.Pointer(f.Key), file, f.Place, step.In)
+			add(pointer+api.Pointer(f.Key.Name), file, expand.PlaceOf(step, f.Key.Name), step.In)
 		}
 		for _, b := range step.Branches {
 			if b.To >= 0 {

@@ -105,7 +105,6 @@ type expander struct {
 	outliner *outliner  // where the graph is an outline
 	graph    *cfg.Graph // it stays, and all else goes
 	points   []int32
-	next     int             // where in the names of a file the walk is
 	guesses  int             // how many names were looked at for a suggestion
 	jumps    []jump          // for circles of them
 	path     []point         // to the one that is being resolved
@@ -135,10 +134,12 @@ func (e *expander) script() *cfg.Graph {
 // An instance is one expansion of a body, with what names mean in it.
 type instance struct {
 	cfg     *cfg.Instance
+	number  int32 // among those of the graph
 	module  *resolve.Module
 	scope   *resolve.Scope
 	outer   *instance // of an attempt: where the try stands
 	labels  []point   // by the number of the label
+	next    int       // how many labels of the scope are behind the walk
 	exits   []point   // of a step of the author's own, by their number
 	args    []arg     // of the step, by the number of the parameter
 	attempt int       // the number of the innermost attempt; 0 outside, unknown in an outline
@@ -164,8 +165,9 @@ type arg struct {
 }
 
 func (e *expander) instance(m *resolve.Module, body *lang.Body, outer *instance, at *cfg.Instance) *instance {
+	number := int32(len(e.graph.Instances))
 	e.graph.Instances = append(e.graph.Instances, at)
-	in := &instance{cfg: at, module: m, scope: m.Scopes[body], outer: outer}
+	in := &instance{cfg: at, number: number, module: m, scope: m.Scopes[body], outer: outer}
 	if outer != nil {
 		in.exits, in.args = outer.exits, outer.args
 		in.attempt, in.again = outer.attempt, outer.again
@@ -200,19 +202,19 @@ func (in *instance) leave() {
 // add adds a step that begins at a point.
 func (e *expander) add(s lang.Stmt, in *instance, typ *api.Type, at point) *cfg.Step {
 	e.points[at] = int32(len(e.graph.Steps))
-	e.graph.Steps = append(e.graph.Steps, cfg.Step{})
-	step := &e.graph.Steps[len(e.graph.Steps)-1]
-	step.Stmt, step.In, step.Type = s, in.cfg, typ
-	step.Label, step.Behind, step.Labelled = in.label, in.behind, in.pending || in.carried != nil
+	label, behind, labelled := in.label, in.behind, in.pending || in.carried != nil
 	if in.carried != nil {
-		step.Label, step.Behind = in.carried, 0
+		label, behind = in.carried, 0
 		in.carried = nil
 		in.leave()
 	} else {
 		in.behind++
 		in.pending = false
 	}
-	return step
+	e.graph.Steps = append(e.graph.Steps, cfg.Step{
+		Stmt: s, In: in.cfg, Type: typ, Label: label, Behind: behind, Labelled: labelled,
+	})
+	return &e.graph.Steps[len(e.graph.Steps)-1]
 }
 
 // maxChain is how many uses a finding names.

@@ -84,7 +84,7 @@ func graph(g *cfg.Graph) string {
 		s := &g.Steps[i]
 		fmt.Fprintf(&b, "  %d %s", i, statement(s))
 		for _, f := range s.Fields {
-			fmt.Fprintf(&b, " %s=%s", f.Key, written(&f, s.In.File.Source))
+			fmt.Fprintf(&b, " %s=%s", f.Key.Name, written(&f, s))
 		}
 		fmt.Fprintf(&b, " [%s%s]%s", label(s), map[bool]string{true: "*"}[s.Labelled], instance(s.In))
 		if !s.Branching {
@@ -109,12 +109,12 @@ func statement(s *cfg.Step) string {
 	return fmt.Sprintf("%s %q at %s", strings.TrimSpace(word), s.TypeName(), span(f.Source, f.Head(s.Stmt)))
 }
 
-func written(f *cfg.Field, file *source.File) string {
+func written(f *api.Field, s *cfg.Step) string {
 	value := f.Value
 	if f.Form == api.String {
 		value = fmt.Sprintf("%q", value)
 	}
-	return value + "(" + span(file, f.Place) + ")"
+	return value + "(" + span(s.In.File.Source, expand.PlaceOf(s, f.Key.Name)) + ")"
 }
 
 func label(s *cfg.Step) string {

@@ -10,33 +10,31 @@ import (
 	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
-	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // defaultEach is how a menu speaks a choice where nothing else says so.
 const defaultEach = "Press {key} {choice}."
 
+// The keys of what a menu becomes.
+var urlKey, textKey, countKey, variableKey = api.NewKey("url"), api.NewKey("text"), api.NewKey("count"), api.NewKey("variable")
+
 // menu expands a menu: what it says, and the key that it waits for.
 func (e *expander) menu(s *lang.Menu, in *instance, at point) point {
 	fields := e.field[:0]
-	var spoken source.Span
 	if s.URL != nil {
-		fields = e.value(fields, in, "url", value.URL, &s.URL.Value)
-		spoken = s.URL.Span()
-	} else {
-		spoken = s.Text.Span()
+		fields = e.value(fields, in, urlKey, value.URL, &s.URL.Value)
 	}
 	if text, ok := e.spoken(s, in); ok {
-		fields = append(fields, field("text", text, api.String, spoken))
+		fields = append(fields, api.Field{Key: textKey, Value: text})
 	}
 	play := e.add(s, in, &api.Play, at)
 	play.Fields = e.fieldRoom.keep(fields)
 	wait, next := e.point(), e.point()
 	play.Next = cfg.Target(wait)
 
-	fields = append(fields[:0], field("count", "1", api.Number, s.Span()))
+	fields = append(fields[:0], api.Field{Key: countKey, Value: "1", Form: api.Number})
 	if s.Into != nil {
-		fields = e.value(fields, in, "variable", value.Variable, &s.Into.Value)
+		fields = e.value(fields, in, variableKey, value.Variable, &s.Into.Value)
 	}
 	digits := e.add(s, in, &api.Digits, wait)
 	digits.Fields, digits.Branching = e.fieldRoom.keep(fields), true

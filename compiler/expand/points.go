@@ -27,12 +27,12 @@ const (
 // A jump is a jump of the script, for those that lead in a circle.
 type jump struct {
 	from   point
-	in     *cfg.Instance
+	in     int32 // among the instances of the graph
 	target *lang.Target
 }
 
-func (j *jump) at() source.Place {
-	return source.Place{File: j.in.File.Source, Span: j.target.Span()}
+func (e *expander) at(j jump) source.Place {
+	return source.Place{File: e.graph.Instances[j.in].File.Source, Span: j.target.Span()}
 }
 
 func (e *expander) point() point {
@@ -75,7 +75,7 @@ func (e *expander) target(t *lang.Target, in *instance, next point) point {
 			return in.again
 		}
 	}
-	switch o := in.module.Refs.Find(t.Start, &e.next); {
+	switch o := in.scope.Target(t.Text, in.next); {
 	case o == nil:
 	case o.Kind == resolve.Label:
 		return e.labelPoint(in, o)
@@ -176,11 +176,11 @@ func (e *expander) circle(path []point, p point) {
 	for _, j := range e.inCircle(in) {
 		switch {
 		case f == nil:
-			f = e.list.Add(endlessJump.At(j.at(), "this jump to %q leads back to itself, without a step on the way", j.target.Text)).
+			f = e.list.Add(endlessJump.At(e.at(j), "this jump to %q leads back to itself, without a step on the way", j.target.Text)).
 				Helpf("lead on to a step, or end the call with end")
-			f.Related = Invocations(j.in)
+			f.Related = Invocations(e.graph.Instances[j.in])
 		case len(f.Related) < maxChain:
-			f.Relate(j.at(), "by way of this jump")
+			f.Relate(e.at(j), "by way of this jump")
 		}
 	}
 }

@@ -8,19 +8,17 @@ import (
 	"unicode/utf8"
 
 	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/lang"
 )
 
 // A rawObject is the object of a raw step.
 type rawObject struct {
 	typ    string
-	fields []cfg.Field
+	fields []api.Field
 	leads  bool // it says itself where the call goes
 }
 
-// object reads the object of a raw step, whose keys stay as they are. Their
-// places are not kept: the object stands in one place.
+// object reads the object of a raw step, whose keys stay as they are.
 func (e *values) object(s *lang.Raw, in *instance) (o rawObject) {
 	fail := func(help, format string, args ...any) {
 		e.report(badRaw.At(place(in, s.Object.Span()), format, args...).Helpf("%s", help), in)
@@ -54,7 +52,7 @@ func (e *values) object(s *lang.Raw, in *instance) (o rawObject) {
 		case "next_step", "flow":
 			o.leads = true
 		}
-		o.fields = append(o.fields, field(key, string(text), api.JSON, s.Object.Span()))
+		o.fields = append(o.fields, api.Field{Key: api.NewKey(key), Value: string(text), Form: api.JSON})
 	})
 	return o
 }

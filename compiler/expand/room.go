@@ -1,6 +1,7 @@
 package expand
 
 import (
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/step"
 )
@@ -10,10 +11,10 @@ import (
 // is begun.
 type room struct {
 	reader     step.Reader
-	field      []cfg.Field
+	field      []api.Field
 	branch     []cfg.Branch
 	to         []point
-	fieldRoom  slab[cfg.Field]
+	fieldRoom  slab[api.Field]
 	branchRoom slab[cfg.Branch]
 }
 

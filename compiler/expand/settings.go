@@ -20,7 +20,7 @@ type Settings struct {
 	Token   Credential
 	Record  bool
 	Publish *Publish
-	From    *cfg.Field // the caller_id of steps that name none, or nil
+	From    *api.Field // the caller_id of steps that name none, or nil
 }
 
 // A Credential is a value, or the variable of the environment that holds it.
@@ -95,11 +95,11 @@ func (s *Settings) set(stmt lang.Stmt, v *values, in *instance) {
 		if n.Method != "" {
 			s.Publish.Method = strings.ToUpper(n.Method)
 		}
-		for _, f := range v.value(nil, in, "url", value.URL, &n.URL.Value) {
+		for _, f := range v.value(nil, in, urlKey, value.URL, &n.URL.Value) {
 			s.Publish.URL = f.Value
 		}
 	case *lang.FromSetting:
-		for _, f := range v.value(nil, in, "caller_id", value.Number, &n.Number.Value) {
+		for _, f := range v.value(nil, in, callerKey, value.Number, &n.Number.Value) {
 			s.From = &f
 		}
 	}

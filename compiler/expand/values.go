@@ -25,15 +25,19 @@ type values struct {
 	list  *diag.List
 	based map[source.Place]bool     // constants that start URLs without a scheme, and were reported
 	grown int                       // bytes of text that constants have added
-	from  *cfg.Field                // who calls where a step does not say so
+	from  *api.Field                // who calls where a step does not say so
 	zones map[string]*value.Problem // time zones that are none; all graphs of a call share them
+	zone  string                    // the last one that is fine
 }
 
-// check is value.Check. To find out what is wrong with a time zone takes long,
-// and a script has the same ones again and again.
+// check is value.Check. To look for a time zone takes long, and to find out what
+// is wrong with one longer, and a script has the same ones again and again.
 func (e *values) check(kind value.Kind, text string) (payload string, number bool, problem *value.Problem) {
 	if kind != value.Zone {
 		return value.Check(kind, text)
+	}
+	if text == e.zone && text != "" {
+		return text, false, nil
 	}
 	if known := e.zones[text]; known != nil {
 		return text, false, known
@@ -41,6 +45,8 @@ func (e *values) check(kind value.Kind, text string) (payload string, number boo
 	payload, number, problem = value.Check(kind, text)
 	if problem != nil {
 		e.zones[text] = problem
+	} else {
+		e.zone = text
 	}
 	return payload, number, problem
 }
@@ -120,9 +126,8 @@ func (in *instance) origin(name string) (source.Place, bool) {
 	return source.Place{}, false
 }
 
-func field(key, text string, form api.Form, at source.Span) cfg.Field {
-	return cfg.Field{Field: api.Field{Key: key, Value: text, Form: form}, Place: at}
-}
+// callerKey is the key of who calls.
+var callerKey = api.NewKey("caller_id")
 
 // methods are those of requests, by the words of the language.
 var methods = func() map[string]string {
@@ -134,25 +139,45 @@ var methods = func() map[string]string {
 }()
 
 // fields appends the fields of the object that a statement becomes.
-func (e *values) fields(fields []cfg.Field, s lang.Stmt, row *step.Row, in *instance) []cfg.Field {
+func (e *values) fields(fields []api.Field, s lang.Stmt, row *step.Row, in *instance) []api.Field {
 	for i := range row.Fields {
 		f := &row.Fields[i]
 		if f.Verb {
-			word, start := f.Word(s), s.Span().Start
-			fields = append(fields, field(f.Key, methods[word], api.String, source.Span{Start: start, End: start + int32(len(word))}))
+			fields = append(fields, api.Field{Key: f.Name, Value: methods[f.Word(s)]})
 			continue
 		}
 		switch v := f.At(s); {
-		case v == nil && f.Key == "caller_id" && e.from != nil:
-			from := *e.from
-			from.Place = s.Span()
-			fields = append(fields, from)
+		case v == nil && f.Key == callerKey.Name && e.from != nil:
+			fields = append(fields, *e.from)
 		case v == nil:
 		default:
-			fields = e.value(fields, in, f.Key, f.Kind, v)
+			fields = e.value(fields, in, f.Name, f.Kind, v)
 		}
 	}
 	return fields
+}
+
+// PlaceOf returns where the value of a key of a step is written: where nobody
+// wrote it, that is the statement.
+func PlaceOf(s *cfg.Step, key string) source.Span {
+	switch stmt := s.Stmt.(type) {
+	case *lang.Raw:
+		return stmt.Object.Span()
+	case *lang.Menu:
+		switch {
+		case key == variableKey.Name:
+			return stmt.Into.Span()
+		case key != countKey.Name && stmt.URL != nil:
+			return stmt.URL.Span()
+		case key != countKey.Name:
+			return stmt.Text.Span()
+		}
+		return stmt.Span()
+	}
+	if v := step.Of(s.Stmt).Value(s.Stmt, key); v != nil {
+		return v.Span()
+	}
+	return s.Stmt.Span()
 }
 
 // maxShown is how much of a value a finding shows.
@@ -160,7 +185,7 @@ const maxShown = 40
 
 // value appends the field that a value of some kind goes into, and reports
 // what is wrong with it.
-func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.Kind, v *lang.Value) []cfg.Field {
+func (e *values) value(fields []api.Field, in *instance, key *api.Key, kind value.Kind, v *lang.Value) []api.Field {
 	if v.Kind == lang.NameRef && kind.Bare() {
 		// A lone name is itself, unless it stands for something.
 		if _, named := in.origin(v.Raw); kind == value.Variable || !named {
@@ -188,7 +213,7 @@ func (e *values) value(fields []cfg.Field, in *instance, key string, kind value.
 	if number {
 		form = api.Number
 	}
-	return append(fields, field(key, payload, form, v.Span()))
+	return append(fields, api.Field{Key: key, Value: payload, Form: form})
 }
 
 // problem reports what is wrong with a value. Where a name stands for it, the

@@ -5,7 +5,6 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
-	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -23,7 +22,7 @@ func (e *expander) body(b *lang.Body, in *instance, at, cont point) {
 func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 	switch s := s.(type) {
 	case *lang.Label:
-		if o := in.module.Refs.Find(s.Name.Start, &e.next); o != nil && o.Kind == resolve.Label && o.Span == s.Name.Span() {
+		if o := in.scope.Label(s, &in.next); o != nil {
 			e.alias(e.labelPoint(in, o), at)
 			in.enter(s)
 		}
@@ -31,7 +30,7 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 	case *lang.Jump:
 		next := e.point()
 		e.alias(at, e.target(&s.Target, in, next))
-		e.jumps = append(e.jumps, jump{at, in.cfg, &s.Target})
+		e.jumps = append(e.jumps, jump{at, in.number, &s.Target})
 		in.leave()
 		return next
 	case *lang.End:

@@ -160,7 +160,7 @@ func statement(s *cfg.Step) (lang.Stmt, *step.Row) {
 	}
 	fields := make([]step.Wanted, len(s.Fields))
 	for i, f := range s.Fields {
-		fields[i] = step.Wanted{Key: f.Key, Value: value.Literal(step.KindOf(s.Type, f.Key), f.Value)}
+		fields[i] = step.Wanted{Key: f.Key.Name, Value: value.Literal(step.KindOf(s.Type, f.Key.Name), f.Value)}
 	}
 	stmt, row := step.Build(s.Type.Name, fields)
 	if stmt == nil {
@@ -173,7 +173,7 @@ func statement(s *cfg.Step) (lang.Stmt, *step.Row) {
 func object(s *cfg.Step) string {
 	var keys []string
 	for _, f := range s.Fields {
-		keys = append(keys, string(api.AppendString(nil, f.Key))+": "+f.Value)
+		keys = append(keys, string(api.AppendString(nil, f.Key.Name))+": "+f.Value)
 	}
 	return "{" + strings.Join(keys, ", ") + "}"
 }

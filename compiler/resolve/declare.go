@@ -49,7 +49,7 @@ func (r *resolver) declare(m *Module, s lang.Stmt) {
 	case *lang.Param:
 		r.constant(m, Parameter, s.Name, s.Default)
 	case *lang.StepDecl:
-		o := &Object{Kind: Step, Name: s.Name.Text, Module: m, Span: s.Name.Span(), Step: &StepObject{Decl: s}}
+		o := &Object{Kind: Step, Name: s.Name.Text, Span: s.Name.Span(), Meaning: &Meaning{Module: m, Step: &StepObject{Decl: s}}}
 		r.enter(m, &m.Steps, o, "a step", "step")
 	case *lang.Use:
 		r.use(m, s)
@@ -80,7 +80,7 @@ func (r *resolver) broken(m *Module, s lang.Stmt) {
 }
 
 func (r *resolver) constant(m *Module, kind Kind, name lang.Declared, value *lang.AnyValue) {
-	o := &Object{Kind: kind, Name: name.Text, Module: m, Span: name.Span(), Value: &Value{Written: value}}
+	o := &Object{Kind: kind, Name: name.Text, Span: name.Span(), Meaning: &Meaning{Module: m, Value: &Value{Written: value}}}
 	r.enter(m, &m.Consts, o, "a constant", "constant")
 }
 
@@ -90,7 +90,7 @@ func (r *resolver) enter(m *Module, table *Names, o *Object, what, kind string) 
 		return // it did not parse
 	}
 	r.reserved(m, o, what)
-	m.ref(o.Span, Declaration, o)
+	m.declares(o)
 	if first := table.add(o); first != nil {
 		r.twice(kind, o, first.Place())
 	}

@@ -162,10 +162,9 @@ func (u *user) declaration(n *lang.StepDecl, ctx context) {
 	}
 	u.unique("parameter", scope.Args)
 	u.unique("exit", scope.Exits)
-	before := len(u.m.Refs)
 	u.lost = false
 	u.node(&n.Body, context{scope: scope})
-	u.exits(n, scope, u.m.Refs[before:])
+	u.exits(n, scope)
 }
 
 // unique reports names that come twice in a list.
@@ -183,20 +182,18 @@ func (u *user) unique(kind string, list []*Object) {
 	}
 }
 
-// exits warns of exits that nothing in a step leads to; refs are the names in
-// its body.
-func (u *user) exits(n *lang.StepDecl, scope *Scope, refs Refs) {
-	if len(scope.Exits) == 0 {
-		return
+// take notes an exit that something leads to.
+func (u *user) take(exit *Object) {
+	if u.taken == nil {
+		u.taken = map[*Object]bool{}
 	}
-	taken := map[*Object]bool{}
-	for _, ref := range refs {
-		if ref.Role != Declaration {
-			taken[ref.Object] = true
-		}
-	}
+	u.taken[exit] = true
+}
+
+// exits warns of exits that nothing in a step leads to.
+func (u *user) exits(n *lang.StepDecl, scope *Scope) {
 	for _, e := range scope.Exits {
-		if !u.lost && !u.r.program.Broken && !taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {
+		if !u.lost && !u.r.program.Broken && !u.taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {
 			u.r.report(unusedExit, e.Place(), fmt.Sprintf("nothing in the step takes the exit %q", e.Name), fmt.Sprintf("lead to it with -> %s, or remove it", e.Name))
 		}
 	}

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -11,18 +10,12 @@ import (
 type definer struct {
 	r      *resolver
 	m      *Module
-	nested []nested
+	scopes []*Scope
 	alone  []*lang.Invoke // words alone on a line that are no step
 }
 
-// A nested is a label in a try, which may not have the name of one around it.
-type nested struct {
-	label *Object
-	outer *Scope
-}
-
 // labels enters the labels of a module.
-func (r *resolver) labels(m *Module) *Scope {
+func (r *resolver) labels(m *Module) {
 	count := 0
 	for _, s := range m.File.Body.Stmts {
 		if _, ok := s.(*lang.Label); ok {
@@ -31,14 +24,20 @@ func (r *resolver) labels(m *Module) *Scope {
 	}
 	root := &Scope{}
 	root.Labels.list = make([]*Object, 0, count)
-	root.Labels.grow(count)
-	m.Refs = slices.Grow(m.Refs, count)
-	m.Scopes[&m.File.Body] = root
 	d := definer{r: r, m: m}
-	d.body(&m.File.Body, root)
+	d.scope(&m.File.Body, root)
+	for _, s := range d.scopes {
+		s.Labels.index(d.twice)
+	}
 	d.shadowing()
 	d.colons()
-	return root
+}
+
+// scope enters the labels of a body into a scope of its own.
+func (d *definer) scope(b *lang.Body, scope *Scope) {
+	d.m.Scopes[b] = scope
+	d.scopes = append(d.scopes, scope)
+	d.body(b, scope)
 }
 
 func (d *definer) body(b *lang.Body, scope *Scope) {
@@ -48,16 +47,17 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 			d.label(n, scope)
 		case *lang.Try:
 			inner := &Scope{Parent: scope, own: scope.own, Step: scope.Step, Try: n}
-			d.m.Scopes[&n.Body] = inner
-			d.body(&n.Body, inner)
+			d.scope(&n.Body, inner)
 			if n.Else != nil && n.Else.Body != nil {
 				d.body(n.Else.Body, scope)
 			}
 			return false
 		case *lang.StepDecl:
+			d.r.steps = true
 			d.step(n)
 			return false
 		case *lang.Invoke:
+			d.r.steps = true
 			if len(n.Args) == 0 && n.Branches == nil && d.m.Step(n.Name.Text) == nil && len(d.alone) < maxAlone {
 				d.alone = append(d.alone, n)
 			}
@@ -67,7 +67,7 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 			}
 		case *lang.Into:
 			if name, plain := n.Plain(); plain {
-				d.r.variable(name).stored = true
+				d.r.program.stored[name] = true
 			} else {
 				d.m.computed = true
 			}
@@ -87,7 +87,7 @@ func (d *definer) colons() {
 	if len(d.alone) == 0 {
 		return
 	}
-	targets, labels := map[string]bool{}, firstLabels(d.m.Refs)
+	targets, labels := map[string]bool{}, d.m.firstLabels()
 	lang.Walk(d.m.File, func(n lang.Node) bool {
 		if t, ok := n.(*lang.Target); ok {
 			targets[t.Text] = true
@@ -108,15 +108,14 @@ func (d *definer) colons() {
 // which a check reports; its names are known all the same.
 func (d *definer) step(n *lang.StepDecl) {
 	scope := &Scope{}
-	d.m.Scopes[&n.Body] = scope
 	if o := d.m.Steps.Find(n.Name.Text); o != nil && o.Step.Decl == n {
 		scope.Step, o.Scope = o, scope
 	} else {
-		scope.Step = &Object{Kind: Step, Name: n.Name.Text, Module: d.m, Span: n.Name.Span(), Scope: scope, Step: &StepObject{Decl: n}}
+		scope.Step = &Object{Kind: Step, Name: n.Name.Text, Span: n.Name.Span(), Scope: scope, Meaning: &Meaning{Module: d.m, Step: &StepObject{Decl: n}}}
 	}
 	scope.Exits, scope.exits = d.declared(Exit, n.Exits, scope)
 	scope.Args, scope.args = d.declared(Argument, n.Params, scope)
-	d.body(&n.Body, scope)
+	d.scope(&n.Body, scope)
 }
 
 // declared makes the objects of the exits or the arguments of a step. Of a name
@@ -126,8 +125,8 @@ func (d *definer) declared(kind Kind, names []lang.Declared, scope *Scope) (list
 		byName = make(map[string]*Object, len(names))
 	}
 	for i, n := range names {
-		o := &Object{Kind: kind, Name: n.Text, Module: d.m, Span: n.Span(), Scope: scope, Index: int32(i)}
-		d.m.ref(o.Span, Declaration, o)
+		o := &Object{Kind: kind, Name: n.Text, Meaning: d.m.Object.Meaning, Span: n.Span(), Scope: scope, Index: int32(i)}
+		d.m.declares(o)
 		list = append(list, o)
 		if byName[n.Text] == nil {
 			byName[n.Text] = o
@@ -138,7 +137,7 @@ func (d *definer) declared(kind Kind, names []lang.Declared, scope *Scope) (list
 
 func (d *definer) label(l *lang.Label, scope *Scope) {
 	name := l.Name.Text
-	o := d.r.object(Object{Kind: Label, Name: name, Module: d.m, Span: l.Name.Span(), Scope: scope, Index: int32(scope.Labels.Len())})
+	o := d.r.object(Object{Kind: Label, Name: name, Meaning: d.m.Object.Meaning, Span: l.Name.Span(), Scope: scope})
 	if lang.Reserved(name, lang.LabelName) {
 		d.r.report(ReservedName, o.Place(), fmt.Sprintf("a label can't be called %q: that is where a jump leads without one", name), "choose another name")
 		return
@@ -148,15 +147,8 @@ func (d *definer) label(l *lang.Label, scope *Scope) {
 			Relate(exit.Place(), "the exit is here")
 		return
 	}
-	if first := scope.Labels.add(o); first != nil {
-		d.twice(o, first)
-		return
-	}
 	d.r.length(o.Place(), name)
-	if scope.Try != nil {
-		d.nested = append(d.nested, nested{o, scope.Parent})
-	}
-	d.m.ref(o.Span, Declaration, o)
+	scope.Labels.list = append(scope.Labels.list, o)
 }
 
 func (d *definer) twice(o, first *Object) {
@@ -167,15 +159,17 @@ func (d *definer) twice(o, first *Object) {
 // shadowing reports labels in a try that have the name of one around it,
 // whichever of the two comes first.
 func (d *definer) shadowing() {
-	for _, n := range d.nested {
-		for s := n.outer; s != nil; s = s.Parent {
-			other := s.Labels.Find(n.label.Name)
-			switch {
-			case other == nil:
-			case other.Span.Start < n.label.Span.Start:
-				d.twice(n.label, other)
-			default:
-				d.twice(other, n.label)
+	for _, inner := range d.scopes {
+		for outer := inner.Parent; outer != nil; outer = outer.Parent {
+			for _, label := range inner.Labels.All() {
+				other := outer.Labels.Find(label.Name)
+				switch {
+				case other == nil:
+				case other.Span.Start < label.Span.Start:
+					d.twice(label, other)
+				default:
+					d.twice(other, label)
+				}
 			}
 		}
 	}
@@ -184,17 +178,19 @@ func (d *definer) shadowing() {
 // label returns the first label of a name in the file, in whatever scope.
 func (u *user) label(name string) *Object {
 	if u.firsts == nil {
-		u.firsts = firstLabels(u.declared)
+		u.firsts = u.m.firstLabels()
 	}
 	return u.firsts[name]
 }
 
 // firstLabels returns the first label of each name.
-func firstLabels(declared Refs) map[string]*Object {
+func (m *Module) firstLabels() map[string]*Object {
 	firsts := map[string]*Object{}
-	for _, ref := range declared {
-		if o := ref.Object; o.Kind == Label && firsts[o.Name] == nil {
-			firsts[o.Name] = o
+	for _, scope := range m.Scopes {
+		for _, o := range scope.Labels.All() {
+			if first := firsts[o.Name]; first == nil || o.Span.Start < first.Span.Start {
+				firsts[o.Name] = o
+			}
 		}
 	}
 	return firsts
@@ -214,26 +210,4 @@ func (u *user) stores(name string) bool {
 		})
 	}
 	return u.stored[name]
-}
-
-// manyLabels is more labels than a table of them fits into the caches of a
-// processor, and nearLabels how many are looked at before one is looked up there.
-const (
-	manyLabels = 20_000
-	nearLabels = 8
-)
-
-// nearby returns the label of a name in a scope with many if it stands a few
-// labels away, as most do.
-func (u *user) nearby(name string, scope *Scope) *Object {
-	if scope.Labels.Len() < manyLabels {
-		return nil
-	}
-	at := len(u.declared) - len(u.ahead)
-	for i := max(at-nearLabels, 0); i < min(at+nearLabels, len(u.declared)); i++ {
-		if o := u.declared[i].Object; o.Name == name && o.Kind == Label && o.Scope == scope {
-			return o
-		}
-	}
-	return nil
 }

@@ -31,7 +31,7 @@ func (r *resolver) module(file *lang.File) *Module {
 	m := &Module{
 		File: file, Scopes: map[*lang.Body]*Scope{}, maybe: map[string]bool{},
 	}
-	m.Object = &Object{Kind: File, Name: file.Source.Name, Module: m}
+	m.Object = &Object{Kind: File, Name: file.Source.Name, Meaning: &Meaning{Module: m}}
 	r.modules[file] = m
 	r.program.Modules = append(r.program.Modules, m)
 	for _, s := range file.Body.Stmts {
@@ -108,7 +108,7 @@ func (r *resolver) use(m *Module, s *lang.Use) {
 		}
 	}
 	if i.module != nil {
-		m.ref(s.Path.Span(), Read, i.module.Object)
+		m.declared = append(m.declared, Ref{s.Path.Span(), Read, i.module.Object})
 	}
 	r.failed = r.failed || i.module == nil && !i.said
 }

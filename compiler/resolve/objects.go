@@ -1,8 +1,9 @@
 package resolve
 
 import (
-	"cmp"
+	"maps"
 	"slices"
+	"sync"
 
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -16,18 +17,20 @@ type Program struct {
 	// Broken says that a part of some file did not parse.
 	Broken bool
 
-	variables Names // the run-time variables of the call
+	stored map[string]bool // the run-time variables that something stores
+	refs   sync.Once
 }
 
 // A Module is a file and what its names mean.
 type Module struct {
 	File   *lang.File
-	Object *Object               // the file itself
+	Object *Object               // the file itself; its meaning is that of all that is only a name in it
 	Consts Names                 // the constants and parameters that it declares
 	Steps  Names                 // the steps that it declares
 	Scopes map[*lang.Body]*Scope // of the script, of steps and of attempts
-	Refs   Refs                  // the names in it
 
+	refs     Refs // nil until it is asked for
+	declared Refs // the names that it declares, beside labels, and the files that it uses
 	imports  []*imported
 	computed bool            // run-time variables are stored in it whose names are not looked at
 	lostTry  bool            // a try did not parse
@@ -61,13 +64,17 @@ func (k Kind) String() string {
 
 // An Object is what a name means.
 type Object struct {
-	Kind   Kind
-	stored bool        // of a run-time variable: something stores it
-	Index  int32       // of a label, an exit or an argument: its number in its scope
-	Span   source.Span // of the name, where it is declared
-	Name   string
+	Kind  Kind
+	Index int32       // of a label, an exit or an argument: its number in its scope
+	Span  source.Span // of the name, where it is declared
+	Name  string
+	Scope *Scope // of a label, an exit or an argument: where it can be seen; of a step its body
+	*Meaning
+}
+
+// A Meaning is the rest of what an object is. All labels of a module share one.
+type Meaning struct {
 	Module *Module     // that declares it; nil for run-time variables, which nothing declares
-	Scope  *Scope      // of a label, an exit or an argument: where it can be seen; of a step its body
 	Step   *StepObject // of a step
 	Value  *Value      // of a constant or parameter
 }
@@ -86,80 +93,6 @@ type StepObject struct {
 // Place returns where an object is declared.
 func (o *Object) Place() source.Place { return place(o.Module, o.Span) }
 
-// A Role says what a name is there for.
-type Role uint8
-
-// The roles.
-const (
-	Declaration Role = iota
-	Read             // and leads to, where it is a label or an exit
-	Write
-)
-
-// A Ref is a name in a file, and what it means.
-type Ref struct {
-	source.Span
-	Role   Role
-	Object *Object
-}
-
-// Refs are the names of a file, in source order. None overlap.
-type Refs []Ref
-
-// At returns the name at an offset, also right behind it, or nil.
-func (r Refs) At(offset int32) *Ref {
-	i, found := slices.BinarySearchFunc(r, offset, func(ref Ref, at int32) int { return cmp.Compare(ref.Start, at) })
-	if !found {
-		i--
-	}
-	if i < 0 || offset > r[i].End {
-		return nil
-	}
-	return &r[i]
-}
-
-// Find returns the object that the name at an offset means, or nil. A walk that
-// goes through the source in order finds each by looking at the one behind the
-// last, which next keeps.
-func (r Refs) Find(start int32, next *int) *Object {
-	for *next < len(r) && r[*next].Start < start && r[*next].Start+near > start {
-		*next++
-	}
-	if *next < len(r) && r[*next].Start == start {
-		*next++
-		return r[*next-1].Object
-	}
-	i, found := slices.BinarySearchFunc(r, start, func(ref Ref, start int32) int { return cmp.Compare(ref.Start, start) })
-	if !found {
-		return nil
-	}
-	*next = i + 1
-	return r[i].Object
-}
-
-// near is how far Find looks ahead one by one: the names between two labels of
-// a statement are few.
-const near = 500
-
-// References returns all places of a program where the name of an object
-// stands, its declaration included, by module and place.
-func (p *Program) References(o *Object) (list []Reference) {
-	for _, m := range p.Modules {
-		for _, ref := range m.Refs {
-			if ref.Object == o {
-				list = append(list, Reference{place(m, ref.Span), ref.Role})
-			}
-		}
-	}
-	return list
-}
-
-// A Reference is a place where the name of an object stands.
-type Reference struct {
-	Place source.Place
-	Role  Role
-}
-
 // A Scope holds the labels of a body and of the arms in it. The body of an
 // attempt is a scope inside another; that of a step is one of its own.
 type Scope struct {
@@ -170,6 +103,7 @@ type Scope struct {
 	Try     *lang.Try // whose body it is
 	attempt *Object   // its number
 	again   bool      // something in it starts the next attempt
+	near    int       // how many of its labels are behind what looks up names
 }
 
 // own is what a step has of its own, in its body and all scopes in that.
@@ -191,14 +125,34 @@ func (s *Scope) inTry() *Scope {
 	return nil
 }
 
-// target returns the label or the exit that a name means in a scope, or nil.
-func (s *Scope) target(name string) *Object {
+// Target returns the label or the exit that a name means in a scope, or nil. It
+// is found soonest where few labels stand between it and a number of them.
+func (s *Scope) Target(name string, near int) *Object {
+	if label := s.Labels.around(name, near); label != nil {
+		return label
+	}
 	for at := s; at != nil; at = at.Parent {
 		if label := at.Labels.Find(name); label != nil {
 			return label
 		}
 	}
 	return s.exits[name]
+}
+
+// Label returns what a label in a scope is, or nil where it is none, since there
+// is one of its name already. A walk that goes through the source in order
+// finds each by looking at the one behind the last, which next keeps.
+func (s *Scope) Label(l *lang.Label, next *int) *Object {
+	if all := s.Labels.list; *next < len(all) && all[*next].Span.Start == l.Name.Start {
+		*next++
+		return all[*next-1]
+	}
+	o := s.Labels.Find(l.Name.Text)
+	if o == nil || o.Span.Start != l.Name.Start {
+		return nil
+	}
+	*next = int(o.Index) + 1
+	return o
 }
 
 // hasLabel reports whether a label can be seen from a scope.
@@ -292,8 +246,8 @@ func (m *Module) names(table func(*Module) *Names) (names []string) {
 	return names
 }
 
-func (m *Module) ref(span source.Span, role Role, o *Object) {
-	m.Refs = append(m.Refs, Ref{span, role, o})
+func (m *Module) declares(o *Object) {
+	m.declared = append(m.declared, Ref{o.Span, Declaration, o})
 }
 
 func place(m *Module, span source.Span) source.Place {
@@ -302,8 +256,7 @@ func place(m *Module, span source.Span) source.Place {
 
 // Stores reports whether a script of the program stores a run-time variable.
 func (p *Program) Stores(name string) bool {
-	o := p.variables.Find(name)
-	return o != nil && o.stored
+	return p.stored[name]
 }
 
 // Computed reports whether variables may be stored whose names are not known.
@@ -313,12 +266,4 @@ func (p *Program) Computed() bool {
 
 // Stored returns the run-time variables that the program stores, in the order of
 // the alphabet.
-func (p *Program) Stored() (names []string) {
-	for _, o := range p.variables.All() {
-		if o.stored {
-			names = append(names, o.Name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
+func (p *Program) Stored() []string { return slices.Sorted(maps.Keys(p.stored)) }

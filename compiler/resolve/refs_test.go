@@ -11,6 +11,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/internal/chunks"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -20,7 +21,7 @@ func TestAt(t *testing.T) {
 	p, _ := program(t, map[string]string{chunks.Main: "ab: -> ab\nsay \"{{c}}{{d}}\"\n"})
 	var got strings.Builder
 	for i := range len(p.Main.File.Source.Text) + 2 {
-		if ref := p.Main.Refs.At(int32(i - 1)); ref != nil {
+		if ref := p.Refs(p.Main).At(int32(i - 1)); ref != nil {
 			got.WriteString(ref.Object.Name[:1])
 		} else {
 			got.WriteByte('.')
@@ -33,52 +34,43 @@ func TestAt(t *testing.T) {
 	}
 }
 
-// TestFind looks for names in order, from the start again, and far ahead.
-func TestFind(t *testing.T) {
-	o := make([]*resolve.Object, 5)
-	var refs resolve.Refs
-	for i := range o {
-		o[i] = &resolve.Object{Name: fmt.Sprint(i)}
-		refs = append(refs, resolve.Ref{Span: source.Span{Start: int32(i * 400), End: int32(i*400 + 1)}, Object: o[i]})
-	}
+// TestLabels finds labels in order, from the start again, out of order, and one
+// that has the name of another.
+func TestLabels(t *testing.T) {
+	p, _ := program(t, map[string]string{chunks.Main: "a: b: c: say \"x\"\na: d: say \"y\"\n"})
+	scope := p.Main.Scopes[&p.Main.File.Body]
+	labels := p.Main.File.Body.Stmts
 	next := 0
-	for _, step := range []struct {
-		start int32
-		want  *resolve.Object
-		next  int
-	}{
-		{0, o[0], 1},
-		{400, o[1], 2},
-		{1200, o[3], 4}, // behind one that nobody asked for
-		{1201, nil, 4},
-		{0, o[0], 1}, // back
-		{1600, o[4], 5},
-		{1600, o[4], 5},
-		{5000, nil, 5},
-		{800, o[2], 3},
+	for _, step := range []struct{ stmt, want, next int }{
+		{0, 0, 1}, {1, 1, 2}, {2, 2, 3}, {4, -1, 3}, {5, 3, 4}, {0, 0, 1}, {2, 2, 3},
 	} {
-		if got := refs.Find(step.start, &next); got != step.want || next != step.next {
-			t.Errorf("Find(%d) = %v and next %d, want %v and %d", step.start, got, next, step.want, step.next)
+		var want *resolve.Object
+		if step.want >= 0 {
+			want = scope.Labels.All()[step.want]
+		}
+		if got := scope.Label(labels[step.stmt].(*lang.Label), &next); got != want || next != step.next {
+			t.Errorf("Label %d = %v and next %d, want %v and %d", step.stmt, got, next, want, step.next)
 		}
 	}
 }
 
-// TestFindFar checks that Find does not look at all names one by one.
-func TestFindFar(t *testing.T) {
-	var refs resolve.Refs
-	for _, start := range []int32{0, 10, 509, 510, 511} {
-		refs = append(refs, resolve.Ref{Span: source.Span{Start: start}, Object: &resolve.Object{Index: start}})
+// TestTarget finds labels from near and from far.
+func TestTarget(t *testing.T) {
+	var b strings.Builder
+	for i := range 50 {
+		fmt.Fprintf(&b, "l%d: say \"x\"\n", i)
 	}
-	next := 1
-	if refs.Find(512, &next); next != 1 {
-		t.Errorf("next is %d behind a name that is not there and far away", next)
+	p, _ := program(t, map[string]string{chunks.Main: b.String()})
+	scope := p.Main.Scopes[&p.Main.File.Body]
+	for i, want := range scope.Labels.All() {
+		for _, near := range []int{0, i - 9, i - 8, i, i + 1, i + 8, i + 9, 50, 100} {
+			if got := scope.Target(want.Name, near); got != want {
+				t.Errorf("Target(%s, %d) = %v", want.Name, near, got)
+			}
+		}
 	}
-	if got := refs.Find(511, &next); got == nil || got.Index != 511 || next != 5 {
-		t.Errorf("Find(511) = %+v, next %d", got, next)
-	}
-	next = 1
-	if refs.Find(508, &next); next != 2 {
-		t.Errorf("next is %d, and the names before the one that is asked for are passed", next)
+	if got := scope.Target("l50", 50); got != nil {
+		t.Errorf("a label that is not there is %v", got)
 	}
 }
 

@@ -21,9 +21,9 @@
 // declare is entered (modules.go, declare.go). Then parameters get the values
 // of the build (params.go). Then each file is walked twice: labels are entered
 // (labels.go), since a jump may come before its label, and every name is looked
-// up (uses.go). What is found is noted as a reference, by its place in the
-// file. Last, constants are evaluated (constants.go), and circles of steps and
-// what nothing uses are reported.
+// up (uses.go). Circles of steps and what nothing uses are reported, and
+// constants are evaluated (constants.go). Where names stand is noted when
+// somebody asks (refs.go).
 package resolve
 
 import (
@@ -59,34 +59,60 @@ type Options struct {
 
 // Resolve returns the program that starts with main.
 func Resolve(main *lang.File, opts Options, list *diag.List) *Program {
+	p, names := Begin(main, opts, list)
+	names(list)
+	return p
+}
+
+// Begin is Resolve up to the point from where the program can be expanded. What
+// is left is to look up the names, which can be done beside that: all that it
+// changes in the program is for itself. A script that uses steps of its own
+// has none left, since the expansion must know whether there are such steps.
+func Begin(main *lang.File, opts Options, list *diag.List) (p *Program, names func(*diag.List)) {
 	r := newResolver(opts, list)
 	r.program.Main = r.module(main)
 	r.setParams()
 	for _, m := range r.program.Modules {
-		r.names(m)
+		r.labels(m)
+	}
+	names = r.names
+	if r.steps || r.program.Broken {
+		r.names(list)
+		names = func(*diag.List) {}
 	}
 	for _, m := range r.program.Modules {
 		r.constants(m)
 	}
+	return r.program, names
+}
+
+// names looks up all names.
+func (r *resolver) names(list *diag.List) {
+	r.list = list
+	for _, m := range r.program.Modules {
+		u := user{r: r, m: m}
+		u.all()
+	}
 	r.recursion()
 	r.unused()
-	return r.program
 }
 
 type resolver struct {
 	Options
-	program *Program
-	failed  bool // a file could not be used
-	guesses int  // how many names were looked at for a suggestion
-	texts   int  // bytes of text that constants were made of
-	list    *diag.List
-	modules map[*lang.File]*Module
-	objects []Object // the piece that is being filled
-	loading []link   // the uses that lead to the file that is being loaded
+	program   *Program
+	failed    bool // a file could not be used
+	steps     bool // there are steps of one's own, or uses of them
+	guesses   int  // how many names were looked at for a suggestion
+	texts     int  // bytes of text that constants were made of
+	list      *diag.List
+	modules   map[*lang.File]*Module
+	objects   []Object // the piece that is being filled
+	variables Names    // where names are noted
+	loading   []link   // the uses that lead to the file that is being loaded
 }
 
 func newResolver(opts Options, list *diag.List) *resolver {
-	return &resolver{Options: opts, list: list, program: &Program{}, modules: map[*lang.File]*Module{}}
+	return &resolver{Options: opts, list: list, program: &Program{stored: map[string]bool{}}, modules: map[*lang.File]*Module{}}
 }
 
 // object makes room for an object: a script has many.
@@ -105,12 +131,15 @@ const (
 	largeRoom = 4096
 )
 
+// nowhere is the meaning of what no module declares.
+var nowhere Meaning
+
 // variable returns the run-time variable of a name.
 func (r *resolver) variable(name string) *Object {
-	o := r.program.variables.Find(name)
+	o := r.variables.Find(name)
 	if o == nil {
-		o = r.object(Object{Kind: Variable, Name: name})
-		r.program.variables.add(o)
+		o = r.object(Object{Kind: Variable, Name: name, Meaning: &nowhere})
+		r.variables.add(o)
 	}
 	return o
 }

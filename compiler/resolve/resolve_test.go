@@ -61,7 +61,7 @@ func objects(p *resolve.Program) string {
 	var b strings.Builder
 	seen := map[*resolve.Object]bool{}
 	for _, m := range p.Modules {
-		for _, ref := range m.Refs {
+		for _, ref := range p.Refs(m) {
 			if seen[ref.Object] {
 				continue
 			}

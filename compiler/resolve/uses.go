@@ -1,34 +1,13 @@
 package resolve
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
-
-// names finds the labels of a module, and looks up every name in it.
-func (r *resolver) names(m *Module) {
-	root := r.labels(m)
-	declared := inSourceOrder(m.Refs)
-	m.Refs = make(Refs, 0, len(declared)+len(m.File.Body.Stmts))
-	u := user{r: r, m: m, declared: declared, ahead: declared}
-	lang.WalkAll(r.program.Statements(m), u.visitor(context{scope: root}))
-	m.Refs = inSourceOrder(append(m.Refs, u.ahead...))
-}
-
-// inSourceOrder sorts references by place. Most are in order already.
-func inSourceOrder(refs Refs) Refs {
-	byStart := func(a, b Ref) int { return cmp.Compare(a.Start, b.Start) }
-	if !slices.IsSortedFunc(refs, byStart) {
-		slices.SortStableFunc(refs, byStart)
-	}
-	return refs
-}
 
 // A context is what names can mean at a place.
 type context struct {
@@ -65,18 +44,22 @@ type user struct {
 	lost    bool  // a target is not there
 	outcome int32 // where the last target ends that is an outcome, and no label
 
-	declared Refs               // the names that are declared, in source order
-	ahead    Refs               // those of them that are still to be noted
-	firsts   map[string]*Object // the first label of each name; nil until it is asked for
-	stored   map[string]bool    // the run-time variables that the file stores; nil until they are asked for
+	refs   *Refs              // where names are noted; nil where nobody asked
+	taken  map[*Object]bool   // the exits that something leads to
+	firsts map[string]*Object // the first label of each name; nil until it is asked for
+	stored map[string]bool    // the run-time variables that the file stores; nil until they are asked for
 }
 
-// ref notes a name, and before it those that are declared before it.
+// all looks up the names of a module.
+func (u *user) all() {
+	lang.WalkAll(u.r.program.Statements(u.m), u.visitor(context{scope: u.m.Scopes[&u.m.File.Body]}))
+}
+
+// ref notes a name.
 func (u *user) ref(span source.Span, role Role, o *Object) {
-	for len(u.ahead) > 0 && u.ahead[0].Start <= span.Start {
-		u.m.Refs, u.ahead = append(u.m.Refs, u.ahead[0]), u.ahead[1:]
+	if u.refs != nil {
+		*u.refs = append(*u.refs, Ref{span, role, o})
 	}
-	u.m.ref(span, role, o)
 }
 
 // node looks up the names in a part of the tree.
@@ -89,6 +72,7 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 		switch n := n.(type) {
 		// Of what a script has most, the leaves are looked at right away.
 		case *lang.Label:
+			ctx.scope.near++
 			return false
 		case *lang.Jump:
 			u.target(&n.Target, ctx)
@@ -124,9 +108,7 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 			}
 		case *lang.CredentialSetting:
 			if n.Key != "cloud" {
-				if !ctx.broken {
-					u.secret(n)
-				}
+				u.secret(n, ctx)
 				return false
 			}
 		case *lang.Bad:
@@ -136,17 +118,13 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 		case *lang.Zone:
 			u.zone(n, ctx)
 		case *lang.Path, *lang.Object:
-		case leaf:
-			u.value(n.AsValue(), n, ctx)
+		default:
+			if v := lang.AsValue(n); v != nil {
+				u.value(v, n, ctx)
+			}
 		}
 		return true
 	}
-}
-
-// A leaf is a value in the tree.
-type leaf interface {
-	lang.Node
-	AsValue() *lang.Value
 }
 
 // zone looks up a time zone. A name that is no constant is the name of a zone.
@@ -243,7 +221,9 @@ func (u *user) likeParameter(n *lang.Into, ctx context) {
 
 // variable notes that a run-time variable is stored or read.
 func (u *user) variable(name string, at source.Span, role Role) {
-	u.ref(at, role, u.r.variable(name))
+	if u.refs != nil {
+		u.ref(at, role, u.r.variable(name))
+	}
 }
 
 // target looks up where a branch or a jump leads.
@@ -267,12 +247,11 @@ func (u *user) target(t *lang.Target, ctx context) {
 	if ctx.broken && ctx.wrong.Start <= t.Start && t.Span().End <= ctx.wrong.End {
 		return // no target, as the finding says
 	}
-	o := u.nearby(t.Text, ctx.scope)
-	if o == nil {
-		o = ctx.scope.target(t.Text)
-	}
-	if o != nil {
+	if o := ctx.scope.Target(t.Text, ctx.scope.near); o != nil {
 		u.ref(t.Span(), Read, o)
+		if o.Kind == Exit {
+			u.take(o)
+		}
 	} else if !u.m.maybe[t.Text] {
 		u.lost = true
 		u.undefined(t, ctx.scope)
@@ -416,7 +395,7 @@ func (u *user) constant(name lang.Name, ctx context, inText bool) {
 func (s *Scope) number(m *Module) *Object {
 	if s.attempt == nil {
 		const word = int32(len("try"))
-		s.attempt = &Object{Kind: Attempt, Name: AttemptName, Module: m, Scope: s, Span: source.Span{Start: s.Try.Start, End: s.Try.Start + word}}
+		s.attempt = &Object{Kind: Attempt, Name: AttemptName, Meaning: m.Object.Meaning, Scope: s, Span: source.Span{Start: s.Try.Start, End: s.Try.Start + word}}
 	}
 	return s.attempt
 }
@@ -467,8 +446,8 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 
 // secret looks up what a token or a sid is set to. A name that stands there
 // alone is not shown: it may be the secret itself.
-func (u *user) secret(n *lang.CredentialSetting) {
-	if n.Value == nil {
+func (u *user) secret(n *lang.CredentialSetting, ctx context) {
+	if n.Value == nil || ctx.broken {
 		return
 	}
 	if n.Value.Kind == lang.NameRef {

@@ -26,6 +26,7 @@ type Row struct {
 // A Field is a key of the object.
 type Field struct {
 	Key      string
+	Name     *api.Key // the same, for objects
 	Kind     value.Kind
 	Optional bool
 	Verb     bool // the value is the word that the statement starts with
@@ -41,27 +42,36 @@ var Rows = []*Row{
 	row(&api.Call, nil, nil,
 		need("number", value.Number, func(s *lang.Call) *lang.Value { return &s.Number.Value }),
 		may("caller_id", value.Number, func(s *lang.Call) **lang.PhoneNumber { return &s.From })),
-	row(&api.Play, nil, nil,
-		need("text", value.Text, func(s *lang.Say) *lang.Value { return &s.Text.Value })),
+	say,
 	row(&api.Play, nil, nil,
 		need("url", value.URL, func(s *lang.Play) *lang.Value { return &s.URL.Value }),
 		may("text", value.Text, func(s *lang.Play) **lang.TextValue { return &s.Saying })),
-	row(&api.Digits, &Keys, func(s *lang.Input) **lang.Branches { return &s.Branches },
+	input,
+	request,
+	callback,
+	connect,
+	Raw,
+}
+
+// The rows that scripts have most of.
+var (
+	say = row(&api.Play, nil, nil,
+		need("text", value.Text, func(s *lang.Say) *lang.Value { return &s.Text.Value }))
+	input = row(&api.Digits, &Keys, func(s *lang.Input) **lang.Branches { return &s.Branches },
 		need("count", value.Count, func(s *lang.Input) *lang.Value { return &s.Count.Value }),
-		may("variable", value.Variable, func(s *lang.Input) **lang.Into { return &s.Into })),
-	row(&api.HTTP, &Replies, func(s *lang.HTTP) **lang.Branches { return &s.Branches },
+		may("variable", value.Variable, func(s *lang.Input) **lang.Into { return &s.Into }))
+	request = row(&api.HTTP, &Replies, func(s *lang.HTTP) **lang.Branches { return &s.Branches },
 		need("url", value.URL, func(s *lang.HTTP) *lang.Value { return &s.URL.Value }),
-		verb("method", func(s *lang.HTTP) *string { return &s.Method })),
-	row(&api.Callback, nil, nil,
+		verb("method", func(s *lang.HTTP) *string { return &s.Method }))
+	callback = row(&api.Callback, nil, nil,
 		need("date", value.Date, func(s *lang.Callback) *lang.Value { return &s.Date.Value }),
 		need("time", value.Time, func(s *lang.Callback) *lang.Value { return &s.Time.Value }),
 		need("timezone", value.Zone, func(s *lang.Callback) *lang.Value { return &s.Zone.Value }),
-		need("entity", value.Entity, func(s *lang.Callback) *lang.Value { return &s.Entity.Value })),
-	row(&api.Connect, nil, nil,
+		need("entity", value.Entity, func(s *lang.Callback) *lang.Value { return &s.Entity.Value }))
+	connect = row(&api.Connect, nil, nil,
 		need("number", value.Number, func(s *lang.Connect) *lang.Value { return &s.Number.Value }),
-		may("caller_id", value.Number, func(s *lang.Connect) **lang.PhoneNumber { return &s.From })),
-	Raw,
-}
+		may("caller_id", value.Number, func(s *lang.Connect) **lang.PhoneNumber { return &s.From }))
+)
 
 // Raw is the statement for what the language has no word for. Its fields are
 // those of its object.
@@ -94,7 +104,7 @@ func row[S any, P statement[S]](typ *api.Type, outcomes *Outcomes, branches func
 // need is a field that every statement of the type has.
 func need[S any, P statement[S]](key string, kind value.Kind, get func(*S) *lang.Value) build[S] {
 	return func(r *Row) {
-		r.Fields = append(r.Fields, Field{Key: key, Kind: kind, at: func(s lang.Stmt, _ bool) *lang.Value { return get((*S)(s.(P))) }})
+		r.Fields = append(r.Fields, Field{Key: key, Name: api.NewKey(key), Kind: kind, at: func(s lang.Stmt, _ bool) *lang.Value { return get((*S)(s.(P))) }})
 	}
 }
 
@@ -107,7 +117,7 @@ type leaf[V any] interface {
 // may is a field that a statement can leave out.
 func may[S, V any, P statement[S], L leaf[V]](key string, kind value.Kind, get func(*S) **V) build[S] {
 	return func(r *Row) {
-		r.Fields = append(r.Fields, Field{Key: key, Kind: kind, Optional: true, at: func(s lang.Stmt, add bool) *lang.Value {
+		r.Fields = append(r.Fields, Field{Key: key, Name: api.NewKey(key), Kind: kind, Optional: true, at: func(s lang.Stmt, add bool) *lang.Value {
 			slot := get((*S)(s.(P)))
 			if *slot == nil {
 				if !add {
@@ -124,7 +134,7 @@ func may[S, V any, P statement[S], L leaf[V]](key string, kind value.Kind, get f
 func verb[S any, P statement[S]](key string, get func(*S) *string) build[S] {
 	return func(r *Row) {
 		r.Fields = append(r.Fields, Field{
-			Key: key, Verb: true, Optional: true,
+			Key: key, Name: api.NewKey(key), Verb: true, Optional: true,
 			word: func(s lang.Stmt) *string { return get((*S)(s.(P))) },
 			at: func(s lang.Stmt, _ bool) *lang.Value {
 				return &lang.Value{Raw: *get((*S)(s.(P))), Start: s.Span().Start, Kind: lang.NoValue}
@@ -142,6 +152,14 @@ func (f *Field) At(s lang.Stmt) *lang.Value { return f.at(s, false) }
 // Word returns the word that a statement of the row starts with. The value of
 // the field is that word.
 func (f *Field) Word(s lang.Stmt) string { return *f.word(s) }
+
+// Value returns where a statement of the row has the value of a key, or nil.
+func (r *Row) Value(s lang.Stmt, key string) *lang.Value {
+	if f := r.field(key); f != nil {
+		return f.At(s)
+	}
+	return nil
+}
 
 // Branches returns the branches that are written in a statement of the row, or
 // nil.
@@ -163,7 +181,21 @@ var byStatement = func() map[reflect.Type]*Row {
 
 // Of returns the row of a statement, or nil where it does not become one
 // object.
-func Of(s lang.Stmt) *Row { return byStatement[reflect.TypeOf(s)] }
+func Of(s lang.Stmt) *Row {
+	switch s.(type) {
+	case *lang.Say:
+		return say
+	case *lang.Input:
+		return input
+	case *lang.HTTP:
+		return request
+	case *lang.Callback:
+		return callback
+	case *lang.Connect:
+		return connect
+	}
+	return byStatement[reflect.TypeOf(s)]
+}
 
 // A Wanted is a value that a statement to be built should have.
 type Wanted struct {

@@ -51,11 +51,11 @@ func TestThereAndBack(t *testing.T) {
 		for _, f := range s.Fields {
 			kind := value.Text
 			for _, own := range row.Fields {
-				if own.Key == f.Key && !own.Verb {
+				if own.Name == f.Key && !own.Verb {
 					kind = own.Kind
 				}
 			}
-			fields = append(fields, step.Wanted{Key: f.Key, Value: value.Literal(kind, f.Value)})
+			fields = append(fields, step.Wanted{Key: f.Key.Name, Value: value.Literal(kind, f.Value)})
 		}
 		built, as := step.Build(s.TypeName(), fields)
 		if as != row {

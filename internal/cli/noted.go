@@ -99,7 +99,7 @@ func (n *noted) roomFor(size int) {
 	percent := 0
 	switch {
 	case size > large:
-		percent = 800
+		percent = 1000
 	case n.size > small:
 		percent = 400
 	}

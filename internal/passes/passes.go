@@ -59,7 +59,7 @@ func Show(w io.Writer, a *compiler.Analysis, name string) error {
 // where it stands, what it is, what it is there for, and where it is declared.
 func names(b *strings.Builder, p *resolve.Program) {
 	roles := map[resolve.Role]string{resolve.Declaration: "declared", resolve.Read: "read", resolve.Write: "stored"}
-	for _, ref := range p.Main.Refs {
+	for _, ref := range p.Refs(p.Main) {
 		o := ref.Object
 		fmt.Fprintf(b, "%s %s %s: %s", position(p.Main.File.Source, ref.Start), o.Kind, o.Name, roles[ref.Role])
 		if ref.Role == resolve.Read && o.Module != nil {

@@ -152,6 +152,24 @@ func (w *Writer) Object(o *Object) {
 	w.flush(flushSize)
 }
 
+// Beside returns a writer for objects behind the first, which can be used beside
+// this one until it takes them.
+func (w *Writer) Beside() *Writer {
+	return &Writer{version: w.version, compact: w.compact, depth: w.depth, buf: make([]byte, 0, cap(w.buf))}
+}
+
+// Take writes the next objects: all that were written to a writer beside this
+// one, which is empty then.
+func (w *Writer) Take(beside *Writer) {
+	if w.flush(0); w.err == nil {
+		w.err = beside.err
+	}
+	if w.err == nil {
+		_, w.err = w.out.Write(beside.buf)
+	}
+	beside.buf = beside.buf[:0]
+}
+
 // End writes the end of the payload and returns the first error of the
 // writer below.
 func (w *Writer) End() error {
@@ -163,8 +181,8 @@ func (w *Writer) End() error {
 }
 
 func (w *Writer) flush(size int) {
-	if len(w.buf) <= size {
-		return
+	if len(w.buf) <= size || w.out == nil {
+		return // one beside another keeps what it has
 	}
 	if w.err == nil {
 		_, w.err = w.out.Write(w.buf)

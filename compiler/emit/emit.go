@@ -30,11 +30,61 @@ func Payload(w io.Writer, g *cfg.Graph, s *expand.Settings, opts Options) error 
 		envelope.Publish = &api.Publish{URL: s.Publish.URL, Method: s.Publish.Method}
 	}
 	out.Begin(&envelope)
+	pieces{g, namer(g, opts.IDs)}.all(out)
+	return out.End()
+}
+
+// pieces writes the objects of a graph in pieces.
+type pieces struct {
+	*cfg.Graph
+	id func(cfg.Target) api.ID
+}
+
+// pieceSize is how many objects are in a piece, and fewPieces up to how many of
+// these are not worth a second thread.
+const (
+	pieceSize = 512
+	fewPieces = 4
+)
+
+// all writes all pieces. Of a large graph every other one is made beside the one
+// before it.
+func (p pieces) all(out *api.Writer) {
+	n := (len(p.Steps) + pieceSize - 1) / pieceSize
+	if n <= fewPieces {
+		p.objects(out, 0, len(p.Steps))
+		return
+	}
+	piece := func(out *api.Writer, i int) *api.Writer {
+		p.objects(out, i*pieceSize, min((i+1)*pieceSize, len(p.Steps)))
+		return out
+	}
+	free, made := make(chan *api.Writer, 2), make(chan *api.Writer, 2)
+	free <- out.Beside()
+	free <- out.Beside()
+	go func() {
+		for i := 1; i < n; i += 2 {
+			made <- piece(<-free, i)
+		}
+	}()
+	for i := range n {
+		if i%2 == 0 {
+			piece(out, i)
+			continue
+		}
+		beside := <-made
+		out.Take(beside)
+		free <- beside
+	}
+}
+
+// objects writes some of the objects.
+func (p pieces) objects(out *api.Writer, from, to int) {
 	var object api.Object
 	var next api.ID
-	id := namer(g, opts.IDs)
-	for i := range g.Steps {
-		step := &g.Steps[i]
+	id := p.id
+	for i := from; i < to; i++ {
+		step := &p.Steps[i]
 		object = api.Object{ID: id(cfg.Target(i)), Fields: step.Fields, Branching: step.Branching, Branches: object.Branches[:0]}
 		if !raw(step) {
 			object.Type = step.TypeName()
@@ -52,7 +102,6 @@ func Payload(w io.Writer, g *cfg.Graph, s *expand.Settings, opts Options) error 
 		}
 		out.Object(&object)
 	}
-	return out.End()
 }
 
 // raw reports whether a step brings its own type.

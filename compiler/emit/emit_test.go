@@ -3,6 +3,7 @@ package emit_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -137,5 +138,30 @@ func TestWriteErrors(t *testing.T) {
 	}
 	if err := emit.Map(full{}, call.Graph, main, &call.Settings, emit.Options{API: api.V2}); err == nil || err.Error() != "full" {
 		t.Errorf("the map: %v", err)
+	}
+}
+
+// TestPieces writes a call that is large enough to be written in pieces.
+func TestPieces(t *testing.T) {
+	var b strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&b, "a%d: say \"Step %d.\"\n", i, i)
+	}
+	call, _ := expanded(t, project.Memory{chunks.Main: b.String()}, chunks.Main)
+	whole := payload(t, call, emit.Options{API: api.V2, Compact: true})
+	var want strings.Builder
+	want.WriteString(whole[:strings.Index(whole, "[")+1])
+	for i := range 5000 {
+		fmt.Fprintf(&want, `{"id":%d,"type":"play","text":"Step %d."`, i, i)
+		if i < 4999 {
+			fmt.Fprintf(&want, `,"next_step":%d},`, i+1)
+		}
+	}
+	want.WriteString("}]}\n")
+	if d := cmp.Diff(want.String(), whole); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if err := emit.Payload(full{}, call.Graph, &call.Settings, emit.Options{API: api.V2}); err == nil || err.Error() != "full" {
+		t.Errorf("what can't be written: %v", err)
 	}
 }

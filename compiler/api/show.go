@@ -17,12 +17,17 @@ func (v *Vertex) Pointer(keys ...string) string {
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 
 // Pointer returns the part of a JSON pointer (RFC 6901) that leads by keys.
-func Pointer(keys ...string) string {
-	var b strings.Builder
+func Pointer(keys ...string) string { return string(AppendPointer(nil, keys...)) }
+
+// AppendPointer is Pointer behind another one.
+func AppendPointer(buf []byte, keys ...string) []byte {
 	for _, k := range keys {
-		b.WriteString("/" + pointerEscape.Replace(k))
+		if strings.ContainsAny(k, "~/") {
+			k = pointerEscape.Replace(k)
+		}
+		buf = append(append(buf, '/'), k...)
 	}
-	return b.String()
+	return buf
 }
 
 // At returns the value that a JSON pointer leads to, or the last that there is on

@@ -21,13 +21,11 @@ func (b *Bad) skip(lex *lexer.PeekingLexer) {
 		case tok.Type == tokBreak && !b.goesOn(lex):
 			lex.Next()
 			return
-		case tok.Type == tokArrow && b.Branches == nil:
-			at := lex.MakeCheckpoint()
+		case tok.Type == tokArrow && b.Branches == nil && !ends(second(lex)):
 			if node, err := branches.parse(lex); err == nil {
 				b.Branches = node.(*Branches)
 				continue
 			}
-			lex.LoadCheckpoint(at) // it may stand at the end of the line
 		case tok.Type == tokIdent:
 			b.Words = append(b.Words, Name{tok.Value, int32(tok.Pos.Offset)})
 		case tok.Type == illegalLongText: // it may hold the rest of the file

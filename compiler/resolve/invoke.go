@@ -12,20 +12,20 @@ import (
 func (u *user) invoke(n *lang.Invoke) bool {
 	step := u.m.take(n.Name.Text, stepsOf)
 	if step == nil {
-		if u.m.doubtful(n.Name.Text) && !u.m.unlabelled[n.Name.Text] {
+		alone := len(n.Args) == 0 && n.Branches == nil
+		label := alone && u.label(n.Name.Text) != nil
+		if u.m.doubtful(n.Name.Text) && !u.m.unlabelled[n.Name.Text] && !label {
 			return false
 		}
 		err := u.m.File.UnknownStatement(n.Name, u.m.names(stepsOf))
 		u.m.foreign = u.m.foreign || lang.Imports(n.Name.Text)
-		if len(n.Args) == 0 && n.Branches == nil {
-			switch {
-			case u.label(n.Name.Text) != nil:
-				err.Message = fmt.Sprintf("no statement %q, and a label", n.Name.Text)
-				err.Write("-> " + n.Name.Text)
-			case u.m.unlabelled[n.Name.Text]:
-				err.Message = fmt.Sprintf("no statement %q; a colon stands behind a label", n.Name.Text)
-				err.Write(n.Name.Text + ":")
-			}
+		switch {
+		case label:
+			err.Message = fmt.Sprintf("no statement %q, and a label", n.Name.Text)
+			err.Write("-> " + n.Name.Text)
+		case alone && u.m.unlabelled[n.Name.Text]:
+			err.Message = fmt.Sprintf("no statement %q; a colon stands behind a label", n.Name.Text)
+			err.Write(n.Name.Text + ":")
 		}
 		f := u.r.report(err.Code, place(u.m, err.Span), err.Message, err.Help)
 		if err.Fix != nil {

@@ -306,6 +306,9 @@ func (p *Program) Stores(name string) bool {
 	return o != nil && o.stored
 }
 
+// Variable returns the run-time variable of a name, or nil.
+func (p *Program) Variable(name string) *Object { return p.variables.Find(name) }
+
 // Computed reports whether variables may be stored whose names are not known.
 func (p *Program) Computed() bool {
 	return slices.ContainsFunc(p.Modules, func(m *Module) bool { return m.computed })

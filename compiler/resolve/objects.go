@@ -249,6 +249,19 @@ func (m *Module) Step(name string) *Object {
 	return s
 }
 
+// Visible returns the constants and parameters, and the steps, that the module can
+// use, its own first.
+func (m *Module) Visible() (consts, steps []*Object) {
+	consts, steps = m.Consts.All(), m.Steps.All()
+	for _, i := range m.imports {
+		if i.module != nil {
+			consts = append(consts[:len(consts):len(consts)], i.module.Consts.All()...)
+			steps = append(steps[:len(steps):len(steps)], i.module.Steps.All()...)
+		}
+	}
+	return consts, steps
+}
+
 func constsOf(m *Module) *Names { return &m.Consts }
 func stepsOf(m *Module) *Names  { return &m.Steps }
 

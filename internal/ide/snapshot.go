@@ -19,6 +19,8 @@ type Snapshot struct {
 
 	paths   map[string]*resolve.Module // its files
 	missing bool                       // it uses a file that is not there
+	scripts func() []string            // of the project
+	index   index
 }
 
 // learn notes on which files a snapshot depends.

@@ -164,6 +164,7 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 	s.Analysis = a
 	s.InConfig = s.InConfig.Sorted()
 	s.learn(p)
+	s.scripts = func() []string { return w.scripts(name) }
 	return s, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // An Envelope is what a payload that is written holds beside its objects.
@@ -140,6 +141,16 @@ func (w *Writer) Object(o *Object) {
 	}
 	w.close('}')
 	w.flush(flushSize)
+}
+
+// Show returns one object by itself, as a payload has it.
+func (o *Object) Show(v Version) string {
+	var out bytes.Buffer
+	w := NewWriter(&out, v, false)
+	w.first = true
+	w.Object(o)
+	w.flush(0)
+	return strings.TrimPrefix(out.String(), "\n")
 }
 
 // End writes the end of the payload and returns the first error of the

@@ -34,28 +34,42 @@ func Payload(w io.Writer, g *cfg.Graph, s *expand.Settings, opts Options) error 
 	var next api.ID
 	id := namer(g, opts.IDs)
 	for i := range g.Steps {
-		step := &g.Steps[i]
-		object = api.Object{ID: id(cfg.Target(i)), Fields: object.Fields[:0], Branching: step.Branching, Branches: object.Branches[:0]}
-		for i := range step.Fields {
-			object.Fields = append(object.Fields, step.Fields[i].Field)
-		}
-		if !raw(step) {
-			object.Type = step.TypeName()
-		}
-		switch {
-		case step.Branching:
-			for i := range step.Branches {
-				if b := &step.Branches[i]; b.To >= 0 {
-					object.Branches = append(object.Branches, api.Branch{Key: b.Key, To: id(b.To)})
-				}
-			}
-		case step.Next >= 0:
-			next = id(step.Next)
-			object.Next = &next
-		}
+		fill(&object, &next, g, i, id)
 		out.Object(&object)
 	}
 	return out.End()
+}
+
+// Object returns the object that one step of a call becomes, as the payload has
+// it.
+func Object(g *cfg.Graph, step int, opts Options) string {
+	var object api.Object
+	var next api.ID
+	fill(&object, &next, g, step, namer(g, opts.IDs))
+	return object.Show(opts.API)
+}
+
+// fill makes an object of a step, in the room of another.
+func fill(object *api.Object, next *api.ID, g *cfg.Graph, n int, id func(cfg.Target) api.ID) {
+	step := &g.Steps[n]
+	*object = api.Object{ID: id(cfg.Target(n)), Fields: object.Fields[:0], Branching: step.Branching, Branches: object.Branches[:0]}
+	for i := range step.Fields {
+		object.Fields = append(object.Fields, step.Fields[i].Field)
+	}
+	if !raw(step) {
+		object.Type = step.TypeName()
+	}
+	switch {
+	case step.Branching:
+		for i := range step.Branches {
+			if b := &step.Branches[i]; b.To >= 0 {
+				object.Branches = append(object.Branches, api.Branch{Key: b.Key, To: id(b.To)})
+			}
+		}
+	case step.Next >= 0:
+		*next = id(step.Next)
+		object.Next = next
+	}
 }
 
 // raw reports whether a step brings its own type.

@@ -35,6 +35,11 @@ func BenchmarkAnswers(b *testing.B) {
 		b.Fatal(err)
 	}
 	offset := int32(strings.Index(text, "l50:\n") + strings.Index(text[strings.Index(text, "l50:\n"):], "-> l") + 4)
+	b.Run("lenses", func(b *testing.B) {
+		for b.Loop() {
+			lenses(s, 0)
+		}
+	})
 	for what, answer := range answers {
 		b.Run(what, func(b *testing.B) {
 			answer(s, offset)

@@ -103,6 +103,7 @@ func (c *completer) add(i Item) {
 	if i.Plain == "" {
 		i.Plain = i.Label
 	}
+	i.Detail, i.Documentation = c.s.Secrets.Message(i.Detail), c.s.Secrets.Message(i.Documentation)
 	i.Insert, i.Plain, i.Span = i.Insert+c.shut, i.Plain+c.shut, c.Word
 	c.items = append(c.items, i)
 }

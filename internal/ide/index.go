@@ -15,10 +15,13 @@ import (
 // the first answer needs it.
 type index struct {
 	once   sync.Once
-	steps  map[lang.Stmt][]int32 // of the payload, by what they are written as
-	inside map[lang.Stmt]int     // how many steps the uses or attempts of a statement become
-	from   [][]int32             // the steps that lead to a step
+	steps  map[lang.Stmt][]int32   // of the payload, by what they are written as
+	inside map[lang.Stmt]int       // how many steps the uses or attempts of a statement become
+	byDef  map[*resolve.Object]int // how many steps all uses of a step of the author's own become
 
+	placesOnce sync.Once
+	leads      map[int32]string      // by the place of a target: by what it is taken
+	before     map[*lang.Label]above // what stands above a label
 	scopesOnce sync.Once
 	scopes     map[int32]*resolve.Scope // of the script, by the place of the brace
 }
@@ -32,22 +35,23 @@ func (s *Snapshot) indexed() *index {
 		if g == nil {
 			return
 		}
-		x.from = make([][]int32, len(g.Steps))
+		x.byDef = map[*resolve.Object]int{}
 		count := make(map[*cfg.Instance]int, len(g.Instances))
 		for i := range g.Steps {
 			step := &g.Steps[i]
 			x.steps[step.Stmt] = append(x.steps[step.Stmt], int32(i))
 			count[step.In]++
-			step.Each(func(t cfg.Target) {
-				if t >= 0 && (len(x.from[t]) == 0 || x.from[t][len(x.from[t])-1] != int32(i)) {
-					x.from[t] = append(x.from[t], int32(i))
-				}
-			})
 		}
 		for _, in := range slices.Backward(g.Instances) { // what is inside comes behind what it is in
-			if in.Use != nil {
-				x.inside[in.Use] += count[in]
-				count[in.Parent] += count[in]
+			if in.Use == nil {
+				continue
+			}
+			x.inside[in.Use] += count[in]
+			count[in.Parent] += count[in]
+			if use, ok := in.Use.(*lang.Invoke); ok {
+				if m := s.module(in.Parent.File.Source); m != nil {
+					x.byDef[m.Step(use.Name.Text)] += count[in]
+				}
 			}
 		}
 	})

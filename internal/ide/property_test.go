@@ -2,6 +2,7 @@ package ide_test
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
@@ -23,6 +24,32 @@ var answers = map[string]func(s *ide.Snapshot, offset int32) []source.Span{
 		}
 		return spans
 	},
+	"hover": func(s *ide.Snapshot, offset int32) []source.Span {
+		if h := s.Hover(offset); h != nil {
+			return []source.Span{h.Span}
+		}
+		return nil
+	},
+	"signature": func(s *ide.Snapshot, offset int32) []source.Span {
+		if sig := s.SignatureHelp(offset); sig != nil && sig.Active >= len(sig.Parts) {
+			return []source.Span{{Start: -1}}
+		}
+		return nil
+	},
+	"hints": func(s *ide.Snapshot, offset int32) (spans []source.Span) {
+		for _, h := range s.InlayHints(source.Span{Start: offset, End: offset + 2000}, ide.AllHints) {
+			spans = append(spans, source.Span{Start: h.Offset, End: h.Offset})
+		}
+		return spans
+	},
+}
+
+// lenses are an answer about a script, and not about an offset.
+func lenses(s *ide.Snapshot, _ int32) (spans []source.Span) {
+	for _, l := range s.CodeLenses() {
+		spans = append(spans, l.Span)
+	}
+	return spans
 }
 
 // most is at how many offsets of a script answers are asked for.
@@ -36,13 +63,17 @@ func ask(t *testing.T, name, text string, files fstest.MapFS) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	check := func(what string, at int, spans []source.Span) {
+		for _, span := range spans {
+			if span.Start < 0 || span.End < span.Start || int(span.End) > len(text) {
+				t.Fatalf("%s: %s at %d has the span %v\n%s", name, what, at, span, text)
+			}
+		}
+	}
+	check("lenses", 0, lenses(s, 0))
 	for at := 0; at <= len(text); at += 1 + len(text)/most {
 		for what, answer := range answers {
-			for _, span := range answer(s, int32(at)) {
-				if span.Start < 0 || span.End < span.Start || int(span.End) > len(text) {
-					t.Fatalf("%s: %s at %d has the span %v\n%s", name, what, at, span, text)
-				}
-			}
+			check(what, at, answer(s, int32(at)))
 		}
 	}
 }
@@ -69,5 +100,38 @@ func TestEverywhere(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
 		ask(t, "/varied.flow", texts.Vary(r), files)
+	}
+}
+
+// TestNoSecret asks for every answer about a script with secrets: none shows one.
+func TestNoSecret(t *testing.T) {
+	const text = `// It is hush-hush-1, and not hush-hush-2.
+let key = "hush-hush-1"
+let other = "x${key}"
+param third = key
+token key
+sid "hush-hush-2"
+step tell(what) { say what; say "${key}" }
+say key
+say "It is ${key}."
+get "https://x.example/${other}" { fail { say third } }
+tell key
+tell "hush-hush-2"
+menu key { 1 other -> next; 2 "hush-hush-2" -> hush; else -> next }
+hush: say "hush-hush-1"
+`
+	w := ide.NewWorkspace(ide.Of(fstest.MapFS{}))
+	for _, text := range []string{text, text + "say {\n", text + "tell ", text + "say ke"} {
+		w.Open("/x.flow", text)
+		s, err := w.Snapshot(context.Background(), "/x.flow")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at := range int32(len(text)) + 1 {
+			said := fmt.Sprintf("%+v %+v %+v %+v", s.Completion(at), s.Hover(at), s.SignatureHelp(at), s.InlayHints(source.Span{End: at}, ide.AllHints))
+			if strings.Contains(said, "hush-hush") {
+				t.Fatalf("at %d:\n%s", at, said)
+			}
+		}
 	}
 }

@@ -78,3 +78,19 @@ func described(c *lang.Cursor) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// TestExamplesExpected checks that each word of the example of each statement is
+// what is expected there: the cursor knows the whole grammar.
+func TestExamplesExpected(t *testing.T) {
+	for _, v := range lang.Verbs {
+		for i := range v.Example {
+			if i > 0 && v.Example[i-1] != ' ' || strings.IndexByte(" }", v.Example[i]) >= 0 {
+				continue
+			}
+			file := lang.Parse(source.NewFile("x.flow", v.Example))
+			if c := file.Cursor(int32(i)); c.In == lang.Code && len(c.Expected) == 0 {
+				t.Errorf("%s: nothing is expected before %q", v.Word, v.Example[i:])
+			}
+		}
+	}
+}

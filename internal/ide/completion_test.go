@@ -1,12 +1,14 @@
 package ide_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/internal/ide"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -138,6 +140,38 @@ func TestCompletionItems(t *testing.T) {
 		s, offset := at(t, tc.text)
 		if diff := cmp.Diff(tc.want, s.Completion(offset)); diff != "" {
 			t.Errorf("%s\n(-want +got):\n%s", tc.text, diff)
+		}
+	}
+}
+
+// TestStatementsOffered checks that every statement is offered where it may stand.
+func TestStatementsOffered(t *testing.T) {
+	offered := map[string]bool{}
+	for _, text := range []string{"^", "say \"x\"\n^"} {
+		s, offset := at(t, text)
+		for _, i := range s.Completion(offset) {
+			offered[i.Plain] = true
+		}
+	}
+	for _, v := range lang.Verbs {
+		if !offered[v.Word] {
+			t.Errorf("%s is not offered", v.Word)
+		}
+	}
+}
+
+// TestLeavesOffered checks that something is offered for every part of the grammar
+// that has names or values, wherever an example has one.
+func TestLeavesOffered(t *testing.T) {
+	free := []string{"Declared", "Object", "Path"} // what the author makes up, or writes in quotes
+	for _, v := range lang.Verbs {
+		file := lang.Parse(source.NewFile("x.flow", v.Example))
+		for i := range v.Example {
+			for _, e := range file.Cursor(int32(i)).Expected {
+				if e.Leaf != "" && !slices.Contains(free, e.Leaf) && !ide.Offers(e.Leaf) {
+					t.Errorf("%s: nothing is offered for %s", v.Word, e.Leaf)
+				}
+			}
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/internal/ide"
+	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -39,6 +40,19 @@ var answers = map[string]func(s *ide.Snapshot, offset int32) []source.Span{
 	"hints": func(s *ide.Snapshot, offset int32) (spans []source.Span) {
 		for _, h := range s.InlayHints(source.Span{Start: offset, End: offset + 2000}, ide.AllHints) {
 			spans = append(spans, source.Span{Start: h.Offset, End: h.Offset})
+		}
+		return spans
+	},
+	"actions": func(s *ide.Snapshot, offset int32) (spans []source.Span) {
+		for _, a := range s.Actions(source.Span{Start: offset, End: offset}) {
+			if _, err := diag.Apply(a.Edits); err != nil {
+				return []source.Span{{Start: -1}}
+			}
+			for _, e := range a.Edits {
+				if e.Place.File == s.Main().File.Source {
+					spans = append(spans, e.Place.Span)
+				}
+			}
 		}
 		return spans
 	},
@@ -78,21 +92,29 @@ func ask(t *testing.T, name, text string, files fstest.MapFS) {
 	}
 }
 
-// TestEverywhere asks for every answer at every offset of the scripts of the
-// project, and of some that are varied: none panics, and none names a place that is
-// not in the text.
-func TestEverywhere(t *testing.T) {
+// project returns the scripts of golden and examples.
+func project(t *testing.T) fstest.MapFS {
+	t.Helper()
 	const root = "../.."
 	scripts, err := corpus.Read(root, append(corpus.Scripts, "golden/*/*.flow"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := fstest.MapFS{}
+	for path, text := range scripts {
+		files[strings.TrimPrefix(filepath.ToSlash(path), root+"/")] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return files
+}
+
+// TestEverywhere asks for every answer at every offset of the scripts of the
+// project, and of some that are varied: none panics, and none names a place that is
+// not in the text.
+func TestEverywhere(t *testing.T) {
+	files := project(t)
 	var texts corpus.Texts
-	for _, path := range slices.Sorted(maps.Keys(scripts)) {
-		name := strings.TrimPrefix(filepath.ToSlash(path), root+"/")
-		files[name] = &fstest.MapFile{Data: []byte(scripts[path])}
-		texts = append(texts, scripts[path])
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		texts = append(texts, string(files[name].Data))
 	}
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) { ask(t, "/"+name, string(file.Data), files) })

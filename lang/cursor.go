@@ -61,11 +61,11 @@ func exported(list []lexer.Token) (names []Name) {
 	return names
 }
 
-// start returns where the statement at depth 0 starts that an offset is in or
-// behind.
+// start returns where the last statement at depth 0 starts that does so before an
+// offset.
 func (f *File) start(offset int32) int {
 	stmts := f.Body.Stmts
-	i, _ := slices.BinarySearchFunc(stmts, offset+1, func(s Stmt, at int32) int { return cmp.Compare(s.Span().Start, at) })
+	i, _ := slices.BinarySearchFunc(stmts, offset, func(s Stmt, at int32) int { return cmp.Compare(s.Span().Start, at) })
 	if i == 0 {
 		return 0
 	}
@@ -88,6 +88,11 @@ func (c *cursor) scan(from int) {
 	var tok lexer.Token
 	broken := false // a line end stands where a parenthesis may follow
 	for s.next(&tok); tok.Type != lexer.EOF; s.next(&tok) {
+		if tok.Type == illegalHash && tok.Value[0] == '#' && c.amongArms() {
+			s.off = tok.Pos.Offset + 1 // a key: what shows that is still to be written
+			tok.Type, tok.Value = tokHash, text[tok.Pos.Offset:s.off]
+			s.prev, s.last = tok.Type, tok.Value
+		}
 		before := c.last
 		c.last = tok
 		switch {

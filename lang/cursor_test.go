@@ -51,6 +51,8 @@ func TestCursor(t *testing.T) {
 		{"raw { \"a\": ^", "nothing"},
 		{"say x y ^", ""},
 		{"12^", "nothing"},
+		{"menu ^}", "play TextValue"},
+		{"menu \"x\" {\n  # ^", "{ , Spoken -> Body"},
 	} {
 		at := strings.IndexByte(tc.text, '^')
 		file := lang.Parse(source.NewFile("x.flow", strings.Replace(tc.text, "^", "", 1)))

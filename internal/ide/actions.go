@@ -117,12 +117,12 @@ func (a *actor) finding(f *diag.Finding) {
 	switch {
 	case f.Severity == diag.Warning:
 		a.allow(f, path)
-	case f.Code.Name == undefinedLabel && len(path) > 0:
-		if target, ok := path[len(path)-1].(*lang.Target); ok {
+	case f.Code.Name == undefinedLabel:
+		if target, ok := innermostNode(path).(*lang.Target); ok {
 			a.label(f, target)
 		}
-	case f.Code == lang.BadBranches && len(path) > 0:
-		if key, ok := path[len(path)-1].(*lang.Key); ok {
+	case f.Code == lang.BadBranches:
+		if key, ok := innermostNode(path).(*lang.Key); ok {
 			a.outcome(f, key, path)
 		}
 	}

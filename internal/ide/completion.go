@@ -172,11 +172,15 @@ func (c *completer) targets() {
 	}
 	var labels []*resolve.Object
 	for at := c.scope; at != nil; at = at.Parent {
-		labels = append(labels, at.Labels.All()...)
+		for _, l := range at.Labels.All() {
+			if startsWord(l.Name, c.Typed) {
+				labels = append(labels, l)
+			}
+		}
 	}
 	away := func(o *resolve.Object) int32 { return max(o.Span.Start-c.Offset, c.Offset-o.Span.Start) }
 	slices.SortStableFunc(labels, func(a, b *resolve.Object) int { return int(away(a)) - int(away(b)) })
-	for _, l := range labels {
+	for _, l := range labels[:min(len(labels), MaxLabels)] {
 		at := c.s.Main().File.Source.Position(l.Span.Start, source.Characters)
 		c.add(Item{Label: l.Name, Kind: kindOf(l), Detail: fmt.Sprintf("label on line %d", at.Line), Documentation: c.below(l)})
 	}
@@ -186,6 +190,10 @@ func (c *completer) targets() {
 	}
 	c.add(Item{Label: "end", Kind: WordItem, Detail: "the end of the call"})
 }
+
+// MaxLabels is how many labels are offered, the nearest ones: with some of its name
+// typed, any is.
+const MaxLabels = 1000
 
 // below returns the line below a label, so that one knows which it is.
 func (c *completer) below(l *resolve.Object) string {

@@ -147,11 +147,14 @@ func (c *completer) arms() {
 		return
 	}
 	var lines []string
+	n := 0
 	arm := func(key, to string) {
 		if o.Spoken && key != elseWord {
-			key += ` "${` + itoa(2*len(lines)+10) + `:CHOICE}"`
+			n++
+			key += ` "${` + itoa(n) + `:CHOICE}"`
 		}
-		lines = append(lines, key+" -> ${"+itoa(len(lines)+1)+":"+to+"}")
+		n++
+		lines = append(lines, key+" -> ${"+itoa(n)+":"+to+"}")
 	}
 	for _, w := range o.Words {
 		arm(w.Name, "next")

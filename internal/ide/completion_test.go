@@ -77,7 +77,7 @@ var completions = []struct{ text, want string }{
 	{script + "play site ^", "saying"},
 	{script + "try 2 times { say hello; -> again } ^", "else"},
 	// steps of one's own
-	{script + "ask ^", "question:|hello|site|team|desk"},
+	{script + "ask ^", "question:|\"\"|hello|site"},
 	{script + "ask hello ^", "->|{ ... }"},
 	{script + "ask question: \"x\" -> ^", "next|end"},
 	// nothing

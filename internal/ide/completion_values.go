@@ -2,6 +2,7 @@ package ide
 
 import (
 	"path/filepath"
+	"reflect"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -40,6 +41,9 @@ var placeholders = map[string]string{
 // values offers what may stand in place of a leaf: a text to be filled, and the
 // names of what fits.
 func (c *completer) values(leaf string) {
+	if def := c.s.Main().Step(c.first()); def != nil && c.amongArms() == nil {
+		leaf = c.s.wanted(def, active(def, c.Tokens, len(def.Step.Decl.Params)))
+	}
 	p := places[leaf]
 	if leaf == "Spoken" && !c.spoken() {
 		return
@@ -49,6 +53,27 @@ func (c *completer) values(leaf string) {
 		c.add(Item{Label: plain, Kind: LiteralItem, Detail: p.kind.String(), Insert: p.literal, Plain: plain})
 	}
 	c.constants(p.fits)
+}
+
+// wanted returns as what a step of the author's own uses a parameter first: the
+// leaf that the parameter stands for, or AnyValue where it is a part of a text.
+func (s *Snapshot) wanted(def *resolve.Object, index int) string {
+	if def.Scope == nil || index < 0 || index >= len(def.Scope.Args) {
+		return "AnyValue"
+	}
+	for _, r := range def.Module.Refs {
+		if r.Object != def.Scope.Args[index] || r.Role != resolve.Read {
+			continue
+		}
+		leaf, ok := innermostNode(pathIn(def.Module, r.Start)).(interface{ AsValue() *lang.Value })
+		if ok && leaf.AsValue().Kind == lang.NameRef {
+			if name := reflect.TypeOf(leaf).Elem().Name(); places[name] != (valuePlace{}) {
+				return name
+			}
+		}
+		break
+	}
+	return "AnyValue"
 }
 
 // fits reports whether what a name stands for can be the value. What is not known

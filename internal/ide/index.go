@@ -79,8 +79,11 @@ func (s *Snapshot) scopeAt(c *lang.Cursor) *resolve.Scope {
 
 // path returns the nodes that an offset is in, outermost first. The first is a
 // statement at depth 0.
-func (s *Snapshot) path(offset int32) (nodes []lang.Node) {
-	top := atTop(s.Main(), offset)
+func (s *Snapshot) path(offset int32) []lang.Node { return pathIn(s.Main(), offset) }
+
+// pathIn is path in any file.
+func pathIn(m *resolve.Module, offset int32) (nodes []lang.Node) {
+	top := atTop(m, offset)
 	if top == nil {
 		return nil
 	}
@@ -93,6 +96,14 @@ func (s *Snapshot) path(offset int32) (nodes []lang.Node) {
 		return true
 	})
 	return nodes
+}
+
+// innermostNode returns the last node of a path, nil of an empty one.
+func innermostNode(path []lang.Node) lang.Node {
+	if len(path) == 0 {
+		return nil
+	}
+	return path[len(path)-1]
 }
 
 // hidden reports whether a part of what stands at a place is secret.

@@ -122,6 +122,12 @@ func (a *Analysis) Payload(w io.Writer, compact bool) error {
 	return emit.Payload(w, a.Call.Graph, &a.Call.Settings, a.emission(compact))
 }
 
+// Object returns the object of the payload that a step of the call becomes, also
+// where the analysis has errors.
+func (a *Analysis) Object(step int) string {
+	return emit.Object(a.Call.Graph, step, a.emission(false))
+}
+
 func (a *Analysis) emission(compact bool) emit.Options {
 	return emit.Options{API: a.API, IDs: a.ids, Compact: compact}
 }

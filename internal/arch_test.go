@@ -27,6 +27,7 @@ var layers = [][]string{
 	{"compiler/flatten"},
 	{"compiler"},
 	{"compiler/decompile"},
+	{"internal/ide"},
 	{"internal/cli", "internal/property"},
 	{"internal/passes"},
 	{"cmd/flowc", "internal/bench/peers", "internal/bench/scaling", "internal/bench/growth", "internal/bench/empty", "internal/man", "internal/passes/show", "internal/soak"},

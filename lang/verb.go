@@ -181,6 +181,12 @@ var Verbs = []Verb{
 	},
 }
 
+// VerbOf returns the verb of a word, or nil.
+func VerbOf(word string) *Verb { return verbs()[word] }
+
+// New returns an empty statement of the verb.
+func (v *Verb) New() Stmt { return reflect.New(v.production.node.Elem()).Interface().(Stmt) }
+
 var (
 	credential = produce[CredentialSetting]()
 	request    = produce[HTTP]()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // An Envelope is what a payload that is written holds beside its objects.
@@ -168,6 +169,16 @@ func (w *Writer) Take(beside *Writer) {
 		_, w.err = w.out.Write(beside.buf)
 	}
 	beside.buf = beside.buf[:0]
+}
+
+// Show returns one object by itself, as a payload has it.
+func (o *Object) Show(v Version) string {
+	var out bytes.Buffer
+	w := NewWriter(&out, v, false)
+	w.first = true
+	w.Object(o)
+	w.flush(0)
+	return strings.TrimPrefix(out.String(), "\n")
 }
 
 // End writes the end of the payload and returns the first error of the

@@ -21,7 +21,7 @@ func Check(doc *api.Document, src *source.File, version api.Version, secrets *di
 		in.compile()
 	}
 	if secrets != nil {
-		secrets.Merge(&in.secrets)
+		secrets.Merge(in.secrets)
 	}
 	return in.list.Sorted().Limited()
 }

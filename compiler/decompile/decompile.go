@@ -62,8 +62,7 @@ type Result struct {
 // version of 0 is found out.
 func Script(doc *api.Document, src *source.File, version api.Version) *Result {
 	in := inspect(doc, src, version, false)
-	r := &Result{Payload: in.payload, Findings: in.list.Sorted().Limited(), Secrets: &diag.Redactor{}, src: src, version: version}
-	*r.Secrets = in.secrets // a pointer into the inspector would keep its units
+	r := &Result{Payload: in.payload, Findings: in.list.Sorted().Limited(), Secrets: in.secrets, src: src, version: version}
 	r.draft = in.bare()
 	r.Script = r.write()
 	r.draft = nil // it takes less to make it again for those who need it

@@ -26,12 +26,12 @@ type inspector struct {
 	src      *source.File
 	checking bool // the payload is checked, and no script is made
 	list     diag.List
-	secrets  diag.Redactor        // what the payload says that no finding may show
+	secrets  *diag.Redactor       // what the payload says that no finding may show
 	ids      map[string]*api.Node // the first of each; nil as long as none is there twice
 }
 
 func inspect(doc *api.Document, src *source.File, version api.Version, checking bool) *inspector {
-	in := &inspector{payload: api.Read(doc, version), src: src, checking: checking}
+	in := &inspector{payload: api.Read(doc, version), src: src, checking: checking, secrets: &diag.Redactor{}}
 	for _, n := range doc.Notes {
 		at := in.place(n.Start, n.End)
 		in.list.Add(lenientJSON.At(at, "this is no standard JSON: %s", n.Message))

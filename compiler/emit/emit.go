@@ -82,25 +82,38 @@ func (p pieces) all(out *api.Writer) {
 func (p pieces) objects(out *api.Writer, from, to int) {
 	var object api.Object
 	var next api.ID
-	id := p.id
 	for i := from; i < to; i++ {
-		step := &p.Steps[i]
-		object = api.Object{ID: id(cfg.Target(i)), Fields: step.Fields, Branching: step.Branching, Branches: object.Branches[:0]}
-		if !raw(step) {
-			object.Type = step.TypeName()
-		}
-		switch {
-		case step.Branching:
-			for i := range step.Branches {
-				if b := &step.Branches[i]; b.To >= 0 {
-					object.Branches = append(object.Branches, api.Branch{Key: b.Key, To: id(b.To)})
-				}
-			}
-		case step.Next >= 0:
-			next = id(step.Next)
-			object.Next = &next
-		}
+		fill(&object, &next, p.Graph, i, p.id)
 		out.Object(&object)
+	}
+}
+
+// Object returns the object that one step of a call becomes, as the payload has
+// it.
+func Object(g *cfg.Graph, step int, opts Options) string {
+	var object api.Object
+	var next api.ID
+	fill(&object, &next, g, step, namer(g, opts.IDs))
+	return object.Show(opts.API)
+}
+
+// fill makes an object of a step, in the room of another.
+func fill(object *api.Object, next *api.ID, g *cfg.Graph, n int, id func(cfg.Target) api.ID) {
+	step := &g.Steps[n]
+	*object = api.Object{ID: id(cfg.Target(n)), Fields: step.Fields, Branching: step.Branching, Branches: object.Branches[:0]}
+	if !raw(step) {
+		object.Type = step.TypeName()
+	}
+	switch {
+	case step.Branching:
+		for i := range step.Branches {
+			if b := &step.Branches[i]; b.To >= 0 {
+				object.Branches = append(object.Branches, api.Branch{Key: b.Key, To: id(b.To)})
+			}
+		}
+	case step.Next >= 0:
+		*next = id(step.Next)
+		object.Next = next
 	}
 }
 

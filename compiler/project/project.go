@@ -88,6 +88,10 @@ func (p *Project) forget(path, text string) {
 	}
 }
 
+// Key returns the path by which a file is known, whatever name it has and whether
+// it is there yet.
+func (p *Project) Key(name string) string { return p.key(name) }
+
 // key returns the path by which a file is known, whatever name it has and
 // whether it is there yet: the links of the folders that are there are followed.
 func (p *Project) key(name string) string {

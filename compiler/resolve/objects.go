@@ -203,6 +203,19 @@ func (m *Module) Step(name string) *Object {
 	return s
 }
 
+// Visible returns the constants and parameters, and the steps, that the module can
+// use, its own first.
+func (m *Module) Visible() (consts, steps []*Object) {
+	consts, steps = m.Consts.All(), m.Steps.All()
+	for _, i := range m.imports {
+		if i.module != nil {
+			consts = append(consts[:len(consts):len(consts)], i.module.Consts.All()...)
+			steps = append(steps[:len(steps):len(steps)], i.module.Steps.All()...)
+		}
+	}
+	return consts, steps
+}
+
 func constsOf(m *Module) *Names { return &m.Consts }
 func stepsOf(m *Module) *Names  { return &m.Steps }
 
@@ -257,6 +270,18 @@ func place(m *Module, span source.Span) source.Place {
 // Stores reports whether a script of the program stores a run-time variable.
 func (p *Program) Stores(name string) bool {
 	return p.stored[name]
+}
+
+// Variable returns the run-time variable of a name, or nil.
+func (p *Program) Variable(name string) *Object {
+	for _, m := range p.Modules {
+		for _, ref := range p.Refs(m) {
+			if ref.Object.Kind == Variable && ref.Object.Name == name {
+				return ref.Object
+			}
+		}
+	}
+	return nil
 }
 
 // Computed reports whether variables may be stored whose names are not known.

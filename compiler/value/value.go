@@ -296,6 +296,9 @@ var (
 	smallZones = sync.OnceValue(func() []string { return strings.Fields(strings.ToLower(zones)) }) // in small letters
 )
 
+// Zones returns the names of all time zones, in the order of the alphabet.
+func Zones() []string { return zoneNames() }
+
 // isZone reports whether the database has a zone. Its lines are in order, and
 // most scripts name few zones: the list is not cut into names for that.
 func isZone(s string) bool {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -21,6 +22,7 @@ type Redactor struct {
 	replacer *strings.Replacer       // of all values; nil where there are new ones
 	starts   map[string][]string     // the values by their first bytes, where the replacer is there
 	sources  map[*source.File]string // the texts of files without secrets, as far as they are known
+	mu       sync.Mutex              // over what is made when it is asked for: one who has all secrets may be asked from several places at a time
 }
 
 // Empty reports whether there is nothing to hide.
@@ -124,6 +126,15 @@ func (r *Redactor) Text(text string) string {
 	if r == nil || len(r.values) == 0 {
 		return text
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text(text)
+}
+
+func (r *Redactor) text(text string) string {
+	if len(r.values) == 0 {
+		return text
+	}
 	if r.replacer == nil {
 		// The longest first: a secret may be a part of another.
 		slices.SortFunc(r.values, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
@@ -196,6 +207,8 @@ func (r *Redactor) Source(file *source.File) string {
 	if r == nil {
 		return file.Text
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if known, ok := r.sources[file]; ok {
 		return known
 	}
@@ -209,6 +222,6 @@ func (r *Redactor) Source(file *source.File) string {
 	if r.sources == nil {
 		r.sources = map[*source.File]string{}
 	}
-	r.sources[file] = r.Text(string(hidden))
+	r.sources[file] = r.text(string(hidden))
 	return r.sources[file]
 }

@@ -1,0 +1,58 @@
+package ide
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/project"
+)
+
+// Disk is the file system of the machine.
+type Disk struct{ project.Disk }
+
+// Scripts implements Files.
+func (Disk) Scripts(folder string) []string {
+	return scriptsIn(os.DirFS(folder), func(name string) string { return filepath.Join(folder, filepath.FromSlash(name)) })
+}
+
+// Of returns a file system such as fstest.MapFS. Its root is /.
+func Of(files fs.FS) Files { return folder{project.Of(files), files} }
+
+type folder struct {
+	project.FS
+	files fs.FS
+}
+
+func (f folder) Scripts(at string) []string {
+	below, err := fs.Sub(f.files, strings.Trim(at+"/.", "/"))
+	if err != nil {
+		return nil
+	}
+	return scriptsIn(below, func(name string) string { return path.Join(at, name) })
+}
+
+// maxScripts is how many scripts of a project are looked at: a folder that holds
+// more is no project, but the root of a disk.
+const maxScripts = 10_000
+
+// scriptsIn returns the scripts in a folder and below. What can't be read is
+// passed over, and so are folders whose names start with a dot.
+func scriptsIn(files fs.FS, named func(string) string) (list []string) {
+	_ = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil && entry == nil, len(list) == maxScripts:
+			return fs.SkipAll
+		case err != nil:
+			return nil
+		case entry.IsDir() && name != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
+			return fs.SkipDir
+		case entry.Type().IsRegular() && isScript(name):
+			list = append(list, named(name))
+		}
+		return nil
+	})
+	return list
+}

@@ -1,0 +1,165 @@
+package ide
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+
+	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// Renamable returns the place of the name at an offset. The error says why it
+// can't get another one.
+func (s *Snapshot) Renamable(offset int32) (source.Span, error) {
+	ref := s.At(offset)
+	switch {
+	case ref == nil:
+		return source.Span{}, errors.New("no name stands here")
+	case ref.Object.Kind == resolve.File:
+		return source.Span{}, errors.New("the path of a file is changed where the file is moved")
+	case ref.Object.Kind == resolve.Attempt:
+		return source.Span{}, errors.New("the number of the attempt is always called attempt")
+	}
+	return ref.Span, nil
+}
+
+// Rename returns the edits that give the name at an offset another one, wherever
+// it stands. The error says why that can't be: the scripts would mean something
+// else, or nothing.
+func (w *Workspace) Rename(ctx context.Context, name string, offset int32, to string) ([]diag.Edit, error) {
+	s, err := w.Snapshot(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.Renamable(offset); err != nil {
+		return nil, err
+	}
+	o := s.At(offset).Object
+	if err := takes(o.Kind, to); err != nil {
+		return nil, err
+	}
+	places, err := w.references(ctx, s, o)
+	if err != nil {
+		return nil, err
+	}
+	var edits []diag.Edit
+	for _, at := range places {
+		edits = append(edits, diag.Edit{Place: at.Place, NewText: to})
+	}
+	if to == o.Name {
+		return edits, nil
+	}
+	if o.Kind == resolve.Variable && s.Program.Variable(to) != nil {
+		return nil, fmt.Errorf("a variable is called %s already", to)
+	}
+	return edits, w.same(ctx, s, edits, renamed(o, to))
+}
+
+// takes says why a word can't be the name of something.
+func takes(kind resolve.Kind, name string) error {
+	sort := map[resolve.Kind]lang.NameKind{
+		resolve.Label: lang.LabelName, resolve.Exit: lang.LabelName, resolve.Variable: lang.LabelName,
+		resolve.Constant: lang.ConstName, resolve.Parameter: lang.ConstName, resolve.Argument: lang.ConstName,
+		resolve.Step: lang.StepName,
+	}[kind]
+	switch {
+	case !lang.IsName(name):
+		return fmt.Errorf("%q is no name: write letters, digits and _, and no digit first", name)
+	case len(name) > lang.MaxName:
+		return fmt.Errorf("a name has at most %d letters", lang.MaxName)
+	case lang.Reserved(name, sort):
+		return fmt.Errorf("%s is a word of the language, and no name of a %s", name, kind)
+	}
+	return nil
+}
+
+// renamed returns what becomes of a payload. Only run-time variables stand in it
+// by their names.
+func renamed(o *resolve.Object, to string) func(payload []byte) []byte {
+	if o.Kind != resolve.Variable {
+		return func(payload []byte) []byte { return payload }
+	}
+	stored := regexp.MustCompile(`"variable":"` + o.Name + `"`)
+	read := regexp.MustCompile(`\{\{` + o.Name + `\}\}`)
+	return func(payload []byte) []byte {
+		return read.ReplaceAll(stored.ReplaceAll(payload, []byte(`"variable":"`+to+`"`)), []byte("{{"+to+"}}"))
+	}
+}
+
+// same returns an error if some edits change the call of a script that they
+// touch otherwise than they should, or what is wrong with it.
+func (w *Workspace) same(ctx context.Context, s *Snapshot, edits []diag.Edit, should func(payload []byte) []byte) error {
+	texts, err := diag.Apply(edits)
+	if err != nil {
+		return err
+	}
+	after := project.New(w.files)
+	for _, name := range w.opened() {
+		if text, err := w.project.Text(name); err == nil {
+			after.Open(name, text)
+		}
+	}
+	scripts := map[string]*Snapshot{s.Name: s}
+	for file, text := range texts {
+		after.Open(file.Name, text)
+		using, err := w.using(ctx, file.Name)
+		if err != nil {
+			return err
+		}
+		for _, u := range using {
+			scripts[u.Name] = u
+		}
+	}
+	for name, before := range scripts {
+		now, err := w.compile(ctx, after, name)
+		if err != nil {
+			return err
+		}
+		if f := worse(before, now); f != nil {
+			return fmt.Errorf("%s: %s", f.Place.File.Name, f.Message)
+		}
+		if !bytes.Equal(should(before.payload()), now.payload()) {
+			return fmt.Errorf("the call of %s would be another one", name)
+		}
+	}
+	return nil
+}
+
+// opened returns the open scripts.
+func (w *Workspace) opened() (names []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for name := range w.open {
+		names = append(names, name)
+	}
+	return names
+}
+
+// worse returns a finding of a script that it did not have before.
+func worse(before, now *Snapshot) *diag.Finding {
+	had := map[*diag.Code]int{}
+	for _, f := range before.Findings {
+		had[f.Code]++
+	}
+	for _, f := range now.Findings {
+		if had[f.Code]--; had[f.Code] < 0 {
+			return f
+		}
+	}
+	return nil
+}
+
+// payload returns the payload of a script, nil of one with errors.
+func (s *Snapshot) payload() []byte {
+	var out bytes.Buffer
+	if s.Findings.HasErrors() || s.Payload(&out, true) != nil {
+		return nil
+	}
+	return out.Bytes()
+}

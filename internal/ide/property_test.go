@@ -117,6 +117,9 @@ func TestEverywhere(t *testing.T) {
 		texts = append(texts, string(files[name].Data))
 	}
 	for name, file := range files {
+		if strings.HasSuffix(name, "/fmt.flow") {
+			continue // the same once more
+		}
 		t.Run(name, func(t *testing.T) { ask(t, "/"+name, string(file.Data), files) })
 	}
 	r := rand.New(rand.NewPCG(1, 2))

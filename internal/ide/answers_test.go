@@ -23,12 +23,12 @@ func TestHover(t *testing.T) {
 		{"param greeting\nsay gre^eting", "greeting", "```flow\nparam greeting\n```\n\nIt has no value here: the build sets it."},
 		{"use \"lib.flow\"\nconnect de^sk", "desk", "```flow\nlet desk = 5263\n```\n\nDeclared in `/lib.flow`, line 1."},
 		{"use \"lib.flow\"\na^sk \"Well?\"", "ask", "```flow\nstep ask(question) -> yes/no\n```\n\n2 steps in the payload, of all its uses.\n\nDeclared in `/lib.flow`, line 3."},
-		{"step a(what) { say wh^at }\na \"x\"\na what: \"y\"", "what", "Argument of ```flow\na(what)\n```\n\n- line 2: `\"x\"`\n- line 3: `\"y\"`"},
+		{"step a(what) { say wh^at }\na \"x\"\na what: \"y\"", "what", "Argument of\n\n```flow\na(what)\n```\n\n- line 2: `\"x\"`\n- line 3: `\"y\"`"},
 		{"input 1 { 1 -> by^e; else -> next }\nsay \"x\"\nbye:\n  say \"y\"", "bye", "```flow\nbye:\n```\n\n1 step of the payload, from 2 on.\n\nReached\n\n- from line 2, above it\n- from line 1 by 1"},
 		{"get \"https://x.example\" -> next/bye\nend\nb^ye:\n  say \"y\"", "bye", "```flow\nbye:\n```\n\n1 step of the payload, from 1 on.\n\nReached\n\n- from line 1 by fail"},
 		{"input 1 into k^ey\nsay \"{{key}}\"", "key", "Run-time variable `key`, stored on line 1, read on line 2."},
-		{"let who = \"World\"\nsay \"Hello, ${who}^!\"", "\"Hello, ${who}!\"", "Says ```flow\n\"Hello, World!\"\n```\n\nAbout 1 second of speech."},
-		{"let site = \"https://x.example\"\nget \"${site}/a^\"", "\"${site}/a\"", "Says ```flow\n\"https://x.example/a\"\n```"},
+		{"let who = \"World\"\nsay \"Hello, ${who}^!\"", "\"Hello, ${who}!\"", "Says\n\n```flow\n\"Hello, World!\"\n```\n\nAbout 1 second of speech."},
+		{"let site = \"https://x.example\"\nget \"${site}/a^\"", "\"${site}/a\"", "Says\n\n```flow\n\"https://x.example/a\"\n```"},
 		{"token \"secret-word\"\nsay \"secret-w^ord\"", "", ""},
 		{"let key = \"abcdef\"\ntoken ke^y\nsay \"x\"", "key", "```flow\nlet key = ***\n```"},
 		{"say \"x\"   ^ // nothing", "", ""},
@@ -161,6 +161,19 @@ step ask(a) {
 		"try: 4 steps in the payload",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestHoverOfSetParameter checks that a hover says where a value comes from.
+func TestHoverOfSetParameter(t *testing.T) {
+	w, name, offset := workspace(t, map[string]string{
+		"flowc.yaml": "values:\n  team: 2001\n",
+		"main.flow":  "param team = 2002 // who answers\nconnect te^am\n",
+	})
+	h := snapshot(t, w, name).Hover(offset)
+	want := &ide.Hover{Text: "```flow\nparam team = \"2001\"\n```\n\nSet in `/flowc.yaml`, line 2.", Span: source.Span{Start: 41, End: 45}}
+	if diff := cmp.Diff(want, h); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -209,7 +209,16 @@ func (c *completer) below(l *resolve.Object) string {
 const maxShown = 200
 
 // code shows lines of a script, in Markdown.
-func code(lines string) string { return "```flow\n" + lines + "\n```" }
+func code(lines string) string { return fenced("flow", lines) }
+
+// fenced shows lines of a language, which may hold a fence themselves.
+func fenced(language, lines string) string {
+	fence := "```"
+	for strings.Contains(lines, fence) {
+		fence += "`"
+	}
+	return fence + language + "\n" + lines + "\n" + fence
+}
 
 // inTry reports whether the body of a try is around, and no step in it.
 func (c *completer) inTry() bool {

@@ -122,7 +122,7 @@ func (s *Snapshot) statement(stmt lang.Stmt, word string) string {
 		if others := len(steps)/each - 1; others > 0 && i == 0 {
 			fmt.Fprintf(&b, ", the first of %d that are written here", others+1)
 		}
-		b.WriteString(":\n\n```json\n" + clip(s.Secrets.Text(s.Object(int(n))), maxObject) + "\n```")
+		b.WriteString(":\n\n" + fenced("json", clip(s.Secrets.Text(s.Object(int(n))), maxObject)))
 	}
 	return b.String() + "\n\n" + verb.Doc
 }
@@ -155,7 +155,7 @@ func (s *Snapshot) value(path []lang.Node, v *lang.Value) (string, source.Span) 
 	text, named := s.expanded(v)
 	shown := ""
 	if named {
-		shown = "Says " + code(clip(lang.Quote(text), maxShown))
+		shown = "Says\n\n" + code(clip(lang.Quote(text), maxShown))
 	}
 	switch path[len(path)-1].(type) {
 	case *lang.TextValue, *lang.Spoken:
@@ -197,11 +197,11 @@ func (s *Snapshot) described(ref *resolve.Ref) string {
 	case resolve.Constant, resolve.Parameter:
 		text = s.constant(o)
 	case resolve.Argument:
-		text = "Argument of " + code(signature(o.Scope.Step.Step.Decl)) + s.given(o)
+		text = "Argument of\n\n" + code(signature(o.Scope.Step.Step.Decl)) + s.given(o)
 	case resolve.Label:
 		text = s.label(o)
 	case resolve.Exit:
-		text = "Exit of " + code(signature(o.Scope.Step.Step.Decl))
+		text = "Exit of\n\n" + code(signature(o.Scope.Step.Step.Decl))
 	case resolve.Step:
 		text = code("step "+signature(o.Step.Decl)) + paragraph(about(o.Step.Decl))
 		if n := s.indexed().byDef[o]; n > 0 {

@@ -66,10 +66,12 @@ func lenses(s *ide.Snapshot, _ int32) (spans []source.Span) {
 	return spans
 }
 
-// most is at how many offsets of a script answers are asked for.
-const most = 500
+// most is at how many offsets of a script that is varied answers are asked for: some
+// have a hundred thousand.
+const most = 300
 
-func ask(t *testing.T, name, text string, files fstest.MapFS) {
+// ask asks for all answers about a script, every so many bytes.
+func ask(t *testing.T, name, text string, files fstest.MapFS, stride int) {
 	t.Helper()
 	w := ide.NewWorkspace(ide.Of(files))
 	w.Open(name, text)
@@ -85,7 +87,7 @@ func ask(t *testing.T, name, text string, files fstest.MapFS) {
 		}
 	}
 	check("lenses", 0, lenses(s, 0))
-	for at := 0; at <= len(text); at += 1 + len(text)/most {
+	for at := 0; at <= len(text); at += stride {
 		for what, answer := range answers {
 			check(what, at, answer(s, int32(at)))
 		}
@@ -117,11 +119,15 @@ func TestEverywhere(t *testing.T) {
 		texts = append(texts, string(files[name].Data))
 	}
 	for name, file := range files {
-		t.Run(name, func(t *testing.T) { ask(t, "/"+name, string(file.Data), files) })
+		if strings.HasSuffix(name, "/fmt.flow") {
+			continue // the same once more
+		}
+		t.Run(name, func(t *testing.T) { ask(t, "/"+name, string(file.Data), files, 1) })
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
-		ask(t, "/varied.flow", texts.Vary(r), files)
+		text := texts.Vary(r)
+		ask(t, "/varied.flow", text, files, 1+len(text)/most)
 	}
 }
 

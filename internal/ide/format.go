@@ -24,10 +24,12 @@ func (s *Snapshot) FormatRange(span source.Span) []diag.Edit {
 	return within(s.Format(), s.lines(span))
 }
 
-// within returns the edits that lie in a range.
+// within returns the edits that lie in a range of lines. What is put in before the
+// line behind them, and is no line, belongs to that one.
 func within(list []diag.Edit, span source.Span) []diag.Edit {
 	return slices.DeleteFunc(list, func(e diag.Edit) bool {
-		return e.Place.Start < span.Start || e.Place.End > span.End
+		next := e.Place.Start == span.End && int(span.End) < len(e.Place.File.Text) && !strings.HasSuffix(e.NewText, "\n")
+		return e.Place.Start < span.Start || e.Place.End > span.End || next
 	})
 }
 

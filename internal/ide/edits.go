@@ -20,18 +20,17 @@ func edits(file *source.File, after string) (list []diag.Edit) {
 		}
 	}
 	between := func(untilOld, untilNew int) { // what one has and the other has not
-		for o < untilOld || n < untilNew {
+		for ; o < untilOld; o++ {
 			start, text := at, ""
-			if o < untilOld {
-				at += int32(len(old[o]))
-				o++
-			}
+			at += int32(len(old[o]))
 			if n < untilNew {
 				text = now[n]
 				n++
 			}
 			put(start, at, text)
 		}
+		put(at, at, strings.Join(now[n:untilNew], ""))
+		n = untilNew
 	}
 	for _, pair := range common(trimmed(old), trimmed(now)) {
 		between(pair[0], pair[1])

@@ -28,6 +28,7 @@ var layers = [][]string{
 	{"compiler"},
 	{"compiler/decompile"},
 	{"internal/ide"},
+	{"internal/lsp"},
 	{"internal/cli", "internal/property"},
 	{"internal/passes"},
 	{"cmd/flowc", "internal/bench/peers", "internal/bench/scaling", "internal/bench/growth", "internal/bench/empty", "internal/man", "internal/passes/show", "internal/soak"},
@@ -50,6 +51,7 @@ var never = map[string][]string{
 var only = map[string][]string{
 	"github.com/alecthomas/participle": {"lang", "internal/chunks"},
 	"github.com/rivo/uniseg":           {"lang/diag"},
+	"github.com/sourcegraph/jsonrpc2":  {"internal/lsp"},
 	"github.com/spf13/cobra":           {"internal/cli", "internal/man"},
 	"github.com/spf13/cobra/doc":       {"internal/man"},
 	"github.com/spf13/pflag":           {"internal/cli"},

@@ -19,7 +19,7 @@ var badAllow = diag.Register(diag.Code{
 })
 
 var unusedAllow = diag.Register(diag.Code{
-	Name: "unused-allow", Area: diag.Statements, Severity: diag.Warning, Title: "a comment allows what is not there",
+	Name: "unused-allow", Area: diag.Statements, Severity: diag.Warning, Unnecessary: true, Title: "a comment allows what is not there",
 	Text: "The finding is gone, or its code is another one. Remove the comment.",
 	Bad:  "say \"Hello.\" // flowc:allow raw-object they asked for it",
 	Good: "say \"Hello.\"",

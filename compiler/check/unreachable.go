@@ -9,7 +9,7 @@ import (
 )
 
 var UnreachableStep = diag.Register(diag.Code{
-	Name: "unreachable-step", Area: diag.Flow, Severity: diag.Warning, Title: "nothing leads to a step",
+	Name: "unreachable-step", Area: diag.Flow, Severity: diag.Warning, Unnecessary: true, Title: "nothing leads to a step",
 	Text: "The step is in the payload, and no call gets there. Lead to it, or remove it.",
 	Bad:  "say \"1\"\nend\nsay \"2\"",
 	Good: "say \"1\"\nsay \"2\"",

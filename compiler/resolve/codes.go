@@ -79,19 +79,19 @@ var (
 		Good: "use \"lib.flow\"\nsay a\n-- lib.flow --\nlet a = \"Hello.\"",
 	})
 	unusedUse = diag.Register(diag.Code{
-		Name: "unused-use", Area: diag.Reuse, Severity: diag.Warning, Title: "nothing of a used file is used",
+		Name: "unused-use", Area: diag.Reuse, Severity: diag.Warning, Unnecessary: true, Title: "nothing of a used file is used",
 		Text: "A `use` counts for the file that says it only, not for those that use that file.",
 		Bad:  "use \"lib.flow\"\nsay \"Hello.\"\n-- lib.flow --\nlet a = 5",
 		Good: "use \"lib.flow\"\nconnect a\n-- lib.flow --\nlet a = 5",
 	})
 	unusedStep = diag.Register(diag.Code{
-		Name: "unused-step", Area: diag.Reuse, Severity: diag.Warning, Title: "a step of the script is never used",
+		Name: "unused-step", Area: diag.Reuse, Severity: diag.Warning, Unnecessary: true, Title: "a step of the script is never used",
 		Text: "A file that only declares things is there for others, and has no unused steps.",
 		Bad:  "step bye() { say \"Bye.\" }\nsay \"Hello.\"",
 		Good: "step bye() { say \"Bye.\" }\nsay \"Hello.\"\nbye",
 	})
 	unusedExit = diag.Register(diag.Code{
-		Name: "unused-exit", Area: diag.Reuse, Severity: diag.Warning, Title: "nothing in a step leads to one of its exits",
+		Name: "unused-exit", Area: diag.Reuse, Severity: diag.Warning, Unnecessary: true, Title: "nothing in a step leads to one of its exits",
 		Text: "Whoever uses the step has to say where that exit leads, and the call never takes it.",
 		Bad:  "step ask() -> yes/no { say \"?\"; -> yes }\nask",
 		Good: "step ask() -> yes { say \"?\"; -> yes }\nask",

@@ -1,6 +1,7 @@
 package ide
 
 import (
+	"cmp"
 	"io/fs"
 	"os"
 	"path"
@@ -27,7 +28,7 @@ type folder struct {
 }
 
 func (f folder) Scripts(at string) []string {
-	below, err := fs.Sub(f.files, strings.Trim(at+"/.", "/"))
+	below, err := fs.Sub(f.files, cmp.Or(strings.Trim(at, "/"), "."))
 	if err != nil {
 		return nil
 	}

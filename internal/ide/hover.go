@@ -327,7 +327,7 @@ func (s *Snapshot) label(o *resolve.Object) string {
 }
 
 // from says from where the call comes to a label.
-func (s *Snapshot) from(leads []Lead, label *lang.Label) string {
+func (s *Snapshot) from(leads []Origin, label *lang.Label) string {
 	var lines []string
 	if s.starts(label) {
 		lines = append(lines, "- where the call starts")

@@ -9,8 +9,8 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// A Lead is a place from which the call goes to a label.
-type Lead struct {
+// An Origin is a place from which the call goes to a label.
+type Origin struct {
 	Place source.Place
 	By    string // the key or the outcome, "" of a jump and of what stands above
 	Above bool   // the label follows it
@@ -114,18 +114,18 @@ func (n *noter) body(b *lang.Body) {
 
 // leadsTo returns the places from which the call goes to a label: those that name
 // it, and what stands above it, where that goes on.
-func (s *Snapshot) leadsTo(label *lang.Label, refs []resolve.Ref) (list []Lead) {
+func (s *Snapshot) leadsTo(label *lang.Label, refs []resolve.Ref) (list []Origin) {
 	x, file := s.noted(), s.Main().File.Source
 	at := x.before[label]
 	switch {
 	case at.stmt == nil && at.owner == (source.Span{}), at.stmt != nil && !goesOn(at.stmt):
 	case at.stmt == nil:
-		list = append(list, Lead{Place: source.Place{File: file, Span: at.owner}, Above: true})
+		list = append(list, Origin{Place: source.Place{File: file, Span: at.owner}, Above: true})
 	default:
-		list = append(list, Lead{Place: source.Place{File: file, Span: at.stmt.Span()}, Above: true})
+		list = append(list, Origin{Place: source.Place{File: file, Span: at.stmt.Span()}, Above: true})
 	}
 	for _, r := range refs {
-		list = append(list, Lead{Place: source.Place{File: file, Span: r.Span}, By: x.leads[r.Start]})
+		list = append(list, Origin{Place: source.Place{File: file, Span: r.Span}, By: x.leads[r.Start]})
 	}
 	return list
 }

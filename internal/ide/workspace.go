@@ -10,6 +10,7 @@ package ide
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -137,6 +138,11 @@ func (w *Workspace) work(name string) *work {
 	go func() {
 		defer close(started.done)
 		defer cancel()
+		defer func() { // a mistake of ours ends the answers about one script, and not the editor's server
+			if recover() != nil {
+				started.snapshot, started.err = nil, fmt.Errorf("%s can't be compiled: this is a mistake in flowc", name)
+			}
+		}()
 		started.snapshot, started.err = w.compile(ctx, w.project, name)
 		if started.err == nil && ctx.Err() != nil { // a text may have changed while it was read
 			started.snapshot, started.err = nil, ctx.Err()

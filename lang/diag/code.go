@@ -17,12 +17,15 @@ type Code struct {
 	Name     string // kebab-case; it never changes
 	Area     Area
 	Severity Severity
-	Unusable bool   // the job could not be done: wrong use, or a file that can't be read or written
-	Title    string // what it says, in a line
-	Text     string // why, and what to do; Markdown
-	Bad      string // the smallest script that has it; see Example
-	Good     string // the same script, mended
-	Run      string // the command that shows it, where that is not check
+	Unusable bool // the job could not be done: wrong use, or a file that can't be read or written
+	// Unnecessary says that what stands at the place could as well not be there:
+	// an editor shows it pale.
+	Unnecessary bool
+	Title       string // what it says, in a line
+	Text        string // why, and what to do; Markdown
+	Bad         string // the smallest script that has it; see Example
+	Good        string // the same script, mended
+	Run         string // the command that shows it, where that is not check
 
 	// Made makes Bad and Good where they are too long to be written, and Shown
 	// stands for them in documentation.

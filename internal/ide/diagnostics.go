@@ -1,0 +1,96 @@
+package ide
+
+import (
+	"path"
+	"slices"
+
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A Diagnostic is a finding as one file shows it. Its texts hold no secret.
+type Diagnostic struct {
+	source.Span
+	Code        *diag.Code
+	Severity    diag.Severity
+	Message     string
+	Help        string // what to do; may be empty
+	Unnecessary bool   // what stands there could as well not be there
+	Related     []diag.Related
+	Fixes       []diag.Fix
+}
+
+// Diagnostics returns what is wrong at the script itself, in the order of the
+// text. What is wrong in a file that it uses is shown by that file, unless it
+// comes from a use in this one; then it is shown there. What is wrong with the
+// project is shown at the start.
+func (s *Snapshot) Diagnostics() (list []Diagnostic) {
+	for _, f := range s.InConfig {
+		list = append(list, s.moved(f, source.Span{}))
+	}
+	for _, f := range s.Findings {
+		switch use := s.usedBy(f); {
+		case f.Place.File == s.Main().File.Source:
+			list = append(list, s.diagnostic(f))
+		case f.Place.File == nil:
+			d := s.diagnostic(f)
+			d.Span = source.Span{}
+			list = append(list, d)
+		case use != nil:
+			list = append(list, s.moved(f, use.Place.Span))
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Diagnostic) int { return int(a.Start) - int(b.Start) })
+	return list
+}
+
+// usedBy returns the place of the script that brings a finding into another
+// file, or nil.
+func (s *Snapshot) usedBy(f *diag.Finding) *diag.Related {
+	i := slices.IndexFunc(f.Related, func(r diag.Related) bool { return r.Place.File == s.Main().File.Source })
+	if i < 0 {
+		return nil
+	}
+	return &f.Related[i]
+}
+
+// moved is the diagnostic of a finding that is in another file.
+func (s *Snapshot) moved(f *diag.Finding, at source.Span) Diagnostic {
+	d := s.diagnostic(f)
+	d.Span, d.Unnecessary = at, false
+	if f.Place.File != nil {
+		d.Message = path.Base(f.Place.File.Name) + ": " + d.Message
+		d.Related = slices.Insert(d.Related, 0, diag.Related{Place: f.Place, Message: "found here"})
+	}
+	return d
+}
+
+func (s *Snapshot) diagnostic(f *diag.Finding) Diagnostic {
+	d := Diagnostic{
+		Span: f.Place.Span, Code: f.Code, Severity: f.Severity, Unnecessary: f.Code.Unnecessary,
+		Message: s.shown(f.Message), Help: s.shown(f.Help), Fixes: f.Fixes,
+	}
+	for _, r := range f.Related {
+		if r.Place.File != nil {
+			d.Related = append(d.Related, diag.Related{Place: r.Place, Message: s.shown(r.Message)})
+		}
+	}
+	return d
+}
+
+// Unread returns what keeps a script from being looked at, where the author of
+// the script can do something about it.
+func Unread(err error) (Diagnostic, bool) {
+	f := failed(err)
+	if f == nil {
+		return Diagnostic{}, false
+	}
+	return Diagnostic{Code: f.Code, Severity: f.Severity, Message: f.Message, Help: f.Help}, true
+}
+
+// shown returns a text without secrets.
+func (s *Snapshot) shown(text string) string {
+	s.hiding.Lock()
+	defer s.hiding.Unlock()
+	return s.Secrets.Message(text)
+}

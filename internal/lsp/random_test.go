@@ -1,0 +1,98 @@
+package lsp
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flowc-lang/flowc/internal/corpus"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// TestRandomEdits makes edits in scripts of the corpus, and holds what a server
+// answers behind each against what one answers that opens the text anew. No
+// range may lie outside of the text.
+func TestRandomEdits(t *testing.T) {
+	texts, err := corpus.Read("../..", corpus.Scripts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	paths := slices.Sorted(maps.Keys(texts))
+	const uri, edits = "file:///x.flow", 8
+	for range 40 {
+		path := paths[random.IntN(len(paths))]
+		text := texts[path]
+		if len(text) > 20_000 {
+			continue
+		}
+		c := start(t, nil)
+		c.initialize(`{"textDocument": {"documentSymbol": {"hierarchicalDocumentSymbolSupport": true}}}`)
+		c.open(uri, text)
+		for i := range edits {
+			l := (&server{unit: source.UTF16}).lines(source.NewFile("", text))
+			a, b := int32(random.IntN(len(text)+1)), int32(random.IntN(len(text)+1))
+			if a > b {
+				a, b = b, a
+			}
+			// A position can't be inside of a character, or of the end of a line.
+			at := l.rangeOf(source.Span{Start: a, End: min(b, a+int32(random.IntN(40)))})
+			span := l.span(at)
+			other := texts[paths[random.IntN(len(paths))]]
+			from := random.IntN(len(other) + 1)
+			put := strings.ToValidUTF8(other[from:min(len(other), from+random.IntN(60))], "?")
+			text = text[:span.Start] + put + text[span.End:]
+			c.change(uri, i+2, quoted(at), put)
+			fresh := start(t, nil)
+			fresh.initialize(`{"textDocument": {"documentSymbol": {"hierarchicalDocumentSymbolSupport": true}}}`)
+			fresh.open(uri, text)
+			place := l.position(int32(random.IntN(len(text) + 1)))
+			got := answers(c, place)
+			if diff := cmp.Diff(answers(fresh, place), got); diff != "" {
+				t.Fatalf("%s, edit %d (-fresh +edited):\n%s\nof\n%s", path, i, diff, text)
+			}
+			inside(t, text, got)
+			fresh.conn.Close()
+		}
+	}
+}
+
+// answers asks all that can be asked about a place of a script.
+func answers(c *client, at position) map[string]string {
+	got := map[string]string{}
+	params := fmt.Sprintf(`{"textDocument": {"uri": "file:///x.flow"}, "position": %[1]s, "positions": [%[1]s], "ch": "}", "range": {"start": {}, "end": %[1]s},
+		"item": {"uri": "file:///x.flow", "selectionRange": {"start": %[1]s}}, "newName": "other", "context": {"includeDeclaration": true}}`, quoted(at))
+	for method := range (&server{}).handlers() {
+		if !strings.HasPrefix(method, "workspace/") {
+			result, err := c.call(method, params)
+			got[method] = fmt.Sprint(string(result), err)
+		}
+	}
+	return got
+}
+
+// inside checks that all ranges of some answers are in a text.
+func inside(t *testing.T, text string, got map[string]string) {
+	t.Helper()
+	l := (&server{unit: source.UTF16}).lines(source.NewFile("", text))
+	for method, answer := range got {
+		for _, found := range positions.FindAllString(answer, -1) {
+			var p position
+			if err := json.Unmarshal([]byte(found), &p); err != nil {
+				t.Fatal(err)
+			}
+			if back := l.position(l.offset(p)); back != p {
+				t.Errorf("%s: %v is not in the text\n%s\nof\n%s", method, p, answer, text)
+			}
+		}
+	}
+}
+
+var positions = regexp.MustCompile(`\{"line":\d+,"character":\d+\}`)

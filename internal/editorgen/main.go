@@ -50,17 +50,30 @@ func write(folder string) error {
 //go:embed all:files
 var templates embed.FS
 
-// copies are files that a second editor reads as they are.
-var copies = map[string]string{
-	"jetbrains/flow/language-configuration.json":   "vscode/language-configuration.json",
-	"jetbrains/flow/snippets/flow.code-snippets":   "vscode/snippets/flow.code-snippets",
-	"jetbrains/flow/syntaxes/flow.tmLanguage.json": "vscode/syntaxes/flow.tmLanguage.json",
-	"neovim/compiler/flowc.vim":                    "vim/compiler/flowc.vim",
-	"neovim/ftdetect/flow.vim":                     "vim/ftdetect/flow.vim",
-	"neovim/ftplugin/flow.vim":                     "vim/ftplugin/flow.vim",
-	"neovim/indent/flow.vim":                       "vim/indent/flow.vim",
-	"neovim/queries/flow/highlights.scm":           "tree-sitter-flow/queries/highlights.scm",
-	"neovim/syntax/flow.vim":                       "vim/syntax/flow.vim",
+// A copied file is one that a second editor reads as it is, or with other names of
+// what is highlighted.
+type copied struct {
+	to, from string
+	names    *strings.Replacer
+}
+
+var (
+	same  = strings.NewReplacer()
+	helix = strings.NewReplacer("@string.escape", "@constant.character.escape", "@number", "@constant.numeric", "@property", "@variable.other.member")
+)
+
+var copies = []copied{
+	{"helix/queries/flow/highlights.scm", "tree-sitter-flow/queries/highlights.scm", helix},
+	{"jetbrains/flow/language-configuration.json", "vscode/language-configuration.json", same},
+	{"jetbrains/flow/snippets/flow.code-snippets", "vscode/snippets/flow.code-snippets", same},
+	{"jetbrains/flow/syntaxes/flow.tmLanguage.json", "vscode/syntaxes/flow.tmLanguage.json", same},
+	{"neovim/compiler/flowc.vim", "vim/compiler/flowc.vim", same},
+	{"neovim/ftdetect/flow.vim", "vim/ftdetect/flow.vim", same},
+	{"neovim/ftplugin/flow.vim", "vim/ftplugin/flow.vim", same},
+	{"neovim/indent/flow.vim", "vim/indent/flow.vim", same},
+	{"neovim/queries/flow/highlights.scm", "tree-sitter-flow/queries/highlights.scm", same},
+	{"neovim/syntax/flow.vim", "vim/syntax/flow.vim", same},
+	{"zed/languages/flow/highlights.scm", "tree-sitter-flow/queries/highlights.scm", same},
 }
 
 // generate returns all files, by their paths in editors.
@@ -85,11 +98,11 @@ func generate() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for to, from := range copies {
-		if all[from] == nil {
-			return nil, fmt.Errorf("no template for %s", from)
+	for _, c := range copies {
+		if all[c.from] == nil {
+			return nil, fmt.Errorf("no template for %s", c.from)
 		}
-		all[to] = all[from]
+		all[c.to] = []byte(c.names.Replace(string(all[c.from])))
 	}
 	return all, nil
 }

@@ -1,0 +1,2 @@
+((object) @injection.content
+  (#set! injection.language "json"))

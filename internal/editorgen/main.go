@@ -63,6 +63,7 @@ var (
 )
 
 var copies = []copied{
+	{"helix/queries/flow/injections.scm", "tree-sitter-flow/queries/injections.scm", same},
 	{"helix/queries/flow/highlights.scm", "tree-sitter-flow/queries/highlights.scm", helix},
 	{"jetbrains/flow/language-configuration.json", "vscode/language-configuration.json", same},
 	{"jetbrains/flow/snippets/flow.code-snippets", "vscode/snippets/flow.code-snippets", same},
@@ -71,9 +72,12 @@ var copies = []copied{
 	{"neovim/ftdetect/flow.vim", "vim/ftdetect/flow.vim", same},
 	{"neovim/ftplugin/flow.vim", "vim/ftplugin/flow.vim", same},
 	{"neovim/indent/flow.vim", "vim/indent/flow.vim", same},
+	{"neovim/queries/flow/folds.scm", "tree-sitter-flow/queries/folds.scm", same},
 	{"neovim/queries/flow/highlights.scm", "tree-sitter-flow/queries/highlights.scm", same},
+	{"neovim/queries/flow/injections.scm", "tree-sitter-flow/queries/injections.scm", same},
 	{"neovim/syntax/flow.vim", "vim/syntax/flow.vim", same},
 	{"zed/languages/flow/highlights.scm", "tree-sitter-flow/queries/highlights.scm", same},
+	{"zed/languages/flow/injections.scm", "tree-sitter-flow/queries/injections.scm", same},
 }
 
 // generate returns all files, by their paths in editors.

@@ -20,10 +20,23 @@ local function check()
   end
   assert(vim.deep_equal(want, got), 'got ' .. vim.inspect(got))
   vim.treesitter.highlighter.new(parser)
+
+  if vim.treesitter.foldexpr then -- from Neovim 0.9 on
+    vim.api.nvim_buf_set_lines(0, 0, -1, true, { 'input 1 {', '  1 {', '    end', '  }', '}', 'end' })
+    parser:parse()
+    vim.bo.filetype = 'flow'
+    vim.wo.foldmethod, vim.wo.foldexpr = 'expr', 'v:lua.vim.treesitter.foldexpr()'
+    local levels = {}
+    vim.wait(5000, function()
+      levels = vim.tbl_map(vim.fn.foldlevel, { 1, 2, 3, 4, 5, 6 })
+      return levels[1] > 0
+    end)
+    assert(vim.deep_equal({ 1, 2, 2, 2, 1, 0 }, levels), 'folds ' .. vim.inspect(levels))
+  end
 end
 
 local ok, message = pcall(check)
 local report = assert(io.open(vim.env.REPORT, 'w'))
-report:write(ok and 'highlights by tree-sitter: 1 passed, 0 failed\n' or tostring(message) .. '\n')
+report:write(ok and 'highlights and folds by tree-sitter: 1 passed, 0 failed\n' or tostring(message) .. '\n')
 report:close()
 vim.cmd(ok and 'qall!' or 'cquit!')

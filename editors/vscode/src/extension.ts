@@ -29,10 +29,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       checker.changed(document);
       preview.changed(document);
     }),
-    vscode.workspace.onDidCloseTextDocument((document) => {
-      checker.closed(document);
-      preview.closed(document);
-    }),
+    vscode.workspace.onDidCloseTextDocument((document) => checker.closed(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('flow')) {
         checkAll();

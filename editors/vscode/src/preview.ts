@@ -7,7 +7,6 @@ const pause = 250; // milliseconds without a key before a payload is built
 
 export class Preview implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
-  private readonly scripts = new Map<string, vscode.Uri>(); // by the address of the payload
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   readonly onDidChange = this.changes.event;
 
@@ -20,32 +19,26 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
       await vscode.window.showInformationMessage('Open a script (.flow) first: its payload is shown beside it.');
       return;
     }
-    const uri = address(script.uri);
-    this.scripts.set(uri.toString(), script.uri);
-    const payload = await vscode.workspace.openTextDocument(uri);
-    await vscode.languages.setTextDocumentLanguage(payload, 'jsonc');
-    await vscode.window.showTextDocument(payload, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
+    // What is wrong with a script stands in comments.
+    const payload = await vscode.workspace.openTextDocument(address(script.uri));
+    const shown = await vscode.languages.setTextDocumentLanguage(payload, 'jsonc');
+    await vscode.window.showTextDocument(shown, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
   }
 
   changed(script: vscode.TextDocument): void {
+    if (script.languageId !== 'flow') {
+      return;
+    }
     const uri = address(script.uri);
     const key = uri.toString();
-    if (this.scripts.has(key)) {
+    if (vscode.workspace.textDocuments.some((d) => d.uri.toString() === key)) {
       clearTimeout(this.waiting.get(key));
       this.waiting.set(key, setTimeout(() => this.changes.fire(uri), pause));
     }
   }
 
-  closed(document: vscode.TextDocument): void {
-    this.scripts.delete(document.uri.toString());
-  }
-
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const from = this.scripts.get(uri.toString());
-    if (!from) {
-      return '// Show the payload again: its script was closed.\n';
-    }
-    const script = await vscode.workspace.openTextDocument(from);
+    const script = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri.query));
     const { name, cwd } = named(script);
     const out = await run(['build', '-', '--stdin-name', name, ...meant()], script.getText(), cwd);
     if (!out) {
@@ -62,6 +55,7 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
   }
 }
 
+// address returns where the payload of a script is shown. It says which script.
 function address(script: vscode.Uri): vscode.Uri {
   return vscode.Uri.from({ scheme, path: script.path.replace(/(\.flow)?$/, '.json'), query: script.toString() });
 }

@@ -39,7 +39,10 @@ function standIn() {
     TaskGroup: { Build: 'build' },
     ProcessExecution: class { constructor(program, args, options) { Object.assign(this, { program, args, options }); } },
     Task: class { constructor(definition, scope, name, source, execution, matchers) { Object.assign(this, { definition, scope, name, source, execution, matchers }); } },
-    Uri: { from: (u) => ({ ...u, toString: () => JSON.stringify(u) }) },
+    Uri: {
+      from: (u) => ({ ...u, toString: () => `${u.scheme}:${u.path}?${u.query}` }),
+      parse: (text) => ({ toString: () => text }),
+    },
     ViewColumn: { Beside: -2 },
     commands: {
       registerCommand: (name, f) => { editor.commands[name] = f; },
@@ -52,7 +55,7 @@ function standIn() {
         dispose() {},
       }),
       registerDocumentFormattingEditProvider: (_, f) => { editor.formatter = f; },
-      setTextDocumentLanguage: async () => {},
+      setTextDocumentLanguage: async (document) => document,
     },
     tasks: { registerTaskProvider: (_, f) => { editor.tasks = f; } },
     window: {
@@ -65,7 +68,13 @@ function standIn() {
       getConfiguration: () => ({ get: (key, otherwise) => editor.settings[key] ?? otherwise }),
       get textDocuments() { return editor.documents; },
       workspaceFolders: [{ name: 'flows', uri: { fsPath: '/flows' } }],
-      openTextDocument: async (uri) => editor.documents.find((d) => d.uri.toString() === uri.toString()) ?? { uri },
+      openTextDocument: async (uri) => {
+        const open = editor.documents.find((d) => d.uri.toString() === uri.toString());
+        if (!open) {
+          editor.documents.push({ uri });
+        }
+        return open ?? { uri };
+      },
       registerTextDocumentContentProvider: (_, f) => { editor.preview = f; },
       onDidOpenTextDocument: on('open'),
       onDidSaveTextDocument: on('save'),

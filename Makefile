@@ -1,5 +1,5 @@
-# Everything here needs Go and nothing else; bench-peers downloads what it
-# compares with.
+# Everything here needs Go and nothing else, except that editors tests those that
+# are there; bench-peers downloads what it compares with.
 
 GO ?= go
 GOFMT ?= $(shell $(GO) env GOROOT)/bin/gofmt
@@ -7,7 +7,7 @@ FUZZTIME ?= 10s
 SOAKTIME ?= 1h
 MANDIR ?= bin/man
 
-.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man
+.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man editors
 
 # Without cgo: to link the C library, which only lookups of hosts need, takes a
 # millisecond at each start.
@@ -76,7 +76,12 @@ fmt:
 man:
 	$(GO) run ./internal/man $(MANDIR)
 
+# Tests what is in editors, in the editors that are there; editors/install-ci.sh
+# installs what they need on Debian.
+editors: build
+	editors/test.sh
+
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
-	$(GO) generate ./lang
+	$(GO) generate ./lang ./internal/editorgen
 	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten -update

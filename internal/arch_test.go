@@ -31,7 +31,7 @@ var layers = [][]string{
 	{"internal/lsp"},
 	{"internal/cli", "internal/property"},
 	{"internal/passes"},
-	{"cmd/flowc", "internal/bench/peers", "internal/bench/scaling", "internal/bench/growth", "internal/bench/empty", "internal/man", "internal/passes/show", "internal/soak"},
+	{"cmd/flowc", "internal/bench/peers", "internal/bench/scaling", "internal/bench/growth", "internal/bench/empty", "internal/editorgen", "internal/man", "internal/passes/show", "internal/soak"},
 }
 
 // never says what a package may not import although it is in a layer before:

@@ -64,6 +64,9 @@ func Words() (list []Word) {
 	return list
 }
 
+// Outcomes returns the words that start an arm.
+func Outcomes() []string { return slices.Clone(outcomes) }
+
 // IsWord reports whether a name is a word of the language, or kept free for it.
 func IsWord(name string) bool { _, ok := words()[name]; return ok }
 

@@ -1,0 +1,6 @@
+[
+  (body)
+  (arms)
+] @indent
+
+"}" @outdent

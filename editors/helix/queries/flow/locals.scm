@@ -1,0 +1,4 @@
+[
+  (file)
+  (step_decl)
+] @local.scope

@@ -1,0 +1,5 @@
+(step_decl (body) @function.inside) @function.around
+(argument) @parameter.inside
+(arm) @entry.inside
+(comment) @comment.inside
+(comment)+ @comment.around

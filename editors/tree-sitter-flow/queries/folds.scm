@@ -1,0 +1,6 @@
+[
+  (body)
+  (arms)
+  (long_text)
+  (object)
+] @fold

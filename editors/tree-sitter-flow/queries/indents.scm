@@ -1,0 +1,6 @@
+[
+  (body)
+  (arms)
+] @indent.begin
+
+"}" @indent.branch @indent.end

@@ -1,0 +1,29 @@
+// Offers a task that checks all scripts of a folder. Its findings become problems
+// by the problem matcher $flowc.
+import * as vscode from 'vscode';
+import { program } from './flowc';
+
+interface Definition extends vscode.TaskDefinition {
+  command: string;
+  args?: string[];
+}
+
+export const tasks: vscode.TaskProvider = {
+  provideTasks() {
+    return (vscode.workspace.workspaceFolders ?? []).map((folder) =>
+      task({ type: 'flowc', command: 'check', args: ['.'] }, folder, `check ${folder.name}`),
+    );
+  },
+  resolveTask(t) {
+    const definition = t.definition as Definition;
+    const folder = typeof t.scope === 'object' ? t.scope : vscode.workspace.workspaceFolders?.[0];
+    return folder && task(definition, folder, t.name);
+  },
+};
+
+function task(definition: Definition, folder: vscode.WorkspaceFolder, name: string): vscode.Task {
+  const run = new vscode.ProcessExecution(program(), [definition.command, ...(definition.args ?? [])], { cwd: folder.uri.fsPath });
+  const made = new vscode.Task(definition, folder, name, 'flowc', run, '$flowc');
+  made.group = vscode.TaskGroup.Build;
+  return made;
+}

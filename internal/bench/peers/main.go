@@ -20,7 +20,7 @@ import (
 
 // sizes are the sections of the calls, and how often each program is run on one;
 // medians are printed.
-var sizes = []struct{ sections, rounds int }{{20, 51}, {200, 15}, {2000, 7}, {20_000, 1}}
+var sizes = []struct{ sections, rounds int }{{20, 51}, {200, 15}, {2000, 7}, {20_000, 3}}
 
 // A peer is a program that writes the payload from a file of its own.
 type peer struct {

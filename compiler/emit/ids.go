@@ -19,6 +19,12 @@ const (
 	Labels             // "agent", "agent.1"
 )
 
+// IDsNamed returns the way that a setting names.
+func IDsNamed(name string) (ids IDs, known bool) {
+	ids, known = map[string]IDs{"number": Numbers, "string": Strings, "label": Labels}[name]
+	return ids, known
+}
+
 // namer returns what names the steps of a graph.
 func namer(g *cfg.Graph, ids IDs) func(cfg.Target) api.ID {
 	switch ids {

@@ -34,8 +34,6 @@ type target struct {
 	flags    *pflag.FlagSet // of the command
 }
 
-var idNames = map[string]emit.IDs{"number": emit.Numbers, "string": emit.Strings, "label": emit.Labels}
-
 func (f *target) add(cmd *cobra.Command) {
 	f.outside.add(cmd)
 	f.flags = cmd.Flags()
@@ -96,7 +94,7 @@ func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
 		return usage(cmd, "--max-steps is from 1 to %d, not %d", compiler.MaxMaxSteps, f.maxSteps)
 	}
 	if f.ids != "" {
-		ids, ok := idNames[f.ids]
+		ids, ok := emit.IDsNamed(f.ids)
 		if !ok {
 			return usage(cmd, "--ids is number, string or label, not %q", f.ids)
 		}

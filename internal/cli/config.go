@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -79,7 +80,7 @@ func (t *tool) configured(i input, opts compiler.Options) (compiler.Options, boo
 		opts.API = c.API
 	}
 	if c.IDs != "" && !t.target.given("ids") {
-		opts.IDs = idNames[c.IDs]
+		opts.IDs, _ = emit.IDsNamed(c.IDs)
 	}
 	if c.MaxSteps != 0 && !t.target.given("max-steps") {
 		opts.MaxSteps = c.MaxSteps

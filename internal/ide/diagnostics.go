@@ -31,9 +31,9 @@ func (s *Snapshot) Diagnostics() (list []Diagnostic) {
 	for _, f := range s.Findings {
 		switch use := s.usedBy(f); {
 		case f.Place.File == s.Main().File.Source:
-			list = append(list, s.diagnostic(f))
+			list = append(list, s.Diagnostic(f))
 		case f.Place.File == nil:
-			d := s.diagnostic(f)
+			d := s.Diagnostic(f)
 			d.Span = source.Span{}
 			list = append(list, d)
 		case use != nil:
@@ -56,7 +56,7 @@ func (s *Snapshot) usedBy(f *diag.Finding) *diag.Related {
 
 // moved is the diagnostic of a finding that is in another file.
 func (s *Snapshot) moved(f *diag.Finding, at source.Span) Diagnostic {
-	d := s.diagnostic(f)
+	d := s.Diagnostic(f)
 	d.Span, d.Unnecessary = at, false
 	if f.Place.File != nil {
 		d.Message = path.Base(f.Place.File.Name) + ": " + d.Message
@@ -65,14 +65,15 @@ func (s *Snapshot) moved(f *diag.Finding, at source.Span) Diagnostic {
 	return d
 }
 
-func (s *Snapshot) diagnostic(f *diag.Finding) Diagnostic {
+// Diagnostic returns what an editor shows of a finding of the script.
+func (s *Snapshot) Diagnostic(f *diag.Finding) Diagnostic {
 	d := Diagnostic{
 		Span: f.Place.Span, Code: f.Code, Severity: f.Severity, Unnecessary: f.Code.Unnecessary,
-		Message: s.shown(f.Message), Help: s.shown(f.Help), Fixes: f.Fixes,
+		Message: s.Secrets.Message(f.Message), Help: s.Secrets.Message(f.Help), Fixes: f.Fixes,
 	}
 	for _, r := range f.Related {
 		if r.Place.File != nil {
-			d.Related = append(d.Related, diag.Related{Place: r.Place, Message: s.shown(r.Message)})
+			d.Related = append(d.Related, diag.Related{Place: r.Place, Message: s.Secrets.Message(r.Message)})
 		}
 	}
 	return d
@@ -86,11 +87,4 @@ func Unread(err error) (Diagnostic, bool) {
 		return Diagnostic{}, false
 	}
 	return Diagnostic{Code: f.Code, Severity: f.Severity, Message: f.Message, Help: f.Help}, true
-}
-
-// shown returns a text without secrets.
-func (s *Snapshot) shown(text string) string {
-	s.hiding.Lock()
-	defer s.hiding.Unlock()
-	return s.Secrets.Message(text)
 }

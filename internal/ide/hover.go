@@ -43,7 +43,7 @@ func (s *Snapshot) Hover(offset int32) *Hover {
 
 // explained returns what a finding is about.
 func explained(f *diag.Finding) string {
-	return fmt.Sprintf("%s `%s`: %s\n\n%s", f.Severity, f.Code.Name, f.Code.Title, f.Code.Text)
+	return fmt.Sprintf("%s `%s`: %s\n\n%s", f.Severity, f.Code.Name, f.Code.Title, f.Code.Explained())
 }
 
 // subject returns what there is to say about what stands at an offset, and where

@@ -2,7 +2,6 @@ package ide
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
@@ -18,7 +17,6 @@ type Snapshot struct {
 	Name     string
 	InConfig diag.List // what is wrong with the flowc.yaml that holds for it
 
-	hiding  sync.Mutex                 // the redactor learns while it is asked
 	paths   map[string]*resolve.Module // its files
 	missing bool                       // it uses a file that is not there
 	scripts func() []string            // of the project

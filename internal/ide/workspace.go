@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -162,6 +163,7 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 			return nil, err
 		}
 		opts.API, opts.MaxSteps, opts.Params, opts.Environments = config.API, config.MaxSteps, config.Values, config.Environments
+		opts.IDs, _ = emit.IDsNamed(config.IDs)
 	}
 	a, err := compiler.Analyze(ctx, p, name, opts)
 	if err != nil {

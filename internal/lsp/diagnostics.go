@@ -11,30 +11,27 @@ import (
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
-// A publisher sends the diagnostics of one document, in order: there is one
-// goroutine for it at a time, which goes on until it has sent those of the
-// newest text. A newer text cancels the compilation of an older one.
+// A publisher sends the diagnostics of one document. A newer text cancels the
+// compilation of an older one. It stays when the document is closed: another one
+// could overtake what this one sends last.
 type publisher struct {
-	changes int // that something may be said otherwise after
-	running bool
-	uri     string // of the document, as the client writes it; also after it was closed
+	uri string // of the document, as the client writes it; also after it was closed
+	follower
 }
 
-// touched tells the client what is to be said of documents that a change
-// matters to. A client that asks for diagnostics knows itself that the document
-// changed.
+// touched tells the client what is to be said of documents that a change matters
+// to. It knows itself that the document changed.
 func (s *server) touched(ctx context.Context, changed string, names []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.client.Capabilities.TextDocument.Diagnostic != nil {
-		others := slices.ContainsFunc(names, func(name string) bool { return name != changed })
-		if others && s.client.Capabilities.Workspace.Diagnostics.RefreshSupport && !s.refreshing {
-			s.refreshing = true
-			go s.refresh(ctx)
-		}
-		return
+	if slices.ContainsFunc(names, func(name string) bool { return name != changed }) {
+		s.refresh(ctx)
 	}
 	for _, name := range names {
+		s.viewsTouched(ctx, name)
+		if s.client.Capabilities.TextDocument.Diagnostic != nil {
+			continue // the client asks
+		}
 		p := s.publishers[name]
 		if p == nil {
 			p = &publisher{}
@@ -43,56 +40,24 @@ func (s *server) touched(ctx context.Context, changed string, names []string) {
 		if doc := s.documents[name]; doc != nil {
 			p.uri = doc.uri
 		}
-		if p.changes++; !p.running {
-			p.running = true
-			go s.publish(ctx, name, p)
-		}
+		s.follow(&p.follower, "textDocument/publishDiagnostics", func(latest func() bool) { s.publish(ctx, name, p, latest) })
 	}
 }
 
-// refresh asks the client to ask again.
-func (s *server) refresh(ctx context.Context) {
+func (s *server) publish(ctx context.Context, name string, p *publisher, latest func() bool) {
 	s.mu.Lock()
-	s.refreshing = false
+	doc := s.documents[name]
+	params := publishDiagnosticsParams{URI: p.uri, Diagnostics: []diagnostic{}}
 	s.mu.Unlock()
-	_ = s.conn.Call(ctx, "workspace/diagnostic/refresh", nil, nil)
-}
-
-func (s *server) publish(ctx context.Context, name string, p *publisher) {
-	defer s.guard("textDocument/publishDiagnostics", func() {
-		s.mu.Lock()
-		p.running = false
-		s.mu.Unlock()
-	})
-	for {
-		s.mu.Lock()
-		changes, doc := p.changes, s.documents[name]
-		params := publishDiagnosticsParams{URI: p.uri, Diagnostics: []diagnostic{}}
-		s.mu.Unlock()
+	if doc != nil {
 		var err error
-		if doc != nil {
-			params.Version = &doc.version
-			params.Diagnostics, err = s.diagnose(ctx, &question{server: s, name: name, doc: doc})
-		}
-		s.mu.Lock()
-		latest := p.changes == changes
-		s.mu.Unlock()
-		if ctx.Err() != nil {
+		params.Version = &doc.version
+		if params.Diagnostics, err = s.diagnose(ctx, &question{server: s, name: name, doc: doc}); err != nil {
 			return
 		}
-		if latest && err == nil {
-			_ = s.conn.Notify(ctx, "textDocument/publishDiagnostics", params)
-		}
-		s.mu.Lock()
-		if p.changes == changes {
-			p.running = false
-			if s.documents[name] == nil {
-				delete(s.publishers, name)
-			}
-			s.mu.Unlock()
-			return
-		}
-		s.mu.Unlock()
+	}
+	if ctx.Err() == nil && latest() {
+		_ = s.conn.Notify(ctx, "textDocument/publishDiagnostics", params)
 	}
 }
 
@@ -120,7 +85,7 @@ const (
 )
 
 func (s *server) diagnostic(d ide.Diagnostic, l lines) diagnostic {
-	made := diagnostic{Severity: severityError, Code: d.Code.Name, Source: "flowc", Message: d.Message}
+	made := diagnostic{Severity: severityError, Code: d.Code.Name, Source: "flowc", Message: d.Message, Description: codeDescription{d.Code.Page()}}
 	if l.file != nil {
 		made.Range = l.rangeOf(d.Span)
 	}

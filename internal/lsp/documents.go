@@ -27,13 +27,18 @@ var errUnknown = errors.New("the document is not open, and no script on disk")
 // gets a path that no file has.
 func name(uri string) string {
 	if u, err := url.Parse(uri); err == nil && u.Scheme == "file" && u.Path != "" {
-		path := u.Path
-		if len(path) > 2 && path[0] == '/' && path[2] == ':' { // a volume of Windows
-			path = path[1:]
-		}
-		return filepath.Clean(filepath.FromSlash(path))
+		return path(u)
 	}
 	return filepath.Join(string(filepath.Separator), ".unsaved", url.PathEscape(uri))
+}
+
+// path returns the path of a URI as the system has it.
+func path(u *url.URL) string {
+	path := u.Path
+	if len(path) > 2 && path[0] == '/' && path[2] == ':' { // a volume of Windows
+		path = path[1:]
+	}
+	return filepath.Clean(filepath.FromSlash(path))
 }
 
 // uri returns the URI of a file, as the client writes it if it has it open.
@@ -125,6 +130,7 @@ func (s *server) didClose(ctx context.Context, params json.RawMessage) error {
 	}
 	s.mu.Lock()
 	delete(s.documents, doc.name)
+	delete(s.tokens, doc.name)
 	s.mu.Unlock()
 	s.touched(ctx, doc.name, append(s.workspace.Close(doc.name), doc.name))
 	return nil

@@ -51,6 +51,7 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	case s.client.RootPath != "":
 		s.folders = []string{filepath.Clean(s.client.RootPath)}
 	}
+	s.settings = s.client.Options
 	s.state = running
 	capabilities := capabilities()
 	capabilities["positionEncoding"] = encoding
@@ -85,13 +86,21 @@ func capabilities() map[string]any {
 		"callHierarchyProvider":      slow,
 		"semanticTokensProvider": map[string]any{
 			"legend": map[string]any{"tokenTypes": tokenTypes, "tokenModifiers": tokenModifiers},
-			"full":   true, "range": true,
+			"full":   map[string]any{"delta": true}, "range": true,
 		},
+		"completionProvider":     map[string]any{"triggerCharacters": triggers},
+		"hoverProvider":          true,
+		"signatureHelpProvider":  map[string]any{"triggerCharacters": []string{" ", ",", ">", "/"}},
+		"inlayHintProvider":      true,
+		"codeLensProvider":       map[string]any{},
+		"codeActionProvider":     map[string]any{"codeActionKinds": offeredKinds},
+		"executeCommandProvider": map[string]any{"commands": commands},
 		"diagnosticProvider": map[string]any{
 			"identifier": "flowc", "interFileDependencies": true, "workspaceDiagnostics": true, "workDoneProgress": true,
 		},
 		"workspace": map[string]any{
-			"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true},
+			"workspaceFolders":    map[string]any{"supported": true, "changeNotifications": true},
+			"textDocumentContent": map[string]any{"schemes": []string{viewScheme}},
 		},
 	}
 }
@@ -99,28 +108,52 @@ func capabilities() map[string]any {
 // handlers returns what answers each request.
 func (s *server) handlers() map[string]handler {
 	return map[string]handler{
-		"textDocument/definition":           s.definition,
-		"textDocument/references":           s.references,
-		"textDocument/documentHighlight":    s.highlights,
-		"textDocument/prepareRename":        s.prepareRename,
-		"textDocument/rename":               s.rename,
-		"textDocument/formatting":           s.formatting,
-		"textDocument/rangeFormatting":      s.rangeFormatting,
-		"textDocument/onTypeFormatting":     s.onTypeFormatting,
-		"textDocument/documentSymbol":       s.documentSymbols,
-		"textDocument/foldingRange":         s.foldingRanges,
-		"textDocument/selectionRange":       s.selectionRanges,
-		"textDocument/documentLink":         s.documentLinks,
-		"textDocument/linkedEditingRange":   s.linkedEditing,
-		"textDocument/semanticTokens/full":  s.semanticTokens,
-		"textDocument/semanticTokens/range": s.semanticTokensRange,
-		"textDocument/diagnostic":           s.documentDiagnostic,
-		"textDocument/prepareCallHierarchy": s.prepareCallHierarchy,
-		"callHierarchy/incomingCalls":       s.incomingCalls,
-		"callHierarchy/outgoingCalls":       s.outgoingCalls,
-		"workspace/symbol":                  s.workspaceSymbols,
-		"workspace/diagnostic":              s.workspaceDiagnostic,
+		"textDocument/definition":                s.definition,
+		"textDocument/references":                s.references,
+		"textDocument/documentHighlight":         s.highlights,
+		"textDocument/prepareRename":             s.prepareRename,
+		"textDocument/rename":                    s.rename,
+		"textDocument/formatting":                s.formatting,
+		"textDocument/rangeFormatting":           s.rangeFormatting,
+		"textDocument/onTypeFormatting":          s.onTypeFormatting,
+		"textDocument/documentSymbol":            s.documentSymbols,
+		"textDocument/foldingRange":              s.foldingRanges,
+		"textDocument/selectionRange":            s.selectionRanges,
+		"textDocument/documentLink":              s.documentLinks,
+		"textDocument/linkedEditingRange":        s.linkedEditing,
+		"textDocument/semanticTokens/full":       s.semanticTokens,
+		"textDocument/semanticTokens/range":      s.semanticTokensRange,
+		"textDocument/semanticTokens/full/delta": s.semanticTokensDelta,
+		"textDocument/completion":                s.completion,
+		"textDocument/hover":                     s.hover,
+		"textDocument/signatureHelp":             s.signatureHelp,
+		"textDocument/inlayHint":                 s.inlayHints,
+		"textDocument/codeLens":                  s.codeLenses,
+		"textDocument/codeAction":                s.codeActions,
+		"workspace/executeCommand":               s.executeCommand,
+		"workspace/textDocumentContent":          s.content,
+		"textDocument/diagnostic":                s.documentDiagnostic,
+		"textDocument/prepareCallHierarchy":      s.prepareCallHierarchy,
+		"callHierarchy/incomingCalls":            s.incomingCalls,
+		"callHierarchy/outgoingCalls":            s.outgoingCalls,
+		"workspace/symbol":                       s.workspaceSymbols,
+		"workspace/diagnostic":                   s.workspaceDiagnostic,
 	}
+}
+
+func (s *server) didChangeConfiguration(ctx context.Context, params json.RawMessage) error {
+	var p didChangeConfigurationParams
+	if err := decode(params, &p); err != nil {
+		return err
+	}
+	if p.Settings.Flowc == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settings = *p.Settings.Flowc
+	s.refresh(ctx)
+	return nil
 }
 
 func (s *server) workspaceFolders() []string {

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -23,14 +24,16 @@ func (s *server) question(params json.RawMessage) (*question, error) {
 	if err := decode(params, &q.documentParams); err != nil {
 		return nil, err
 	}
-	uri := q.TextDocument.URI
-	if uri == "" {
-		uri = q.Item.URI
+	uri := cmp.Or(q.TextDocument.URI, q.Item.URI)
+	if len(q.Arguments) > 0 && decode(q.Arguments[0], &uri) != nil {
+		return nil, errParams
 	}
-	if uri != "" {
+	if file, _, ok := viewed(q.URI); ok {
+		q.name = file
+	} else if uri != "" {
 		q.name = name(uri)
-		q.doc = s.document(q.name)
 	}
+	q.doc = s.document(q.name)
 	return q, nil
 }
 

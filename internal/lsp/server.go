@@ -57,9 +57,12 @@ type server struct {
 	client     initializeParams
 	folders    []string
 	documents  map[string]*document // that are open, by name
+	settings   settings
 	publishers map[string]*publisher
+	refresher  follower
+	views      map[string]*shown      // that the client follows, by URI
+	tokens     map[string]semantic    // that the client has, by name
 	asked      map[jsonrpc2.ID]*asked // requests that are being answered
-	refreshing bool                   // the client is being told to ask for diagnostics again
 }
 
 // An asked is a request that is being answered.
@@ -73,7 +76,8 @@ type handler func(ctx context.Context, q *question) (any, error)
 func Serve(ctx context.Context, files ide.Files, version string, in io.Reader, out, errs io.Writer) int {
 	s := &server{
 		workspace: ide.NewWorkspace(files), version: version, log: errs, exit: make(chan int, 1), unit: source.UTF16,
-		documents: map[string]*document{}, publishers: map[string]*publisher{}, asked: map[jsonrpc2.ID]*asked{},
+		documents: map[string]*document{}, publishers: map[string]*publisher{}, views: map[string]*shown{},
+		tokens: map[string]semantic{}, asked: map[jsonrpc2.ID]*asked{},
 	}
 	s.requests = s.handlers()
 	ended := make(chan struct{})
@@ -246,6 +250,8 @@ func (s *server) notified(ctx context.Context, method string, params json.RawMes
 		err = s.didChangeFiles(ctx, params)
 	case "workspace/didChangeWorkspaceFolders":
 		err = s.didChangeFolders(params)
+	case "workspace/didChangeConfiguration":
+		err = s.didChangeConfiguration(ctx, params)
 	}
 	if err != nil {
 		fmt.Fprintf(s.log, "flowc lsp: %s: %v\n", method, err)

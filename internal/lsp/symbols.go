@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"context"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -64,7 +63,7 @@ func (s *server) workspaceSymbols(ctx context.Context, q *question) (any, error)
 	list := []symbolInformation{}
 	for _, o := range found {
 		at := s.location(source.Place{File: o.File, Span: o.Name})
-		list = append(list, symbolInformation{o.Text, symbolKinds[o.Kind], at, path.Base(o.File.Name)})
+		list = append(list, symbolInformation{o.Text, symbolKinds[o.Kind], at, filepath.Base(o.File.Name)})
 	}
 	return list, nil
 }

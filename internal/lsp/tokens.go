@@ -2,6 +2,9 @@ package lsp
 
 import (
 	"context"
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
 
 	"github.com/flowc-lang/flowc/internal/ide"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -25,19 +28,70 @@ const (
 	readonly
 )
 
+// A semantic is the tokens of a document, as the client has them.
+type semantic struct {
+	id   string
+	data []uint32
+}
+
 func (s *server) semanticTokens(ctx context.Context, q *question) (any, error) {
-	return about(ctx, q, func(of script) any {
-		return of.tokens(source.Span{End: int32(len(of.Text()))})
-	})
+	of, err := q.script(ctx)
+	if err != nil {
+		return nil, err
+	}
+	made, _ := s.colored(of)
+	return semanticTokens{made.id, made.data}, nil
+}
+
+// semanticTokensDelta says what is otherwise than in the tokens that the client has:
+// one run of numbers, since one place is changed at a time.
+func (s *server) semanticTokensDelta(ctx context.Context, q *question) (any, error) {
+	of, err := q.script(ctx)
+	if err != nil {
+		return nil, err
+	}
+	made, known := s.colored(of)
+	if known.id == "" || known.id != q.PreviousResultID {
+		return semanticTokens{made.id, made.data}, nil
+	}
+	old, now := known.data, made.data
+	start := 0
+	for start < min(len(old), len(now)) && old[start] == now[start] {
+		start++
+	}
+	old, now = old[start:], now[start:]
+	for len(old) > 0 && len(now) > 0 && old[len(old)-1] == now[len(now)-1] {
+		old, now = old[:len(old)-1], now[:len(now)-1]
+	}
+	delta := semanticTokensDelta{made.id, []tokensEdit{}}
+	if len(old) > 0 || len(now) > 0 {
+		delta.Edits = append(delta.Edits, tokensEdit{start, len(old), now})
+	}
+	return delta, nil
+}
+
+// colored returns the tokens of a document, and those that the client had before.
+func (s *server) colored(of script) (made, known semantic) {
+	made.data = of.tokens(source.Span{End: int32(len(of.Text()))})
+	sum := fnv.New64a()
+	_ = binary.Write(sum, binary.LittleEndian, made.data)
+	made.id = fmt.Sprintf("%x", sum.Sum64())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known = s.tokens[of.Name]
+	if s.documents[of.Name] != nil {
+		s.tokens[of.Name] = made
+	}
+	return made, known
 }
 
 func (s *server) semanticTokensRange(ctx context.Context, q *question) (any, error) {
-	return about(ctx, q, func(of script) any { return of.tokens(of.span(q.Range)) })
+	return about(ctx, q, func(of script) any { return semanticTokens{Data: of.tokens(of.span(q.Range))} })
 }
 
 // tokens returns the tokens in a range: five numbers each, the place as seen from
 // the one before.
-func (of script) tokens(in source.Span) semanticTokens {
+func (of script) tokens(in source.Span) []uint32 {
 	list := of.Tokens(in)
 	data := make([]uint32, 0, 5*len(list))
 	var last position
@@ -57,5 +111,5 @@ func (of script) tokens(in source.Span) semanticTokens {
 		data = append(data, uint32(at.Start.Line-last.Line), uint32(column), uint32(at.End.Character-at.Start.Character), typeOf[t.Kind], modifiers)
 		last = at.Start
 	}
-	return semanticTokens{data}
+	return data
 }

@@ -54,6 +54,7 @@ type initializeParams struct {
 	RootPath         string            `json:"rootPath"`
 	RootURI          string            `json:"rootUri"`
 	WorkspaceFolders []workspaceFolder `json:"workspaceFolders"`
+	Options          settings          `json:"initializationOptions"`
 	Capabilities     struct {
 		General struct {
 			PositionEncodings []string `json:"positionEncodings"`
@@ -66,6 +67,21 @@ type initializeParams struct {
 			DocumentSymbol struct {
 				Hierarchical bool `json:"hierarchicalDocumentSymbolSupport"`
 			} `json:"documentSymbol"`
+			Completion struct {
+				Item struct {
+					Snippets      bool     `json:"snippetSupport"`
+					Documentation []string `json:"documentationFormat"`
+				} `json:"completionItem"`
+			} `json:"completion"`
+			Hover struct {
+				Content []string `json:"contentFormat"`
+			} `json:"hover"`
+			SignatureHelp struct {
+				Signature struct {
+					Documentation []string `json:"documentationFormat"`
+					NoneActive    bool     `json:"noActiveParameterSupport"`
+				} `json:"signatureInformation"`
+			} `json:"signatureHelp"`
 		} `json:"textDocument"`
 		Workspace struct {
 			WorkspaceEdit struct {
@@ -74,11 +90,31 @@ type initializeParams struct {
 			DidChangeWatchedFiles struct {
 				DynamicRegistration bool `json:"dynamicRegistration"`
 			} `json:"didChangeWatchedFiles"`
-			Diagnostics struct {
-				RefreshSupport bool `json:"refreshSupport"`
-			} `json:"diagnostics"`
+			Diagnostics         refreshed `json:"diagnostics"`
+			InlayHint           refreshed `json:"inlayHint"`
+			CodeLens            refreshed `json:"codeLens"`
+			SemanticTokens      refreshed `json:"semanticTokens"`
+			TextDocumentContent *struct{} `json:"textDocumentContent"`
 		} `json:"workspace"`
+		Experimental struct {
+			Commands []string `json:"commands"` // of the client, which code lenses may run
+		} `json:"experimental"`
 	} `json:"capabilities"`
+}
+
+type refreshed struct {
+	RefreshSupport bool `json:"refreshSupport"`
+}
+
+// Settings are what the author likes. What is not said is on.
+type settings struct {
+	InlayHints map[string]bool `json:"inlayHints"`
+}
+
+type didChangeConfigurationParams struct {
+	Settings struct {
+		Flowc *settings `json:"flowc"`
+	} `json:"settings"`
 }
 
 type didOpenParams struct {
@@ -122,9 +158,14 @@ type documentParams struct {
 	Typed        string            `json:"ch"`        // of onTypeFormatting
 	Query        string            `json:"query"`     // of workspace/symbol
 	Context      struct {
-		IncludeDeclaration bool `json:"includeDeclaration"` // of references
+		IncludeDeclaration bool     `json:"includeDeclaration"` // of references
+		TriggerCharacter   string   `json:"triggerCharacter"`   // of completion
+		Only               []string `json:"only"`               // of codeAction
 	} `json:"context"`
-	PreviousResultID  string             `json:"previousResultId"`  // of diagnostic
+	URI               string             `json:"uri"`               // of textDocumentContent
+	Command           string             `json:"command"`           // of executeCommand
+	Arguments         []json.RawMessage  `json:"arguments"`         // of it
+	PreviousResultID  string             `json:"previousResultId"`  // of diagnostic and semanticTokens
 	PreviousResultIDs []previousResultID `json:"previousResultIds"` // of workspace/diagnostic
 	WorkDoneToken     json.RawMessage    `json:"workDoneToken"`
 }
@@ -135,13 +176,18 @@ type previousResultID struct {
 }
 
 type diagnostic struct {
-	Range    span      `json:"range"`
-	Severity int       `json:"severity"`
-	Code     string    `json:"code"`
-	Source   string    `json:"source"`
-	Message  string    `json:"message"`
-	Tags     []int     `json:"tags,omitempty"`
-	Related  []related `json:"relatedInformation,omitempty"`
+	Range       span            `json:"range"`
+	Severity    int             `json:"severity"`
+	Code        string          `json:"code"`
+	Description codeDescription `json:"codeDescription"`
+	Source      string          `json:"source"`
+	Message     string          `json:"message"`
+	Tags        []int           `json:"tags,omitempty"`
+	Related     []related       `json:"relatedInformation,omitempty"`
+}
+
+type codeDescription struct {
+	Href string `json:"href"`
 }
 
 type related struct {
@@ -210,7 +256,92 @@ type linkedEditingRanges struct {
 }
 
 type semanticTokens struct {
-	Data []uint32 `json:"data"`
+	ResultID string   `json:"resultId,omitempty"`
+	Data     []uint32 `json:"data"`
+}
+
+type semanticTokensDelta struct {
+	ResultID string       `json:"resultId"`
+	Edits    []tokensEdit `json:"edits"`
+}
+
+type tokensEdit struct {
+	Start       int      `json:"start"`
+	DeleteCount int      `json:"deleteCount"`
+	Data        []uint32 `json:"data,omitempty"`
+}
+
+type markup struct {
+	Kind  string `json:"kind"`
+	Value string `json:"value"`
+}
+
+type completionList struct {
+	IsIncomplete bool             `json:"isIncomplete"`
+	Items        []completionItem `json:"items"`
+}
+
+type completionItem struct {
+	Label            string   `json:"label"`
+	Kind             int      `json:"kind"`
+	Detail           string   `json:"detail,omitempty"`
+	Documentation    *markup  `json:"documentation,omitempty"`
+	SortText         string   `json:"sortText"`
+	InsertTextFormat int      `json:"insertTextFormat,omitempty"`
+	TextEdit         textEdit `json:"textEdit"`
+}
+
+type hover struct {
+	Contents markup `json:"contents"`
+	Range    span   `json:"range"`
+}
+
+type signatureHelp struct {
+	Signatures      []signatureInformation `json:"signatures"`
+	ActiveSignature int                    `json:"activeSignature"`
+	ActiveParameter any                    `json:"activeParameter,omitempty"` // a number, or null
+}
+
+type signatureInformation struct {
+	Label         string      `json:"label"`
+	Documentation *markup     `json:"documentation,omitempty"`
+	Parameters    []parameter `json:"parameters"`
+}
+
+// A parameter of a signature is a part of its label.
+type parameter struct {
+	Label [2]int32 `json:"label"`
+}
+
+type inlayHint struct {
+	Position     position `json:"position"`
+	Label        string   `json:"label"`
+	Kind         int      `json:"kind,omitempty"`
+	PaddingLeft  bool     `json:"paddingLeft,omitempty"`
+	PaddingRight bool     `json:"paddingRight,omitempty"`
+}
+
+type codeLens struct {
+	Range   span    `json:"range"`
+	Command command `json:"command"`
+}
+
+type command struct {
+	Title     string `json:"title"`
+	Command   string `json:"command"`
+	Arguments []any  `json:"arguments,omitempty"`
+}
+
+type codeAction struct {
+	Title       string        `json:"title"`
+	Kind        string        `json:"kind"`
+	Diagnostics []diagnostic  `json:"diagnostics,omitempty"`
+	IsPreferred bool          `json:"isPreferred,omitempty"`
+	Edit        workspaceEdit `json:"edit"`
+}
+
+type textDocumentContent struct {
+	Text string `json:"text"`
 }
 
 type prepareRename struct {

@@ -3,6 +3,7 @@ package diag
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // Document returns the page that explains all codes, in Markdown.
@@ -35,6 +36,24 @@ Of payloads (` + "`flowc check payload.json`, `flowc decompile`" + `) findings s
 severities are those of ` + "`check`" + `; to ` + "`decompile`" + `, an error is what can't be kept, and what a ` + "`raw`" + ` object keeps is a
 warning. Each finding is shown by the smallest script or payload that has it; a test runs all of them.
 `
+
+// The addresses of the documentation.
+const (
+	home  = "https://github.com/flowc-lang/flowc/blob/main/"
+	pages = home + "docs/"
+	page  = pages + "findings.md"
+)
+
+// Page returns the address of what the documentation says about a code.
+func (c *Code) Page() string { return page + "#" + c.Name }
+
+// absolute makes links of a page of the documentation such that hold elsewhere.
+var absolute = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("](https://", "](https://", "](../", "]("+home, "](#", "]("+page+"#", "](", "]("+pages)
+})
+
+// Explained returns the text of a code in Markdown, with links that hold anywhere.
+func (c *Code) Explained() string { return absolute().Replace(c.Text) }
 
 // Document explains a code, in Markdown.
 func (c *Code) Document() string {

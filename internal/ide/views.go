@@ -1,0 +1,56 @@
+package ide
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+// A View is a text that is made from a script, to be read beside it.
+type View string
+
+// The views.
+const (
+	PayloadView  View = "payload"
+	ExpandedView View = "expanded" // the script, written out
+)
+
+// View returns a view of the script, without secrets. The error says what keeps
+// it from being made.
+func (s *Snapshot) View(v View) (string, error) {
+	if n := s.mistakes(); n > 0 {
+		return "", fmt.Errorf("there is no such view while the script has %s", count(n, "mistake"))
+	}
+	if s.Main().Library() {
+		return "", fmt.Errorf("there is no such view: the script only declares")
+	}
+	for _, m := range s.Program.Modules {
+		for _, o := range m.Consts.All() {
+			if _, _, ok := o.Value.Says(); o.Kind == resolve.Parameter && !ok {
+				return "", fmt.Errorf("there is no such view before the parameter %q has a value: give it one in flowc.yaml", o.Name)
+			}
+		}
+	}
+	if v == ExpandedView {
+		return s.Secrets.Text(string(s.Expanded())), nil
+	}
+	var b strings.Builder
+	if err := s.Payload(&b, false); err != nil {
+		return "", err
+	}
+	return s.Secrets.Text(b.String()), nil
+}
+
+// mistakes returns how many errors there are.
+func (s *Snapshot) mistakes() (n int) {
+	for _, list := range []diag.List{s.InConfig, s.Findings} {
+		for _, f := range list {
+			if f.Severity == diag.Error {
+				n++
+			}
+		}
+	}
+	return n
+}

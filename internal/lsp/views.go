@@ -1,0 +1,107 @@
+package lsp
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"github.com/flowc-lang/flowc/internal/ide"
+)
+
+// A view is a document that is made from a script: flowc://payload/call.flow.json
+// and flowc://expanded/call.flow. A client may also ask for its text by a command.
+const viewScheme = "flowc"
+
+// viewSuffixes are what the names of views have behind the name of the script.
+var viewSuffixes = map[ide.View]string{ide.PayloadView: ".json", ide.ExpandedView: ""}
+
+const commandPrefix = viewScheme + "."
+
+// commands are those of the server, one for each view.
+var commands = []string{commandPrefix + string(ide.PayloadView), commandPrefix + string(ide.ExpandedView)}
+
+func (s *server) executeCommand(ctx context.Context, q *question) (any, error) {
+	view := ide.View(strings.TrimPrefix(q.Command, commandPrefix))
+	if _, known := viewSuffixes[view]; !known {
+		return nil, errNowhere
+	}
+	of, err := q.script(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return of.View(view)
+}
+
+// A shown view is one that the client has asked for, and is told about.
+type shown struct {
+	text string // that the client has
+	follower
+}
+
+// maxShown is how many views are followed.
+const maxShown = 100
+
+// content answers with the text of a view, and follows it from then on.
+func (s *server) content(ctx context.Context, q *question) (any, error) {
+	_, view, ok := viewed(q.URI)
+	if !ok {
+		return nil, errNowhere
+	}
+	of, err := q.script(ctx)
+	if err != nil {
+		return nil, err
+	}
+	text, err := of.View(view)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known := s.views[q.URI]; known != nil {
+		known.text = text
+	} else if len(s.views) < maxShown {
+		s.views[q.URI] = &shown{text: text}
+	}
+	return textDocumentContent{text}, nil
+}
+
+// viewsTouched tells the client of the views of a document that are other ones. A
+// script with mistakes has none: its views stay what they were. The caller has
+// locked the server.
+func (s *server) viewsTouched(ctx context.Context, name string) {
+	doc := s.documents[name]
+	for uri, known := range s.views {
+		file, view, _ := viewed(uri)
+		switch {
+		case file != name:
+		case doc == nil:
+			delete(s.views, uri)
+		default:
+			s.follow(&known.follower, "workspace/textDocumentContent/refresh", func(latest func() bool) {
+				of, err := (&question{server: s, name: name, doc: s.document(name)}).script(ctx)
+				if err != nil {
+					return
+				}
+				text, err := of.View(view)
+				s.mu.Lock()
+				same := text == known.text
+				s.mu.Unlock()
+				if err == nil && !same && latest() {
+					_ = s.conn.Call(ctx, "workspace/textDocumentContent/refresh", map[string]string{"uri": uri}, nil)
+				}
+			})
+		}
+	}
+}
+
+// viewed returns the file of the script that a URI shows a view of.
+func viewed(uri string) (file string, view ide.View, ok bool) {
+	u, err := url.Parse(uri)
+	if err != nil || u.Scheme != viewScheme {
+		return "", "", false
+	}
+	view = ide.View(u.Host)
+	suffix, known := viewSuffixes[view]
+	u.Path, ok = strings.CutSuffix(u.Path, suffix)
+	return path(u), view, known && ok && u.Path != ""
+}

@@ -193,7 +193,7 @@ func (c *completer) targets() {
 
 // MaxLabels is how many labels are offered, the nearest ones: with some of its name
 // typed, any is.
-const MaxLabels = 1000
+const MaxLabels = 100
 
 // below returns the line below a label, so that one knows which it is.
 func (c *completer) below(l *resolve.Object) string {

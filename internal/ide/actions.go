@@ -166,7 +166,7 @@ func (a *actor) label(f *diag.Finding, target *lang.Target) {
 		}
 	}
 	var b strings.Builder
-	open := bodyGoesOn(body)
+	open := a.s.goesOn(body)
 	if step != nil && (open || !strings.Contains(a.file.Text[body.Start:body.End], "\n")) {
 		return
 	}

@@ -24,7 +24,7 @@ func TestHover(t *testing.T) {
 		{"use \"lib.flow\"\nconnect de^sk", "desk", "```flow\nlet desk = 5263\n```\n\nDeclared in `/lib.flow`, line 1."},
 		{"use \"lib.flow\"\na^sk \"Well?\"", "ask", "```flow\nstep ask(question) -> yes/no\n```\n\n2 steps in the payload, of all its uses.\n\nDeclared in `/lib.flow`, line 3."},
 		{"step a(what) { say wh^at }\na \"x\"\na what: \"y\"", "what", "Argument of\n\n```flow\na(what)\n```\n\n- line 2: `\"x\"`\n- line 3: `\"y\"`"},
-		{"input 1 { 1 -> by^e; else -> next }\nsay \"x\"\nbye:\n  say \"y\"", "bye", "```flow\nbye:\n```\n\n1 step of the payload, from 2 on.\n\nReached\n\n- from line 2, above it\n- from line 1 by 1"},
+		{"input 1 { 1 -> by^e; else -> next }\nsay \"x\"\nbye:\n  say \"y\"", "bye", "```flow\nbye:\n```\n\n1 step of the payload, from 2 on.\n\nReached\n\n- from line 1 by 1\n- from line 2"},
 		{"get \"https://x.example\" -> next/bye\nend\nb^ye:\n  say \"y\"", "bye", "```flow\nbye:\n```\n\n1 step of the payload, from 1 on.\n\nReached\n\n- from line 1 by fail"},
 		{"input 1 into k^ey\nsay \"{{key}}\"", "key", "Run-time variable `key`, stored on line 1, read on line 2."},
 		{"let who = \"World\"\nsay \"Hello, ${who}^!\"", "\"Hello, ${who}!\"", "Says\n\n```flow\n\"Hello, World!\"\n```\n\nAbout 1 second of speech."},

@@ -309,11 +309,10 @@ func (s *Snapshot) label(o *resolve.Object) string {
 	if !ok {
 		return text
 	}
-	x := s.noted()
 	if g := s.Call.Graph; g != nil {
 		n, first := 0, 0
 		for i := range g.Steps {
-			if g.Steps[i].Label == x.before[label].first {
+			if g.Steps[i].Label == s.ways().first[label.Name.Start] {
 				if n++; n == 1 {
 					first = i
 				}
@@ -323,21 +322,20 @@ func (s *Snapshot) label(o *resolve.Object) string {
 			text += paragraph(count(n, "step") + " of the payload, from " + itoa(first) + " on.")
 		}
 	}
-	return text + paragraph(s.from(s.leadsTo(label, s.targets(o)), label))
+	return text + paragraph(s.from(label))
 }
 
 // from says from where the call comes to a label.
-func (s *Snapshot) from(leads []Origin, label *lang.Label) string {
+func (s *Snapshot) from(label *lang.Label) string {
 	var lines []string
-	if s.starts(label) {
-		lines = append(lines, "- where the call starts")
+	list, starts := s.leadsTo(label)
+	if starts {
+		lines = append(lines, "- "+s.startOf(label))
 	}
-	for _, l := range leads {
-		line := "- from line " + lineOf(l.Place)
-		if l.Above {
-			line += ", above it"
-		} else if l.By != "" {
-			line += " " + l.By
+	for _, o := range list {
+		line := "- from line " + lineOf(source.Place{File: s.Main().File.Source, Span: o.at})
+		if len(o.keys) > 0 {
+			line += " by " + strings.Join(o.keys, ", ")
 		}
 		lines = append(lines, line)
 	}
@@ -348,16 +346,6 @@ func (s *Snapshot) from(leads []Origin, label *lang.Label) string {
 		lines = append(lines[:2*maxPlaces], fmt.Sprintf("- and %d more", len(lines)-2*maxPlaces))
 	}
 	return "Reached\n\n" + strings.Join(lines, "\n")
-}
-
-// targets returns the places that lead to a label by its name.
-func (s *Snapshot) targets(o *resolve.Object) (refs []resolve.Ref) {
-	for _, r := range s.Refs() {
-		if r.Object == o && r.Role == resolve.Read {
-			refs = append(refs, r)
-		}
-	}
-	return refs
 }
 
 // labelAt returns the label that declares an object.

@@ -204,7 +204,7 @@ func TestTouched(t *testing.T) {
 	if alone != snapshot(t, w, "/alone.flow") {
 		t.Error("a script was compiled again that the change does not matter to")
 	}
-	if diff := cmp.Diff([]string{"/main.flow"}, w.Change("/main.flow", main+"\n")); diff != "" {
+	if diff := cmp.Diff([]string{"/main.flow"}, w.Open("/main.flow", main+"\n")); diff != "" {
 		t.Errorf("touched (-want +got):\n%s", diff)
 	}
 }

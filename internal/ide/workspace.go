@@ -18,7 +18,6 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
-	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // Files are the files of a workspace.
@@ -61,9 +60,6 @@ func (w *Workspace) Open(name, text string) []string {
 	w.open[name] = true
 	return w.touch(name)
 }
-
-// Change is Open for a text that was open before.
-func (w *Workspace) Change(name, text string) []string { return w.Open(name, text) }
 
 // Close takes an open text away again. It returns the scripts as Open does.
 func (w *Workspace) Close(name string) []string {
@@ -207,12 +203,3 @@ func (w *Workspace) using(ctx context.Context, name string) (list []*Snapshot, e
 
 // isScript reports whether a file is a script by its name.
 func isScript(name string) bool { return strings.HasSuffix(filepath.ToSlash(name), ".flow") }
-
-// failed returns what keeps a script from being read as a finding.
-func failed(err error) *diag.Finding {
-	var failure diag.Failure
-	if errors.As(err, &failure) {
-		return failure.Finding
-	}
-	return nil
-}

@@ -23,6 +23,8 @@ type index struct {
 	ways         ways
 	sectionsOnce sync.Once
 	sections     map[source.Span]Section // of labels, by their names
+	laidOnce     sync.Once
+	laid         bool // it has the canonical layout
 	scopesOnce   sync.Once
 	scopes       map[int32]*resolve.Scope // of the script, by the place of the brace
 }

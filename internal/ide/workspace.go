@@ -18,6 +18,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // Files are the files of a workspace.
@@ -167,6 +168,7 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 	s.InConfig = s.InConfig.Sorted()
 	s.learn(p)
 	s.scripts = func() []string { return w.scripts(name) }
+	s.after = func(edits []diag.Edit) ([]change, error) { return w.after(context.Background(), s, edits) }
 	return s, nil
 }
 

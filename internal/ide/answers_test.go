@@ -32,6 +32,10 @@ func TestHover(t *testing.T) {
 		{"token \"secret-word\"\nsay \"secret-w^ord\"", "", ""},
 		{"let key = \"abcdef\"\ntoken ke^y\nsay \"x\"", "key", "```flow\nlet key = ***\n```"},
 		{"say \"x\"   ^ // nothing", "", ""},
+		{"menu \"Hello.\" { 1 \"for a\" -> ne^xt }\nsay \"x\"", "next", "What follows; in an arm, what follows the statement that has the arm."},
+		{"get \"https://x.example\" { f^ail -> a }\na: say \"x\"", "fail", "The request failed."},
+		{"step a() -> x/y { -> x }\na { ^x -> next; else -> end }\nsay \"x\"", "x", "Exit of\n\n```flow\na() -> x/y\n```"},
+		{"say \"b\"\nstep a() { say \"a\" } // flowc:allow unused-^step later", "unused-step", "a step of the script is never used\n\nA file that only declares things is there for others, and has no unused steps."},
 	} {
 		s, offset := at(t, tc.text)
 		got, span := "", ""

@@ -108,7 +108,7 @@ func (x *extraction) names() bool {
 		case mine && !in:
 			return false
 		case !in || mine:
-		case r.Object.Kind == resolve.Argument:
+		case r.Object.Kind == resolve.Argument && r.Object.Module == x.s.Main() && holds(r.Object.Scope.Step.Step.Decl.Span(), r.Start):
 			x.param(r.Object.Name, r.Object.Name)
 		case r.Object.Kind == resolve.Attempt && !x.tried(r.Start):
 			x.param(resolve.AttemptName, `"${`+resolve.AttemptName+`}"`)

@@ -23,6 +23,9 @@ func (s *Snapshot) Hover(offset int32) *Hover {
 	var parts []string
 	var span source.Span
 	text, at := s.subject(offset)
+	if text == "" {
+		text, at = s.allowed(offset)
+	}
 	if text != "" {
 		parts, span = append(parts, text), at
 	}
@@ -56,7 +59,12 @@ func (s *Snapshot) subject(offset int32) (string, source.Span) {
 	if len(path) == 0 {
 		return "", source.Span{}
 	}
-	if leaf, ok := path[len(path)-1].(interface{ AsValue() *lang.Value }); ok {
+	switch leaf := path[len(path)-1].(type) {
+	case *lang.Target:
+		return targetDocs[leaf.Text], leaf.Span()
+	case *lang.Key:
+		return keyDocs[leaf.From.Raw], leaf.Span()
+	case interface{ AsValue() *lang.Value }:
 		return s.value(path, leaf.AsValue())
 	}
 	stmt := innermost(path)
@@ -70,6 +78,20 @@ func (s *Snapshot) subject(offset int32) (string, source.Span) {
 		return "", source.Span{}
 	}
 	return s.statement(stmt, text[word.Start:word.End]), word
+}
+
+// targetDocs are the targets that are no names.
+var targetDocs = map[string]string{
+	"next":  "What follows; in an arm, what follows the statement that has the arm.",
+	"again": "The next attempt of the `try` around it. The last attempt takes its `else`.",
+	"end":   "The end of the call.",
+}
+
+// keyDocs are the outcomes that have the same name everywhere.
+var keyDocs = map[string]string{
+	"ok":     "The request succeeded.",
+	"fail":   "The request failed.",
+	elseWord: "What no other arm takes.",
 }
 
 // firstWord returns the word that a statement starts with.
@@ -124,7 +146,14 @@ func (s *Snapshot) statement(stmt lang.Stmt, word string) string {
 		}
 		b.WriteString(":\n\n" + fenced("json", clip(s.Secrets.Text(s.Object(int(n))), maxObject)))
 	}
-	return b.String() + "\n\n" + verb.Doc
+	if each == 2 {
+		for _, f := range s.Call.Graph.Steps[steps[0]].Fields {
+			if f.Key.Name == "text" {
+				b.WriteString(paragraph(capital(spoken(f.Value)) + "."))
+			}
+		}
+	}
+	return b.String() + paragraph(verb.Doc)
 }
 
 // maxObject is how many bytes of an object are shown.

@@ -49,8 +49,9 @@ func (a *actor) inline(path []lang.Node, offset int32) {
 		actor: a, use: use, decl: decl, in: def.Module, text: def.Module.File.Source.Text, args: given(use, decl), taken: a.s.targetNames(use.Span().Start),
 		last: map[int32]bool{}, arms: map[int32]bool{}, labels: map[string]string{}, to: map[string]string{}, whole: map[string]*lang.Body{},
 	}
-	for _, r := range a.s.Program.Refs(def.Module) {
-		if holds(decl.Body.Span(), r.Start) {
+	for _, r := range a.s.Program.Refs(def.Module) { // those of other steps stand at uses of them
+		own := r.Object.Kind == resolve.Label || r.Object.Scope == def.Scope
+		if own && holds(decl.Body.Span(), r.Start) {
 			x.refs = append(x.refs, r)
 		}
 	}

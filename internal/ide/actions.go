@@ -109,9 +109,21 @@ func (a *actor) add(action Action) {
 	action.Title = a.s.Secrets.Message(action.Title)
 	same := func(b Action) bool { return b.Title == action.Title && slices.Equal(b.Edits, action.Edits) }
 	if !slices.ContainsFunc(a.list, same) {
-		action.Edits = a.s.laid(action.Edits)
+		action.Edits = a.ended(a.s.laid(action.Edits))
 		a.list = append(a.list, action)
 	}
+}
+
+// ended returns edits whose lines end as those of the script do.
+func (a *actor) ended(list []diag.Edit) []diag.Edit {
+	if !strings.Contains(a.file.Text, "\r\n") {
+		return list
+	}
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].NewText = strings.ReplaceAll(strings.ReplaceAll(list[i].NewText, "\r\n", "\n"), "\n", "\r\n")
+	}
+	return list
 }
 
 // finding offers what mends or suppresses a finding.
@@ -142,18 +154,14 @@ func (a *actor) allow(f *diag.Finding, path []lang.Node) {
 		if _, stmt := n.(lang.Stmt); !stmt && !isArm(n) {
 			continue
 		}
-		line, start := a.file.Line(n.Span().Start)
+		_, start := a.file.Line(n.Span().Start)
 		indent := text[start:n.Span().Start]
 		if strings.TrimLeft(indent, " \t") != "" {
 			continue
 		}
-		ends := "\n"
-		if after := int(start) + len(line); strings.HasPrefix(text[after:], "\r\n") {
-			ends = "\r\n"
-		}
 		a.add(Action{
 			Title: "Allow " + f.Code.Name + " here, and give a reason", Kind: AllowAction, Findings: []*diag.Finding{f},
-			Edits: []diag.Edit{{Place: a.place(n.Span().Start, n.Span().Start), NewText: "// flowc:allow " + f.Code.Name + " REASON" + ends + indent}},
+			Edits: []diag.Edit{{Place: a.place(n.Span().Start, n.Span().Start), NewText: allowing + f.Code.Name + " REASON\n" + indent}},
 		})
 		return
 	}

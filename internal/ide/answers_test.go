@@ -33,6 +33,8 @@ func TestHover(t *testing.T) {
 		{"let key = \"abcdef\"\ntoken ke^y\nsay \"x\"", "key", "```flow\nlet key = ***\n```"},
 		{"say \"x\"   ^ // nothing", "", ""},
 		{"menu \"Hello.\" { 1 \"for a\" -> ne^xt }\nsay \"x\"", "next", "What follows; in an arm, what follows the statement that has the arm."},
+		{"me^nu \"Hi.\" { 1 \"for a\" -> next }\nsay \"x\"", "menu", "Step 0 of the payload:\n\n```json\n{\n  \"id\": 0,\n  \"type\": \"play\",\n  \"text\": \"Hi. Press 1 for a.\",\n  \"next_step\": 1\n}\n```\n\n" +
+			"Step 1 of the payload:\n\n```json\n{\n  \"id\": 1,\n  \"type\": \"digits\",\n  \"count\": 1,\n  \"flow\": {\n    \"1\": 2\n  }\n}\n```\n\nAbout 2 seconds of speech.\n\nSpeaks choices, waits for one key, and goes where it leads."},
 		{"get \"https://x.example\" { f^ail -> a }\na: say \"x\"", "fail", "The request failed."},
 		{"step a() -> x/y { -> x }\na { ^x -> next; else -> end }\nsay \"x\"", "x", "Exit of\n\n```flow\na() -> x/y\n```"},
 		{"say \"b\"\nstep a() { say \"a\" } // flowc:allow unused-^step later", "unused-step", "a step of the script is never used\n\nA file that only declares things is there for others, and has no unused steps."},

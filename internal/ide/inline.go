@@ -58,7 +58,7 @@ func (a *actor) inline(path []lang.Node, offset int32) {
 	span := use.Span()
 	edits := []diag.Edit{{Place: a.place(span.Start, span.End), NewText: x.made()}}
 	if a.s.sameCall(edits) {
-		a.add(Action{Title: "Put the steps of " + use.Name.Text + " here", Kind: InlineAction, Edits: edits})
+		a.add(Action{Title: "Inline this use of " + use.Name.Text, Kind: InlineAction, Edits: edits})
 	}
 }
 

@@ -140,6 +140,9 @@ func (p *prover) action(s *ide.Snapshot, action ide.Action) {
 	if lost := lostComment(s, now); lost != "" && action.Kind != ide.MendAction {
 		fail("a comment is lost: " + lost)
 	}
+	if again := layout(layout(text)); again != layout(text) {
+		fail("its layout is not laid out")
+	}
 	if laidOut(s) && !laidOut(now) && len(now.Main().File.Findings(nil)) == 0 {
 		fail("the layout is another one")
 	}

@@ -12,7 +12,7 @@ import (
 
 const (
 	extracted = "Extract into a step of one's own"
-	inlined   = "Put the steps of ask here"
+	inlined   = "Inline this use of ask"
 	menued    = "Make a menu of the text and its keys"
 )
 
@@ -338,5 +338,21 @@ func TestRefactorInUse(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{extracted}, titles(s, "say")); diff != "" {
 		t.Errorf("in a file that is used (-want +got):\n%s", diff)
+	}
+}
+
+// TestRefactorReturns checks that the lines of a script end as they did.
+func TestRefactorReturns(t *testing.T) {
+	for _, tc := range refactorings {
+		text := strings.ReplaceAll(tc.text, "\n", "\r\n")
+		start, end := int32(strings.IndexByte(text, '[')), int32(strings.IndexByte(text, ']'))-1
+		text = strings.NewReplacer("[", "", "]", "").Replace(text)
+		s, _ := at(t, text+"^")
+		for _, action := range s.Actions(source.Span{Start: start, End: end}) {
+			after := edited(t, s, action).Text()
+			if strings.Count(after, "\n") != strings.Count(after, "\r\n") {
+				t.Errorf("%q\n%s makes lines that end otherwise:\n%q", text, action.Title, after)
+			}
+		}
 	}
 }

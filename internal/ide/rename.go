@@ -131,6 +131,9 @@ func (w *Workspace) after(ctx context.Context, s *Snapshot, edits []diag.Edit) (
 	scripts := map[string]*Snapshot{}
 	for file, text := range texts {
 		after.Open(file.Name, text)
+		if m := s.module(file); m != nil && m.Consts.Len()+m.Steps.Len() == 0 {
+			continue // it has nothing to use, and a project may have many scripts
+		}
 		using, err := w.using(ctx, file.Name)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,2 @@
+-- The language server, for vim.lsp.enable('flowc') from Neovim 0.11 on.
+return require('flowc').config

@@ -10,7 +10,9 @@
 
 ;; A mode for call flows (.flow): colours, indentation as flowc fmt has it, an
 ;; index of labels and steps, completion of statements, findings of flowc check
-;; by Flymake and in compilation buffers, and the canonical layout.
+;; by Flymake and in compilation buffers, and the canonical layout.  Eglot and
+;; lsp-mode start flowc lsp, which answers far more; with Eglot the payload of a
+;; script can be shown beside it.
 
 ;;; Code:
 
@@ -18,6 +20,7 @@
 (require 'compile)
 (require 'flymake)
 (require 'rx)
+(require 'flow-server)
 (require 'flow-words)
 
 (defgroup flow nil
@@ -397,6 +400,8 @@ What does not parse stays as it is."
 (defvar flow-mode-map
   (let ((map (make-sparse-keymap)))
     (define-key map (kbd "C-c C-f") #'flow-format-buffer)
+    (define-key map (kbd "C-c C-p") #'flow-show-payload)
+    (define-key map (kbd "C-c C-e") #'flow-show-expanded)
     map)
   "Keys of `flow-mode'.")
 
@@ -420,6 +425,8 @@ What does not parse stays as it is."
                                       (if (buffer-file-name)
                                           (shell-quote-argument (file-name-nondirectory (buffer-file-name)))
                                         ".")))
+  (add-hook 'project-find-functions #'flow--project t t)
+  (add-hook 'after-change-functions #'flow--changed nil t)
   (add-hook 'flymake-diagnostic-functions #'flow-flymake nil t)
   (add-hook 'completion-at-point-functions #'flow-completion-at-point nil t))
 

@@ -1,13 +1,14 @@
 #!/bin/sh
-# Installs what the tests of editors need, on Debian and as root: editors, a C
-# compiler and the library of tree-sitter by apt-get, packages of the extension for
-# Visual Studio Code by npm. The command line of tree-sitter, which Debian has from
+# Installs what the tests of editors need, on Debian and as root: editors with what
+# they need for a language server, a C compiler and the library of tree-sitter by
+# apt-get, packages of the extension for Visual Studio Code by npm. The command line of tree-sitter, which Debian has from
 # trixie on, is unpacked into .tools with the libraries that it needs.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
+export DEBIAN_FRONTEND=noninteractive
 apt-get update
-apt-get install -y --no-install-recommends vim neovim emacs-nox bat gcc libc6-dev libtree-sitter-dev
+apt-get install -y --no-install-recommends vim vim-ale neovim emacs-nox elpa-eglot bat gcc libc6-dev libtree-sitter-dev
 command -v npm >/dev/null || apt-get install -y --no-install-recommends nodejs npm
 (cd "$here/vscode" && npm ci --ignore-scripts)
 

@@ -39,7 +39,22 @@ func (u *user) invoke(n *lang.Invoke) bool {
 	if !step.Step.Broken {
 		u.arguments(n, step)
 	}
+	if u.refs != nil && n.Branches != nil && n.Branches.Arms != nil && step.Scope != nil {
+		u.outcomes(n.Branches.Arms, step)
+	}
 	return true
+}
+
+// outcomes notes the exits that arms of a use take.
+func (u *user) outcomes(arms *lang.Arms, step *Object) {
+	for _, arm := range arms.Arms {
+		for i := range arm.Keys {
+			key := &arm.Keys[i].From
+			if exit := step.Scope.exits[key.Raw]; exit != nil && key.Kind == lang.NameRef {
+				u.ref(key.Span(), Read, exit)
+			}
+		}
+	}
 }
 
 // arguments checks that each parameter of a step gets one argument. The first

@@ -18,6 +18,8 @@ type ActionKind string
 const (
 	MendAction    ActionKind = "mend"    // mends a finding
 	AllowAction   ActionKind = "allow"   // suppresses one
+	ExtractAction ActionKind = "extract" // makes a step of one's own of others, and leaves the call as it is
+	InlineAction  ActionKind = "inline"  // puts a step of one's own where it is used, and leaves the call as it is
 	RewriteAction ActionKind = "rewrite" // leaves the call as it is, but for what its title says
 )
 
@@ -38,7 +40,11 @@ func (s *Snapshot) Actions(span source.Span) []Action {
 			a.finding(f)
 		}
 	}
-	a.block(s.path(span.Start), span.Start)
+	path := s.path(span.Start)
+	a.block(path, span.Start)
+	a.inline(path, span.Start)
+	a.menu(path, span.Start)
+	a.extract(span)
 	return a.list
 }
 
@@ -53,8 +59,8 @@ func (a *actor) block(path []lang.Node, offset int32) {
 			a.arms(n, path[:i])
 			return
 		case lang.Stmt:
-			if arms := armsOf(n); arms != nil && offset <= a.s.Main().File.Head(n).End {
-				a.arms(arms, path[:i+1])
+			if b := branchesOf(n); b != nil && b.Arms != nil && a.atHead(n, offset) {
+				a.arms(b.Arms, path[:i+1])
 			}
 			return
 		}
@@ -69,29 +75,29 @@ func isArm(n lang.Node) bool {
 	return is
 }
 
-// armsOf returns the block of arms of a statement, or nil.
-func armsOf(stmt lang.Stmt) (arms *lang.Arms) {
-	var b *lang.Branches
+// branchesOf returns where a statement says that the call goes, or nil.
+func branchesOf(stmt lang.Stmt) *lang.Branches {
 	switch stmt := stmt.(type) {
 	case *lang.Menu:
-		return &stmt.Arms
+		return &lang.Branches{Arms: &stmt.Arms}
 	case *lang.Invoke:
-		b = stmt.Branches
-	default:
-		if row := step.Of(stmt); row != nil {
-			b = row.Branches(stmt)
-		}
+		return stmt.Branches
 	}
-	if b == nil {
-		return nil
+	if row := step.Of(stmt); row != nil {
+		return row.Branches(stmt)
 	}
-	return b.Arms
+	return nil
 }
 
 type actor struct {
 	s    *Snapshot
 	file *source.File
 	list []Action
+}
+
+// atHead reports whether an offset is in front of the block of a statement.
+func (a *actor) atHead(stmt lang.Stmt, offset int32) bool {
+	return offset <= a.s.Main().File.Head(stmt).End
 }
 
 func (a *actor) place(start, end int32) source.Place {
@@ -103,8 +109,21 @@ func (a *actor) add(action Action) {
 	action.Title = a.s.Secrets.Message(action.Title)
 	same := func(b Action) bool { return b.Title == action.Title && slices.Equal(b.Edits, action.Edits) }
 	if !slices.ContainsFunc(a.list, same) {
+		action.Edits = a.ended(a.s.laid(action.Edits))
 		a.list = append(a.list, action)
 	}
+}
+
+// ended returns edits whose lines end as those of the script do.
+func (a *actor) ended(list []diag.Edit) []diag.Edit {
+	if !strings.Contains(a.file.Text, "\r\n") {
+		return list
+	}
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].NewText = strings.ReplaceAll(strings.ReplaceAll(list[i].NewText, "\r\n", "\n"), "\n", "\r\n")
+	}
+	return list
 }
 
 // finding offers what mends or suppresses a finding.
@@ -135,18 +154,14 @@ func (a *actor) allow(f *diag.Finding, path []lang.Node) {
 		if _, stmt := n.(lang.Stmt); !stmt && !isArm(n) {
 			continue
 		}
-		line, start := a.file.Line(n.Span().Start)
+		_, start := a.file.Line(n.Span().Start)
 		indent := text[start:n.Span().Start]
 		if strings.TrimLeft(indent, " \t") != "" {
 			continue
 		}
-		ends := "\n"
-		if after := int(start) + len(line); strings.HasPrefix(text[after:], "\r\n") {
-			ends = "\r\n"
-		}
 		a.add(Action{
 			Title: "Allow " + f.Code.Name + " here, and give a reason", Kind: AllowAction, Findings: []*diag.Finding{f},
-			Edits: []diag.Edit{{Place: a.place(n.Span().Start, n.Span().Start), NewText: "// flowc:allow " + f.Code.Name + " REASON" + ends + indent}},
+			Edits: []diag.Edit{{Place: a.place(n.Span().Start, n.Span().Start), NewText: allowing + f.Code.Name + " REASON\n" + indent}},
 		})
 		return
 	}
@@ -166,7 +181,7 @@ func (a *actor) label(f *diag.Finding, target *lang.Target) {
 		}
 	}
 	var b strings.Builder
-	open := bodyGoesOn(body)
+	open := a.s.goesOn(body)
 	if step != nil && (open || !strings.Contains(a.file.Text[body.Start:body.End], "\n")) {
 		return
 	}
@@ -263,6 +278,9 @@ func (a *actor) missing(arms *lang.Arms, names []string) {
 	at := last.Span().End
 	if c := lang.CommentsOf(last); c != nil && c.Behind != nil {
 		at = c.Behind.Start + int32(len(c.Behind.Text))
+		if rest, inline := strings.CutPrefix(text, "; "); inline {
+			text = "\n" + rest // nothing else ends a comment
+		}
 	}
 	a.add(Action{
 		Title: "Add " + strings.Join(names, " and ") + ", which ends the call", Kind: RewriteAction,

@@ -24,7 +24,7 @@ func TestHover(t *testing.T) {
 		{"use \"lib.flow\"\nconnect de^sk", "desk", "```flow\nlet desk = 5263\n```\n\nDeclared in `/lib.flow`, line 1."},
 		{"use \"lib.flow\"\na^sk \"Well?\"", "ask", "```flow\nstep ask(question) -> yes/no\n```\n\n2 steps in the payload, of all its uses.\n\nDeclared in `/lib.flow`, line 3."},
 		{"step a(what) { say wh^at }\na \"x\"\na what: \"y\"", "what", "Argument of\n\n```flow\na(what)\n```\n\n- line 2: `\"x\"`\n- line 3: `\"y\"`"},
-		{"input 1 { 1 -> by^e; else -> next }\nsay \"x\"\nbye:\n  say \"y\"", "bye", "```flow\nbye:\n```\n\n1 step of the payload, from 2 on.\n\nReached\n\n- from line 2, above it\n- from line 1 by 1"},
+		{"input 1 { 1 -> by^e; else -> next }\nsay \"x\"\nbye:\n  say \"y\"", "bye", "```flow\nbye:\n```\n\n1 step of the payload, from 2 on.\n\nReached\n\n- from line 1 by 1\n- from line 2"},
 		{"get \"https://x.example\" -> next/bye\nend\nb^ye:\n  say \"y\"", "bye", "```flow\nbye:\n```\n\n1 step of the payload, from 1 on.\n\nReached\n\n- from line 1 by fail"},
 		{"input 1 into k^ey\nsay \"{{key}}\"", "key", "Run-time variable `key`, stored on line 1, read on line 2."},
 		{"let who = \"World\"\nsay \"Hello, ${who}^!\"", "\"Hello, ${who}!\"", "Says\n\n```flow\n\"Hello, World!\"\n```\n\nAbout 1 second of speech."},
@@ -32,6 +32,12 @@ func TestHover(t *testing.T) {
 		{"token \"secret-word\"\nsay \"secret-w^ord\"", "", ""},
 		{"let key = \"abcdef\"\ntoken ke^y\nsay \"x\"", "key", "```flow\nlet key = ***\n```"},
 		{"say \"x\"   ^ // nothing", "", ""},
+		{"menu \"Hello.\" { 1 \"for a\" -> ne^xt }\nsay \"x\"", "next", "What follows; in an arm, what follows the statement that has the arm."},
+		{"me^nu \"Hi.\" { 1 \"for a\" -> next }\nsay \"x\"", "menu", "Step 0 of the payload:\n\n```json\n{\n  \"id\": 0,\n  \"type\": \"play\",\n  \"text\": \"Hi. Press 1 for a.\",\n  \"next_step\": 1\n}\n```\n\n" +
+			"Step 1 of the payload:\n\n```json\n{\n  \"id\": 1,\n  \"type\": \"digits\",\n  \"count\": 1,\n  \"flow\": {\n    \"1\": 2\n  }\n}\n```\n\nAbout 2 seconds of speech.\n\nSpeaks choices, waits for one key, and goes where it leads."},
+		{"get \"https://x.example\" { f^ail -> a }\na: say \"x\"", "fail", "The request failed."},
+		{"step a() -> x/y { -> x }\na { ^x -> next; else -> end }\nsay \"x\"", "x", "Exit of\n\n```flow\na() -> x/y\n```"},
+		{"say \"b\"\nstep a() { say \"a\" } // flowc:allow unused-^step later", "unused-step", "a step of the script is never used\n\nA file that only declares things is there for others, and has no unused steps."},
 	} {
 		s, offset := at(t, tc.text)
 		got, span := "", ""

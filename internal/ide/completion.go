@@ -40,11 +40,10 @@ type Item struct {
 // so that the line need not parse.
 func (s *Snapshot) Completion(offset int32) []Item {
 	c := completer{Cursor: s.Main().File.Cursor(offset), s: s}
-	if c.In == lang.Closed {
-		return nil
-	}
 	c.scope = s.scopeAt(c.Cursor)
 	switch {
+	case c.In == lang.Closed:
+		c.allow()
 	case c.In == lang.Quotes:
 		c.inQuotes()
 	case c.meaningless():
@@ -86,6 +85,7 @@ func init() {
 	offers["Into"] = (*completer).variables
 	offers["Name"] = (*completer).name
 	offers["Zone"] = (*completer).zones
+	offers["Path"] = (*completer).files
 	for leaf := range places {
 		offers[leaf] = func(c *completer) { c.values(leaf) }
 	}
@@ -110,7 +110,7 @@ func (c *completer) add(i Item) {
 
 func startsWord(label, typed string) bool {
 	for at := 0; at+len(typed) <= len(label); at++ {
-		if (at == 0 || strings.IndexByte("_/ ", label[at-1]) >= 0) && strings.EqualFold(label[at:at+len(typed)], typed) {
+		if (at == 0 || strings.IndexByte("_/- \"", label[at-1]) >= 0) && strings.EqualFold(label[at:at+len(typed)], typed) {
 			return true
 		}
 	}
@@ -193,7 +193,7 @@ func (c *completer) targets() {
 
 // MaxLabels is how many labels are offered, the nearest ones: with some of its name
 // typed, any is.
-const MaxLabels = 1000
+const MaxLabels = 100
 
 // below returns the line below a label, so that one knows which it is.
 func (c *completer) below(l *resolve.Object) string {

@@ -66,6 +66,7 @@ var completions = []struct{ text, want string }{
 	{script + "say \"Well, ${h^", "hello"},
 	{script + "say \"Well, ^\"", ""},
 	{script + "say \"Well, \\${h^\"", ""},
+	{"use ^", "\"lib.flow\"|\"more/other.flow\""},
 	{"use \"^\"", "lib.flow|more/other.flow"},
 	{script + "use \"mo^\"", "more/other.flow"},
 	// words inside
@@ -80,7 +81,13 @@ var completions = []struct{ text, want string }{
 	{script + "ask ^", "question:|\"\"|hello|site"},
 	{script + "ask hello ^", "->|{ ... }"},
 	{script + "ask question: \"x\" -> ^", "next|end"},
+	// comments that suppress a finding
+	{"say \"a\" // flowc:allow un^", "unreachable-step|unused-exit|unused-step|unused-use"},
+	{"step a() {}\nsay \"a\"\n// flowc:allow ^step", "unused-step|left-out|raw-object|secret-in-source|odd-variable|parameter-as-variable|text-for-number|unreachable-step|duplicate-use|unused-exit|unused-use"},
+	{"say \"a\" // flowc:allow raw-object be^", ""},
+	{"say \"// flowc:allow ^\"", ""},
 	// nothing
+	{script + "param a = a^", ""},
 	{script + "say 12^", ""},
 	{script + "// say ^", ""},
 	{script + "say \"x\"^", ""},

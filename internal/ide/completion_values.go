@@ -105,7 +105,7 @@ func (c *completer) constants(fits func(*resolve.Object) bool) {
 	}
 	consts, _ := c.s.Main().Visible()
 	for _, o := range consts {
-		if fits(o) && !(c.first() == "let" && c.writes(o)) {
+		if fits(o) && !c.writes(o) {
 			item := Item{Label: o.Name, Kind: kindOf(o), Documentation: about(declaration(o))}
 			if literal, _, ok := c.s.says(o); ok {
 				item.Detail = "= " + clip(literal, maxShown/2)
@@ -117,7 +117,8 @@ func (c *completer) constants(fits func(*resolve.Object) bool) {
 
 // writes reports whether a constant is the one whose value is written.
 func (c *completer) writes(o *resolve.Object) bool {
-	return len(c.Tokens) > 1 && c.Tokens[1].Text == o.Name && o.Module == c.s.Main()
+	declares := c.first() == "let" || c.first() == "param"
+	return declares && len(c.Tokens) > 1 && c.Tokens[1].Text == o.Name && o.Module == c.s.Main()
 }
 
 // declaration returns the statement that declares a constant, a parameter or a
@@ -164,8 +165,11 @@ func (c *completer) files() {
 	}
 	for _, name := range c.s.scripts() {
 		path, err := filepath.Rel(filepath.Dir(filepath.FromSlash(c.s.Name)), filepath.FromSlash(name))
+		if path = filepath.ToSlash(path); c.In == lang.Code {
+			path = lang.Quote(path)
+		}
 		if err == nil && !used[name] {
-			c.add(Item{Label: filepath.ToSlash(path), Kind: ItemKind(resolve.File.String()), Detail: "script"})
+			c.add(Item{Label: path, Kind: ItemKind(resolve.File.String()), Detail: "script"})
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package ide
 
 import (
+	"errors"
 	"path"
 	"slices"
 
@@ -82,9 +83,10 @@ func (s *Snapshot) Diagnostic(f *diag.Finding) Diagnostic {
 // Unread returns what keeps a script from being looked at, where the author of
 // the script can do something about it.
 func Unread(err error) (Diagnostic, bool) {
-	f := failed(err)
-	if f == nil {
+	var failure diag.Failure
+	if !errors.As(err, &failure) {
 		return Diagnostic{}, false
 	}
+	f := failure.Finding
 	return Diagnostic{Code: f.Code, Severity: f.Severity, Message: f.Message, Help: f.Help}, true
 }

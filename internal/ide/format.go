@@ -11,17 +11,50 @@ import (
 
 // Format returns the edits that lay the script out in the canonical way: none
 // where it does not parse.
-func (s *Snapshot) Format() []diag.Edit {
-	file := s.Main().File
+func (s *Snapshot) Format() []diag.Edit { return layout(s.Main().File) }
+
+func layout(file *lang.File) []diag.Edit {
 	if len(file.Findings(nil)) > 0 {
 		return nil
 	}
 	return edits(file.Source, lang.Sprint(file))
 }
 
-// FormatRange returns those edits that change the lines of a range.
+// FormatRange returns those edits that change the lines of a range: none where
+// they would not do without others, as where a line becomes several.
 func (s *Snapshot) FormatRange(span source.Span) []diag.Edit {
-	return within(s.Format(), s.lines(span))
+	list := within(s.Format(), s.lines(span))
+	if !lays(s.Main().File, list) {
+		return nil
+	}
+	return list
+}
+
+// layoutAround returns the edits of a layout that change the lines of a range, and
+// those of as many lines around it as they do not do without.
+func layoutAround(file *lang.File, span source.Span) []diag.Edit {
+	all, text := layout(file), file.Source.Text
+	for more := int32(1); ; more *= 2 {
+		span = linesOf(text, span)
+		list := within(slices.Clone(all), span)
+		if len(list) == len(all) || lays(file, list) {
+			return list
+		}
+		span.Start, span.End = max(span.Start-more, 0), min(span.End+more, int32(len(text)))
+	}
+}
+
+// lays reports whether some edits change the layout of a file, and nothing else.
+func lays(file *lang.File, list []diag.Edit) bool {
+	if len(list) == 0 {
+		return true
+	}
+	texts, err := diag.Apply(list)
+	if err != nil {
+		return false
+	}
+	after := lang.Parse(source.NewFile(file.Source.Name, texts[file.Source]))
+	return len(after.Findings(nil)) == 0 && lang.Sprint(after) == lang.Sprint(file)
 }
 
 // within returns the edits that lie in a range of lines. What is put in before the
@@ -34,8 +67,9 @@ func within(list []diag.Edit, span source.Span) []diag.Edit {
 }
 
 // lines returns the lines on which a range is, with the newline of the last.
-func (s *Snapshot) lines(span source.Span) source.Span {
-	text := s.Text()
+func (s *Snapshot) lines(span source.Span) source.Span { return linesOf(s.Text(), span) }
+
+func linesOf(text string, span source.Span) source.Span {
 	span.Start = min(max(span.Start, 0), int32(len(text)))
 	span.End = min(max(span.Start, span.End), int32(len(text)))
 	span.Start = int32(strings.LastIndexByte(text[:span.Start], '\n') + 1)
@@ -54,8 +88,8 @@ func (s *Snapshot) FormatTyped(offset int32, typed string) []diag.Edit {
 	line := s.lines(source.Span{Start: offset, End: offset})
 	switch typed {
 	case "}":
-		if list := s.Format(); len(list) > 0 {
-			return within(list, s.lines(s.closed(offset)))
+		if len(s.Main().File.Findings(nil)) == 0 {
+			return s.FormatRange(s.closed(offset))
 		}
 		if strings.Trim(s.Text()[line.Start:offset], " \t") == "}" {
 			return s.indent(line)
@@ -68,7 +102,7 @@ func (s *Snapshot) FormatTyped(offset int32, typed string) []diag.Edit {
 		if strings.HasSuffix(strings.TrimRight(s.Text()[ended.Start:ended.End], space), "{") {
 			return s.indent(line) // the layout of a block without anything in it is one line
 		}
-		return append(within(s.Format(), ended), s.indent(line)...)
+		return append(s.FormatRange(source.Span{Start: ended.Start, End: ended.End - 1}), s.indent(line)...)
 	}
 	return nil
 }

@@ -53,7 +53,11 @@ func TestFormatAll(t *testing.T) {
 			}
 			at := int32(random.IntN(len(s.Text()) + 1))
 			line, start := file.Source.Line(at)
-			for _, e := range s.FormatRange(source.Span{Start: at, End: at}) {
+			list := s.FormatRange(source.Span{Start: at, End: at})
+			if made, err := diag.Apply(list); err != nil || len(list) > 0 && layout(made[file.Source]) != lang.Sprint(file) {
+				t.Errorf("%s: the layout of the line at %d is that of another script: %v\n%s", path, at, err, made[file.Source])
+			}
+			for _, e := range list {
 				if e.Place.Start < start || int(e.Place.End) > int(start)+len(line)+2 {
 					t.Errorf("%s: the layout of the line at %d changes %v", path, at, e.Place.Span)
 				}

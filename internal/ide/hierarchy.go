@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 
-	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -35,15 +34,55 @@ func (s *Snapshot) Section(offset int32) (Section, bool) {
 	if ref == nil {
 		return Section{}, false
 	}
-	return newSections(s).object(ref.Object)
+	return s.sectionOf(ref.Object)
 }
 
 // section returns a section by its name and kind.
 func (s *Snapshot) section(offset int32, kind SymbolKind) (Section, bool) {
 	if kind == FileSymbol {
-		return newSections(s).script(), true
+		return s.sectionUnder(nil), true
 	}
 	return s.Section(offset)
+}
+
+// sectionOf returns the section of a label of the script, or of a step.
+func (s *Snapshot) sectionOf(o *resolve.Object) (Section, bool) {
+	switch o.Kind {
+	case resolve.Step:
+		return Section{source.Place{File: o.Module.File.Source, Span: o.Step.Decl.Span()}, o.Span, o.Name, StepSymbol}, true
+	case resolve.Label:
+		return s.labelled(o.Span)
+	}
+	return Section{}, false
+}
+
+// sectionUnder returns the section of what stands under a label or a step, or
+// nothing.
+func (s *Snapshot) sectionUnder(stmt lang.Stmt) Section {
+	file := s.Main().File
+	switch stmt := stmt.(type) {
+	case *lang.Label:
+		section, _ := s.labelled(stmt.Name.Span())
+		return section
+	case *lang.StepDecl:
+		return Section{source.Place{File: file.Source, Span: stmt.Span()}, stmt.Name.Span(), stmt.Name.Text, StepSymbol}
+	}
+	return Section{source.Place{File: file.Source, Span: file.Span()}, source.Span{}, path.Base(file.Source.Name), FileSymbol}
+}
+
+// labelled returns the section of a label of the script by its name.
+func (s *Snapshot) labelled(name source.Span) (Section, bool) {
+	x := &s.index
+	x.sectionsOnce.Do(func() {
+		x.sections = map[source.Span]Section{}
+		each(s.Symbols(), func(made Symbol) {
+			if made.Kind == LabelSymbol {
+				x.sections[made.Name] = Section{source.Place{File: s.Main().File.Source, Span: made.Span}, made.Name, made.Text, LabelSymbol}
+			}
+		})
+	})
+	section, ok := x.sections[name]
+	return section, ok
 }
 
 // Outgoing returns where a section of a script leads.
@@ -53,11 +92,22 @@ func (s *Snapshot) Outgoing(offset int32, kind SymbolKind) []Lead {
 		return nil
 	}
 	var list leads
-	newSections(s).each(func(from, to Section, key string, at source.Span) {
-		if from == of {
-			list.add(to, key, at)
+	from := func(to Section, origins []origin) {
+		for _, o := range origins {
+			if !o.start && s.sectionUnder(o.under) == of {
+				list.add(to, o)
+			}
 		}
-	})
+	}
+	for at, origins := range s.ways().to {
+		to, _ := s.Section(at)
+		from(to, origins)
+	}
+	for step, origins := range s.ways().uses {
+		to, _ := s.sectionOf(step)
+		from(to, origins)
+	}
+	slices.SortStableFunc(list, func(a, b Lead) int { return cmp.Compare(a.Spans[0].Start, b.Spans[0].Start) })
 	return list
 }
 
@@ -68,23 +118,22 @@ func (w *Workspace) Incoming(ctx context.Context, name string, offset int32, kin
 	if err != nil {
 		return nil, err
 	}
-	of, ok := s.section(offset, kind)
-	if !ok {
+	ref := s.At(offset)
+	if ref == nil || kind == FileSymbol {
 		return nil, nil
 	}
-	scripts := []*Snapshot{s}
-	if of.Kind == StepSymbol {
-		if scripts, err = w.using(ctx, of.File.Name); err != nil {
+	var list leads
+	switch ref.Object.Kind {
+	case resolve.Label:
+		list.from(s, s.ways().to[ref.Object.Span.Start])
+	case resolve.Step:
+		scripts, err := w.using(ctx, ref.Object.Module.File.Source.Name)
+		if err != nil {
 			return nil, err
 		}
-	}
-	var list leads
-	for _, script := range scripts {
-		newSections(script).each(func(from, to Section, key string, at source.Span) {
-			if to.Name == of.Name && to.Kind == of.Kind && to.File.Name == of.File.Name {
-				list.add(from, key, at)
-			}
-		})
+		for _, script := range scripts {
+			list.from(script, script.ways().uses[script.object(w, ref.Object)])
+		}
 	}
 	slices.SortStableFunc(list, func(a, b Lead) int {
 		return cmp.Or(cmp.Compare(a.File.Name, b.File.Name), cmp.Compare(a.Start, b.Start))
@@ -95,119 +144,26 @@ func (w *Workspace) Incoming(ctx context.Context, name string, offset int32, kin
 // leads are the ways that were found, one for each section.
 type leads []Lead
 
-func (l *leads) add(other Section, key string, at source.Span) {
-	i := slices.IndexFunc(*l, func(known Lead) bool {
-		return known.Name == other.Name && known.Kind == other.Kind && known.File.Name == other.File.Name
-	})
+// from adds ways by the sections of a script from which they come.
+func (l *leads) from(s *Snapshot, origins []origin) {
+	for _, o := range origins {
+		if !o.start {
+			l.add(s.sectionUnder(o.under), o)
+		}
+	}
+}
+
+func (l *leads) add(other Section, o origin) {
+	i := slices.IndexFunc(*l, func(known Lead) bool { return known.Section == other })
 	if i < 0 {
 		i = len(*l)
 		*l = append(*l, Lead{Section: other})
 	}
 	lead := &(*l)[i]
-	if key != "" && !slices.Contains(lead.Keys, key) {
-		lead.Keys = append(lead.Keys, key)
-	}
-	if !slices.Contains(lead.Spans, at) {
-		lead.Spans = append(lead.Spans, at)
-	}
-}
-
-// sections knows the sections of a program.
-type sections struct {
-	s      *Snapshot
-	labels map[*source.File]map[source.Span]Section // by their names
-}
-
-func newSections(s *Snapshot) *sections {
-	return &sections{s, map[*source.File]map[source.Span]Section{}}
-}
-
-// script returns the start of the script.
-func (x *sections) script() Section {
-	file := x.s.Main().File
-	return Section{source.Place{File: file.Source, Span: file.Span()}, source.Span{}, path.Base(file.Source.Name), FileSymbol}
-}
-
-func (x *sections) object(o *resolve.Object) (Section, bool) {
-	switch o.Kind {
-	case resolve.Step:
-		return Section{source.Place{File: o.Module.File.Source, Span: o.Step.Decl.Span()}, o.Span, o.Name, StepSymbol}, true
-	case resolve.Label:
-		return x.label(o.Module.File, o.Span)
-	}
-	return Section{}, false
-}
-
-// label returns the section of a label by its name. Of several labels at one
-// place the first has what stands there.
-func (x *sections) label(f *lang.File, name source.Span) (Section, bool) {
-	if x.labels[f.Source] == nil {
-		found := map[source.Span]Section{}
-		each(symbols(f), func(made Symbol) {
-			if made.Kind == LabelSymbol {
-				found[made.Name] = Section{source.Place{File: f.Source, Span: made.Span}, made.Name, made.Text, LabelSymbol}
-			}
-		})
-		x.labels[f.Source] = found
-	}
-	section, ok := x.labels[f.Source][name]
-	return section, ok
-}
-
-// each calls visit for every way from a section to another, or back to its own
-// start.
-func (x *sections) each(visit func(from, to Section, key string, at source.Span)) {
-	call := x.s.Call
-	x.graph(call.Outline, x.script(), visit)
-	for _, o := range call.Outlines {
-		if own, ok := x.object(o.Step); ok {
-			x.graph(o.Graph, own, visit)
+	for _, key := range o.keys {
+		if !slices.Contains(lead.Keys, key) {
+			lead.Keys = append(lead.Keys, key)
 		}
 	}
-}
-
-func (x *sections) graph(g *cfg.Graph, start Section, visit func(from, to Section, key string, at source.Span)) {
-	of := func(s *cfg.Step) Section {
-		if s.Label != nil {
-			if section, ok := x.label(s.In.File, s.Label.Name.Span()); ok {
-				return section
-			}
-		}
-		return start
-	}
-	for i := range g.Steps {
-		s := &g.Steps[i]
-		from := of(s)
-		lead := func(key string, t cfg.Target, at source.Span) {
-			if t < 0 {
-				return
-			}
-			to := &g.Steps[t]
-			if section := of(to); section != from || to.Labelled && to.Behind == 0 {
-				visit(from, section, key, at)
-			}
-		}
-		if use, ok := s.Stmt.(*lang.Invoke); ok {
-			x.use(use, s.In.File, func(step Section) { visit(from, step, "", use.Name.Span()) })
-		}
-		if !s.Branching {
-			lead("", s.Next, s.In.File.Head(s.Stmt))
-		}
-		for _, b := range s.Branches {
-			lead(b.Key, b.To, b.Place)
-		}
-	}
-}
-
-// use finds the step that is used in a file.
-func (x *sections) use(s *lang.Invoke, in *lang.File, visit func(Section)) {
-	m := x.s.module(in.Source)
-	if m == nil {
-		return
-	}
-	if ref := x.s.Program.Refs(m).At(s.Name.Start); ref != nil {
-		if step, ok := x.object(ref.Object); ok {
-			visit(step)
-		}
-	}
+	lead.Spans = append(lead.Spans, o.at)
 }

@@ -23,6 +23,9 @@ func (s *Snapshot) Hover(offset int32) *Hover {
 	var parts []string
 	var span source.Span
 	text, at := s.subject(offset)
+	if text == "" {
+		text, at = s.allowed(offset)
+	}
 	if text != "" {
 		parts, span = append(parts, text), at
 	}
@@ -56,7 +59,12 @@ func (s *Snapshot) subject(offset int32) (string, source.Span) {
 	if len(path) == 0 {
 		return "", source.Span{}
 	}
-	if leaf, ok := path[len(path)-1].(interface{ AsValue() *lang.Value }); ok {
+	switch leaf := path[len(path)-1].(type) {
+	case *lang.Target:
+		return targetDocs[leaf.Text], leaf.Span()
+	case *lang.Key:
+		return keyDocs[leaf.From.Raw], leaf.Span()
+	case interface{ AsValue() *lang.Value }:
 		return s.value(path, leaf.AsValue())
 	}
 	stmt := innermost(path)
@@ -70,6 +78,20 @@ func (s *Snapshot) subject(offset int32) (string, source.Span) {
 		return "", source.Span{}
 	}
 	return s.statement(stmt, text[word.Start:word.End]), word
+}
+
+// targetDocs are the targets that are no names.
+var targetDocs = map[string]string{
+	"next":  "What follows; in an arm, what follows the statement that has the arm.",
+	"again": "The next attempt of the `try` around it. The last attempt takes its `else`.",
+	"end":   "The end of the call.",
+}
+
+// keyDocs are the outcomes that have the same name everywhere.
+var keyDocs = map[string]string{
+	"ok":     "The request succeeded.",
+	"fail":   "The request failed.",
+	elseWord: "What no other arm takes.",
 }
 
 // firstWord returns the word that a statement starts with.
@@ -124,7 +146,14 @@ func (s *Snapshot) statement(stmt lang.Stmt, word string) string {
 		}
 		b.WriteString(":\n\n" + fenced("json", clip(s.Secrets.Text(s.Object(int(n))), maxObject)))
 	}
-	return b.String() + "\n\n" + verb.Doc
+	if each == 2 {
+		for _, f := range s.Call.Graph.Steps[steps[0]].Fields {
+			if f.Key.Name == "text" {
+				b.WriteString(paragraph(capital(spoken(f.Value)) + "."))
+			}
+		}
+	}
+	return b.String() + paragraph(verb.Doc)
 }
 
 // maxObject is how many bytes of an object are shown.
@@ -309,11 +338,10 @@ func (s *Snapshot) label(o *resolve.Object) string {
 	if !ok {
 		return text
 	}
-	x := s.noted()
 	if g := s.Call.Graph; g != nil {
 		n, first := 0, 0
 		for i := range g.Steps {
-			if g.Steps[i].Label == x.before[label].first {
+			if g.Steps[i].Label == s.ways().first[label.Name.Start] {
 				if n++; n == 1 {
 					first = i
 				}
@@ -323,21 +351,20 @@ func (s *Snapshot) label(o *resolve.Object) string {
 			text += paragraph(count(n, "step") + " of the payload, from " + itoa(first) + " on.")
 		}
 	}
-	return text + paragraph(s.from(s.leadsTo(label, s.targets(o)), label))
+	return text + paragraph(s.from(label))
 }
 
 // from says from where the call comes to a label.
-func (s *Snapshot) from(leads []Origin, label *lang.Label) string {
+func (s *Snapshot) from(label *lang.Label) string {
 	var lines []string
-	if s.starts(label) {
-		lines = append(lines, "- where the call starts")
+	list, starts := s.leadsTo(label)
+	if starts {
+		lines = append(lines, "- "+s.startOf(label))
 	}
-	for _, l := range leads {
-		line := "- from line " + lineOf(l.Place)
-		if l.Above {
-			line += ", above it"
-		} else if l.By != "" {
-			line += " " + l.By
+	for _, o := range list {
+		line := "- from line " + lineOf(source.Place{File: s.Main().File.Source, Span: o.at})
+		if len(o.keys) > 0 {
+			line += " by " + strings.Join(o.keys, ", ")
 		}
 		lines = append(lines, line)
 	}
@@ -348,16 +375,6 @@ func (s *Snapshot) from(leads []Origin, label *lang.Label) string {
 		lines = append(lines[:2*maxPlaces], fmt.Sprintf("- and %d more", len(lines)-2*maxPlaces))
 	}
 	return "Reached\n\n" + strings.Join(lines, "\n")
-}
-
-// targets returns the places that lead to a label by its name.
-func (s *Snapshot) targets(o *resolve.Object) (refs []resolve.Ref) {
-	for _, r := range s.Refs() {
-		if r.Object == o && r.Role == resolve.Read {
-			refs = append(refs, r)
-		}
-	}
-	return refs
 }
 
 // labelAt returns the label that declares an object.

@@ -182,6 +182,28 @@ func TestRename(t *testing.T) {
 	}
 }
 
+// TestRenameExit checks that the arms of a use know an exit, too.
+func TestRenameExit(t *testing.T) {
+	files := map[string]string{"lib.flow": "step ask() -> ^yes/no { input 1 { 1 -> yes; else -> no } }\n", "main.flow": "use \"lib.flow\"\nask { yes -> next; else -> end }\nsay \"x\"\n"}
+	w, name, at := workspace(t, files)
+	edits, err := w.Rename(context.Background(), name, at, "fine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := diag.Apply(edits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for file, text := range texts {
+		got[file.Name] = text
+	}
+	want := map[string]string{"/lib.flow": "step ask() -> fine/no { input 1 { 1 -> fine; else -> no } }\n", "/main.flow": "use \"lib.flow\"\nask { fine -> next; else -> end }\nsay \"x\"\n"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func message(err error) string {
 	if err == nil {
 		return ""
@@ -204,7 +226,7 @@ func TestTouched(t *testing.T) {
 	if alone != snapshot(t, w, "/alone.flow") {
 		t.Error("a script was compiled again that the change does not matter to")
 	}
-	if diff := cmp.Diff([]string{"/main.flow"}, w.Change("/main.flow", main+"\n")); diff != "" {
+	if diff := cmp.Diff([]string{"/main.flow"}, w.Open("/main.flow", main+"\n")); diff != "" {
 		t.Errorf("touched (-want +got):\n%s", diff)
 	}
 }

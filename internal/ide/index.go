@@ -19,11 +19,14 @@ type index struct {
 	inside map[lang.Stmt]int       // how many steps the uses or attempts of a statement become
 	byDef  map[*resolve.Object]int // how many steps all uses of a step of the author's own become
 
-	placesOnce sync.Once
-	leads      map[int32]string      // by the place of a target: by what it is taken
-	before     map[*lang.Label]above // what stands above a label
-	scopesOnce sync.Once
-	scopes     map[int32]*resolve.Scope // of the script, by the place of the brace
+	waysOnce     sync.Once
+	ways         ways
+	sectionsOnce sync.Once
+	sections     map[source.Span]Section // of labels, by their names
+	laidOnce     sync.Once
+	laid         bool // it has the canonical layout
+	scopesOnce   sync.Once
+	scopes       map[int32]*resolve.Scope // of the script, by the place of the brace
 }
 
 // indexed returns the index of the call.

@@ -1,6 +1,7 @@
 package ide
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
@@ -9,175 +10,229 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// An Origin is a place from which the call goes to a label.
-type Origin struct {
-	Place source.Place
-	By    string // the key or the outcome, "" of a jump and of what stands above
-	Above bool   // the label follows it
+// An origin is a place of a script from which the call goes to a label, or to a
+// step of the author's own.
+type origin struct {
+	at    source.Span
+	keys  []string  // on which it goes there, as they are written; none where it does on its own
+	under lang.Stmt // the label or the step that the place stands under; nil at the start of the script
+	start bool      // no place: the call or the step starts there
 }
 
-// An above is what stands above a label in its body.
-type above struct {
-	stmt  lang.Stmt   // perhaps another label; nil where the body starts with this one
-	owner source.Span // of the body; empty of the script
-	first *lang.Label // of those that stand together
+// ways are how the call gets around in a script. They are found in the tree, as
+// the author wrote them, and not in the graph of the call: that has no label
+// before a jump, an end, or nothing, and no jump.
+type ways struct {
+	to    map[int32][]origin           // labels, by the place of their names
+	uses  map[*resolve.Object][]origin // steps of the author's own
+	first map[int32]*lang.Label        // the first of the labels that stand together, by the place of each
 }
 
-// noted goes over the script once, and notes for each target by what it is taken,
-// and for each label what stands above it.
-func (s *Snapshot) noted() *index {
+// ways returns how the call gets around in the script.
+func (s *Snapshot) ways() *ways {
 	x := &s.index
-	x.placesOnce.Do(func() {
-		x.leads, x.before = map[int32]string{}, map[*lang.Label]above{}
-		n := noter{s: s, x: x}
-		lang.WalkBoth(s.Main().File, n.enter, n.leave)
+	x.waysOnce.Do(func() {
+		x.ways = ways{map[int32][]origin{}, map[*resolve.Object][]origin{}, map[int32]*lang.Label{}}
+		t := tracer{s: s, ways: &x.ways}
+		t.body(&s.Main().File.Body, []origin{{start: true}})
+		for _, list := range x.ways.to {
+			slices.SortStableFunc(list, func(a, b origin) int { return cmp.Compare(a.at.Start, b.at.Start) })
+		}
 	})
-	return x
+	return &x.ways
 }
 
-type noter struct {
-	s      *Snapshot
-	x      *index
-	around []lang.Node // statements and arms
+// leadsTo returns the places from which the call goes to a label, in the order of
+// the text, and whether the call or a step starts with it.
+func (s *Snapshot) leadsTo(label *lang.Label) (list []origin, starts bool) {
+	list = s.ways().to[label.Name.Start]
+	starts = len(list) > 0 && list[0].start
+	if starts {
+		list = list[1:]
+	}
+	return list, starts
 }
 
-func (n *noter) enter(node lang.Node) bool {
-	switch node := node.(type) {
-	case *lang.Body:
-		n.body(node)
-	case *lang.Branches:
-		n.positions(node)
-	case *lang.Else:
-		if node.Target != nil {
-			n.x.leads[node.Target.Start] = "when all attempts have failed"
+// goesOn reports whether the call can go on behind a body.
+func (s *Snapshot) goesOn(b *lang.Body) bool {
+	t := tracer{s: s, ways: &ways{map[int32][]origin{}, map[*resolve.Object][]origin{}, map[int32]*lang.Label{}}}
+	return len(t.body(b, []origin{{start: true}})) > 0
+}
+
+// A tracer goes over a script once, as the call does: each statement is told from
+// where the call comes to it, and tells from where it goes to what follows.
+type tracer struct {
+	s *Snapshot
+	*ways
+	under lang.Stmt
+	again *[]origin // of the innermost try
+}
+
+func (t *tracer) from(at source.Span, keys ...string) origin {
+	return origin{at: at, keys: keys, under: t.under}
+}
+
+func (t *tracer) body(b *lang.Body, in []origin) []origin {
+	under := t.under
+	for _, stmt := range b.Stmts {
+		in = t.statement(stmt, in)
+	}
+	t.under = under
+	return in
+}
+
+func (t *tracer) statement(stmt lang.Stmt, in []origin) []origin {
+	var b *lang.Branches
+	var names []string // of targets by position
+	switch stmt := stmt.(type) {
+	case *lang.Label:
+		return t.label(stmt, in)
+	case *lang.Jump:
+		var keys []string // of an arm in which nothing else stands
+		for _, o := range in {
+			keys = append(keys, o.keys...)
 		}
-	case *lang.Arm:
-		if node.Target != nil && len(node.Keys) > 0 {
-			keys := n.s.Main().File.Source.Text[node.Keys[0].Span().Start:node.Keys[len(node.Keys)-1].Span().End]
-			n.x.leads[node.Target.Start] = "by " + keys
-		}
-		n.around = append(n.around, node)
-	case lang.Stmt:
-		n.around = append(n.around, node)
-	}
-	return true
-}
-
-func (n *noter) leave(node lang.Node) {
-	switch node.(type) {
-	case *lang.Arm, lang.Stmt:
-		n.around = n.around[:len(n.around)-1]
-	}
-}
-
-// positions notes the outcomes of targets by position.
-func (n *noter) positions(b *lang.Branches) {
-	if len(n.around) == 0 || len(b.Targets) < 2 {
-		return
-	}
-	var names []string
-	switch stmt := n.around[len(n.around)-1].(type) {
+		return t.target(&stmt.Target, keys)
+	case *lang.End:
+		return nil
+	case *lang.Try:
+		return t.try(stmt, in)
+	case *lang.StepDecl:
+		own := tracer{s: t.s, ways: t.ways, under: stmt}
+		own.body(&stmt.Body, []origin{{under: stmt, start: true}})
+		return in
+	case *lang.Bad:
+		return t.bad(stmt)
+	case *lang.Menu:
+		return t.arms(&stmt.Arms)
 	case *lang.Invoke:
-		if def := n.s.Main().Step(stmt.Name.Text); def != nil {
+		b = stmt.Branches
+		if def := t.s.Main().Step(stmt.Name.Text); def != nil {
+			t.uses[def] = append(t.uses[def], t.from(stmt.Name.Span()))
 			names = namesOf(def.Step.Decl.Exits)
 		}
-	case *lang.HTTP, *lang.Raw:
-		for _, w := range step.Replies.Words {
-			names = append(names, w.Name)
-		}
-	}
-	for i := range min(len(names), len(b.Targets)) {
-		n.x.leads[b.Targets[i].Start] = "by " + names[i]
-	}
-}
-
-func (n *noter) body(b *lang.Body) {
-	at := above{}
-	if len(n.around) > 0 {
-		at.owner = n.around[len(n.around)-1].Span()
-	}
-	for _, stmt := range b.Stmts {
-		label, is := stmt.(*lang.Label)
-		switch {
-		case is:
-			if at.first == nil {
-				at.first = label
-			}
-			n.x.before[label] = at
-			at.stmt = label
-		case lang.GroupOf(stmt) == lang.Declaration || lang.GroupOf(stmt) == lang.Setting: // the call passes over it
-		default:
-			at = above{stmt: stmt, owner: at.owner}
-		}
-	}
-}
-
-// leadsTo returns the places from which the call goes to a label: those that name
-// it, and what stands above it, where that goes on.
-func (s *Snapshot) leadsTo(label *lang.Label, refs []resolve.Ref) (list []Origin) {
-	x, file := s.noted(), s.Main().File.Source
-	at := x.before[label]
-	switch {
-	case at.stmt == nil && at.owner == (source.Span{}), at.stmt != nil && !goesOn(at.stmt):
-	case at.stmt == nil:
-		list = append(list, Origin{Place: source.Place{File: file, Span: at.owner}, Above: true})
 	default:
-		list = append(list, Origin{Place: source.Place{File: file, Span: at.stmt.Span()}, Above: true})
+		row := step.Of(stmt)
+		if row == nil {
+			return in // the call passes over it
+		}
+		if b = row.Branches(stmt); b != nil && len(b.Targets) > 1 {
+			names = []string{step.Replies.Words[0].Name, step.Replies.Words[1].Name}
+		}
 	}
-	for _, r := range refs {
-		list = append(list, Origin{Place: source.Place{File: file, Span: r.Span}, By: x.leads[r.Start]})
-	}
-	return list
-}
-
-// starts reports whether the call starts with a label.
-func (s *Snapshot) starts(label *lang.Label) bool {
-	at := s.noted().before[label]
-	return at.stmt == nil && at.owner == (source.Span{})
-}
-
-// goesOn reports whether the call can go on behind a statement.
-func goesOn(s lang.Stmt) bool {
-	switch s := s.(type) {
-	case *lang.Jump, *lang.End:
-		return false
-	case *lang.Menu:
-		return armGoesOn(&s.Arms)
-	case *lang.Try:
-		return s.Else == nil || bodyGoesOn(&s.Body) || s.Else.Body != nil && bodyGoesOn(s.Else.Body) || isNext(s.Else.Target)
-	case *lang.Invoke:
-		return branchesGoOn(s.Branches)
-	}
-	if row := step.Of(s); row != nil {
-		return branchesGoOn(row.Branches(s))
-	}
-	return true
-}
-
-func isNext(t *lang.Target) bool { return t != nil && t.Text == "next" }
-
-func branchesGoOn(b *lang.Branches) bool {
 	if b == nil {
-		return true
+		return []origin{t.from(t.s.Main().File.Head(stmt))}
 	}
-	return b.Arms != nil && armGoesOn(b.Arms) || slices.ContainsFunc(b.Targets, func(t lang.Target) bool { return t.Text == "next" })
+	return t.branches(b, names)
 }
 
-func armGoesOn(arms *lang.Arms) bool {
-	return len(arms.Bad) > 0 || slices.ContainsFunc(arms.Arms, func(a *lang.Arm) bool {
-		return isNext(a.Target) || a.Body != nil && bodyGoesOn(a.Body)
-	})
-}
-
-// bodyGoesOn reports whether the call can go on behind a body.
-func bodyGoesOn(b *lang.Body) bool {
-	for _, stmt := range slices.Backward(b.Stmts) {
-		if _, label := stmt.(*lang.Label); label {
-			return true
-		}
-		if lang.GroupOf(stmt) != lang.Declaration {
-			return goesOn(stmt)
+func (t *tracer) label(l *lang.Label, in []origin) []origin {
+	at := l.Name.Start
+	t.first[at] = l
+	for _, o := range in {
+		if before := t.first[o.at.Start]; before != nil && !o.start {
+			t.first[at] = before
 		}
 	}
-	return true
+	t.to[at] = append(t.to[at], in...)
+	t.under = l
+	return []origin{t.from(l.Name.Span())}
+}
+
+// target notes that the call goes to a target, on some keys. What it returns goes
+// to what follows.
+func (t *tracer) target(to *lang.Target, keys []string) []origin {
+	o := t.from(to.Span(), keys...)
+	switch to.Text {
+	case "next":
+		return []origin{o}
+	case "again":
+		if t.again != nil {
+			*t.again = append(*t.again, o)
+		}
+		return nil
+	}
+	if ref := t.s.At(to.Start); ref != nil && ref.Object.Kind == resolve.Label {
+		at := ref.Object.Span.Start
+		t.to[at] = append(t.to[at], o)
+	}
+	return nil
+}
+
+func (t *tracer) branches(b *lang.Branches, names []string) (out []origin) {
+	if b.Arms != nil {
+		return t.arms(b.Arms)
+	}
+	for i := range b.Targets {
+		out = append(out, t.target(&b.Targets[i], names[min(i, len(names)):min(i+1, len(names))])...)
+	}
+	return out
+}
+
+func (t *tracer) arms(arms *lang.Arms) (out []origin) {
+	for _, arm := range arms.Arms {
+		out = append(out, t.arm(arm)...)
+	}
+	for _, bad := range arms.Bad {
+		out = append(out, t.bad(bad)...)
+	}
+	return out
+}
+
+func (t *tracer) arm(arm *lang.Arm) []origin {
+	var keys []string
+	at := arm.Span()
+	for i := range arm.Keys {
+		span := arm.Keys[i].Span()
+		keys = append(keys, t.s.Text()[span.Start:span.End])
+		at.End = span.End
+	}
+	switch {
+	case arm.Target != nil:
+		return t.target(arm.Target, keys)
+	case arm.Body != nil:
+		return t.body(arm.Body, []origin{t.from(at, keys...)})
+	}
+	return nil
+}
+
+func (t *tracer) try(s *lang.Try, in []origin) []origin {
+	outer := t.again
+	var again []origin
+	t.again = &again
+	out := t.body(&s.Body, in)
+	t.again = outer
+	if len(s.Body.Stmts) > 0 {
+		if l, ok := s.Body.Stmts[0].(*lang.Label); ok {
+			t.to[l.Name.Start] = append(t.to[l.Name.Start], again...)
+		}
+	}
+	switch {
+	case s.Else == nil:
+		return slices.Concat(out, again)
+	case s.Else.Target != nil:
+		return slices.Concat(out, t.target(s.Else.Target, []string{elseWord}))
+	case s.Else.Body != nil:
+		open := source.Span{Start: s.Else.Body.Start, End: s.Else.Body.Start + 1}
+		return slices.Concat(out, t.body(s.Else.Body, []origin{t.from(open, elseWord)}))
+	}
+	return out
+}
+
+// bad goes over what did not parse. The call may go on behind it.
+func (t *tracer) bad(s *lang.Bad) []origin {
+	here := []origin{t.from(s.Span())}
+	if s.Stmt != nil {
+		t.statement(s.Stmt, nil)
+	}
+	if s.Arm != nil {
+		t.arm(s.Arm)
+	}
+	if s.Branches != nil {
+		t.branches(s.Branches, nil)
+	}
+	if s.Body != nil {
+		t.body(s.Body, here)
+	}
+	return here
 }

@@ -20,17 +20,11 @@ type Lens struct {
 // each step of the author's own and each try how many steps of the payload it
 // becomes.
 func (s *Snapshot) CodeLenses() (list []Lens) {
-	targets := map[*resolve.Object][]resolve.Ref{}
-	for _, r := range s.Refs() {
-		if r.Role == resolve.Read && r.Object.Kind == resolve.Label {
-			targets[r.Object] = append(targets[r.Object], r)
-		}
-	}
 	lang.Walk(s.Main().File, func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Label:
 			if ref := s.At(n.Name.Start); ref != nil && ref.Object.Kind == resolve.Label {
-				list = append(list, s.reached(n, targets[ref.Object]))
+				list = append(list, s.reached(n))
 			}
 		case *lang.StepDecl:
 			if o := s.Main().Steps.Find(n.Name.Text); o != nil && o.Step.Decl == n {
@@ -49,18 +43,27 @@ func (s *Snapshot) CodeLenses() (list []Lens) {
 }
 
 // reached says from how many places the call comes to a label.
-func (s *Snapshot) reached(label *lang.Label, targets []resolve.Ref) Lens {
+func (s *Snapshot) reached(label *lang.Label) Lens {
 	l := Lens{Span: label.Name.Span(), Title: "nothing leads here"}
-	for _, lead := range s.leadsTo(label, targets) {
-		l.Places = append(l.Places, lead.Place)
+	list, starts := s.leadsTo(label)
+	for _, o := range list {
+		l.Places = append(l.Places, source.Place{File: s.Main().File.Source, Span: o.at})
 	}
-	switch n := len(l.Places); {
-	case s.starts(label) && n == 0:
-		l.Title = "the call starts here"
-	case s.starts(label):
-		l.Title = "the call starts here, and comes from " + count(n, "place")
+	switch n := len(list); {
+	case starts && n == 0:
+		l.Title = s.startOf(label)
+	case starts:
+		l.Title = s.startOf(label) + ", and comes from " + count(n, "place")
 	case n > 0:
 		l.Title = "reached from " + count(n, "place")
 	}
 	return l
+}
+
+// startOf says what starts with a label.
+func (s *Snapshot) startOf(label *lang.Label) string {
+	if s.ways().to[label.Name.Start][0].under != nil {
+		return "the step starts here"
+	}
+	return "the call starts here"
 }

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
@@ -95,9 +97,30 @@ func renamed(o *resolve.Object, to string) func(payload []byte) []byte {
 // same returns an error if some edits change the call of a script that they
 // touch otherwise than they should, or what is wrong with it.
 func (w *Workspace) same(ctx context.Context, s *Snapshot, edits []diag.Edit, should func(payload []byte) []byte) error {
-	texts, err := diag.Apply(edits)
+	list, err := w.after(ctx, s, edits)
 	if err != nil {
 		return err
+	}
+	for _, c := range list {
+		if f := c.worse(); f != nil {
+			return fmt.Errorf("%s: %s", f.Place.File.Name, f.Message)
+		}
+		if !bytes.Equal(should(c.before.payload()), c.now.payload()) {
+			return fmt.Errorf("the call of %s would be another one", c.now.Name)
+		}
+	}
+	return nil
+}
+
+// A change is a script before some edits and behind them.
+type change struct{ before, now *Snapshot }
+
+// after returns what becomes of the scripts that some edits touch: the one at hand,
+// and those that use a file in which an edit is.
+func (w *Workspace) after(ctx context.Context, s *Snapshot, edits []diag.Edit) (list []change, err error) {
+	texts, err := diag.Apply(edits)
+	if err != nil {
+		return nil, err
 	}
 	after := project.New(w.files)
 	for _, name := range w.opened() {
@@ -105,30 +128,29 @@ func (w *Workspace) same(ctx context.Context, s *Snapshot, edits []diag.Edit, sh
 			after.Open(name, text)
 		}
 	}
-	scripts := map[string]*Snapshot{s.Name: s}
+	scripts := map[string]*Snapshot{}
 	for file, text := range texts {
 		after.Open(file.Name, text)
+		if m := s.module(file); m != nil && m.Consts.Len()+m.Steps.Len() == 0 {
+			continue // it has nothing to use, and a project may have many scripts
+		}
 		using, err := w.using(ctx, file.Name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, u := range using {
 			scripts[u.Name] = u
 		}
 	}
-	for name, before := range scripts {
+	scripts[s.Name] = s
+	for _, name := range slices.Sorted(maps.Keys(scripts)) {
 		now, err := w.compile(ctx, after, name)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if f := worse(before, now); f != nil {
-			return fmt.Errorf("%s: %s", f.Place.File.Name, f.Message)
-		}
-		if !bytes.Equal(should(before.payload()), now.payload()) {
-			return fmt.Errorf("the call of %s would be another one", name)
-		}
+		list = append(list, change{scripts[name], now})
 	}
-	return nil
+	return list, nil
 }
 
 // opened returns the open scripts.
@@ -142,12 +164,12 @@ func (w *Workspace) opened() (names []string) {
 }
 
 // worse returns a finding of a script that it did not have before.
-func worse(before, now *Snapshot) *diag.Finding {
+func (c *change) worse() *diag.Finding {
 	had := map[*diag.Code]int{}
-	for _, f := range before.Findings {
+	for _, f := range c.before.Findings {
 		had[f.Code]++
 	}
-	for _, f := range now.Findings {
+	for _, f := range c.now.Findings {
 		if had[f.Code]--; had[f.Code] < 0 {
 			return f
 		}

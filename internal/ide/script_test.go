@@ -324,7 +324,7 @@ bye:
 	at := func(word string) int32 { return int32(strings.Index(files["main.flow"], word)) }
 	for word, want := range map[string]string{
 		"bye:": "/main.flow top [1 2 yes] 2",
-		"top:": "/main.flow main.flow [] 1\n/main.flow top [* no] 2",
+		"top:": "/main.flow main.flow [] 1\n/main.flow top [else no] 2",
 		"ask":  "/main.flow top [] 1\n/other.flow other.flow [] 1",
 	} {
 		got, err := w.Incoming(context.Background(), "/main.flow", at(word), ide.LabelSymbol)
@@ -334,7 +334,7 @@ bye:
 		lines(t, want, ways(got))
 	}
 	s := snapshot(t, w, "/main.flow")
-	lines(t, "/main.flow bye [1 2 yes] 2\n/main.flow top [* no] 2\n/lib.flow ask [] 1", ways(s.Outgoing(at("top:"), ide.LabelSymbol)))
+	lines(t, "/main.flow bye [1 2 yes] 2\n/main.flow top [else no] 2\n/lib.flow ask [] 1", ways(s.Outgoing(at("top:"), ide.LabelSymbol)))
 	lines(t, "/main.flow top [] 1", ways(s.Outgoing(0, ide.FileSymbol)))
 	if section, ok := s.Section(at("ask")); !ok || section.Kind != ide.StepSymbol {
 		t.Errorf("ask is %v", section)

@@ -20,6 +20,7 @@ type Snapshot struct {
 	paths   map[string]*resolve.Module // its files
 	missing bool                       // it uses a file that is not there
 	scripts func() []string            // of the project
+	after   func(edits []diag.Edit) ([]change, error)
 	index   index
 }
 

@@ -63,9 +63,6 @@ func (w *Workspace) Open(name, text string) []string {
 	return w.touch(name)
 }
 
-// Change is Open for a text that was open before.
-func (w *Workspace) Change(name, text string) []string { return w.Open(name, text) }
-
 // Close takes an open text away again. It returns the scripts as Open does.
 func (w *Workspace) Close(name string) []string {
 	w.project.Close(name)
@@ -173,6 +170,7 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 	s.InConfig = s.InConfig.Sorted()
 	s.learn(p)
 	s.scripts = func() []string { return w.scripts(name) }
+	s.after = func(edits []diag.Edit) ([]change, error) { return w.after(context.Background(), s, edits) }
 	return s, nil
 }
 
@@ -209,12 +207,3 @@ func (w *Workspace) using(ctx context.Context, name string) (list []*Snapshot, e
 
 // isScript reports whether a file is a script by its name.
 func isScript(name string) bool { return strings.HasSuffix(filepath.ToSlash(name), ".flow") }
-
-// failed returns what keeps a script from being read as a finding.
-func failed(err error) *diag.Finding {
-	var failure diag.Failure
-	if errors.As(err, &failure) {
-		return failure.Finding
-	}
-	return nil
-}

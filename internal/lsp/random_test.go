@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,7 +20,7 @@ import (
 
 // TestRandomEdits makes edits in scripts of the corpus, and holds what a server
 // answers behind each against what one answers that opens the text anew. No
-// range may lie outside of the text.
+// range may lie outside of the text. FLOWC_EDITS is of how many scripts.
 func TestRandomEdits(t *testing.T) {
 	texts, err := corpus.Read("../..", corpus.Scripts)
 	if err != nil {
@@ -27,7 +29,11 @@ func TestRandomEdits(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	paths := slices.Sorted(maps.Keys(texts))
 	const uri, edits = "file:///x.flow", 8
-	for range 40 {
+	scripts := 40
+	if n, err := strconv.Atoi(os.Getenv("FLOWC_EDITS")); err == nil {
+		scripts = n
+	}
+	for range scripts {
 		path := paths[random.IntN(len(paths))]
 		text := texts[path]
 		if len(text) > 20_000 {

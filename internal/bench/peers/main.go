@@ -25,7 +25,7 @@ var sizes = []struct{ sections, rounds int }{{20, 51}, {200, 15}, {2000, 7}, {20
 // A peer is a program that writes the payload from a file of its own.
 type peer struct {
 	name, version string // name is also that of the program
-	install       string // what go install takes; empty for flowc itself
+	install       string // what go install takes; flowc is there
 	args          []string
 	file          string
 	content       func(io.Writer, int) error
@@ -38,20 +38,10 @@ var peers = []peer{
 	{"cue", "v0.17.1", "cuelang.org/go/cmd/cue@v0.17.1", []string{"export"}, "x.cue", bench.WriteCUE, 2000},
 }
 
-func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "peers:", err)
-		os.Exit(1)
-	}
-}
+func main() { bench.Main("peers", run) }
 
-func run() error {
-	dir, err := os.MkdirTemp("", "flowc-peers-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	for _, p := range peers {
+func run(_, dir string) error {
+	for _, p := range peers[1:] {
 		if err := p.build(dir); err != nil {
 			return fmt.Errorf("cannot install %s: %w", p.name, err)
 		}
@@ -69,9 +59,6 @@ func run() error {
 
 // build puts the program into a folder.
 func (p *peer) build(dir string) error {
-	if p.install == "" {
-		return bench.Build(filepath.Join(dir, p.name), bench.Flowc)
-	}
 	cmd := exec.Command("go", "install", p.install)
 	cmd.Env = append(os.Environ(), "GOBIN="+dir)
 	cmd.Dir = dir // outside of any module

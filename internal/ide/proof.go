@@ -1,0 +1,146 @@
+package ide
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// sameCall reports whether the calls of all scripts that some edits touch stay the
+// same ones, as compiler/same has it. Those of scripts with errors are not known.
+func (s *Snapshot) sameCall(edits []diag.Edit) bool {
+	list, err := s.after(edits)
+	if err != nil {
+		return false
+	}
+	for _, c := range list {
+		if !sameCall(c.before, c.now) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameCall(a, b *Snapshot) bool {
+	before, after := a.payload(), b.payload()
+	switch {
+	case before == nil || after == nil:
+		return false
+	case bytes.Equal(before, after):
+		return true
+	}
+	x, errX := api.Decode(string(before))
+	y, errY := api.Decode(string(after))
+	return errX == nil && errY == nil && a.API == b.API && same.Compare(api.Read(x, a.API), api.Read(y, b.API)) == nil
+}
+
+// laid returns edits that leave the script laid out in the canonical way, where it
+// is now; elsewhere only the lines that they add are.
+func (s *Snapshot) laid(list []diag.Edit) []diag.Edit {
+	file := s.Main().File
+	texts, err := diag.Apply(list)
+	after, ok := texts[file.Source]
+	if err != nil || !ok || len(texts) > 1 {
+		return list
+	}
+	tree := lang.Parse(source.NewFile(file.Source.Name, after))
+	if len(tree.Findings(nil)) > 0 {
+		return list
+	}
+	span := source.Span{End: int32(len(after))}
+	if !s.laidOut() {
+		span = added(list)
+	}
+	layout := layoutAround(tree, span)
+	if len(layout) == 0 || span.End == 0 {
+		return list
+	}
+	texts, err = diag.Apply(layout)
+	if err != nil {
+		return list
+	}
+	return edits(file.Source, texts[tree.Source])
+}
+
+// added returns the part of the text behind some edits in which lines are that they
+// add.
+func added(list []diag.Edit) (span source.Span) {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b diag.Edit) int { return cmp.Compare(a.Place.Start, b.Place.Start) })
+	grown := int32(0)
+	for _, e := range list {
+		start := e.Place.Start + grown
+		grown = start + int32(len(e.NewText)) - e.Place.End
+		says := strings.TrimLeft(e.NewText, "\n")
+		start += int32(len(e.NewText) - len(says))
+		if !strings.Contains(e.NewText, "\n") {
+			continue
+		}
+		if span.End == 0 {
+			span.Start = start
+		}
+		span.End = start + int32(len(strings.TrimRight(says, "\n")))
+	}
+	return span
+}
+
+// laidOut reports whether the script has the canonical layout.
+func (s *Snapshot) laidOut() bool {
+	x := &s.index
+	x.laidOnce.Do(func() {
+		file := s.Main().File
+		x.laid = len(file.Findings(nil)) == 0 && lang.Sprint(file) == file.Source.Text
+	})
+	return x.laid
+}
+
+// free returns a name that is not taken: the one that is wanted, or that with a
+// number.
+func free(wanted string, taken map[string]bool) string {
+	name := wanted
+	for n := 2; taken[name]; n++ {
+		name = wanted + "_" + itoa(n)
+	}
+	taken[name] = true
+	return name
+}
+
+// targetNames returns the names of labels that can be seen from an offset, and of
+// the exits of the step that it is in.
+func (s *Snapshot) targetNames(offset int32) map[string]bool {
+	names := map[string]bool{}
+	lang.Walk(s.Main().File, func(n lang.Node) bool {
+		switch n := n.(type) {
+		case *lang.Label:
+			names[n.Name.Text] = true
+		case *lang.StepDecl:
+			for _, exit := range n.Exits {
+				names[exit.Text] = holds(n.Span(), offset)
+			}
+			return holds(n.Span(), offset)
+		}
+		return true
+	})
+	return names
+}
+
+// bodyAround returns the innermost body of the script that a part of it stands in.
+func (s *Snapshot) bodyAround(span source.Span) *lang.Body {
+	body := &s.Main().File.Body
+	for _, n := range s.path(span.Start) {
+		if b, ok := n.(*lang.Body); ok && b.Start < span.Start && (b.End < 0 || span.End < b.End) {
+			body = b
+		}
+	}
+	return body
+}
+
+// holds reports whether an offset is in a part of a text.
+func holds(span source.Span, at int32) bool { return span.Start <= at && at < span.End }

@@ -1,6 +1,7 @@
 package ide
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,8 +41,17 @@ func (s *Snapshot) Actions(span source.Span) []Action {
 			a.finding(f)
 		}
 	}
+	a.block(s.path(span.Start), span.Start)
+	return a.list
+}
+
+// Refactorings returns what a part of the script may be written as, with the same
+// call. That is proven for each by compiling all scripts that it touches: so they
+// are to be asked for when the author wants one. When the context ends there are
+// fewer.
+func (s *Snapshot) Refactorings(ctx context.Context, span source.Span) []Action {
+	a := actor{s: s, file: s.Main().File.Source, ctx: ctx}
 	path := s.path(span.Start)
-	a.block(path, span.Start)
 	a.inline(path, span.Start)
 	a.menu(path, span.Start)
 	a.extract(span)
@@ -92,6 +102,7 @@ func branchesOf(stmt lang.Stmt) *lang.Branches {
 type actor struct {
 	s    *Snapshot
 	file *source.File
+	ctx  context.Context // of what has to be proven
 	list []Action
 }
 

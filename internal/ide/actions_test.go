@@ -2,6 +2,7 @@ package ide_test
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
 
@@ -83,6 +84,11 @@ var actions = []struct{ text, title, want, call string }{
 	},
 }
 
+// offered returns all that may be changed.
+func offered(s *ide.Snapshot, span source.Span) []ide.Action {
+	return append(s.Actions(span), s.Refactorings(context.Background(), span)...)
+}
+
 // TestActions checks what an action makes of a script, and that the call is the same
 // or what is said here.
 func TestActions(t *testing.T) {
@@ -90,7 +96,7 @@ func TestActions(t *testing.T) {
 		s, offset := at(t, tc.text)
 		var titles []string
 		found := false
-		for _, action := range s.Actions(source.Span{Start: offset, End: offset}) {
+		for _, action := range offered(s, source.Span{Start: offset, End: offset}) {
 			titles = append(titles, action.Title)
 			if action.Title != tc.title {
 				continue
@@ -122,7 +128,7 @@ func TestNoActions(t *testing.T) {
 		"input 1 {\n  // first\n  2 -> next\n  ^1 -> next\n  else -> end\n}\nsay \"x\"",
 	} {
 		s, offset := at(t, text)
-		if diff := cmp.Diff([]ide.Action(nil), s.Actions(source.Span{Start: offset, End: offset})); diff != "" {
+		if diff := cmp.Diff([]ide.Action(nil), offered(s, source.Span{Start: offset, End: offset})); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", text, diff)
 		}
 	}

@@ -52,7 +52,7 @@ func said(s *ide.Snapshot, offset int32) (text string, within bool) {
 		}
 	}
 	for _, span := range []source.Span{{Start: offset, End: offset}, {Start: offset, End: offset + 60}} {
-		for _, a := range s.Actions(span) {
+		for _, a := range offered(s, span) {
 			fmt.Fprintf(&b, "action %s %s %v\n", a.Title, a.Kind, a.Certain)
 			for _, e := range a.Edits {
 				fmt.Fprintf(&b, "  %s %q\n", at(e.Place), e.NewText)

@@ -57,7 +57,7 @@ func (a *actor) inline(path []lang.Node, offset int32) {
 	}
 	span := use.Span()
 	edits := []diag.Edit{{Place: a.place(span.Start, span.End), NewText: x.made()}}
-	if a.s.sameCall(edits) {
+	if a.sameCall(edits) {
 		a.add(Action{Title: "Inline this use of " + use.Name.Text, Kind: InlineAction, Edits: edits})
 	}
 }

@@ -15,8 +15,8 @@ import (
 
 // sameCall reports whether the calls of all scripts that some edits touch stay the
 // same ones, as compiler/same has it. Those of scripts with errors are not known.
-func (s *Snapshot) sameCall(edits []diag.Edit) bool {
-	list, err := s.after(edits)
+func (a *actor) sameCall(edits []diag.Edit) bool {
+	list, err := a.after(edits)
 	if err != nil {
 		return false
 	}
@@ -27,6 +27,9 @@ func (s *Snapshot) sameCall(edits []diag.Edit) bool {
 	}
 	return true
 }
+
+// after returns what becomes of the scripts that some edits touch.
+func (a *actor) after(edits []diag.Edit) ([]change, error) { return a.s.after(a.ctx, edits) }
 
 func sameCall(a, b *Snapshot) bool {
 	before, after := a.payload(), b.payload()

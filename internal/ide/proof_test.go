@@ -95,7 +95,7 @@ func (p *prover) script(name, text string) {
 		to := from + p.r.IntN(min(4, len(stmts)-from))
 		start := stmts[from].Span().Start
 		for _, span := range []source.Span{{Start: start, End: start}, {Start: start, End: stmts[to].Span().End}} {
-			for _, action := range s.Actions(span) {
+			for _, action := range offered(s, span) {
 				p.action(s, action)
 			}
 		}

@@ -44,7 +44,7 @@ var answers = map[string]func(s *ide.Snapshot, offset int32) []source.Span{
 		return spans
 	},
 	"actions": func(s *ide.Snapshot, offset int32) (spans []source.Span) {
-		for _, a := range s.Actions(source.Span{Start: offset, End: offset}) {
+		for _, a := range offered(s, source.Span{Start: offset, End: offset}) {
 			if _, err := diag.Apply(a.Edits); err != nil {
 				return []source.Span{{Start: -1}}
 			}

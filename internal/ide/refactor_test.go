@@ -311,7 +311,7 @@ func TestRefactorings(t *testing.T) {
 		text := strings.Replace(strings.Replace(tc.text, "[", "", 1), "]", "", 1)
 		s, _ := at(t, text+"^")
 		got := ""
-		for _, action := range s.Actions(source.Span{Start: start, End: end}) {
+		for _, action := range offered(s, source.Span{Start: start, End: end}) {
 			if action.Title == tc.title {
 				got = edited(t, s, action).Text()
 			}
@@ -331,7 +331,7 @@ func TestRefactorInUse(t *testing.T) {
 	s := snapshot(t, w, "/lib.flow")
 	titles := func(s *ide.Snapshot, word string) (list []string) {
 		at := int32(strings.Index(s.Text(), word))
-		for _, a := range s.Actions(source.Span{Start: at, End: at + int32(len(`say "y"`))}) {
+		for _, a := range offered(s, source.Span{Start: at, End: at + int32(len(`say "y"`))}) {
 			list = append(list, a.Title)
 		}
 		return list
@@ -348,7 +348,7 @@ func TestRefactorReturns(t *testing.T) {
 		start, end := int32(strings.IndexByte(text, '[')), int32(strings.IndexByte(text, ']'))-1
 		text = strings.NewReplacer("[", "", "]", "").Replace(text)
 		s, _ := at(t, text+"^")
-		for _, action := range s.Actions(source.Span{Start: start, End: end}) {
+		for _, action := range offered(s, source.Span{Start: start, End: end}) {
 			after := edited(t, s, action).Text()
 			if strings.Count(after, "\n") != strings.Count(after, "\r\n") {
 				t.Errorf("%q\n%s makes lines that end otherwise:\n%q", text, action.Title, after)

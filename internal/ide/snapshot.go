@@ -1,6 +1,7 @@
 package ide
 
 import (
+	"context"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler"
@@ -20,7 +21,7 @@ type Snapshot struct {
 	paths   map[string]*resolve.Module // its files
 	missing bool                       // it uses a file that is not there
 	scripts func() []string            // of the project
-	after   func(edits []diag.Edit) ([]change, error)
+	after   func(ctx context.Context, edits []diag.Edit) ([]change, error)
 	index   index
 }
 

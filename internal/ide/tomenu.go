@@ -53,7 +53,7 @@ func (p *pair) offer() {
 	title := "Make a menu of the text and its keys"
 	if text, plain := p.plain(); plain {
 		if spoken := decompile.Choices(text, keys); spoken != nil {
-			if edits := p.edits(spoken); edits != nil && p.s.sameCall(edits) {
+			if edits := p.edits(spoken); edits != nil && p.sameCall(edits) {
 				p.add(Action{Title: title, Kind: RewriteAction, Edits: edits})
 				return
 			}
@@ -62,7 +62,7 @@ func (p *pair) offer() {
 	edits := p.edits(nil)
 	switch {
 	case edits == nil:
-	case p.s.sameCall(edits):
+	case p.sameCall(edits):
 		p.add(Action{Title: title, Kind: RewriteAction, Edits: edits})
 	case p.stopped(edits):
 		p.add(Action{Title: title + ", which ends the text with a full stop", Kind: RewriteAction, Edits: edits})
@@ -84,11 +84,11 @@ func (p *pair) stopped(edits []diag.Edit) bool {
 		return false
 	}
 	end := v.Span().End - 1
-	stop, err := p.s.after([]diag.Edit{{Place: p.place(end, end), NewText: "."}})
+	stop, err := p.after([]diag.Edit{{Place: p.place(end, end), NewText: "."}})
 	if err != nil {
 		return false
 	}
-	menu, err := p.s.after(edits)
+	menu, err := p.after(edits)
 	return err == nil && slices.EqualFunc(stop, menu, func(a, b change) bool { return sameCall(a.now, b.now) })
 }
 

@@ -170,7 +170,7 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 	s.InConfig = s.InConfig.Sorted()
 	s.learn(p)
 	s.scripts = func() []string { return w.scripts(name) }
-	s.after = func(edits []diag.Edit) ([]change, error) { return w.after(context.Background(), s, edits) }
+	s.after = func(ctx context.Context, edits []diag.Edit) ([]change, error) { return w.after(ctx, s, edits) }
 	return s, nil
 }
 

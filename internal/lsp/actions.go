@@ -14,6 +14,8 @@ import (
 var actionKinds = map[ide.ActionKind]string{
 	ide.MendAction:    "quickfix",
 	ide.AllowAction:   "quickfix",
+	ide.ExtractAction: "refactor.extract",
+	ide.InlineAction:  "refactor.inline",
 	ide.RewriteAction: "refactor.rewrite",
 }
 
@@ -22,7 +24,10 @@ var actionKinds = map[ide.ActionKind]string{
 const fixAll = "source.fixAll.flowc"
 
 // offeredKinds are the kinds of actions that there are.
-var offeredKinds = []string{"quickfix", "refactor.rewrite", fixAll}
+var offeredKinds = []string{"quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite", fixAll}
+
+// automatic is why a client asks where its author did not: the cursor has moved.
+const automatic = 2
 
 // wanted reports whether a client asks for a kind of actions. A kind has those
 // below it in it.
@@ -44,7 +49,12 @@ func (s *server) codeActions(ctx context.Context, q *question) (any, error) {
 		return err
 	}
 	mends := false
-	for _, a := range of.Actions(of.span(q.Range)) {
+	at := of.span(q.Range)
+	offered := of.Actions(at)
+	if q.Context.TriggerKind != automatic && (q.wanted("refactor.extract") || q.wanted("refactor.inline") || q.wanted("refactor.rewrite")) {
+		offered = append(offered, of.Refactorings(ctx, at)...)
+	}
+	for _, a := range offered {
 		mends = mends || a.Certain
 		kind := actionKinds[a.Kind]
 		if !q.wanted(kind) {

@@ -16,6 +16,7 @@ var itemKinds = map[ide.ItemKind]int{
 	ide.ZoneItem:      12, // value
 	ide.LiteralItem:   12,
 	ide.EnvItem:       21, // constant
+	ide.AllowItem:     21,
 
 	itemKind(resolve.Label):     18, // reference
 	itemKind(resolve.Exit):      20,

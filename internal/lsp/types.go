@@ -161,6 +161,7 @@ type documentParams struct {
 		IncludeDeclaration bool     `json:"includeDeclaration"` // of references
 		TriggerCharacter   string   `json:"triggerCharacter"`   // of completion
 		Only               []string `json:"only"`               // of codeAction
+		TriggerKind        int      `json:"triggerKind"`        // of it
 	} `json:"context"`
 	URI               string             `json:"uri"`               // of textDocumentContent
 	Command           string             `json:"command"`           // of executeCommand

@@ -7,7 +7,7 @@ FUZZTIME ?= 10s
 SOAKTIME ?= 1h
 MANDIR ?= bin/man
 
-.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man editors
+.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man editors editors-all
 
 # Without cgo: to link the C library, which only lookups of hosts need, takes a
 # millisecond at each start.
@@ -80,6 +80,11 @@ man:
 # installs what they need on Debian.
 editors: build
 	editors/test.sh
+
+# Tests all of them, and what CI does not have, too: Helix, and a real window of
+# Visual Studio Code, which editors/vscode/test/install-window installs.
+editors-all: build
+	EDITORS_ALL=1 EDITORS_WINDOW=1 editors/test.sh
 
 # Writes all that is generated. Look at what changes before you commit it.
 golden:

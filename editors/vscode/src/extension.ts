@@ -1,42 +1,106 @@
 // The extension of Visual Studio Code for call flows. All that it knows of scripts
-// it asks the program flowc.
+// it asks the language server of flowc.
 import * as vscode from 'vscode';
-import { Checker } from './check';
-import { run } from './flowc';
-import { formatter } from './format';
-import { Preview } from './preview';
+import { LanguageClient, Location, Middleware, Position, RevealOutputChannelOn, StaticFeature } from 'vscode-languageclient/node';
+import { server } from './program';
 import { tasks } from './tasks';
+import { refresh, show, View } from './views';
+
+let client: LanguageClient | undefined;
+let starting: Promise<void> = Promise.resolve();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const checker = new Checker();
-  const preview = new Preview();
-  const active = () => vscode.window.activeTextEditor?.document;
-  const checkAll = () => vscode.workspace.textDocuments.forEach((script) => checker.saved(script));
+  const output = vscode.window.createOutputChannel('flowc', { log: true });
+  const start = () => (starting = starting.then(() => restart(output)));
+  const view = async (which: View) => {
+    await starting;
+    return client?.isRunning() ? show(client, which) : start();
+  };
   context.subscriptions.push(
-    checker,
-    preview,
-    Preview.register(preview),
-    vscode.languages.registerDocumentFormattingEditProvider({ language: 'flow' }, formatter),
+    output,
+    vscode.commands.registerCommand('flowc.restart', start),
+    vscode.commands.registerCommand('flowc.showOutput', () => output.show(true)),
+    vscode.commands.registerCommand('flowc.showPayload', () => view('payload')),
+    vscode.commands.registerCommand('flowc.showExpanded', () => view('expanded')),
+    vscode.commands.registerCommand('flowc.showReferences', showReferences),
     vscode.tasks.registerTaskProvider('flowc', tasks),
-    vscode.commands.registerCommand('flow.preview', () => preview.show(active())),
-    vscode.commands.registerCommand('flow.check', () => {
-      const script = active();
-      return script && checker.check(script);
-    }),
-    vscode.workspace.onDidOpenTextDocument((script) => checker.saved(script)),
-    vscode.workspace.onDidSaveTextDocument((script) => checker.saved(script)),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      checker.changed(document);
-      preview.changed(document);
-    }),
-    vscode.workspace.onDidCloseTextDocument((document) => checker.closed(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('flow')) {
-        checkAll();
+      if (change.affectsConfiguration('flowc.path')) {
+        void start();
       }
     }),
   );
-  if (await run(['version'], '')) {
-    checkAll();
+  await start();
+}
+
+export async function deactivate(): Promise<void> {
+  await starting;
+  await stop();
+}
+
+// restart starts the server that the settings name in place of the one that runs.
+async function restart(output: vscode.LogOutputChannel): Promise<void> {
+  await stop();
+  const command = await server();
+  if (command) {
+    client = connect(command, output);
+    await client.start().then(() => refresh(client!), () => {}); // it has said what is wrong
+  }
+}
+
+async function stop(): Promise<void> {
+  await client?.dispose().catch(() => {}); // one that could not be started can't be stopped
+  client = undefined;
+}
+
+function connect(command: string, outputChannel: vscode.LogOutputChannel): LanguageClient {
+  const made = new LanguageClient('flowc', 'flowc', { command, args: ['lsp'] }, {
+    // Not those of other schemes: the old side of a comparison has no findings.
+    documentSelector: [
+      { language: 'flow', scheme: 'file' },
+      { language: 'flow', scheme: 'untitled' },
+    ],
+    initializationOptions: () => ({ inlayHints: vscode.workspace.getConfiguration('flowc').get('inlayHints') }),
+    synchronize: { configurationSection: 'flowc' },
+    middleware,
+    outputChannel,
+    // What fails is in the output; a message for each failure is in the way.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+  });
+  made.registerFeature(ownCommands);
+  return made;
+}
+
+// The snippets of the extension say less than the statements of the server, and are
+// no matter of the place: package.json keeps snippets out of the list. So that it
+// keeps the statements they must not be called that.
+const middleware: Middleware = {
+  async provideCompletionItem(document, position, context, token, next) {
+    const list = await next(document, position, context, token);
+    for (const item of (Array.isArray(list) ? list : list?.items) ?? []) {
+      if (item.kind === vscode.CompletionItemKind.Snippet) {
+        item.kind = vscode.CompletionItemKind.Keyword;
+      }
+    }
+    return list;
+  },
+};
+
+// ownCommands tells the server which commands code lenses may have.
+const ownCommands: StaticFeature = {
+  getState: () => ({ kind: 'static' }),
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = { commands: ['flowc.showReferences'] };
+  },
+  initialize() {},
+  clear() {},
+};
+
+// showReferences shows the places that a code lens counts.
+async function showReferences(uri: string, at: Position, places: Location[]): Promise<void> {
+  const from = client?.protocol2CodeConverter;
+  if (from) {
+    const shown = places.map((place) => from.asLocation(place));
+    await vscode.commands.executeCommand('editor.action.showReferences', from.asUri(uri), from.asPosition(at), shown);
   }
 }

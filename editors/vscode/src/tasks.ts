@@ -1,7 +1,7 @@
 // Offers a task that checks all scripts of a folder. Its findings become problems
 // by the problem matcher $flowc.
 import * as vscode from 'vscode';
-import { program } from './flowc';
+import { find, setting } from './program';
 
 interface Definition extends vscode.TaskDefinition {
   command: string;
@@ -22,7 +22,7 @@ export const tasks: vscode.TaskProvider = {
 };
 
 function task(definition: Definition, folder: vscode.WorkspaceFolder, name: string): vscode.Task {
-  const run = new vscode.ProcessExecution(program(), [definition.command, ...(definition.args ?? [])], { cwd: folder.uri.fsPath });
+  const run = new vscode.ProcessExecution(find(setting()) ?? setting(), [definition.command, ...(definition.args ?? [])], { cwd: folder.uri.fsPath });
   const made = new vscode.Task(definition, folder, name, 'flowc', run, '$flowc');
   made.group = vscode.TaskGroup.Build;
   return made;

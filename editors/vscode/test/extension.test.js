@@ -1,204 +1,151 @@
-// The extension as it is shipped (dist/extension.js), in a stand-in for the
-// editor, with the real flowc.
+// The extension as it is shipped (dist/extension.js), in a stand-in for the editor,
+// with the real flowc.
 'use strict';
 const { test } = require('node:test');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
-const Module = require('node:module');
 const os = require('node:os');
 const path = require('node:path');
+const { activate, CancellationTokenSource, Document, Editor, Position, Range, Uri } = require('./standin');
 
-class Range {
-  constructor(...numbers) {
-    [this.line, this.from, this.endLine, this.to] = numbers;
-  }
-}
-
-class Document {
-  constructor(file, text) {
-    this.uri = { scheme: 'file', path: file, fsPath: file, toString: () => 'file://' + file };
-    this.languageId = 'flow';
-    this.text = text;
-  }
-  getText() { return this.text; }
-  get lineCount() { return this.text.split('\n').length; }
-  lineAt(n) { return { text: this.text.split('\n')[n] }; }
-  positionAt(n) { return n; }
-}
-
-let editor; // what the extension did to the editor, and what it was given
-
-function standIn() {
-  const on = (name) => (f) => { editor.events[name] = f; return { dispose() {} }; };
-  return {
-    Range,
-    Diagnostic: class { constructor(range, message, severity) { Object.assign(this, { range, message, severity }); } },
-    DiagnosticSeverity: { Error: 0, Warning: 1 },
-    EventEmitter: class { constructor() { this.event = (f) => { this.f = f; }; } fire(x) { this.f?.(x); } dispose() {} },
-    TextEdit: { replace: (range, text) => text },
-    TaskGroup: { Build: 'build' },
-    ProcessExecution: class { constructor(program, args, options) { Object.assign(this, { program, args, options }); } },
-    Task: class { constructor(definition, scope, name, source, execution, matchers) { Object.assign(this, { definition, scope, name, source, execution, matchers }); } },
-    Uri: {
-      from: (u) => ({ ...u, toString: () => `${u.scheme}:${u.path}?${u.query}` }),
-      parse: (text) => ({ toString: () => text }),
-    },
-    ViewColumn: { Beside: -2 },
-    commands: {
-      registerCommand: (name, f) => { editor.commands[name] = f; },
-      executeCommand: (...args) => { editor.executed.push(args); },
-    },
-    languages: {
-      createDiagnosticCollection: () => ({
-        set: (uri, list) => { editor.found.set(uri.toString(), list); editor.wake(); },
-        delete: (uri) => editor.found.delete(uri.toString()),
-        dispose() {},
-      }),
-      registerDocumentFormattingEditProvider: (_, f) => { editor.formatter = f; },
-      setTextDocumentLanguage: async (document) => document,
-    },
-    tasks: { registerTaskProvider: (_, f) => { editor.tasks = f; } },
-    window: {
-      get activeTextEditor() { return editor.active && { document: editor.active }; },
-      showWarningMessage: async (text, button) => { editor.warnings.push(text); return editor.press ? button : undefined; },
-      showInformationMessage: async (text) => { editor.warnings.push(text); },
-      showTextDocument: async (document, options) => { editor.shown.push([document.uri, options]); },
-    },
-    workspace: {
-      getConfiguration: () => ({ get: (key, otherwise) => editor.settings[key] ?? otherwise }),
-      get textDocuments() { return editor.documents; },
-      workspaceFolders: [{ name: 'flows', uri: { fsPath: '/flows' } }],
-      openTextDocument: async (uri) => {
-        const open = editor.documents.find((d) => d.uri.toString() === uri.toString());
-        if (!open) {
-          editor.documents.push({ uri });
-        }
-        return open ?? { uri };
-      },
-      registerTextDocumentContentProvider: (_, f) => { editor.preview = f; },
-      onDidOpenTextDocument: on('open'),
-      onDidSaveTextDocument: on('save'),
-      onDidChangeTextDocument: on('change'),
-      onDidCloseTextDocument: on('close'),
-      onDidChangeConfiguration: on('configuration'),
-    },
-  };
-}
-
-const load = Module._load;
-Module._load = function (name, ...rest) {
-  return name === 'vscode' ? stub : load.call(this, name, ...rest);
-};
-const stub = {};
-
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flow-'));
+const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'flow-')));
+const file = path.join(folder, 'a.flow');
+const { token } = new CancellationTokenSource();
+let extension;
+test.afterEach(() => extension?.deactivate());
 test.after(() => fs.rmSync(folder, { recursive: true }));
 
-async function start(text, settings = {}) {
-  const document = new Document(path.join(folder, 'a.flow'), text);
-  editor = {
-    events: {}, commands: {}, executed: [], found: new Map(), warnings: [], shown: [], documents: [document], active: document,
-    settings: { path: 'flowc', check: 'type', ...settings }, wake() {},
-  };
-  Object.assign(stub, standIn());
-  const file = require.resolve('../dist/extension.js');
-  delete require.cache[file];
-  const checked = new Promise((resolve) => { editor.wake = resolve; });
-  await require(file).activate({ subscriptions: [] });
-  return { document, checked };
+async function start(text, settings = {}, uri = Uri.file(file)) {
+  const document = new Document(uri, text);
+  const editor = new Editor([document], settings);
+  extension = await activate(editor);
+  return { document, editor };
 }
 
-const shape = (document) =>
-  editor.found.get(document.uri.toString()).map((d) => [d.range.line, d.range.from, d.range.to, d.severity, d.code, d.message, d.source]);
+// program writes a program into the folder.
+function program(name, text) {
+  fs.writeFileSync(path.join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  return path.join(folder, name);
+}
 
-test('findings stand where they are in the text', async () => {
-  const { document, checked } = await start('call 917507161643\nsya "x"\nsay "😀"; connect agnt\nraw {"type": "fax"}\n');
-  await checked;
-  assert.deepEqual(shape(document), [
-    [1, 0, 3, 0, 'unknown-statement', 'no statement "sya"; did you mean "say"?\nhelp: write say', 'flowc'],
-    [2, 18, 22, 0, 'unknown-name', 'no constant "agnt"\nhelp: declare it: let agnt = 5263', 'flowc'],
-    [3, 0, 3, 1, 'raw-object', 'a raw object goes into the payload unchecked\nhelp: use it only for what the language cannot say', 'flowc'],
-  ]);
+test('what is asked is answered by flowc', async () => {
+  const { document, editor } = await start('call   917507161643\nconnect "{{x}}"\n');
+  const hover = await editor.providers.Hover.provideHover(document, new Position(1, 2), token);
+  assert.match(JSON.stringify(hover.contents), /Step 1 of the payload/);
+  const edits = await editor.providers.DocumentFormattingEdit.provideDocumentFormattingEdits(document, {}, token);
+  assert.deepEqual(edits.map((e) => e.newText), ['call 917507161643\n']);
+  editor.change(document, 'call 917507161643\nsay "😀"\ncon');
+  const { items } = await editor.providers.CompletionItem.provideCompletionItems(document, new Position(2, 3), token, {});
+  assert.deepEqual(items.map((i) => [i.label, i.kind]), [['connect', 13]]); // a keyword: snippets are not in the list
 });
 
-test('a mistake that is mended is shown no more, and a closed script has none', async () => {
-  const { document, checked } = await start('call 917507161643\nsya "x"\n');
-  await checked;
-  document.text = 'call 917507161643\nsay "x"\n';
-  const again = new Promise((resolve) => { editor.wake = resolve; });
-  editor.events.change({ document });
-  await again;
-  assert.deepEqual(shape(document), []);
-  editor.events.close(document);
-  assert.equal(editor.found.size, 0);
+test('a code lens shows the places that it counts', async () => {
+  const { document, editor } = await start('call 917507161643\n-> b\na: end\nb: input 1 -> a\n');
+  const lenses = await editor.providers.CodeLens.provideCodeLenses(document, token);
+  const { command, arguments: args, title } = lenses.find((lens) => lens.range.start.line === 3).command;
+  assert.equal(title, 'reached from 1 place');
+  await editor.commands[command](...args);
+  const [[id, uri, at, places]] = editor.executed;
+  assert.deepEqual([id, String(uri), at.line, places.map((p) => [String(p.uri), p.range.start.line])], ['editor.action.showReferences', String(document.uri), 3, [[String(document.uri), 1]]]);
 });
 
-test('nothing is checked where the setting says so', async () => {
-  await start('sya "x"\n', { check: 'never' });
-  assert.equal(editor.found.size, 0);
+test('settings of inlay hints reach the server', async () => {
+  const inlayHints = { stepNumbers: false };
+  const { document, editor } = await start('let n = 5263\nconnect n\n', { flowc: { inlayHints }, 'flowc.inlayHints': inlayHints });
+  const hints = () => editor.providers.InlayHints.provideInlayHints(document, new Range(0, 0, 9, 0), token).then((list) => list.map((hint) => hint.label));
+  assert.deepEqual(await hints(), ['= 5263']);
+  inlayHints.stepNumbers = true;
+  editor.events.onDidChangeConfiguration.fire({ affectsConfiguration: (name) => name === 'flowc' });
+  assert.deepEqual(await hints(), ['0', '= 5263']);
 });
 
-test('the API of the setting counts', async () => {
-  const { document, checked } = await start('callback 5263 at 2030-01-15 18:30 UTC\n', { api: 'v1' });
-  await checked;
-  assert.deepEqual(shape(document).map((d) => d[4]), ['wrong-api']);
+for (const uri of [Uri.file(file), Uri.parse('untitled:Untitled-1')]) {
+  test(`views of ${uri.scheme} stand beside the script, without secrets, and follow it`, async () => {
+    const { document, editor } = await start('call 917507161643\n', {}, uri);
+    await editor.commands['flowc.showPayload']();
+    await editor.commands['flowc.showExpanded']();
+    const beside = { viewColumn: -2, preserveFocus: true, preview: true };
+    const name = uri.scheme === 'file' ? file : '/.unsaved/untitled:Untitled-1';
+    assert.deepEqual(editor.shown, [[`flowc://payload${name}.json`, beside], [`flowc://expanded${name}`, beside]]);
+    const [, payload, expanded] = editor.documents;
+    const text = (of) => editor.contents.flowc.provideTextDocumentContent(of.uri, token);
+    assert.equal(JSON.parse(await text(payload)).auth_token, '${SAMESPACE_AUTH_TOKEN}');
+    assert.equal(await text(expanded), 'call 917507161643\n');
+    const told = new Promise((resolve) => { editor.refreshed.push = resolve; });
+    editor.change(document, 'call 442079460123\n');
+    assert.match(await text((await told, payload)), /442079460123/);
+    editor.refreshed.length = 0;
+    delete editor.refreshed.push;
+    await editor.commands['flowc.restart']();
+    assert.deepEqual(editor.refreshed.map(String), editor.shown.map(([of]) => of));
+  });
+}
+
+test('a view of a script with a mistake is none, and says so', async () => {
+  const { editor } = await start('sya "x"\n');
+  await editor.commands['flowc.showPayload']();
+  assert.match(editor.said[0], /1 mistake/);
+  assert.deepEqual(editor.shown, []);
 });
 
-test('it says once that flowc is not there, and opens the setting', async () => {
-  const { document } = await start('say "x"\n', { path: path.join(folder, 'none') });
-  editor.press = true;
-  await editor.commands['flow.check']();
-  editor.events.save(document);
-  await editor.commands['flow.check']();
-  assert.equal(editor.warnings.length, 1);
-  assert.match(editor.warnings[0], /none was not found.*flow\.path/);
+test('a view needs a script', async () => {
+  const document = new Document(Uri.file('/x.txt'), '');
+  document.languageId = 'text';
+  const editor = new Editor([document], {});
+  extension = await activate(editor);
+  await editor.commands['flowc.showPayload']();
+  assert.match(editor.said[0], /Open a script/);
 });
 
-test('the button opens the setting', async () => {
-  const { document } = await start('say "x"\n');
-  editor.press = true;
-  editor.settings.path = path.join(folder, 'none');
-  await editor.commands['flow.check']();
-  assert.deepEqual(editor.executed, [['workbench.action.openSettings', 'flow.path']]);
-  assert.equal(editor.found.has(document.uri.toString()), false);
+test('it says that flowc is not there, and what to do', async () => {
+  for (const [press, command] of [['Open the Setting', 'workbench.action.openSettings'], ['How to Install', 'workbench.action.openWalkthrough']]) {
+    const { document, editor } = await start('say "x"\n', { 'flowc.path': path.join(folder, 'none') });
+    assert.match(editor.said[0], /none was not found: scripts are coloured, and no more\. .*flowc\.path/);
+    editor.press = press;
+    await editor.commands['flowc.showPayload']();
+    assert.deepEqual([editor.said.length, editor.executed[0][0], document.text], [2, command, 'say "x"\n']);
+  }
 });
 
-const token = { onCancellationRequested() {} };
-
-test('a script is laid out, and one that does not parse stays', async () => {
-  const { document } = await start('call   917507161643\n');
-  document.text = 'a:  say   "x"\n';
-  assert.deepEqual(await editor.formatter.provideDocumentFormattingEdits(document, {}, token), ['a:\n  say "x"\n']);
-  document.text = 'say   5\n';
-  assert.deepEqual(await editor.formatter.provideDocumentFormattingEdits(document, {}, token), []);
+test('it says that flowc is too old', async () => {
+  const { editor } = await start('say "x"\n', { 'flowc.path': program('old', 'exit 2') });
+  assert.match(editor.said[0], /old has no language server: .*newer flowc/);
 });
 
-test('the payload stands beside the script, without secrets, and follows it', async () => {
-  const { document } = await start('call 917507161643\n');
-  await editor.commands['flow.preview']();
-  const [[uri, options]] = editor.shown;
-  assert.deepEqual(options, { viewColumn: -2, preserveFocus: true, preview: true });
-  const payload = JSON.parse(await editor.preview.provideTextDocumentContent(uri));
-  assert.equal(payload.auth_token, '${SAMESPACE_AUTH_TOKEN}');
-  const changed = new Promise((resolve) => editor.preview.onDidChange(resolve));
-  document.text = 'call\n';
-  editor.events.change({ document });
-  assert.equal(String(await changed), String(uri));
-  assert.match(await editor.preview.provideTextDocumentContent(uri), /^\/\/ .*a\.flow:1:\d+: error\[syntax\]/);
+test('the server is another one when the setting is', async () => {
+  const { editor } = await start('say "x"\n', { 'flowc.path': 'no-such-flowc' });
+  assert.equal(editor.providers.Hover, undefined);
+  delete editor.settings['flowc.path'];
+  editor.events.onDidChangeConfiguration.fire({ affectsConfiguration: (name) => name === 'flowc.path' });
+  await editor.commands['flowc.restart']();
+  assert.notEqual(editor.providers.Hover, undefined);
 });
 
-test('a preview needs a script', async () => {
-  await start('call 917507161643\n');
-  editor.active = undefined;
-  await editor.commands['flow.preview']();
-  assert.match(editor.warnings[0], /Open a script/);
+test('no program of the folder that is open is run', async () => {
+  const mark = path.join(folder, 'ran');
+  program('evil', `touch ${mark}`);
+  const before = [process.cwd(), process.env.PATH];
+  process.chdir(folder);
+  process.env.PATH = ['.', '', before[1]].join(path.delimiter);
+  try {
+    for (const name of ['evil', './evil', 'x/../evil']) {
+      const { editor } = await start('say "x"\n', { 'flowc.path': name });
+      assert.match(editor.said[0], /was not found/);
+    }
+  } finally {
+    process.chdir(before[0]);
+    process.env.PATH = before[1];
+  }
+  assert.equal(fs.existsSync(mark), false);
 });
 
 test('a task checks a folder', async () => {
-  await start('call 917507161643\n');
+  const { editor } = await start('call 917507161643\n');
+  editor.folders.push({ name: 'flows', uri: { fsPath: '/flows' } });
   const [task] = editor.tasks.provideTasks();
   assert.deepEqual(task.execution.args, ['check', '.']);
   assert.equal(task.matchers, '$flowc');
+  assert.ok(path.isAbsolute(task.execution.program));
   const own = editor.tasks.resolveTask({ definition: { type: 'flowc', command: 'build', args: ['a.flow'] }, name: 'x' });
   assert.deepEqual(own.execution.args, ['build', 'a.flow']);
 });
@@ -213,12 +160,16 @@ test('the problem matcher reads what flowc prints', () => {
   assert.equal(new RegExp(pattern.regexp).exec('  lib/a.flow:5:5: first defined here'), null);
 });
 
-test('what the extension contributes is there', () => {
+test('what the extension contributes is there', async () => {
   const { contributes } = require('../package.json');
   const files = [...contributes.grammars, ...contributes.snippets].map((c) => c.path);
   files.push(...contributes.languages.map((l) => l.configuration));
   files.push(...contributes.walkthroughs.flatMap((w) => w.steps.map((s) => s.media.markdown)));
-  for (const file of files) {
-    assert.ok(fs.existsSync(path.join(__dirname, '..', file)), file);
+  for (const name of files) {
+    assert.ok(fs.existsSync(path.join(__dirname, '..', name)), name);
+  }
+  const { editor } = await start('call 917507161643\n');
+  for (const { command } of contributes.commands) {
+    assert.ok(editor.commands[command], command);
   }
 });

@@ -3,9 +3,11 @@ package ide_test
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"weak"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -229,4 +231,44 @@ func TestTouched(t *testing.T) {
 	if diff := cmp.Diff([]string{"/main.flow"}, w.Open("/main.flow", main+"\n")); diff != "" {
 		t.Errorf("touched (-want +got):\n%s", diff)
 	}
+}
+
+// TestLetGo asks for what is wrong in scripts that are not open: what is known of them
+// is let go of, and what was said is known until a change touches it.
+func TestLetGo(t *testing.T) {
+	disk := fstest.MapFS{"lib.flow": {Data: []byte("let a = 1\n")}, "x.flow": {Data: []byte("use \"lib.flow\"\nconnect b\n")}}
+	w := ide.NewWorkspace(ide.Of(disk))
+	codes := func() (list []string) {
+		t.Helper()
+		file, found, err := w.Diagnostics(context.Background(), "/x.flow")
+		if err != nil || len(found) > 0 && file.Name != "/x.flow" {
+			t.Fatal(file, err)
+		}
+		for _, d := range found {
+			list = append(list, d.Code.Name)
+		}
+		return list
+	}
+	for range 2 {
+		if diff := cmp.Diff([]string{"unused-use", "unknown-name"}, codes()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+	known := weak.Make(snapshot(t, w, "/x.flow"))
+	runtime.GC()
+	if known.Value() != nil {
+		t.Error("what is known of a script that is not open is kept")
+	}
+	disk["lib.flow"] = &fstest.MapFile{Data: []byte("let b = 1\n")}
+	w.Changed("/lib.flow")
+	if diff := cmp.Diff([]string(nil), codes()); diff != "" {
+		t.Errorf("behind a change (-want +got):\n%s", diff)
+	}
+	w.Open("/x.flow", "use \"lib.flow\"\nconnect b\n")
+	known = weak.Make(snapshot(t, w, "/x.flow"))
+	runtime.GC()
+	if known.Value() == nil {
+		t.Error("what is known of an open script is not kept")
+	}
+	runtime.KeepAlive(w)
 }

@@ -144,7 +144,7 @@ func (w *Workspace) after(ctx context.Context, s *Snapshot, edits []diag.Edit) (
 	}
 	scripts[s.Name] = s
 	for _, name := range slices.Sorted(maps.Keys(scripts)) {
-		now, err := w.compile(ctx, after, name)
+		now, _, err := w.compile(ctx, after, name)
 		if err != nil {
 			return nil, err
 		}

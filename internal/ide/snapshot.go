@@ -19,30 +19,35 @@ type Snapshot struct {
 	InConfig diag.List // what is wrong with the flowc.yaml that holds for it
 
 	paths   map[string]*resolve.Module // its files
-	missing bool                       // it uses a file that is not there
 	scripts func() []string            // of the project
 	after   func(ctx context.Context, edits []diag.Edit) ([]change, error)
 	index   index
 }
 
+// Needs are what a snapshot depends on.
+type needs struct {
+	paths   map[string]bool // of its files
+	missing bool            // it uses a file that is not there
+}
+
 // learn notes on which files a snapshot depends.
-func (s *Snapshot) learn(p *project.Project) {
-	s.paths = map[string]*resolve.Module{}
+func (s *Snapshot) learn(p *project.Project) (n needs) {
+	s.paths, n.paths = map[string]*resolve.Module{}, map[string]bool{}
 	for _, m := range s.Program.Modules {
-		s.paths[p.Key(m.File.Source.Name)] = m
+		path := p.Key(m.File.Source.Name)
+		s.paths[path], n.paths[path] = m, true
 		for _, stmt := range m.File.Body.Stmts {
 			if use, ok := stmt.(*lang.Use); ok && s.Program.Refs(m).At(use.Path.Start) == nil {
-				s.missing = true
+				n.missing = true
 			}
 		}
 	}
+	return n
 }
 
-// dependsOn reports whether something may be said otherwise of the script when a
-// file is another one.
-func (s *Snapshot) dependsOn(path string) bool {
-	return s.paths[path] != nil || s.missing || !isScript(path)
-}
+// file reports whether something may be said otherwise of the script when a file
+// is another one.
+func (n needs) file(path string) bool { return n.paths[path] || n.missing || !isScript(path) }
 
 // Main returns the file of the script, and what its names mean.
 func (s *Snapshot) Main() *resolve.Module { return s.Program.Main }

@@ -11,6 +11,13 @@ import (
 // A View is a text that is made from a script, to be read beside it.
 type View string
 
+func (v View) String() string {
+	if v == ExpandedView {
+		return "expanded script"
+	}
+	return string(v)
+}
+
 // The views.
 const (
 	PayloadView  View = "payload"
@@ -21,15 +28,15 @@ const (
 // it from being made.
 func (s *Snapshot) View(v View) (string, error) {
 	if n := s.mistakes(); n > 0 {
-		return "", fmt.Errorf("there is no such view while the script has %s", count(n, "mistake"))
+		return "", fmt.Errorf("there is no %s while the script has %s", v, count(n, "mistake"))
 	}
 	if s.Main().Library() {
-		return "", fmt.Errorf("there is no such view: the script only declares")
+		return "", fmt.Errorf("the script only declares: there is no %s", v)
 	}
 	for _, m := range s.Program.Modules {
 		for _, o := range m.Consts.All() {
 			if _, _, ok := o.Value.Says(); o.Kind == resolve.Parameter && !ok {
-				return "", fmt.Errorf("there is no such view before the parameter %q has a value: give it one in flowc.yaml", o.Name)
+				return "", fmt.Errorf("there is no %s before the parameter %q has a value: give it one in flowc.yaml", v, o.Name)
 			}
 		}
 	}

@@ -15,11 +15,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"weak"
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // Files are the files of a workspace.
@@ -48,9 +50,18 @@ func NewWorkspace(files Files) *Workspace {
 // A work is the compilation of one script.
 type work struct {
 	cancel   context.CancelFunc
-	done     chan struct{} // closed at the end
-	snapshot *Snapshot     // nil where it was cancelled, or failed
+	done     chan struct{}          // closed at the end
+	snapshot *Snapshot              // nil where it was cancelled, or failed, or has been let go of
+	known    weak.Pointer[Snapshot] // which is there until its memory is needed
+	needs    needs
+	report   *report // what is wrong, where it was asked for
 	err      error
+}
+
+// A report is what is wrong at a script.
+type report struct {
+	file *source.File // nil where there is nothing to say
+	list []Diagnostic
 }
 
 // Open lays a text over a file, which need not be there. It returns the open
@@ -88,7 +99,7 @@ func (w *Workspace) touch(name string) (touched []string) {
 	for script, work := range w.known {
 		select {
 		case <-work.done:
-			if work.snapshot != nil && !work.snapshot.dependsOn(path) {
+			if work.err == nil && !work.needs.file(path) {
 				continue
 			}
 		default: // nobody knows yet on what it depends
@@ -117,10 +128,57 @@ func (w *Workspace) Snapshot(ctx context.Context, name string) (*Snapshot, error
 			return nil, ctx.Err()
 		case <-work.done:
 		}
-		if !errors.Is(work.err, context.Canceled) {
-			return work.snapshot, work.err
+		switch s := w.take(work, name); {
+		case errors.Is(work.err, context.Canceled):
+		case s != nil || work.err != nil:
+			return s, work.err
 		}
 	}
+}
+
+// take returns the snapshot of a compilation that is done, if it is still there.
+// That of a script which is not open is kept no longer than anybody has it, or
+// there is room: a project may have thousands.
+func (w *Workspace) take(work *work, name string) *Snapshot {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s := work.snapshot
+	if s == nil {
+		s = work.known.Value()
+	}
+	if !w.open[name] {
+		work.snapshot = nil
+	}
+	if s == nil && w.known[name] == work {
+		delete(w.known, name)
+	}
+	return s
+}
+
+// Diagnostics returns what Snapshot.Diagnostics does, and the file of their spans,
+// which is nil where there are none. It is kept while its snapshot is not: an editor
+// asks for those of a whole project again and again.
+func (w *Workspace) Diagnostics(ctx context.Context, name string) (*source.File, []Diagnostic, error) {
+	work := w.work(name)
+	w.mu.Lock()
+	known := work.report
+	w.mu.Unlock()
+	if known == nil {
+		s, err := w.Snapshot(ctx, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		known = &report{list: s.Diagnostics()}
+		if len(known.list) > 0 {
+			known.file = s.Main().File.Source
+		}
+		w.mu.Lock()
+		if now := w.known[name]; now != nil && now.known.Value() == s {
+			now.report = known
+		}
+		w.mu.Unlock()
+	}
+	return known.file, known.list, nil
 }
 
 // work returns the compilation of a script, and starts it if there is none.
@@ -138,12 +196,15 @@ func (w *Workspace) work(name string) *work {
 		defer cancel()
 		defer func() { // a mistake of ours ends the answers about one script, and not the editor's server
 			if recover() != nil {
-				started.snapshot, started.err = nil, fmt.Errorf("%s can't be compiled: this is a mistake in flowc", name)
+				started.err = fmt.Errorf("%s can't be compiled: this is a mistake in flowc", name)
 			}
 		}()
-		started.snapshot, started.err = w.compile(ctx, w.project, name)
-		if started.err == nil && ctx.Err() != nil { // a text may have changed while it was read
-			started.snapshot, started.err = nil, ctx.Err()
+		s, needs, err := w.compile(ctx, w.project, name)
+		if err == nil {
+			err = ctx.Err() // a text may have changed while it was read
+		}
+		if started.err = err; err == nil {
+			started.snapshot, started.known, started.needs = s, weak.Make(s), needs
 		}
 	}()
 	return started
@@ -151,27 +212,26 @@ func (w *Workspace) work(name string) *work {
 
 // compile compiles a script as check does: parameters that the build sets may
 // have no value yet.
-func (w *Workspace) compile(ctx context.Context, p *project.Project, name string) (*Snapshot, error) {
+func (w *Workspace) compile(ctx context.Context, p *project.Project, name string) (*Snapshot, needs, error) {
 	s := &Snapshot{Name: name}
 	opts := compiler.Options{Library: true, Partly: true, Shared: true}
 	if marker := p.MarkerOf(name); marker != "" {
 		config, err := p.Config(marker, "", &s.InConfig)
 		if err != nil {
-			return nil, err
+			return nil, needs{}, err
 		}
 		opts.API, opts.MaxSteps, opts.Params, opts.Environments = config.API, config.MaxSteps, config.Values, config.Environments
 		opts.IDs, _ = emit.IDsNamed(config.IDs)
 	}
 	a, err := compiler.Analyze(ctx, p, name, opts)
 	if err != nil {
-		return nil, err
+		return nil, needs{}, err
 	}
 	s.Analysis = a
 	s.InConfig = s.InConfig.Sorted()
-	s.learn(p)
 	s.scripts = func() []string { return w.scripts(name) }
 	s.after = func(ctx context.Context, edits []diag.Edit) ([]change, error) { return w.after(ctx, s, edits) }
-	return s, nil
+	return s, s.learn(p), nil
 }
 
 // scripts returns the scripts that may use a file: those of its project.

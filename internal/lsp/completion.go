@@ -10,7 +10,7 @@ import (
 
 // itemKinds are the numbers of the protocol for kinds of completions.
 var itemKinds = map[ide.ItemKind]int{
-	ide.StatementItem: 15, // snippet
+	ide.StatementItem: 14, // keyword: a client may hide snippets
 	ide.WordItem:      14, // keyword
 	ide.OutcomeItem:   20, // member of an enumeration
 	ide.ZoneItem:      12, // value

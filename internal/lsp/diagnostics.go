@@ -9,6 +9,7 @@ import (
 
 	"github.com/flowc-lang/flowc/internal/ide"
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // A publisher sends the diagnostics of one document. A newer text cancels the
@@ -63,7 +64,7 @@ func (s *server) publish(ctx context.Context, name string, p *publisher, latest 
 
 // diagnose returns the diagnostics of a document.
 func (s *server) diagnose(ctx context.Context, q *question) ([]diagnostic, error) {
-	script, err := q.script(ctx)
+	file, found, err := q.diagnostics(ctx)
 	if err != nil {
 		if d, ok := ide.Unread(err); ok {
 			return []diagnostic{s.diagnostic(d, lines{})}, nil
@@ -71,10 +72,27 @@ func (s *server) diagnose(ctx context.Context, q *question) ([]diagnostic, error
 		return nil, err
 	}
 	list := []diagnostic{}
-	for _, d := range script.Diagnostics() {
-		list = append(list, s.diagnostic(d, script.lines))
+	if len(found) == 0 {
+		return list, nil
+	}
+	lines := s.lines(file)
+	for _, d := range found {
+		list = append(list, s.diagnostic(d, lines))
 	}
 	return list, nil
+}
+
+// diagnostics returns what there is to say about a document, and its file: about the
+// text that the client has, or about the one on disk.
+func (q *question) diagnostics(ctx context.Context) (*source.File, []ide.Diagnostic, error) {
+	if q.doc == nil && isScript(q.name) {
+		return q.server.workspace.Diagnostics(ctx, q.name)
+	}
+	of, err := q.script(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return of.Main().File.Source, of.Snapshot.Diagnostics(), nil
 }
 
 // The numbers of the protocol.

@@ -40,6 +40,9 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 			encoding = offered // the client names first what it likes best
 		}
 	}
+	if _, known := unit(s.client.Options.PositionEncoding); known {
+		encoding = s.client.Options.PositionEncoding
+	}
 	s.unit, _ = unit(encoding)
 	for _, f := range s.client.WorkspaceFolders {
 		s.folders = append(s.folders, name(f.URI))

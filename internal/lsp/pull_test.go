@@ -50,3 +50,20 @@ func TestFoldersAndProgress(t *testing.T) {
 		}
 	}
 }
+
+// TestOptions is a client that counts bytes, and can say so only by an option.
+func TestOptions(t *testing.T) {
+	c := start(t, nil)
+	said := string(c.must("initialize", `{"initializationOptions": {"positionEncoding": "utf-8", "inlayHints": {"stepNumbers": false}}, "capabilities": {}}`))
+	if !strings.Contains(said, `"positionEncoding":"utf-8"`) {
+		t.Errorf("the server says %s", said)
+	}
+	c.open("file:///x.flow", "say \"é\" -> nowhere\n")
+	if at := c.published("file:///x.flow", 1).Diagnostics[0].Range.Start.Character; at != 9 {
+		t.Errorf("the finding stands at byte %d", at)
+	}
+	hints := string(c.must("textDocument/inlayHint", `{"textDocument": {"uri": "file:///x.flow"}, "range": {"start": {}, "end": {"line": 1}}}`))
+	if hints != "[]" {
+		t.Errorf("hints that are off: %s", hints)
+	}
+}

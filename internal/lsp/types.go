@@ -109,6 +109,8 @@ type refreshed struct {
 // Settings are what the author likes. What is not said is on.
 type settings struct {
 	InlayHints map[string]bool `json:"inlayHints"`
+	// For a client that can't say how it counts. It is read when the server starts.
+	PositionEncoding string `json:"positionEncoding"`
 }
 
 type didChangeConfigurationParams struct {

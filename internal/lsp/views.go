@@ -52,17 +52,14 @@ func (s *server) content(ctx context.Context, q *question) (any, error) {
 		return nil, err
 	}
 	text, err := of.View(view)
-	if err != nil {
-		return nil, err
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if known := s.views[q.URI]; known != nil {
 		known.text = text
 	} else if len(s.views) < maxShown {
-		s.views[q.URI] = &shown{text: text}
+		s.views[q.URI] = &shown{text: text} // also where there is none yet
 	}
-	return textDocumentContent{text}, nil
+	return textDocumentContent{text}, err
 }
 
 // viewsTouched tells the client of the views of a document that are other ones. A

@@ -32,17 +32,24 @@ func TestViewFollows(t *testing.T) {
 	c := start(t, nil)
 	c.initialize(`{"workspace": {"textDocumentContent": {}}}`)
 	const uri, view = "file:///x.flow", "flowc://payload/x.flow.json"
-	c.open(uri, "call 442079460123\nsay \"1\"\n")
+	c.open(uri, "call 442079460123\nsay 1\n")
 	payload := func() string {
 		return string(c.must("workspace/textDocumentContent", `{"uri": "`+view+`"}`))
+	}
+	if _, err := c.call("workspace/textDocumentContent", `{"uri": "`+view+`"}`); err == nil {
+		t.Error("there is a payload of a script with mistakes")
+	}
+	c.change(uri, 2, "", "call 442079460123\nsay \"1\"\n")
+	want := []string{`workspace/textDocumentContent/refresh {"uri":"` + view + `"}`}
+	if diff := cmp.Diff(want, c.asked(0, 1)); diff != "" {
+		t.Errorf("what the server asks (-want +got):\n%s", diff)
 	}
 	first := payload()
 	c.change(uri, 2, "", "call 442079460123\nsay \"1\" // the same call\n")
 	c.change(uri, 3, "", "call 442079460123\nsay \"1\n")
 	c.published(uri, 3)
 	c.change(uri, 4, "", "call 442079460123\nsay \"2\"\n")
-	want := []string{`workspace/textDocumentContent/refresh {"uri":"` + view + `"}`}
-	if diff := cmp.Diff(want, c.asked(0, 1)); diff != "" {
+	if diff := cmp.Diff(want, c.asked(1, 1)); diff != "" {
 		t.Errorf("what the server asks (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(strings.Replace(first, `\"1\"`, `\"2\"`, 1), payload()); diff != "" {
@@ -55,7 +62,7 @@ func TestViewFollows(t *testing.T) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.requests) != 1 {
+	if len(c.requests) != 2 {
 		t.Errorf("the server asks %v", c.requests)
 	}
 }

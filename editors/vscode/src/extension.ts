@@ -1,7 +1,7 @@
 // The extension of Visual Studio Code for call flows. All that it knows of scripts
 // it asks the language server of flowc.
 import * as vscode from 'vscode';
-import { LanguageClient, Location, Middleware, Position, RevealOutputChannelOn, StaticFeature } from 'vscode-languageclient/node';
+import { LanguageClient, Location, Position, RevealOutputChannelOn, StaticFeature } from 'vscode-languageclient/node';
 import { server } from './program';
 import { tasks } from './tasks';
 import { refresh, show, View } from './views';
@@ -62,7 +62,6 @@ function connect(command: string, outputChannel: vscode.LogOutputChannel): Langu
     ],
     initializationOptions: () => ({ inlayHints: vscode.workspace.getConfiguration('flowc').get('inlayHints') }),
     synchronize: { configurationSection: 'flowc' },
-    middleware,
     outputChannel,
     // What fails is in the output; a message for each failure is in the way.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -70,21 +69,6 @@ function connect(command: string, outputChannel: vscode.LogOutputChannel): Langu
   made.registerFeature(ownCommands);
   return made;
 }
-
-// The snippets of the extension say less than the statements of the server, and are
-// no matter of the place: package.json keeps snippets out of the list. So that it
-// keeps the statements they must not be called that.
-const middleware: Middleware = {
-  async provideCompletionItem(document, position, context, token, next) {
-    const list = await next(document, position, context, token);
-    for (const item of (Array.isArray(list) ? list : list?.items) ?? []) {
-      if (item.kind === vscode.CompletionItemKind.Snippet) {
-        item.kind = vscode.CompletionItemKind.Keyword;
-      }
-    }
-    return list;
-  },
-};
 
 // ownCommands tells the server which commands code lenses may have.
 const ownCommands: StaticFeature = {

@@ -13,20 +13,40 @@ import (
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
-// TestFindingsPage holds the page against the registry of codes.
-func TestFindingsPage(t *testing.T) {
-	const page = "../docs/findings.md"
-	if *update {
-		if err := os.WriteFile(page, []byte(diag.Document()), 0o666); err != nil {
-			t.Fatal(err)
-		}
+// TestFindingsPages holds the pages against the registry of codes: each has one, and
+// there are no others.
+func TestFindingsPages(t *testing.T) {
+	const folder = "../docs/findings/"
+	want := map[string]string{"../docs/findings.md": diag.Index()}
+	for _, c := range diag.Codes() {
+		want[folder+c.Name+".md"] = c.Document()
 	}
-	got, err := os.ReadFile(page)
+	there, err := filepath.Glob(folder + "*")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(diag.Document(), string(got)); d != "" {
-		t.Errorf("%s is out of date; run make golden (-want +got):\n%s", page, d)
+	if *update {
+		for _, path := range there {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		there = nil
+		for path, text := range want {
+			save(t, path, text)
+			there = append(there, path)
+		}
+	}
+	got := map[string]string{}
+	for _, path := range append(there, "../docs/findings.md") {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[path] = string(text)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("the pages of findings are out of date; run make golden (-want +got):\n%s", d)
 	}
 }
 

@@ -85,11 +85,7 @@ func nearestCode(word string) string {
 	if diag.Lookup(word) != nil {
 		return ""
 	}
-	var names []string
-	for _, c := range diag.Codes() {
-		names = append(names, c.Name)
-	}
-	return lang.Nearest(word, names)
+	return lang.Nearest(word, diag.CodeNames())
 }
 
 // A covering is what the allowances of one code cover.

@@ -41,7 +41,7 @@ const MaxMaxSteps = 5_000_000
 var badConfig = diag.Register(diag.Code{
 	Name: "bad-config", Area: diag.Running, Title: "flowc.yaml says something that no project can",
 	Text: "`flowc.yaml` says how the scripts of a project are compiled: `api`, `ids`, `output`, `max-steps`, `fail-on` and `values`. " +
-		"[docs/config.md](config.md) explains them.",
+		"[docs/config.md](../config.md) explains them.",
 	Bad:  "say \"Hello.\"\n-- flowc.yaml --\nmax_steps: 20000",
 	Good: "say \"Hello.\"\n-- flowc.yaml --\nmax-steps: 20000",
 })

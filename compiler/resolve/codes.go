@@ -18,7 +18,7 @@ var (
 	})
 	ReservedName = diag.Register(diag.Code{
 		Name: "reserved-name", Area: diag.Names, Title: "a name is a word of the language, or one that it keeps free",
-		Text: "A word is refused where it would be read as something else: [the description of the language](../lang/SPEC.md#words) lists which, and where. With `--ids label` the label `start` is reserved too: the steps before the first label have that id.",
+		Text: "A word is refused where it would be read as something else: [the description of the language](../../lang/SPEC.md#words) lists which, and where. With `--ids label` the label `start` is reserved too: the steps before the first label have that id.",
 		Bad:  "let next = 5263\nconnect 5263",
 		Good: "let desk = 5263\nconnect desk",
 	})

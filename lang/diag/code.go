@@ -95,6 +95,14 @@ func Codes() []*Code {
 	return list
 }
 
+// CodeNames returns the names of all registered codes, by area and name.
+func CodeNames() (names []string) {
+	for _, c := range Codes() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
 // Lookup returns the code of a name, or nil.
 func Lookup(name string) *Code { return byName()[name] }
 

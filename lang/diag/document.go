@@ -2,35 +2,34 @@ package diag
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
-// Document returns the page that explains all codes, in Markdown.
-func Document() string {
+// Index returns the page that lists all codes, in Markdown.
+func Index() string {
 	var b strings.Builder
-	b.WriteString(documentHead)
+	b.WriteString(indexHead)
 	for _, area := range Areas() {
 		fmt.Fprintf(&b, "\n| %s | | |\n|---|---|---|\n", area)
 		for _, c := range Codes() {
 			if c.Area == area {
-				fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s |\n", c.Name, c.Name, c.Severity, strings.ReplaceAll(c.Title, "|", `\|`))
+				fmt.Fprintf(&b, "| [`%s`](findings/%s.md) | %s | %s |\n", c.Name, c.Name, c.Severity, strings.ReplaceAll(c.Title, "|", `\|`))
 			}
 		}
-	}
-	for _, c := range Codes() {
-		b.WriteString("\n" + c.Document())
 	}
 	return b.String()
 }
 
-const documentHead = `# Findings
+const indexHead = `# Findings
 
 <!-- Made from the registry of codes by go test ./examples -update. -->
 
-Every finding has a code. A script builds if none of its findings is an error. A comment suppresses a warning of one
-statement: ` + "`// flowc:allow CODE reason`" + `, at the end of the statement's line or on the line above it. An error can't be
-suppressed, since there would be no payload.
+Every finding has a code. ` + "`flowc explain CODE`" + ` says what its page says. A script builds if none of its findings is an error. A comment
+suppresses a warning of one statement: ` + "`// flowc:allow CODE reason`" + `, at the end of the statement's line or on the line above it. An
+error can't be suppressed, since there would be no payload.
 
 Of payloads (` + "`flowc check payload.json`, `flowc decompile`" + `) findings stand at lines and columns of the JSON. The
 severities are those of ` + "`check`" + `; to ` + "`decompile`" + `, an error is what can't be kept, and what a ` + "`raw`" + ` object keeps is a
@@ -39,30 +38,40 @@ warning. Each finding is shown by the smallest script or payload that has it; a 
 
 // The addresses of the documentation.
 const (
-	home  = "https://github.com/flowc-lang/flowc/blob/main/"
-	pages = home + "docs/"
-	page  = pages + "findings.md"
+	home   = "https://github.com/flowc-lang/flowc/blob/main/"
+	pages  = home + "docs/"
+	folder = pages + "findings/"
 )
 
-// Page returns the address of what the documentation says about a code.
-func (c *Code) Page() string { return page + "#" + c.Name }
+// Page returns the address of the page of a code.
+func (c *Code) Page() string { return folder + c.Name + ".md" }
 
-// absolute makes links of a page of the documentation such that hold elsewhere.
+// absolute makes links of the page of a code such that hold elsewhere.
 var absolute = sync.OnceValue(func() *strings.Replacer {
-	return strings.NewReplacer("](https://", "](https://", "](../", "]("+home, "](#", "]("+page+"#", "](", "]("+pages)
+	return strings.NewReplacer("](https://", "](https://", "](../../", "]("+home, "](../", "]("+pages, "](", "]("+folder)
 })
 
 // Explained returns the text of a code in Markdown, with links that hold anywhere.
 func (c *Code) Explained() string { return absolute().Replace(c.Text) }
 
-// Document explains a code, in Markdown.
+// Document returns the page of a code, in Markdown.
 func (c *Code) Document() string {
+	return "# " + c.Name + "\n\n<!-- Made from the registry of codes by go test ./examples -update. -->\n\n" + c.body(c.Text, fenced)
+}
+
+// Plain explains a code to one who reads it in a terminal.
+func (c *Code) Plain() string {
+	return c.Name + "\n\n" + c.body(folded(plainly(c.Explained())), indented) + "\n" + c.Page() + "\n"
+}
+
+// body returns what a page says, with the examples as they are shown there.
+func (c *Code) body(text string, show func(example string) string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## %s\n\n%s: %s\n\n%s\n", c.Name, c.Severity, c.Title, c.Text)
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n", c.Severity, c.Title, text)
 	if c.Bad == "" && c.Made == nil {
 		return b.String()
 	}
-	shown, good := fenced(c.Bad), fenced(c.Good)
+	shown, good := show(c.Bad), show(c.Good)
 	if c.Made != nil {
 		shown = c.Shown + "\n"
 	}
@@ -73,6 +82,50 @@ func (c *Code) Document() string {
 	b.WriteString(shown)
 	if good != "" && c.Good != c.Bad {
 		b.WriteString("\nMended:\n\n" + good)
+	}
+	return b.String()
+}
+
+// plainly returns Markdown as it reads: the words of a link with its address.
+func plainly(text string) string {
+	return regexp.MustCompile(`\[([^\[\]]*)\]\(([^()]*)\)`).ReplaceAllString(text, "$1 ($2)")
+}
+
+// lineLength is how many characters a line has in a terminal.
+const lineLength = 80
+
+// folded breaks paragraphs into lines.
+func folded(text string) string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		line := ""
+		for _, word := range strings.Fields(paragraph) {
+			if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > lineLength {
+				lines, line = append(lines, line), ""
+			}
+			if line != "" {
+				line += " "
+			}
+			line += word
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// indented returns an example as lines behind blanks.
+func indented(example string) string {
+	var b strings.Builder
+	for i, f := range Files(example) {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if f.Name != Script {
+			b.WriteString(f.Name + ":\n\n")
+		}
+		for line := range strings.Lines(f.Text) {
+			b.WriteString("    " + line)
+		}
 	}
 	return b.String()
 }

@@ -41,7 +41,7 @@ func (s *Snapshot) allowed(offset int32) (string, source.Span) {
 		return "", span
 	}
 	if code := diag.Lookup(s.Text()[span.Start:span.End]); code != nil {
-		return code.Title + "\n\n" + code.Text, span
+		return code.Title + "\n\n" + code.Explained(), span
 	}
 	return "", span
 }
@@ -59,7 +59,7 @@ func (c *completer) allow() {
 		of := code.Area < diag.Payloads && !strings.HasSuffix(code.Name, "-allow") // which nothing suppresses
 		if code.Severity == diag.Warning && of && !offered[code] {
 			offered[code] = true
-			c.add(Item{Label: code.Name, Kind: AllowItem, Detail: code.Title, Documentation: code.Text})
+			c.add(Item{Label: code.Name, Kind: AllowItem, Detail: code.Title, Documentation: code.Explained()})
 		}
 	}
 	for _, f := range c.s.Findings {

@@ -252,6 +252,9 @@ func (v *Value) parseKey(lex tokens) error {
 			Message: "* is not a key of the script",
 			Help:    "write else for any other input; it comes last",
 		}
+		if next := lex.second(); next.Type == tokText || next.Type == tokLongText {
+			return err // which would be lost: else is not spoken
+		}
 		return err.mend("else")
 	default:
 		return &wanted{tok, "a key"}

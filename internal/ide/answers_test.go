@@ -32,6 +32,9 @@ func TestHover(t *testing.T) {
 		{"token \"secret-word\"\nsay \"secret-w^ord\"", "", ""},
 		{"let key = \"abcdef\"\ntoken ke^y\nsay \"x\"", "key", "```flow\nlet key = ***\n```"},
 		{"say \"x\"   ^ // nothing", "", ""},
+		{"cloud \"d^ev\"\nsay \"x\"", "", ""},
+		{"use \"lib.flow\"\nask \"a\"\nb^oth: ask \"b\"\nsay \"x\"", "both", "```flow\nboth:\n```\n\n3 steps of the payload, from 2 on.\n\nReached\n\n- from line 2"},
+		{"tr^ied: try 2 times { input 1 { 1 -> next; else -> again } } else -> end\nsay \"x\"", "tried", "```flow\ntried:\n```\n\n3 steps of the payload, from 0 on.\n\nReached\n\n- the call starts here"},
 		{"menu \"Hello.\" { 1 \"for a\" -> ne^xt }\nsay \"x\"", "next", "What follows; in an arm, what follows the statement that has the arm."},
 		{"me^nu \"Hi.\" { 1 \"for a\" -> next }\nsay \"x\"", "menu", "Step 0 of the payload:\n\n```json\n{\n  \"id\": 0,\n  \"type\": \"play\",\n  \"text\": \"Hi. Press 1 for a.\",\n  \"next_step\": 1\n}\n```\n\n" +
 			"Step 1 of the payload:\n\n```json\n{\n  \"id\": 1,\n  \"type\": \"digits\",\n  \"count\": 1,\n  \"flow\": {\n    \"1\": 2\n  }\n}\n```\n\nAbout 2 seconds of speech.\n\nSpeaks choices, waits for one key, and goes where it leads."},

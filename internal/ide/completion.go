@@ -184,11 +184,23 @@ func (c *completer) targets() {
 		at := c.s.Main().File.Source.Position(l.Span.Start, source.Characters)
 		c.add(Item{Label: l.Name, Kind: kindOf(l), Detail: fmt.Sprintf("label on line %d", at.Line), Documentation: c.below(l)})
 	}
+	for _, f := range c.s.Findings {
+		if at := f.Place.Span; f.Code.Name == undefinedLabel && f.Place.File == c.File.Source && (c.Offset < at.Start || at.End < c.Offset) {
+			c.missing(c.File.Source.Text[at.Start:at.End])
+		}
+	}
 	c.add(Item{Label: "next", Kind: WordItem, Detail: "what follows"})
 	if c.inTry() {
 		c.add(Item{Label: "again", Kind: WordItem, Detail: "the next attempt"})
 	}
 	c.add(Item{Label: "end", Kind: WordItem, Detail: "the end of the call"})
+}
+
+// missing offers a label that is still to be written.
+func (c *completer) missing(name string) {
+	if lang.IsName(name) && !slices.ContainsFunc(c.items, func(i Item) bool { return i.Label == name }) {
+		c.add(Item{Label: name, Kind: ItemKind(resolve.Label.String()), Detail: "a label that is not there yet"})
+	}
 }
 
 // MaxLabels is how many labels are offered, the nearest ones: with some of its name

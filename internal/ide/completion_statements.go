@@ -65,11 +65,14 @@ func (c *completer) stands(v *lang.Verb) bool {
 // statement offers a statement of the language, in each of the ways that its
 // usage shows.
 func (c *completer) statement(v *lang.Verb) {
-	usages := strings.Split(v.Usage, " or ")
+	usages, optional := strings.Split(v.Usage, " or "), v.Optional()
+	if len(usages) > 1 {
+		optional = nil // which of them it is, is what they say
+	}
 	for _, usage := range usages {
 		item := Item{
 			Label: v.Word, Kind: StatementItem, Detail: v.Usage,
-			Documentation: v.Doc + "\n\n" + code(v.Example), Insert: snippet(usage, v.Optional()), Plain: v.Word,
+			Documentation: v.Doc + "\n\n" + code(v.Example), Insert: snippet(usage, optional), Plain: v.Word,
 		}
 		if len(usages) > 1 {
 			item.Label, item.Detail = usage, v.Usage

@@ -40,6 +40,8 @@ var completions = []struct{ text, want string }{
 	{script + "try 2 times {\n  c: input 1 { 1 -> ^", "c|next|again|end"},
 	{script + "step other() -> fine/bad {\n  -> ^\n}", "fine|bad|next|end"},
 	{script + "-> ne^", "next"},
+	{script + "input 1 -> agent\n-> ag^\n-> end", "agent"},
+	{script + "-> ag^", ""},
 	// arms
 	{script + "get site {\n  ^\n}", "ok|fail|else"},
 	{script + "get site {\n  ok -> next\n  ^\n}", "fail|else"},
@@ -58,6 +60,7 @@ var completions = []struct{ text, want string }{
 	{script + "callback team at 2030-01-15 18:30 Europe/Lon^", "Europe/London"},
 	{script + "callback team at 2030-01-15 18:30 kolk^", "Asia/Kolkata"},
 	{script + "callback team at 2030-01-15 18:30 \"europe/lond^\"", "Europe/London"},
+	{script + "callback team at 2030-01-15 18:30 UT^", "UTC|Etc/UTC"},
 	{script + "cloud ^", "env|\"\"|hello|site"},
 	{"cloud env ^", "SAMESPACE_CLOUD_ID"},
 	{"api ^", "v2|v1"},
@@ -179,6 +182,28 @@ func TestLeavesOffered(t *testing.T) {
 					t.Errorf("%s: nothing is offered for %s", v.Word, e.Leaf)
 				}
 			}
+		}
+	}
+}
+
+// TestCompletionInside checks that what is offered takes the place of all of the
+// word that it stands in.
+func TestCompletionInside(t *testing.T) {
+	for _, tc := range []struct{ text, label, want string }{
+		{"callback 42 at 2030-01-15 18:30 Asia^/Calcutta", "Asia/Kolkata", "callback 42 at 2030-01-15 18:30 Asia/Kolkata"},
+		{"use \"lib.flow\"\nask que^: \"x\"", "question:", "use \"lib.flow\"\nask question: \"x\""},
+		{"use \"lib.flow\"\nask que^", "question:", "use \"lib.flow\"\nask question: "},
+		{"a: say \"x\"\n-> ^", "a", "a: say \"x\"\n-> a"},
+	} {
+		s, offset := at(t, tc.text)
+		got := ""
+		for _, i := range s.Completion(offset) {
+			if i.Label == tc.label {
+				got = s.Text()[:i.Span.Start] + i.Plain + s.Text()[i.Span.End:]
+			}
+		}
+		if diff := cmp.Diff(tc.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.text, diff)
 		}
 	}
 }

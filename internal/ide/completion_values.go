@@ -146,12 +146,28 @@ func (c *completer) variables() {
 	}
 }
 
+// zones offers UTC, and then the others.
 func (c *completer) zones() {
+	c.over("/+-")
+	c.add(Item{Label: utc, Kind: ZoneItem})
 	for _, name := range value.Zones() {
-		c.add(Item{Label: name, Kind: ZoneItem})
+		if name != utc {
+			c.add(Item{Label: name, Kind: ZoneItem})
+		}
 	}
 	if c.In == lang.Code {
 		c.constants(valuePlace{kind: value.Zone, written: lang.TextLit}.fits)
+	}
+}
+
+const utc = "UTC"
+
+// over lets what is offered stand in place of all that the word goes on with, some
+// other characters included.
+func (c *completer) over(others string) {
+	if c.In == lang.Code && c.Typed != "" {
+		behind := c.File.Source.Text[c.Word.End:]
+		c.Word.End += int32(len(behind) - len(strings.TrimLeftFunc(behind, func(r rune) bool { return isNameRune(r) || strings.ContainsRune(others, r) })))
 	}
 }
 
@@ -183,10 +199,10 @@ func (c *completer) parameters() {
 	given, index := arguments(c.Tokens)
 	for i, p := range def.Step.Decl.Params {
 		if i >= index && !given[p.Text] {
-			c.add(Item{
-				Label: p.Text + ":", Kind: ItemKind(resolve.Argument.String()), Detail: "argument of " + signature(def.Step.Decl),
-				Insert: p.Text + ": ", Plain: p.Text + ": ",
-			})
+			c.over(":")
+			label := p.Text + ":"
+			said := strings.TrimSuffix(label+" ", c.File.Source.Text[c.Word.End:min(c.Word.End+1, int32(len(c.File.Source.Text)))])
+			c.add(Item{Label: label, Kind: ItemKind(resolve.Argument.String()), Detail: "argument of " + signature(def.Step.Decl), Insert: said, Plain: said})
 		}
 	}
 }

@@ -32,6 +32,9 @@ func (a *actor) extract(span source.Span) {
 	span.Start = min(max(span.Start, 0), int32(len(text)))
 	span.End = min(max(span.End, span.Start), int32(len(text)))
 	says := strings.TrimLeft(text[span.Start:span.End], space)
+	if says == "" {
+		return // nothing is selected
+	}
 	span.Start = span.End - int32(len(says))
 	span.End = span.Start + int32(len(strings.TrimRight(says, space)))
 	x := extraction{actor: a, stmts: a.selected(span), taken: a.s.targetNames(span.Start)}

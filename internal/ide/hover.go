@@ -186,11 +186,21 @@ func (s *Snapshot) value(path []lang.Node, v *lang.Value) (string, source.Span) 
 	if named {
 		shown = "Says\n\n" + code(clip(lang.Quote(text), maxShown))
 	}
-	switch path[len(path)-1].(type) {
-	case *lang.TextValue, *lang.Spoken:
+	if said(path) {
 		return strings.TrimSpace(shown + "\n\n" + capital(spoken(text)) + "."), span
 	}
 	return shown, span
+}
+
+// said reports whether a text that a path leads to is spoken to the caller.
+func said(path []lang.Node) bool {
+	switch path[len(path)-1].(type) {
+	case *lang.Spoken:
+		return true
+	case *lang.TextValue:
+		return lang.GroupOf(innermost(path)) == lang.Step
+	}
+	return false
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
@@ -338,20 +348,33 @@ func (s *Snapshot) label(o *resolve.Object) string {
 	if !ok {
 		return text
 	}
-	if g := s.Call.Graph; g != nil {
-		n, first := 0, 0
-		for i := range g.Steps {
-			if g.Steps[i].Label == s.ways().first[label.Name.Start] {
-				if n++; n == 1 {
-					first = i
-				}
-			}
-		}
-		if n > 0 {
-			text += paragraph(count(n, "step") + " of the payload, from " + itoa(first) + " on.")
-		}
+	if n, first := s.stepsUnder(label); n > 0 {
+		text += paragraph(count(n, "step") + " of the payload, from " + itoa(first) + " on.")
 	}
 	return text + paragraph(s.from(label))
+}
+
+// stepsUnder returns how many steps of the payload stand under a label, those that
+// its uses and attempts become included, and the number of the first.
+func (s *Snapshot) stepsUnder(label *lang.Label) (n, first int) {
+	w := s.ways()
+	under := w.first[label.Name.Start]
+	if s.Call.Graph == nil || under == nil {
+		return 0, 0
+	}
+	for i := range s.Call.Graph.Steps {
+		step := &s.Call.Graph.Steps[i]
+		found := step.Label == under
+		for in := step.In; !found && in.Use != nil; in = in.Parent {
+			found = w.under[in.Use] == under
+		}
+		if found {
+			if n++; n == 1 {
+				first = i
+			}
+		}
+	}
+	return n, first
 }
 
 // from says from where the call comes to a label.

@@ -26,13 +26,18 @@ type ways struct {
 	to    map[int32][]origin           // labels, by the place of their names
 	uses  map[*resolve.Object][]origin // steps of the author's own
 	first map[int32]*lang.Label        // the first of the labels that stand together, by the place of each
+	under map[lang.Stmt]*lang.Label    // the first label above what is expanded: uses and attempts
+}
+
+func newWays() ways {
+	return ways{map[int32][]origin{}, map[*resolve.Object][]origin{}, map[int32]*lang.Label{}, map[lang.Stmt]*lang.Label{}}
 }
 
 // ways returns how the call gets around in the script.
 func (s *Snapshot) ways() *ways {
 	x := &s.index
 	x.waysOnce.Do(func() {
-		x.ways = ways{map[int32][]origin{}, map[*resolve.Object][]origin{}, map[int32]*lang.Label{}}
+		x.ways = newWays()
 		t := tracer{s: s, ways: &x.ways}
 		t.body(&s.Main().File.Body, []origin{{start: true}})
 		for _, list := range x.ways.to {
@@ -55,7 +60,8 @@ func (s *Snapshot) leadsTo(label *lang.Label) (list []origin, starts bool) {
 
 // goesOn reports whether the call can go on behind a body.
 func (s *Snapshot) goesOn(b *lang.Body) bool {
-	t := tracer{s: s, ways: &ways{map[int32][]origin{}, map[*resolve.Object][]origin{}, map[int32]*lang.Label{}}}
+	found := newWays()
+	t := tracer{s: s, ways: &found}
 	return len(t.body(b, []origin{{start: true}})) > 0
 }
 
@@ -96,6 +102,7 @@ func (t *tracer) statement(stmt lang.Stmt, in []origin) []origin {
 	case *lang.End:
 		return nil
 	case *lang.Try:
+		t.expanded(stmt)
 		return t.try(stmt, in)
 	case *lang.StepDecl:
 		own := tracer{s: t.s, ways: t.ways, under: stmt}
@@ -106,6 +113,7 @@ func (t *tracer) statement(stmt lang.Stmt, in []origin) []origin {
 	case *lang.Menu:
 		return t.arms(&stmt.Arms)
 	case *lang.Invoke:
+		t.expanded(stmt)
 		b = stmt.Branches
 		if def := t.s.Main().Step(stmt.Name.Text); def != nil {
 			t.uses[def] = append(t.uses[def], t.from(stmt.Name.Span()))
@@ -124,6 +132,13 @@ func (t *tracer) statement(stmt lang.Stmt, in []origin) []origin {
 		return []origin{t.from(t.s.Main().File.Head(stmt))}
 	}
 	return t.branches(b, names)
+}
+
+// expanded notes under which label a use or an attempt stands.
+func (t *tracer) expanded(stmt lang.Stmt) {
+	if l, ok := t.under.(*lang.Label); ok {
+		t.ways.under[stmt] = t.first[l.Name.Start]
+	}
 }
 
 func (t *tracer) label(l *lang.Label, in []origin) []origin {

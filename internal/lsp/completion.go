@@ -6,6 +6,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/internal/ide"
+	"github.com/flowc-lang/flowc/lang"
 )
 
 // itemKinds are the numbers of the protocol for kinds of completions.
@@ -34,10 +35,16 @@ func itemKind(kind resolve.Kind) ide.ItemKind { return ide.ItemKind(kind.String(
 
 const formatSnippet = 2
 
-// triggers are the characters behind which a client asks by itself. Behind a
-// blank something is said only where a target is expected: elsewhere it would be
-// in the way.
+// triggers are the characters behind which a client asks by itself.
 var triggers = []string{">", "/", "\"", "{", " "}
+
+// triggered reports whether something should be said behind a trigger: where a
+// target is expected, and inside a text. Elsewhere it would be in the way, since a
+// client takes the first that is offered for what a return means.
+func (of script) triggered(at int32) bool {
+	before := strings.TrimRight(of.Text()[:at], " ")
+	return strings.HasSuffix(before, "->") || strings.HasSuffix(before, "/") || of.Main().File.Cursor(at).In == lang.Quotes
+}
 
 func (s *server) completion(ctx context.Context, q *question) (any, error) {
 	of, at, err := q.at(ctx)
@@ -45,7 +52,7 @@ func (s *server) completion(ctx context.Context, q *question) (any, error) {
 		return nil, err
 	}
 	list := completionList{Items: []completionItem{}}
-	if q.Context.TriggerCharacter == " " && !strings.HasSuffix(strings.TrimRight(of.Text()[:at], " "), "->") {
+	if q.Context.TriggerCharacter != "" && !of.triggered(at) {
 		return list, nil
 	}
 	can := s.client.Capabilities.TextDocument.Completion.Item

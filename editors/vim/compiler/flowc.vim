@@ -15,8 +15,8 @@ CompilerSet makeprg=flowc\ check\ %:S
 " A finding is a line with its place, the line of the script, a line of carets,
 " a help, and other places that matter. Columns count characters, as %v does.
 CompilerSet errorformat=
-      \%E%f:%l:%v:\ error[%m,
-      \%W%f:%l:%v:\ warning[%m,
+      \%E%f:%l:%v:\ error[%*[a-z-]]:\ %m,
+      \%W%f:%l:%v:\ warning[%*[a-z-]]:\ %m,
       \%-C\ \ \ \ %.%#,
       \%+C\ \ %.%#,
       \%-G%.%#

@@ -91,8 +91,8 @@ function! s:Compiler() abort
   call s:Equal('flow', &filetype, 'the type of a .flow file')
   compiler flowc
   silent! make!
-  let l:found = map(filter(getqflist(), 'v:val.valid'), 'bufname(v:val.bufnr) . ":" . v:val.lnum . ":" . v:val.col . (v:val.vcol ? "v" : "") . " " . v:val.type . " " . split(v:val.text, "]")[0]')
-  call s:Equal(['bad.flow:2:1v E unknown-statement', 'bad.flow:3:24v E unknown-name', 'bad.flow:6:5v E duplicate-name'], l:found, 'findings')
+  let l:found = map(filter(getqflist(), 'v:val.valid'), 'bufname(v:val.bufnr) . ":" . v:val.lnum . ":" . v:val.col . (v:val.vcol ? "v" : "") . " " . v:val.type . " " . split(v:val.text, "\n")[0]')
+  call s:Equal(['bad.flow:2:1v E no statement "sya"; did you mean "say"?', 'bad.flow:3:24v E no constant "agnt"', 'bad.flow:6:5v E the constant "a" is defined twice'], l:found, 'findings')
   call s:Equal(1, getqflist()[0].text =~# 'help: write say', 'the help')
   call writefile(['call 917507161643', 'raw {"type": "fax"}'], 'odd.flow')
   edit! odd.flow

@@ -2,6 +2,7 @@ package ide
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -13,6 +14,18 @@ import (
 
 // Disk is the file system of the machine.
 type Disk struct{ project.Disk }
+
+// Read implements project.FS. An editor asks for scripts by their names: a pipe or a
+// device of that name would never end.
+func (d Disk) Read(path string) (string, error) {
+	if !d.Regular(path) {
+		if _, err := os.Stat(path); err != nil {
+			return "", err
+		}
+		return "", errors.New("it is no regular file")
+	}
+	return d.Disk.Read(path)
+}
 
 // Scripts implements Files.
 func (Disk) Scripts(folder string) []string {

@@ -140,6 +140,10 @@ func (s *Snapshot) says(o *resolve.Object) (literal, text string, ok bool) {
 	return text, text, true
 }
 
+// prose shows what someone has written in Markdown: nothing of it is a link, a
+// picture, or code.
+var prose = strings.NewReplacer(`\`, `\\`, "`", "\\`", "[", `\[`, "<", `\<`)
+
 // about returns the comment above a statement, as Markdown.
 func about(n lang.Node) string {
 	c := lang.CommentsOf(n)
@@ -152,7 +156,7 @@ func about(n lang.Node) string {
 			lines = append(lines, text)
 		}
 	}
-	return strings.TrimSpace(strings.Join(lines, "\n"))
+	return prose.Replace(strings.TrimSpace(strings.Join(lines, "\n")))
 }
 
 // signature returns how a step of the author's own is declared.

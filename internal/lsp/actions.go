@@ -50,7 +50,10 @@ func (s *server) codeActions(ctx context.Context, q *question) (any, error) {
 	}
 	mends := false
 	at := of.span(q.Range)
-	offered := of.Actions(at)
+	var offered []ide.Action
+	if len(q.Context.Only) == 0 || slices.ContainsFunc(offeredKinds, func(kind string) bool { return kind != fixAll && q.wanted(kind) }) {
+		offered = of.Actions(at)
+	}
 	if q.Context.TriggerKind != automatic && (q.wanted("refactor.extract") || q.wanted("refactor.inline") || q.wanted("refactor.rewrite")) {
 		offered = append(offered, of.Refactorings(ctx, at)...)
 	}

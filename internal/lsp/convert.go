@@ -1,8 +1,6 @@
 package lsp
 
 import (
-	"strings"
-
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -14,19 +12,8 @@ type lines struct {
 }
 
 // lines returns those of a file. To the protocol a carriage return alone ends a
-// line, too; to us it does not, so another text of the same length is counted.
-func (s *server) lines(file *source.File) lines {
-	if strings.IndexByte(file.Text, '\r') >= 0 {
-		text := []byte(file.Text)
-		for i, c := range text {
-			if c == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
-				text[i] = '\n'
-			}
-		}
-		file = source.NewFile(file.Name, string(text))
-	}
-	return lines{file, s.unit}
-}
+// line, too.
+func (s *server) lines(file *source.File) lines { return lines{file.Lined(), s.unit} }
 
 // position returns the position of an offset. Between the two bytes of a line end
 // there is none.

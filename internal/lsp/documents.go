@@ -23,13 +23,16 @@ type document struct {
 
 var errUnknown = errors.New("the document is not open, and no script on disk")
 
+// unsavedFolder holds the documents that are no files.
+const unsavedFolder = ".unsaved"
+
 // name returns the path of the file that a URI names. A document that is no file
 // gets a path that no file has.
 func name(uri string) string {
 	if u, err := url.Parse(uri); err == nil && u.Scheme == "file" && u.Path != "" {
 		return path(u)
 	}
-	return filepath.Join(string(filepath.Separator), ".unsaved", url.PathEscape(uri))
+	return filepath.Join(string(filepath.Separator), unsavedFolder, url.PathEscape(uri))
 }
 
 // path returns the path of a URI as the system has it.
@@ -83,9 +86,14 @@ func (s *server) didOpen(ctx context.Context, params json.RawMessage) error {
 	if p.TextDocument.LanguageID != "flow" && !isScript(doc.name) {
 		return nil // a client may open what it likes
 	}
+	if len(p.TextDocument.Text) > source.MaxSize {
+		return errTooLarge
+	}
 	s.set(ctx, doc, p.TextDocument.Text)
 	return nil
 }
+
+var errTooLarge = errors.New("the text is too large")
 
 func (s *server) didChange(ctx context.Context, params json.RawMessage) error {
 	var p didChangeParams
@@ -109,7 +117,7 @@ func (s *server) didChange(ctx context.Context, params json.RawMessage) error {
 		}
 	}
 	if len(text) > source.MaxSize {
-		return errors.New("the text is too large")
+		return errTooLarge
 	}
 	changed := &document{uri: doc.uri, name: doc.name, version: doc.version}
 	if p.TextDocument.Version != nil {

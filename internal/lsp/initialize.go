@@ -34,14 +34,17 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	if decode(params, &s.client) != nil {
 		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: errParams.Error()}
 	}
+	// Other servers give these other meanings, and some editors send what is none.
+	_ = decode(s.client.Options, &s.settings)
+	_ = decode(s.client.Capabilities.Experimental, &s.experimental)
 	encoding := "utf-16"
 	for _, offered := range slices.Backward(s.client.Capabilities.General.PositionEncodings) {
 		if _, known := unit(offered); known {
 			encoding = offered // the client names first what it likes best
 		}
 	}
-	if _, known := unit(s.client.Options.PositionEncoding); known {
-		encoding = s.client.Options.PositionEncoding
+	if _, known := unit(s.settings.PositionEncoding); known {
+		encoding = s.settings.PositionEncoding
 	}
 	s.unit, _ = unit(encoding)
 	for _, f := range s.client.WorkspaceFolders {
@@ -54,7 +57,6 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	case s.client.RootPath != "":
 		s.folders = []string{filepath.Clean(s.client.RootPath)}
 	}
-	s.settings = s.client.Options
 	s.state = running
 	capabilities := capabilities()
 	capabilities["positionEncoding"] = encoding
@@ -149,12 +151,15 @@ func (s *server) didChangeConfiguration(ctx context.Context, params json.RawMess
 	if err := decode(params, &p); err != nil {
 		return err
 	}
-	if p.Settings.Flowc == nil {
-		return nil
+	var all struct {
+		Flowc *settings `json:"flowc"`
+	}
+	if decode(p.Settings, &all) != nil || all.Flowc == nil {
+		return nil // they are those of others
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.settings = *p.Settings.Flowc
+	s.settings = *all.Flowc
 	s.refresh(ctx)
 	return nil
 }

@@ -84,10 +84,46 @@ func answers(c *client, at position) map[string]string {
 	return got
 }
 
+// colored checks that all semantic tokens are in a text, and have a length.
+func colored(t *testing.T, text, answer string) {
+	t.Helper()
+	l := (&server{unit: source.UTF16}).lines(source.NewFile("", text))
+	var tokens semanticTokens
+	if json.Unmarshal([]byte(strings.TrimSuffix(answer, "<nil>")), &tokens) != nil {
+		return
+	}
+	at := position{}
+	for data := tokens.Data; len(data) > 0; data = data[5:] {
+		if data[0] > 0 {
+			at = position{at.Line + int64(data[0]), 0}
+		}
+		at.Character += int64(data[1])
+		end := position{at.Line, at.Character + int64(data[2])}
+		if got := l.position(l.offset(end)); data[2] == 0 || got != end {
+			t.Fatalf("a token from %v to %v is not in the text\n%q", at, end, text)
+		}
+	}
+}
+
+// TestColored checks semantic tokens of lines that end in each way.
+func TestColored(t *testing.T) {
+	for _, text := range []string{"say \"abcdef\rx\"\n", "// abcdef\rx\nend\n", "say \"\"\"\r\n  abc\r  def\r\n  \"\"\"\r\n", "say \"é😀\" // é\rend\n"} {
+		c := start(t, nil)
+		c.initialize("{}")
+		c.open("file:///x.flow", text)
+		answer := string(c.must("textDocument/semanticTokens/full", `{"textDocument": {"uri": "file:///x.flow"}}`))
+		if !strings.Contains(answer, ",") {
+			t.Errorf("%q has the tokens %s", text, answer)
+		}
+		colored(t, text, answer)
+	}
+}
+
 // inside checks that all ranges of some answers are in a text.
 func inside(t *testing.T, text string, got map[string]string) {
 	t.Helper()
 	l := (&server{unit: source.UTF16}).lines(source.NewFile("", text))
+	colored(t, text, got["textDocument/semanticTokens/full"])
 	for method, answer := range got {
 		for _, found := range positions.FindAllString(answer, -1) {
 			var p position

@@ -51,13 +51,14 @@ type server struct {
 	requests  map[string]handler
 	exit      chan int // the exit status
 
-	mu         sync.Mutex
-	state      state
-	unit       source.Unit // of columns
-	client     initializeParams
-	folders    []string
-	documents  map[string]*document // that are open, by name
-	settings   settings
+	mu        sync.Mutex
+	state     state
+	unit      source.Unit // of columns
+	client    initializeParams
+	folders   []string
+	documents map[string]*document // that are open, by name
+	settings
+	experimental
 	publishers map[string]*publisher
 	refresher  follower
 	views      map[string]*shown      // that the client follows, by URI

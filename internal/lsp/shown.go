@@ -14,9 +14,9 @@ const markdown = "markdown"
 // marked returns Markdown in the format that a client likes best of those that it
 // knows. Without its fences it is plain text.
 func marked(formats []string, text string) markup {
-	if !slices.Contains(formats, markdown) {
+	if len(formats) == 0 || formats[0] != markdown {
 		lines := slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool { return strings.HasPrefix(line, "```") })
-		return markup{"plaintext", strings.Join(lines, "\n")}
+		return markup{"plaintext", plainly.Replace(strings.Join(lines, "\n"))}
 	}
 	return markup{markdown, text}
 }
@@ -29,6 +29,8 @@ func documentation(formats []string, text string) *markup {
 	made := marked(formats, text)
 	return &made
 }
+
+var plainly = strings.NewReplacer(`\\`, `\`, "\\`", "`", `\[`, "[", `\<`, "<")
 
 func (s *server) hover(ctx context.Context, q *question) (any, error) {
 	of, at, err := q.at(ctx)
@@ -91,7 +93,7 @@ const parameterHint = 2
 
 func (s *server) inlayHints(ctx context.Context, q *question) (any, error) {
 	s.mu.Lock()
-	kinds := s.settings.hints()
+	kinds := s.hints()
 	s.mu.Unlock()
 	return about(ctx, q, func(of script) any {
 		list := []inlayHint{}
@@ -110,7 +112,7 @@ func (s *server) inlayHints(ctx context.Context, q *question) (any, error) {
 const showReferences = "flowc.showReferences"
 
 func (s *server) codeLenses(ctx context.Context, q *question) (any, error) {
-	can := slices.Contains(s.client.Capabilities.Experimental.Commands, showReferences)
+	can := slices.Contains(s.experimental.Commands, showReferences)
 	return about(ctx, q, func(of script) any {
 		list := []codeLens{}
 		for _, l := range of.CodeLenses() {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/fnv"
+	"strings"
 
 	"github.com/flowc-lang/flowc/internal/ide"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -96,11 +97,6 @@ func (of script) tokens(in source.Span) []uint32 {
 	data := make([]uint32, 0, 5*len(list))
 	var last position
 	for _, t := range list {
-		at := of.rangeOf(t.Span)
-		column := at.Start.Character
-		if at.Start.Line == last.Line {
-			column -= last.Character
-		}
 		modifiers := uint32(0)
 		if t.Declared {
 			modifiers |= declaration
@@ -108,8 +104,19 @@ func (of script) tokens(in source.Span) []uint32 {
 		if t.Kind == ide.ConstantName {
 			modifiers |= readonly
 		}
-		data = append(data, uint32(at.Start.Line-last.Line), uint32(column), uint32(at.End.Character-at.Start.Character), typeOf[t.Kind], modifiers)
-		last = at.Start
+		start := t.Start
+		for line := range strings.SplitAfterSeq(of.file.Text[t.Start:t.End], "\n") {
+			at := of.rangeOf(source.Span{Start: start, End: start + int32(len(strings.TrimSuffix(line, "\n")))})
+			start += int32(len(line))
+			column := at.Start.Character
+			if at.Start.Line == last.Line {
+				column -= last.Character
+			}
+			if length := at.End.Character - at.Start.Character; length > 0 {
+				data = append(data, uint32(at.Start.Line-last.Line), uint32(column), uint32(length), typeOf[t.Kind], modifiers)
+				last = at.Start
+			}
+		}
 	}
 	return data
 }

@@ -54,7 +54,7 @@ type initializeParams struct {
 	RootPath         string            `json:"rootPath"`
 	RootURI          string            `json:"rootUri"`
 	WorkspaceFolders []workspaceFolder `json:"workspaceFolders"`
-	Options          settings          `json:"initializationOptions"`
+	Options          json.RawMessage   `json:"initializationOptions"` // settings, or anything
 	Capabilities     struct {
 		General struct {
 			PositionEncodings []string `json:"positionEncodings"`
@@ -90,16 +90,17 @@ type initializeParams struct {
 			DidChangeWatchedFiles struct {
 				DynamicRegistration bool `json:"dynamicRegistration"`
 			} `json:"didChangeWatchedFiles"`
-			Diagnostics         refreshed `json:"diagnostics"`
-			InlayHint           refreshed `json:"inlayHint"`
-			CodeLens            refreshed `json:"codeLens"`
-			SemanticTokens      refreshed `json:"semanticTokens"`
-			TextDocumentContent *struct{} `json:"textDocumentContent"`
+			Diagnostics    refreshed `json:"diagnostics"`
+			InlayHint      refreshed `json:"inlayHint"`
+			CodeLens       refreshed `json:"codeLens"`
+			SemanticTokens refreshed `json:"semanticTokens"`
 		} `json:"workspace"`
-		Experimental struct {
-			Commands []string `json:"commands"` // of the client, which code lenses may run
-		} `json:"experimental"`
+		Experimental json.RawMessage `json:"experimental"` // an experimental, or anything
 	} `json:"capabilities"`
+}
+
+type experimental struct {
+	Commands []string `json:"commands"` // of the client, which code lenses may run
 }
 
 type refreshed struct {
@@ -114,9 +115,7 @@ type settings struct {
 }
 
 type didChangeConfigurationParams struct {
-	Settings struct {
-		Flowc *settings `json:"flowc"`
-	} `json:"settings"`
+	Settings json.RawMessage `json:"settings"` // an object with flowc in it, or anything
 }
 
 type didOpenParams struct {

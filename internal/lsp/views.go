@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/sourcegraph/jsonrpc2"
+
 	"github.com/flowc-lang/flowc/internal/ide"
 )
 
@@ -23,7 +25,7 @@ var commands = []string{commandPrefix + string(ide.PayloadView), commandPrefix +
 func (s *server) executeCommand(ctx context.Context, q *question) (any, error) {
 	view := ide.View(strings.TrimPrefix(q.Command, commandPrefix))
 	if _, known := viewSuffixes[view]; !known {
-		return nil, errNowhere
+		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "there is no such command"}
 	}
 	of, err := q.script(ctx)
 	if err != nil {
@@ -32,7 +34,7 @@ func (s *server) executeCommand(ctx context.Context, q *question) (any, error) {
 	return of.View(view)
 }
 
-// A shown view is one that the client has asked for, and is told about.
+// A shown view is one that the client has, and is told about when it is another one.
 type shown struct {
 	text string // that the client has
 	follower
@@ -41,24 +43,32 @@ type shown struct {
 // maxShown is how many views are followed.
 const maxShown = 100
 
-// content answers with the text of a view, and follows it from then on.
+// content answers with the text of a view, and follows it from then on, until the
+// client is told that it is another one: it asks again if it still shows it.
 func (s *server) content(ctx context.Context, q *question) (any, error) {
 	_, view, ok := viewed(q.URI)
 	if !ok {
 		return nil, errNowhere
 	}
+	// It is followed from before it is made, and also where there is none yet. Only
+	// what is open changes.
+	s.mu.Lock()
+	known := s.views[q.URI]
+	if known == nil {
+		known = &shown{}
+		if q.doc != nil && len(s.views) < maxShown {
+			s.views[q.URI] = known
+		}
+	}
+	s.mu.Unlock()
 	of, err := q.script(ctx)
 	if err != nil {
 		return nil, err
 	}
 	text, err := of.View(view)
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if known := s.views[q.URI]; known != nil {
-		known.text = text
-	} else if len(s.views) < maxShown {
-		s.views[q.URI] = &shown{text: text} // also where there is none yet
-	}
+	known.text = text
+	s.mu.Unlock()
 	return textDocumentContent{text}, err
 }
 
@@ -80,10 +90,16 @@ func (s *server) viewsTouched(ctx context.Context, name string) {
 					return
 				}
 				text, err := of.View(view)
+				if err != nil || !latest() {
+					return
+				}
 				s.mu.Lock()
-				same := text == known.text
+				same := text == known.text || s.views[uri] != known
+				if !same {
+					delete(s.views, uri)
+				}
 				s.mu.Unlock()
-				if err == nil && !same && latest() {
+				if !same {
 					_ = s.conn.Call(ctx, "workspace/textDocumentContent/refresh", map[string]string{"uri": uri}, nil)
 				}
 			})
@@ -100,5 +116,9 @@ func viewed(uri string) (file string, view ide.View, ok bool) {
 	view = ide.View(u.Host)
 	suffix, known := viewSuffixes[view]
 	u.Path, ok = strings.CutSuffix(u.Path, suffix)
-	return path(u), view, known && ok && u.Path != ""
+	ok = ok && known && u.Path != ""
+	if unsaved, is := strings.CutPrefix(u.Path, "/"+unsavedFolder+"/"); is {
+		return name(unsaved), view, ok
+	}
+	return path(u), view, ok
 }

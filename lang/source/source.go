@@ -28,6 +28,7 @@ type File struct {
 
 	lines   func() []int32 // offset of the first byte of each line
 	columns func() []count // at each multiple of stride
+	lined   func() *File   // see Lined
 }
 
 // NewFile returns the file of that name and text.
@@ -35,7 +36,33 @@ func NewFile(name, text string) *File {
 	f := &File{Name: name, Text: text}
 	f.lines = sync.OnceValue(func() []int32 { return lineStarts(text) })
 	f.columns = sync.OnceValue(func() []count { return counts(text) })
+	f.lined = sync.OnceValue(func() *File { return lined(f) })
 	return f
+}
+
+// Lined returns the file as one counts lines to whom a carriage return alone ends
+// one: with a newline in its place. It is the file itself where there is none.
+func (f *File) Lined() *File { return f.lined() }
+
+func lined(f *File) *File {
+	text := []byte(nil)
+	for i := 0; ; i++ {
+		n := strings.IndexByte(f.Text[i:], '\r')
+		if n < 0 {
+			break
+		}
+		if i += n; strings.HasPrefix(f.Text[i+1:], "\n") {
+			continue
+		}
+		if text == nil {
+			text = []byte(f.Text)
+		}
+		text[i] = '\n'
+	}
+	if text == nil {
+		return f
+	}
+	return NewFile(f.Name, string(text))
 }
 
 func lineStarts(text string) []int32 {

@@ -100,3 +100,22 @@ func TestLine(t *testing.T) {
 		t.Errorf("the line of an empty file is %q from %d", text, start)
 	}
 }
+
+// TestLined checks where lines end to one who counts a carriage return alone, and
+// that it is found out once.
+func TestLined(t *testing.T) {
+	for text, want := range map[string]string{
+		"":               "",
+		"a\nb\r\nc":      "a\nb\r\nc",
+		"a\rb\r\nc\r":    "a\nb\r\nc\n",
+		"\r\r\n\n\r\r\r": "\n\r\n\n\n\n\n",
+	} {
+		f := source.NewFile("x", text)
+		if diff := cmp.Diff(want, f.Lined().Text); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+		if f.Lined() != f.Lined() {
+			t.Errorf("%q is looked at twice", text)
+		}
+	}
+}

@@ -11,10 +11,13 @@ let starting: Promise<void> = Promise.resolve();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('flowc', { log: true });
-  const start = () => (starting = starting.then(() => restart(output)));
+  const start = () => (starting = starting.catch(() => {}).then(() => restart(output)));
   const view = async (which: View) => {
     await starting;
-    return client?.isRunning() ? show(client, which) : start();
+    if (!client?.isRunning()) {
+      await start();
+    }
+    return client?.isRunning() ? show(client, which) : undefined;
   };
   context.subscriptions.push(
     output,

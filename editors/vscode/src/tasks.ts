@@ -10,8 +10,8 @@ interface Definition extends vscode.TaskDefinition {
 
 export const tasks: vscode.TaskProvider = {
   provideTasks() {
-    return (vscode.workspace.workspaceFolders ?? []).map((folder) =>
-      task({ type: 'flowc', command: 'check', args: ['.'] }, folder, `check ${folder.name}`),
+    return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) =>
+      task({ type: 'flowc', command: 'check', args: ['.'] }, folder, `check ${folder.name}`) ?? [],
     );
   },
   resolveTask(t) {
@@ -21,8 +21,14 @@ export const tasks: vscode.TaskProvider = {
   },
 };
 
-function task(definition: Definition, folder: vscode.WorkspaceFolder, name: string): vscode.Task {
-  const run = new vscode.ProcessExecution(find(setting()) ?? setting(), [definition.command, ...(definition.args ?? [])], { cwd: folder.uri.fsPath });
+// task returns nothing where there is no flowc: what the setting says must not be
+// looked for in the folder that is open.
+function task(definition: Definition, folder: vscode.WorkspaceFolder, name: string): vscode.Task | undefined {
+  const program = find(setting());
+  if (!program) {
+    return undefined;
+  }
+  const run = new vscode.ProcessExecution(program, [definition.command, ...(definition.args ?? [])], { cwd: folder.uri.fsPath });
   const made = new vscode.Task(definition, folder, name, 'flowc', run, '$flowc');
   made.group = vscode.TaskGroup.Build;
   return made;

@@ -110,7 +110,7 @@ func TestLined(t *testing.T) {
 		"a\rb\r\nc\r":    "a\nb\r\nc\n",
 		"\r\r\n\n\r\r\r": "\n\r\n\n\n\n\n",
 	} {
-		f := source.NewFile("x", text)
+		f := NewFile("x", text)
 		if diff := cmp.Diff(want, f.Lined().Text); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}

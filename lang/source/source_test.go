@@ -114,7 +114,7 @@ func TestLined(t *testing.T) {
 		if diff := cmp.Diff(want, f.Lined().Text); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
-		if f.Lined() != f.Lined() {
+		if once := f.Lined(); once != f.Lined() {
 			t.Errorf("%q is looked at twice", text)
 		}
 	}

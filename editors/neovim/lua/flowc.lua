@@ -93,10 +93,14 @@ local function ask(buffer, view)
   local asked = view.asked
   local params = { command = 'flowc.' .. view.kind, arguments = { vim.uri_from_bufnr(view.script) } }
   local request = vim.fn.has('nvim-0.11') == 1 and function(...) return client:request(...) end or client.request
-  request('workspace/executeCommand', params, function(_, text)
+  request('workspace/executeCommand', params, function(err, text)
+    if err and not view.shown then
+      vim.notify(err.message, vim.log.levels.WARN)
+    end
     if asked ~= view.asked or type(text) ~= 'string' or not vim.api.nvim_buf_is_loaded(buffer) then
       return
     end
+    view.shown = true
     vim.bo[buffer].modifiable = true
     vim.api.nvim_buf_set_lines(buffer, 0, -1, true, vim.split(text:gsub('\n$', ''), '\n'))
     vim.bo[buffer].modifiable, vim.bo[buffer].modified = false, false

@@ -54,6 +54,7 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	case s.client.RootPath != "":
 		s.folders = []string{filepath.Clean(s.client.RootPath)}
 	}
+	s.workspace.Folders(s.folders)
 	s.settings = s.client.Options
 	s.state = running
 	capabilities := capabilities()

@@ -171,20 +171,20 @@ func (c *completer) over(others string) {
 	}
 }
 
-// files offers the scripts of the project that are not used elsewhere yet.
+// files offers the scripts that can be used, and are not yet elsewhere.
 func (c *completer) files() {
-	used := map[string]bool{c.s.Name: true}
+	used := map[*resolve.Module]bool{c.s.Main(): true}
 	for _, r := range c.s.Refs() {
 		if r.Object.Kind == resolve.File && (c.Offset < r.Start || r.End < c.Offset) {
-			used[r.Object.Module.File.Source.Name] = true
+			used[r.Object.Module] = true
 		}
 	}
-	for _, name := range c.s.scripts() {
-		path, err := filepath.Rel(filepath.Dir(filepath.FromSlash(c.s.Name)), filepath.FromSlash(name))
+	for _, script := range c.s.usable() {
+		path, err := filepath.Rel(filepath.Dir(c.s.key), script)
 		if path = filepath.ToSlash(path); c.In == lang.Code {
 			path = lang.Quote(path)
 		}
-		if err == nil && !used[name] {
+		if err == nil && !used[c.s.paths[script]] {
 			c.add(Item{Label: path, Kind: ItemKind(resolve.File.String()), Detail: "script"})
 		}
 	}

@@ -1,6 +1,7 @@
 package ide
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
@@ -44,14 +45,17 @@ func inQuotes(v lang.Value) source.Span {
 }
 
 // Linked returns all places of the name at an offset, where they can be changed
-// together while one is typed: no other file may know the name.
+// together while one is typed: no other file may know the name. What
+// stands in a declaration is known where that is used.
 func (s *Snapshot) Linked(offset int32) (spans []source.Span) {
 	ref := s.At(offset)
 	switch {
 	case ref == nil:
 		return nil
 	case ref.Object.Kind == resolve.Label:
-	case ref.Object.Kind == resolve.Variable && len(s.Program.Modules) == 1:
+	case ref.Object.Kind == resolve.Variable && len(s.Program.Modules) == 1 && !slices.ContainsFunc(s.Highlights(offset), func(r resolve.Ref) bool {
+		return resolve.Declares(atTop(s.Main(), r.Start))
+	}):
 	default:
 		return nil
 	}

@@ -3,6 +3,7 @@ package ide
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
@@ -64,7 +65,7 @@ func (w *Workspace) References(ctx context.Context, name string, offset int32) (
 }
 
 func (w *Workspace) references(ctx context.Context, s *Snapshot, o *resolve.Object) ([]resolve.Reference, error) {
-	found := gathered{files: map[string]*source.File{}}
+	found := gathered{key: w.project.Key, paths: map[string]string{}, files: map[string]*source.File{}}
 	found.add(s.Program.References(o))
 	if err := w.elsewhere(ctx, s, o, &found); err != nil {
 		return nil, err
@@ -82,54 +83,65 @@ func (w *Workspace) elsewhere(ctx context.Context, s *Snapshot, o *resolve.Objec
 	case resolve.Label, resolve.Attempt:
 		return nil
 	case resolve.Variable:
-		files = found.names()
+		files = slices.Sorted(maps.Keys(found.paths))
 	default:
 		files = []string{o.Module.File.Source.Name}
 	}
-	for i := 0; i < len(files); i++ {
-		using, err := w.using(ctx, files[i])
-		if err != nil {
-			return err
-		}
-		for _, other := range using {
-			if other.Program == s.Program {
-				continue
-			}
-			same := other.object(w, o)
-			if same == nil {
-				continue
-			}
+	var rest [][]resolve.Reference // of the scripts that know a variable of the name
+	err := w.visit(ctx, files, func(other *Snapshot) {
+		same := other.object(w, o)
+		switch {
+		case same == nil || other.Program == s.Program:
+		case o.Kind == resolve.Variable:
+			rest = append(rest, other.Program.References(same))
+		default:
 			found.add(other.Program.References(same))
-			if o.Kind == resolve.Variable {
-				files = found.names()
-			}
 		}
+	})
+	for grew := true; grew; {
+		grew = false
+		rest = slices.DeleteFunc(rest, func(list []resolve.Reference) bool {
+			shared := slices.ContainsFunc(list, found.has)
+			if shared {
+				found.add(list)
+				grew = true
+			}
+			return shared
+		})
 	}
-	return nil
+	return err
 }
 
 // gathered are places in the files of several scripts, which know the same file
-// by different trees.
+// by different trees, and by links perhaps by different names.
 type gathered struct {
-	files map[string]*source.File
-	order []string
+	key   func(name string) string
+	paths map[string]string       // by name
+	files map[string]*source.File // by path
 	list  []resolve.Reference
 }
 
+func (g *gathered) path(r resolve.Reference) string {
+	name := r.Place.File.Name
+	if g.paths[name] == "" {
+		g.paths[name] = g.key(name)
+	}
+	return g.paths[name]
+}
+
+// has reports whether places in the file of one are there.
+func (g *gathered) has(r resolve.Reference) bool { return g.files[g.path(r)] != nil }
+
 func (g *gathered) add(list []resolve.Reference) {
 	for _, r := range list {
-		name := r.Place.File.Name
-		if g.files[name] == nil {
-			g.files[name] = r.Place.File
-			g.order = append(g.order, name)
+		path := g.path(r)
+		if g.files[path] == nil {
+			g.files[path] = r.Place.File
 		}
-		r.Place.File = g.files[name]
+		r.Place.File = g.files[path]
 		g.list = append(g.list, r)
 	}
 }
-
-// names returns the files in the order in which they were found.
-func (g *gathered) names() []string { return g.order }
 
 func byPlace(a, b resolve.Reference) int {
 	return cmp.Or(cmp.Compare(a.Place.File.Name, b.Place.File.Name), cmp.Compare(a.Place.Start, b.Place.Start))

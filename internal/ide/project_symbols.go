@@ -26,7 +26,7 @@ const maxSymbols = 500
 // some folders whose names have the letters of a query in their order, those
 // first that have them closest together and at the starts of words.
 func (w *Workspace) Symbols(ctx context.Context, folders []string, query string) (list []ProjectSymbol, err error) {
-	for _, name := range w.Scripts(folders) {
+	for _, name := range w.Scripts(ctx, folders) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -57,17 +57,6 @@ func each(list []Symbol, visit func(Symbol)) {
 		visit(made)
 		each(made.Children, visit)
 	}
-}
-
-// Scripts returns the scripts in some folders, and those that are open, in the
-// order of their names.
-func (w *Workspace) Scripts(folders []string) []string {
-	list := w.opened()
-	for _, folder := range folders {
-		list = append(list, w.files.Scripts(folder)...)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }
 
 // fuzzy reports whether a name has the letters of a query in their order. The

@@ -9,8 +9,10 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -57,10 +59,7 @@ func (w *Workspace) Rename(ctx context.Context, name string, offset int32, to st
 	if to == o.Name {
 		return edits, nil
 	}
-	if o.Kind == resolve.Variable && s.Program.Variable(to) != nil {
-		return nil, fmt.Errorf("a variable is called %s already", to)
-	}
-	return edits, w.same(ctx, s, edits, renamed(o, to))
+	return edits, w.same(ctx, s, edits, o, to)
 }
 
 // takes says why a word can't be the name of something.
@@ -83,33 +82,46 @@ func takes(kind resolve.Kind, name string) error {
 
 // renamed returns what becomes of a payload. Only run-time variables stand in it
 // by their names.
-func renamed(o *resolve.Object, to string) func(payload []byte) []byte {
+func renamed(payload []byte, o *resolve.Object, to string) []byte {
 	if o.Kind != resolve.Variable {
-		return func(payload []byte) []byte { return payload }
+		return payload
 	}
 	stored := regexp.MustCompile(`"variable":"` + o.Name + `"`)
 	read := regexp.MustCompile(`\{\{` + o.Name + `\}\}`)
-	return func(payload []byte) []byte {
-		return read.ReplaceAll(stored.ReplaceAll(payload, []byte(`"variable":"`+to+`"`)), []byte("{{"+to+"}}"))
-	}
+	return read.ReplaceAll(stored.ReplaceAll(payload, []byte(`"variable":"`+to+`"`)), []byte("{{"+to+"}}"))
 }
 
-// same returns an error if some edits change the call of a script that they
-// touch otherwise than they should, or what is wrong with it.
-func (w *Workspace) same(ctx context.Context, s *Snapshot, edits []diag.Edit, should func(payload []byte) []byte) error {
+// same returns an error if the edits that rename something change the call of a
+// script that they touch otherwise, or what is wrong with it. Two variables that
+// become one can't be seen in a payload.
+func (w *Workspace) same(ctx context.Context, s *Snapshot, edits []diag.Edit, o *resolve.Object, to string) error {
 	list, err := w.after(ctx, s, edits)
 	if err != nil {
 		return err
 	}
 	for _, c := range list {
+		if o.Kind == resolve.Variable && c.before.Program.Variable(to) != nil {
+			return fmt.Errorf("a variable of %s is called %s already", c.before.Name, to)
+		}
 		if f := c.worse(); f != nil {
 			return fmt.Errorf("%s: %s", f.Place.File.Name, f.Message)
 		}
-		if !bytes.Equal(should(c.before.payload()), c.now.payload()) {
+		if !equal(renamed(c.before.payload(), o, to), c.now.payload(), s.API) {
 			return fmt.Errorf("the call of %s would be another one", c.now.Name)
 		}
 	}
 	return nil
+}
+
+// equal reports whether two payloads are the same call, or none. Their ids may
+// differ, which labels give them.
+func equal(a, b []byte, v api.Version) bool {
+	if bytes.Equal(a, b) {
+		return true
+	}
+	x, errX := api.Decode(string(a))
+	y, errY := api.Decode(string(b))
+	return errX == nil && errY == nil && same.Compare(api.Read(x, v), api.Read(y, v)) == nil
 }
 
 // A change is a script before some edits and behind them.
@@ -128,21 +140,21 @@ func (w *Workspace) after(ctx context.Context, s *Snapshot, edits []diag.Edit) (
 			after.Open(name, text)
 		}
 	}
-	scripts := map[string]*Snapshot{}
+	var used []string
 	for file, text := range texts {
 		after.Open(file.Name, text)
-		if m := s.module(file); m != nil && m.Consts.Len()+m.Steps.Len() == 0 {
-			continue // it has nothing to use, and a project may have many scripts
-		}
-		using, err := w.using(ctx, file.Name)
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range using {
-			scripts[u.Name] = u
+		if m := s.module(file); m == nil || m.Consts.Len()+m.Steps.Len() > 0 { // else it has nothing to use, and a project may have many scripts
+			used = append(used, file.Name)
 		}
 	}
-	scripts[s.Name] = s
+	using, err := w.using(ctx, used...)
+	if err != nil {
+		return nil, err
+	}
+	scripts := map[string]*Snapshot{s.Name: s}
+	for _, u := range using {
+		scripts[u.Name] = u
+	}
 	for _, name := range slices.Sorted(maps.Keys(scripts)) {
 		now, _, err := w.compile(ctx, after, name)
 		if err != nil {
@@ -154,13 +166,10 @@ func (w *Workspace) after(ctx context.Context, s *Snapshot, edits []diag.Edit) (
 }
 
 // opened returns the open scripts.
-func (w *Workspace) opened() (names []string) {
+func (w *Workspace) opened() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for name := range w.open {
-		names = append(names, name)
-	}
-	return names
+	return slices.Sorted(maps.Keys(w.open))
 }
 
 // worse returns a finding of a script that it did not have before.

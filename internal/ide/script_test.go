@@ -293,6 +293,8 @@ func TestLinked(t *testing.T) {
 		"let ^a = \"x\"\nsay a\n":                          0,
 		"say \"^x\"\n":                                     0,
 		"use \"y.flow\"\ninput 1 into ^x\nsay \"{{x}}\"\n": 2,
+		"step ask() {\n  input 1 into ^x\n}\n":             0,
+		"let hello = \"Hello {{^x}}\"\n":                   0,
 	} {
 		s, at := one(t, text)
 		if got := len(s.Linked(at)); got != want {

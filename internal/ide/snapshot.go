@@ -18,10 +18,11 @@ type Snapshot struct {
 	Name     string
 	InConfig diag.List // what is wrong with the flowc.yaml that holds for it
 
-	paths   map[string]*resolve.Module // its files
-	scripts func() []string            // of the project
-	after   func(ctx context.Context, edits []diag.Edit) ([]change, error)
-	index   index
+	key    string                     // the path of the script, without links
+	paths  map[string]*resolve.Module // its files
+	usable func() []string            // the paths of the scripts that it may use
+	after  func(ctx context.Context, edits []diag.Edit) ([]change, error)
+	index  index
 }
 
 // Needs are what a snapshot depends on.

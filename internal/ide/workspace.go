@@ -27,8 +27,9 @@ import (
 // Files are the files of a workspace.
 type Files interface {
 	project.FS
-	// Scripts returns the paths of the scripts in a folder and below.
-	Scripts(folder string) []string
+	// Scripts returns the paths of the scripts in a folder and below, until the
+	// context ends.
+	Scripts(ctx context.Context, folder string) []string
 }
 
 // A Workspace may be asked from several places at a time. Files are named by
@@ -37,9 +38,10 @@ type Workspace struct {
 	files   Files
 	project *project.Project
 
-	mu    sync.Mutex
-	open  map[string]bool // the scripts that are open in the editor
-	known map[string]*work
+	mu      sync.Mutex
+	folders []string        // that the editor shows
+	open    map[string]bool // the scripts that are open in the editor
+	known   map[string]*work
 }
 
 // NewWorkspace returns a workspace in which nothing is open.
@@ -50,6 +52,7 @@ func NewWorkspace(files Files) *Workspace {
 // A work is the compilation of one script.
 type work struct {
 	cancel   context.CancelFunc
+	changed  []string               // paths of files that changed while it ran
 	done     chan struct{}          // closed at the end
 	snapshot *Snapshot              // nil where it was cancelled, or failed, or has been let go of
 	known    weak.Pointer[Snapshot] // which is there until its memory is needed
@@ -62,6 +65,14 @@ type work struct {
 type report struct {
 	file *source.File // nil where there is nothing to say
 	list []Diagnostic
+}
+
+// Folders says which folders the editor shows: a script there may be used by any
+// other one.
+func (w *Workspace) Folders(folders []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.folders = slices.Clone(folders)
 }
 
 // Open lays a text over a file, which need not be there. It returns the open
@@ -93,19 +104,23 @@ func (w *Workspace) Changed(name string) []string {
 }
 
 // touch forgets the compilations that a file matters to, and returns the open
-// scripts among them.
+// scripts among them. Those of which nobody knows yet go on, and see at their end.
 func (w *Workspace) touch(name string) (touched []string) {
 	path := w.project.Key(name)
 	for script, work := range w.known {
 		select {
 		case <-work.done:
-			if work.err == nil && !work.needs.file(path) {
+			if !work.stale(path) {
 				continue
 			}
-		default: // nobody knows yet on what it depends
+			delete(w.known, script)
+		default:
+			work.changed = append(work.changed, path)
+			if script == name || !isScript(path) {
+				work.cancel()
+				delete(w.known, script)
+			}
 		}
-		work.cancel()
-		delete(w.known, script)
 		if w.open[script] && script != name {
 			touched = append(touched, script)
 		}
@@ -121,17 +136,23 @@ func (w *Workspace) touch(name string) (touched []string) {
 // that was done since the last change that touches it. A change cancels it, and
 // then it starts anew: the answer is about the texts at its end.
 func (w *Workspace) Snapshot(ctx context.Context, name string) (*Snapshot, error) {
+	_, s, err := w.finished(ctx, name)
+	return s, err
+}
+
+// finished is Snapshot, and returns the compilation, too.
+func (w *Workspace) finished(ctx context.Context, name string) (*work, *Snapshot, error) {
 	for {
 		work := w.work(name)
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		case <-work.done:
 		}
 		switch s := w.take(work, name); {
 		case errors.Is(work.err, context.Canceled):
 		case s != nil || work.err != nil:
-			return s, work.err
+			return work, s, work.err
 		}
 	}
 }
@@ -164,7 +185,7 @@ func (w *Workspace) Diagnostics(ctx context.Context, name string) (*source.File,
 	known := work.report
 	w.mu.Unlock()
 	if known == nil {
-		s, err := w.Snapshot(ctx, name)
+		work, s, err := w.finished(ctx, name)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -173,9 +194,7 @@ func (w *Workspace) Diagnostics(ctx context.Context, name string) (*source.File,
 			known.file = s.Main().File.Source
 		}
 		w.mu.Lock()
-		if now := w.known[name]; now != nil && now.known.Value() == s {
-			now.report = known
-		}
+		work.report = known
 		w.mu.Unlock()
 	}
 	return known.file, known.list, nil
@@ -192,28 +211,47 @@ func (w *Workspace) work(name string) *work {
 	started := &work{cancel: cancel, done: make(chan struct{})}
 	w.known[name] = started
 	go func() {
-		defer close(started.done)
 		defer cancel()
-		defer func() { // a mistake of ours ends the answers about one script, and not the editor's server
-			if recover() != nil {
-				started.err = fmt.Errorf("%s can't be compiled: this is a mistake in flowc", name)
-			}
-		}()
-		s, needs, err := w.compile(ctx, w.project, name)
+		s, needs, err := w.guarded(ctx, name)
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		defer close(started.done)
 		if err == nil {
 			err = ctx.Err() // a text may have changed while it was read
 		}
-		if started.err = err; err == nil {
-			started.snapshot, started.known, started.needs = s, weak.Make(s), needs
+		started.needs, started.err = needs, err
+		switch {
+		case slices.ContainsFunc(started.changed, started.stale):
+			started.err = context.Canceled
+			if w.known[name] == started {
+				delete(w.known, name)
+			}
+		case err == nil:
+			started.snapshot, started.known = s, weak.Make(s)
 		}
 	}()
 	return started
 }
 
+// stale reports whether a compilation that is done may be another one where a file
+// is.
+func (w *work) stale(path string) bool { return w.err != nil || w.needs.file(path) }
+
+// guarded is compile of what is open. A mistake of ours ends the answers about one
+// script, and not the editor's server.
+func (w *Workspace) guarded(ctx context.Context, name string) (s *Snapshot, n needs, err error) {
+	defer func() {
+		if recover() != nil {
+			err = fmt.Errorf("%s can't be compiled: this is a mistake in flowc", name)
+		}
+	}()
+	return w.compile(ctx, w.project, name)
+}
+
 // compile compiles a script as check does: parameters that the build sets may
 // have no value yet.
 func (w *Workspace) compile(ctx context.Context, p *project.Project, name string) (*Snapshot, needs, error) {
-	s := &Snapshot{Name: name}
+	s := &Snapshot{Name: name, key: p.Key(name)}
 	opts := compiler.Options{Library: true, Partly: true, Shared: true}
 	if marker := p.MarkerOf(name); marker != "" {
 		config, err := p.Config(marker, "", &s.InConfig)
@@ -229,40 +267,9 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 	}
 	s.Analysis = a
 	s.InConfig = s.InConfig.Sorted()
-	s.scripts = func() []string { return w.scripts(name) }
+	s.usable = func() []string { return w.usable(s.key) }
 	s.after = func(ctx context.Context, edits []diag.Edit) ([]change, error) { return w.after(ctx, s, edits) }
 	return s, s.learn(p), nil
-}
-
-// scripts returns the scripts that may use a file: those of its project.
-func (w *Workspace) scripts(name string) (list []string) {
-	root := w.project.Root(w.project.Key(name))
-	list = w.files.Scripts(root)
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for script := range w.open {
-		if !slices.Contains(list, script) && w.project.Within(root, script) {
-			list = append(list, script)
-		}
-	}
-	slices.Sort(list)
-	return list
-}
-
-// using returns the snapshots of all scripts that a file is part of, its own
-// included. A script that can't be read is none.
-func (w *Workspace) using(ctx context.Context, name string) (list []*Snapshot, err error) {
-	path := w.project.Key(name)
-	for _, script := range w.scripts(name) {
-		s, err := w.Snapshot(ctx, script)
-		switch {
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
-		case err == nil && s.paths[path] != nil:
-			list = append(list, s)
-		}
-	}
-	return list, nil
 }
 
 // isScript reports whether a file is a script by its name.

@@ -154,7 +154,7 @@ func (s *server) workspaceDiagnostic(ctx context.Context, q *question) (any, err
 		known[id.URI] = id.Value
 	}
 	items := []workspaceReport{}
-	names := s.workspace.Scripts(s.workspaceFolders())
+	names := s.workspace.Scripts(ctx, s.workspaceFolders())
 	progress := s.progress(ctx, q.WorkDoneToken, "Checking scripts")
 	defer progress(-1)
 	for i, name := range names {

@@ -169,5 +169,6 @@ func (s *server) didChangeFolders(params json.RawMessage) error {
 	for _, f := range p.Event.Added {
 		s.folders = append(slices.Clone(s.folders), name(f.URI))
 	}
+	s.workspace.Folders(s.folders)
 	return nil
 }

@@ -277,6 +277,6 @@ func (m *memory) Real(path string) (string, error) {
 	return "", fs.ErrNotExist
 }
 
-func (m *memory) Exists(path string) bool { _, err := m.Real(path); return err == nil }
-func (*memory) Regular(string) bool       { return true }
-func (*memory) Scripts(string) []string   { return nil }
+func (m *memory) Exists(path string) bool                { _, err := m.Real(path); return err == nil }
+func (*memory) Regular(string) bool                      { return true }
+func (*memory) Scripts(context.Context, string) []string { return nil }

@@ -57,6 +57,7 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	case s.client.RootPath != "":
 		s.folders = []string{filepath.Clean(s.client.RootPath)}
 	}
+	s.workspace.Folders(s.folders)
 	s.state = running
 	capabilities := capabilities()
 	capabilities["positionEncoding"] = encoding

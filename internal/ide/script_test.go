@@ -63,12 +63,18 @@ nowhere error[undefined-label] no label "nowhere" []
 }
 
 func TestUnnecessary(t *testing.T) {
-	s, _ := one(t, "say \"1\"\nend\nsay \"2\"\nstep unused() { say \"3\" }\n")
+	s, _ := one(t, "say \"1\"\nend\nsay \"2\"\ninput 1 {\n 1 { say \"3\" }\n else { end; say \"4\" }\n}\nend\n-> a\nsay \"5\"\na: say \"6\"\nend\nsay \"7\"\nstep unused() { say \"8\" }\nsay \"9\"")
 	var got []string
 	for _, d := range s.Diagnostics() {
 		got = append(got, fmt.Sprint(d.Code, " ", d.Unnecessary, " ", cut(s, d.Span)))
 	}
-	lines(t, "unreachable-step true say \"2\"\nunused-step true unused", got)
+	lines(t, `
+unreachable-step true say "2"|input 1 {| 1 { say "3" }| else { end; say "4" }|}|end|-> a
+unreachable-step true say "4"
+unreachable-step true say "5"
+unreachable-step true say "7"
+unused-step true unused
+`, got)
 }
 
 // TestFormat checks that edits make the layout, and change no more than they

@@ -86,12 +86,12 @@ func TestFormat(t *testing.T) {
 		got = append(got, fmt.Sprintf("%q -> %q", s.Text()[e.Place.Start:e.Place.End], e.NewText))
 	}
 	lines(t, `
-"say   \"1\"\n" -> "say \"1\"\n"
+"  " -> ""
 "" -> "  "
-"  \n" -> "\n"
-" " -> "    "
-"2 -> a }\n" -> "    2 -> a\n"
-"\n" -> "  }\n"
+"  " -> ""
+"" -> "   "
+"2 -> a }" -> "    2 -> a"
+"" -> "  }"
 "\n" -> ""
 "" -> "  "
 "" -> "\n"
@@ -112,6 +112,24 @@ func TestFormat(t *testing.T) {
 	}
 }
 
+// TestFormatReturns checks that the lines of a script end as they did, and that a
+// cursor in a line stays where it is.
+func TestFormatReturns(t *testing.T) {
+	for text, want := range map[string][]diag.Edit{
+		"say \"x\"\r\na:\r\n  say \"y\"\r\n":        nil,
+		"say \"é\" // è\r\na:\r\n  say   \"y\"\r\n": {{Place: source.Place{Span: source.Span{Start: 26, End: 28}}}},
+	} {
+		s, _ := one(t, text)
+		got := s.Format()
+		for i := range got {
+			got[i].Place.File = nil
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
 func TestFormatTyped(t *testing.T) {
 	for _, tc := range []struct{ text, typed, want string }{
 		{"input 1 {\n1 -> end\n  }^\n   end\n", "}", "input 1 {\n  1 -> end\n}\n   end\n"},
@@ -121,6 +139,14 @@ func TestFormatTyped(t *testing.T) {
 		{"a:\n  input 1 {\n^}\n", "\n", "a:\n  input 1 {\n  }\n"},
 		{"a:\n  say \"1\"\n^b:\n", "\n", "a:\n  say \"1\"\nb:\n"},
 		{"^say  \"1\"\n", "\n", "say  \"1\"\n"},
+		{"a:\n  say \"\"\"\n    one\n      ^two\n  \"\"\"\n", "\n", "a:\n  say \"\"\"\n    one\n      two\n  \"\"\"\n"},
+		{"a:\nsay \"\"\"\n    ^", "\n", "a:\nsay \"\"\"\n    "},
+		{"say \"x\"\nraw {\n  \"type\": \"play\",\n  ^\"text\": \"x\"\n}\n", "\n", "say \"x\"\nraw {\n  \"type\": \"play\",\n  \"text\": \"x\"\n}\n"},
+		{"raw {\n  \"type\": {\n    }^\n", "}", "raw {\n  \"type\": {\n    }\n"},
+		{"step ask(\n  a,\n  ^b\n) { say a; say b }\n", "\n", "step ask(\n  a,\n  b\n) { say a; say b }\n"},
+		{"input 1 {\n  1,\n    ^2 -> next\n}\n", "\n", "input 1 {\n  1,\n    2 -> next\n}\n"},
+		{"input 1 {\n  1 -> next\n^}\nsay \"x\"\n", "\n", "input 1 {\n  1 -> next\n}\nsay \"x\"\n"},
+		{"try 2 times {\n  input 1 -> again\n      ^} else -> end\n", "\n", "try 2 times {\n  input 1 -> again\n} else -> end\n"},
 	} {
 		s, at := one(t, tc.text)
 		got := s.Text()

@@ -23,10 +23,11 @@ func edits(file *source.File, after string) []diag.Edit {
 	return e.list
 }
 
-// ended returns a text whose lines end as those of another one do.
+// ended returns a text whose lines end as those of another one do: with \n where it
+// has both.
 func ended(text, as string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
-	if strings.Contains(as, "\r\n") {
+	if n := strings.Count(as, "\n"); n > 0 && n == strings.Count(as, "\r\n") {
 		return strings.ReplaceAll(text, "\n", "\r\n")
 	}
 	return text

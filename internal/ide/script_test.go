@@ -117,6 +117,7 @@ func TestFormat(t *testing.T) {
 func TestFormatReturns(t *testing.T) {
 	for text, want := range map[string][]diag.Edit{
 		"say \"x\"\r\na:\r\n  say \"y\"\r\n":        nil,
+		"say \"x\"\r\nsay \"y\"\n":                  {{Place: source.Place{Span: source.Span{Start: 7, End: 8}}}},
 		"say \"é\" // è\r\na:\r\n  say   \"y\"\r\n": {{Place: source.Place{Span: source.Span{Start: 26, End: 28}}}},
 	} {
 		s, _ := one(t, text)

@@ -120,19 +120,19 @@ func (a *actor) add(action Action) {
 	action.Title = a.s.Secrets.Message(action.Title)
 	same := func(b Action) bool { return b.Title == action.Title && slices.Equal(b.Edits, action.Edits) }
 	if !slices.ContainsFunc(a.list, same) {
-		action.Edits = a.ended(a.s.laid(action.Edits))
+		if action.Kind != AllowAction { // a comment on a line of its own is laid out
+			action.Edits = a.s.laid(action.Edits)
+		}
+		action.Edits = a.ended(action.Edits)
 		a.list = append(a.list, action)
 	}
 }
 
 // ended returns edits whose lines end as those of the script do.
 func (a *actor) ended(list []diag.Edit) []diag.Edit {
-	if !strings.Contains(a.file.Text, "\r\n") {
-		return list
-	}
 	list = slices.Clone(list)
 	for i := range list {
-		list[i].NewText = strings.ReplaceAll(strings.ReplaceAll(list[i].NewText, "\r\n", "\n"), "\n", "\r\n")
+		list[i].NewText = ended(list[i].NewText, a.file.Text)
 	}
 	return list
 }

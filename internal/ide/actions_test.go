@@ -60,6 +60,10 @@ var actions = []struct{ text, title, want, call string }{
 		"input 1 {\n  1 {\n    // flowc:allow raw-object REASON\n    raw { \"type\": \"fax\" }\n  }\n}\n", "the same",
 	},
 	{
+		"a:\n  input \"{{^n}}\" { 1 -> next; 2 { say \"y\"; end } }\n  say \"z\"\n", "Allow text-for-number here, and give a reason",
+		"a:\n  // flowc:allow text-for-number REASON\n  input \"{{n}}\" { 1 -> next; 2 { say \"y\"; end } }\n  say \"z\"\n", "the same",
+	},
+	{
 		"input^ 1 { 1 -> next }\nsay \"x\"", "Add else, which ends the call", "input 1 { 1 -> next; else -> end }\nsay \"x\"", "the same",
 	},
 	{

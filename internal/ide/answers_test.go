@@ -174,6 +174,14 @@ step ask(a) {
 	}
 }
 
+// TestCodeLensesOfLibrary checks that a file without a call has no steps to count.
+func TestCodeLensesOfLibrary(t *testing.T) {
+	s, _ := one(t, "step ask() { try 2 times { input 1 { 1 -> next; else -> again } } }\n")
+	if diff := cmp.Diff([]ide.Lens(nil), s.CodeLenses()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestHoverOfSetParameter checks that a hover says where a value comes from.
 func TestHoverOfSetParameter(t *testing.T) {
 	w, name, offset := workspace(t, map[string]string{

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 
+	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -72,12 +74,36 @@ func (s *Snapshot) Diagnostic(f *diag.Finding) Diagnostic {
 		Span: f.Place.Span, Code: f.Code, Severity: f.Severity, Unnecessary: f.Code.Unnecessary,
 		Message: s.Secrets.Message(f.Message), Help: s.Secrets.Message(f.Help), Fixes: f.Fixes,
 	}
+	if f.Code == check.UnreachableStep && f.Place.File == s.Main().File.Source {
+		d.End = s.unreached(f)
+	}
 	for _, r := range f.Related {
 		if r.Place.File != nil {
 			d.Related = append(d.Related, diag.Related{Place: r.Place, Message: s.Secrets.Message(r.Message)})
 		}
 	}
 	return d
+}
+
+// unreached returns where what the call can't reach ends: the last statement that
+// only the one of a finding leads to.
+func (s *Snapshot) unreached(f *diag.Finding) (end int32) {
+	end = f.Place.End
+	for _, stmt := range s.bodyAround(f.Place.Span).Stmts {
+		start := stmt.Span().Start
+		_, label := stmt.(*lang.Label)
+		own := func(o *diag.Finding) bool {
+			return o.Code == f.Code && o.Place.File == f.Place.File && o.Place.Start == start
+		}
+		switch {
+		case start < f.Place.Start:
+			continue
+		case start > f.Place.Start && (label || lang.GroupOf(stmt) == lang.Declaration || slices.ContainsFunc(s.Findings, own)):
+			return end
+		}
+		end = stmt.Span().End
+	}
+	return end
 }
 
 // Unread returns what keeps a script from being looked at, where the author of

@@ -3,59 +3,106 @@ package ide
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// edits turn one text into another. Lines that say the same but for the space
-// around it are found first, and only that space is changed, so that a cursor
-// in an editor stays where it is.
-func edits(file *source.File, after string) (list []diag.Edit) {
-	old, now := splitLines(file.Text), splitLines(after)
-	at, o, n := int32(0), 0, 0
-	put := func(start, end int32, text string) {
-		if start < end || text != "" {
-			list = append(list, diag.Edit{Place: source.Place{File: file, Span: source.Span{Start: start, End: end}}, NewText: text})
-		}
+// edits turn one text into another, whose lines end as those of the first do. Lines
+// that say the same but for their space are found first, and only that space is
+// changed, so that a cursor in an editor stays where it is.
+func edits(file *source.File, after string) []diag.Edit {
+	e := editing{file: file, old: splitLines(file.Text), now: splitLines(ended(after, file.Text))}
+	for _, pair := range common(says(e.old), says(e.now)) {
+		e.until(pair[0], pair[1])
+		e.space(e.old[e.o], e.now[e.n])
+		e.o, e.n = e.o+1, e.n+1
 	}
-	between := func(untilOld, untilNew int) { // what one has and the other has not
-		for ; o < untilOld; o++ {
-			start, text := at, ""
-			at += int32(len(old[o]))
-			if n < untilNew {
-				text = now[n]
-				n++
-			}
-			put(start, at, text)
-		}
-		put(at, at, strings.Join(now[n:untilNew], ""))
-		n = untilNew
+	e.until(len(e.old), len(e.now))
+	return e.list
+}
+
+// ended returns a text whose lines end as those of another one do: with \n where it
+// has both.
+func ended(text, as string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if n := strings.Count(as, "\n"); n > 0 && n == strings.Count(as, "\r\n") {
+		return strings.ReplaceAll(text, "\n", "\r\n")
 	}
-	for _, pair := range common(trimmed(old), trimmed(now)) {
-		between(pair[0], pair[1])
-		lead, tail := around(old[o])
-		newLead, newTail := around(now[n])
-		if lead != newLead {
-			put(at, at+int32(len(lead)), newLead)
+	return text
+}
+
+// An editing goes through the lines of two texts.
+type editing struct {
+	file     *source.File
+	old, now []string
+	o, n     int   // how many lines of each are done,
+	at       int32 // and up to where in the first text
+	list     []diag.Edit
+}
+
+// put puts a text in place of what comes next, as far as it is another one.
+func (e *editing) put(old, now string) {
+	start, end := e.at, e.at+int32(len(old))
+	e.at = end
+	if now != "" {
+		head := 0
+		for head < min(len(old), len(now)) && old[head] == now[head] {
+			head++
 		}
-		if end := at + int32(len(old[o])); tail != newTail {
-			put(end-int32(len(tail)), end, newTail)
+		for head > 0 && head < len(old) && !utf8.RuneStart(old[head]) {
+			head--
 		}
-		at += int32(len(old[o]))
-		o, n = o+1, n+1
+		old, now = old[head:], now[head:]
+		tail := 0
+		for tail < min(len(old), len(now)) && old[len(old)-1-tail] == now[len(now)-1-tail] {
+			tail++
+		}
+		for tail > 0 && !utf8.RuneStart(old[len(old)-tail]) {
+			tail--
+		}
+		start, end, now = start+int32(head), end-int32(tail), now[:len(now)-tail]
 	}
-	between(len(old), len(now))
-	return list
+	if start < end || now != "" {
+		e.list = append(e.list, diag.Edit{Place: source.Place{File: e.file, Span: source.Span{Start: start, End: end}}, NewText: now})
+	}
+}
+
+// until puts what one text has up to a line, and the other has not.
+func (e *editing) until(old, now int) {
+	for ; e.o < old; e.o++ {
+		text := ""
+		if e.n < now {
+			text = e.now[e.n]
+			e.n++
+		}
+		e.put(e.old[e.o], text)
+	}
+	e.put("", strings.Join(e.now[e.n:now], ""))
+	e.n = now
+}
+
+// space puts the space of a line that says the same.
+func (e *editing) space(old, now string) {
+	if old == now {
+		e.at += int32(len(old))
+		return
+	}
+	for old != "" || now != "" {
+		says, same := strings.TrimLeft(old, space), strings.TrimLeft(now, space)
+		e.put(old[:len(old)-len(says)], now[:len(now)-len(same)])
+		if says != "" {
+			e.at++
+			says, same = says[1:], same[1:]
+		}
+		old, now = says, same
+	}
 }
 
 const space = " \t\r\n"
 
-// around returns the space before and behind what a line says.
-func around(line string) (lead, tail string) {
-	says := strings.TrimLeft(line, space)
-	return line[:len(line)-len(says)], says[len(strings.TrimRight(says, space)):]
-}
+var spaceless = strings.NewReplacer(" ", "", "\t", "", "\r", "", "\n", "")
 
 // splitLines splits a text behind its newlines.
 func splitLines(text string) []string {
@@ -66,10 +113,11 @@ func splitLines(text string) []string {
 	return lines
 }
 
-func trimmed(lines []string) []string {
+// says returns lines without their space.
+func says(lines []string) []string {
 	list := make([]string, len(lines))
 	for i, line := range lines {
-		list[i] = strings.Trim(line, space)
+		list[i] = spaceless.Replace(line)
 	}
 	return list
 }

@@ -47,7 +47,7 @@ func (a *actor) extract(span source.Span) {
 	}
 	action := Action{Title: "Extract into a step of one's own", Kind: ExtractAction, Edits: x.made()}
 	list, err := a.after(action.Edits)
-	if err != nil || slices.ContainsFunc(list, func(c change) bool { return c.worse() != nil || !sameCall(c.before, c.now) }) {
+	if err != nil || slices.ContainsFunc(list, func(c change) bool { return c.worse() != nil || !c.same() }) {
 		return
 	}
 	a.add(action)

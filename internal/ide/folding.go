@@ -1,6 +1,7 @@
 package ide
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -74,7 +75,9 @@ func (f *foldings) node(n lang.Node) bool {
 		f.block(n.Span())
 	}
 	if body, ok := n.(*lang.Body); ok {
-		f.labels(body.Stmts)
+		for _, at := range sections(body.Stmts) {
+			f.add(at, BlockFold)
+		}
 		f.uses(body.Stmts)
 	}
 	return true
@@ -91,24 +94,27 @@ func (f *foldings) block(span source.Span) {
 	}
 }
 
-// labels adds what stands under each label of a body.
-func (f *foldings) labels(stmts []lang.Stmt) {
-	var at source.Span
-	for _, s := range stmts {
-		group := lang.GroupOf(s)
-		_, label := s.(*lang.Label)
-		switch {
-		case label, group == lang.Declaration:
-			f.add(at, BlockFold)
-			at = source.Span{}
-			if label {
-				at = s.Span()
+// sections returns the labels of a body, each with what stands under it: it ends at
+// the next label or declaration.
+func sections(stmts []lang.Stmt) iter.Seq2[*lang.Label, source.Span] {
+	return func(yield func(*lang.Label, source.Span) bool) {
+		for i, s := range stmts {
+			label, ok := s.(*lang.Label)
+			if !ok {
+				continue
 			}
-		case at.End > 0:
-			at.End = s.Span().End
+			at := label.Span()
+			for _, under := range stmts[i+1:] {
+				if _, next := under.(*lang.Label); next || lang.GroupOf(under) == lang.Declaration {
+					break
+				}
+				at.End = under.Span().End
+			}
+			if !yield(label, at) {
+				return
+			}
 		}
 	}
-	f.add(at, BlockFold)
 }
 
 // uses adds the lines that say which files are used.

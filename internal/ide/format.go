@@ -128,8 +128,12 @@ func isBlock(n lang.Node) bool {
 	return false
 }
 
-// indent returns the edit that sets how deep a line starts.
+// indent returns the edit that sets how deep a line starts: none where it goes on with
+// what the line before has begun, such as a long text.
 func (s *Snapshot) indent(line source.Span) []diag.Edit {
+	if s.goesOver(line.Start - 1) {
+		return nil
+	}
 	text := s.Text()[line.Start:line.End]
 	says := strings.TrimLeft(text, " \t")
 	lead := strings.Repeat("  ", s.depth(line.Start, says))
@@ -138,6 +142,20 @@ func (s *Snapshot) indent(line source.Span) []diag.Edit {
 		return nil
 	}
 	return []diag.Edit{{Place: source.Place{File: s.Main().File.Source, Span: at}, NewText: lead}}
+}
+
+// goesOver reports whether a newline stands inside a statement or an arm, and in none
+// of its blocks.
+func (s *Snapshot) goesOver(newline int32) bool {
+	for _, n := range slices.Backward(s.path(newline)) {
+		if _, stmt := n.(lang.Stmt); stmt || isArm(n) {
+			return true
+		}
+		if isBlock(n) {
+			return false
+		}
+	}
+	return false
 }
 
 // depth returns how deep a line starts that says something.

@@ -48,7 +48,10 @@ func TestFormatAll(t *testing.T) {
 				}
 				got = made[file.Source]
 			}
-			if diff := cmp.Diff(lang.Sprint(file), got); diff != "" {
+			if n := strings.Count(text, "\r\n"); (n > 0 && n == strings.Count(text, "\n")) != strings.Contains(got, "\r\n") {
+				t.Errorf("%s: the lines end otherwise", path)
+			}
+			if diff := cmp.Diff(lang.Sprint(file), strings.ReplaceAll(got, "\r\n", "\n")); diff != "" {
 				t.Errorf("%s (-layout +edits):\n%s", path, diff)
 			}
 			at := int32(random.IntN(len(s.Text()) + 1))

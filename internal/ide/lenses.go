@@ -18,8 +18,10 @@ type Lens struct {
 
 // CodeLenses says above each label from how many places it is reached, and above
 // each step of the author's own and each try how many steps of the payload it
-// becomes.
+// becomes, where it has one.
 func (s *Snapshot) CodeLenses() (list []Lens) {
+	g := s.Call.Graph
+	called := g != nil && len(g.Steps) > 0
 	lang.Walk(s.Main().File, func(n lang.Node) bool {
 		switch n := n.(type) {
 		case *lang.Label:
@@ -27,14 +29,16 @@ func (s *Snapshot) CodeLenses() (list []Lens) {
 				list = append(list, s.reached(n))
 			}
 		case *lang.StepDecl:
-			if o := s.Main().Steps.Find(n.Name.Text); o != nil && o.Step.Decl == n {
+			if o := s.Main().Steps.Find(n.Name.Text); o != nil && called && o.Step.Decl == n {
 				list = append(list, Lens{Span: n.Name.Span(), Title: count(s.indexed().byDef[o], "step") + " in the payload"})
 			}
 		case *lang.Try:
-			list = append(list, Lens{
-				Span:  source.Span{Start: n.Start, End: n.Start + int32(len("try"))},
-				Title: count(s.indexed().inside[n], "step") + " in the payload",
-			})
+			if called {
+				list = append(list, Lens{
+					Span:  source.Span{Start: n.Start, End: n.Start + int32(len("try"))},
+					Title: count(s.indexed().inside[n], "step") + " in the payload",
+				})
+			}
 		}
 		return !lang.Simple(n)
 	})

@@ -3,6 +3,7 @@ package ide
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -14,22 +15,95 @@ import (
 )
 
 // sameCall reports whether the calls of all scripts that some edits touch stay the
-// same ones, as compiler/same has it. Those of scripts with errors are not known.
+// same ones, as compiler/same has it.
 func (a *actor) sameCall(edits []diag.Edit) bool {
 	list, err := a.after(edits)
 	if err != nil {
 		return false
 	}
 	for _, c := range list {
-		if !sameCall(c.before, c.now) {
+		if !c.same() {
 			return false
 		}
 	}
 	return true
 }
 
-// after returns what becomes of the scripts that some edits touch.
-func (a *actor) after(edits []diag.Edit) ([]change, error) { return a.s.after(a.ctx, edits) }
+// same reports whether the call stays the same one. That of a script with errors is
+// not known: it may have no others.
+func (c *change) same() bool {
+	if c.before.Findings.HasErrors() {
+		return c.worse() == nil
+	}
+	return sameCall(c.before, c.now)
+}
+
+// after returns what becomes of the scripts that some edits touch. A step in which
+// they are and which nothing uses is in no call: the script gets a use of it, before
+// and behind them.
+func (a *actor) after(edits []diag.Edit) ([]change, error) {
+	list, err := a.s.after(a.ctx, edits)
+	if err != nil || len(edits) == 0 {
+		return list, err
+	}
+	step := a.s.stepAround(edits[0].Place.Start)
+	if step == nil || slices.ContainsFunc(list, func(c change) bool { return c.before.stepsOf(a.s.Name, step) > 0 }) {
+		return list, nil
+	}
+	use := a.use(step)
+	before, err := a.s.after(a.ctx, use)
+	if err != nil {
+		return nil, err
+	}
+	list, err = a.s.after(a.ctx, slices.Concat(edits, use))
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].before = before[i].now; list[i].before.Name == a.s.Name && list[i].before.Findings.HasErrors() {
+			return nil, errors.New("nobody knows what the step becomes")
+		}
+	}
+	return list, nil
+}
+
+// stepAround returns the step of the author's own that an offset is in, or nil.
+func (s *Snapshot) stepAround(offset int32) *lang.StepDecl {
+	step, _ := atTop(s.Main(), offset).(*lang.StepDecl)
+	if step == nil || !holds(step.Span(), offset) {
+		return nil
+	}
+	return step
+}
+
+// stepsOf returns how many steps all uses of a step become that a file declares.
+func (s *Snapshot) stepsOf(file string, step *lang.StepDecl) (n int) {
+	for o, count := range s.indexed().byDef {
+		if o != nil && o.Name == step.Name.Text && o.Module.File.Source.Name == file {
+			n += count
+		}
+	}
+	return n
+}
+
+// use adds a use of a step to the script. Each argument and each exit is another one.
+func (a *actor) use(step *lang.StepDecl) []diag.Edit {
+	text, end := "\n"+step.Name.Text, int32(len(a.file.Text))
+	for i, p := range step.Params {
+		if i > 0 {
+			text += ","
+		}
+		text += " \"{{" + p.Text + "}}\""
+	}
+	if len(step.Exits) > 0 {
+		text += " {\n"
+		for _, e := range step.Exits {
+			text += e.Text + " { say \"" + e.Text + "\"; end }\n"
+		}
+		text += "}"
+	}
+	return []diag.Edit{{Place: a.place(end, end), NewText: text + "\n"}}
+}
 
 func sameCall(a, b *Snapshot) bool {
 	before, after := a.payload(), b.payload()
@@ -99,7 +173,7 @@ func (s *Snapshot) laidOut() bool {
 	x := &s.index
 	x.laidOnce.Do(func() {
 		file := s.Main().File
-		x.laid = len(file.Findings(nil)) == 0 && lang.Sprint(file) == file.Source.Text
+		x.laid = len(file.Findings(nil)) == 0 && len(layout(file)) == 0
 	})
 	return x.laid
 }

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -179,9 +178,6 @@ func (p *prover) same(before, now *ide.Snapshot, action ide.Action) bool {
 		a, b = without(p.t, a, "text"), without(p.t, b, "text")
 	case slices.ContainsFunc(action.Findings, func(f *diag.Finding) bool { return f.Code.Name == "parameter-as-variable" }):
 		a, b = without(p.t, a, "variable"), without(p.t, b, "variable")
-	case strings.HasSuffix(action.Title, "full stop"):
-		stop := regexp.MustCompile(`[. ]*","`)
-		a, b = stop.ReplaceAllString(a, `","`), stop.ReplaceAllString(b, `","`)
 	}
 	var read [2]*api.Payload
 	for i, payload := range []string{a, b} {

@@ -273,30 +273,30 @@ support:
 sales:
   say "b"
 `},
-	{menued, `let hello = "x."
-// above
-[]say hello // hm
+	{menued, `// above
+[]say "Press 1 for support. Press 2 for sales." // hm
 // between
 input 1 { // open
   1 -> support // first
-  else -> next
+  2 -> next
 }
 support:
   say "a"
-`, `let hello = "x."
-// above
+`, `// above
 // hm
 // between
-menu hello { // open
-  1 -> support // first
-  else -> next
+menu "" { // open
+  1 "for support" -> support // first
+  2 "for sales" -> next
 }
 support:
   say "a"
 `},
+	{menued, "let hello = \"Press 1 for a. Press 2 for b.\"\n[]say hello\ninput 1 { 1 -> next; 2 -> next }\nsay \"x\"\n", ""},
+	{menued, "[]say \"Press 1 for apples, 2 for pears. We are open until six.\"\ninput 1 { 1 -> next; 2 -> next }\nsay \"x\"\n", ""},
 	{menued, "each \"{key}: {choice}\"\n[]say \"Press 1 for a. Press 2 for b.\"\ninput 1 { 1 -> next; 2 -> next }\nsay \"x\"\n",
 		"each \"{key}: {choice}\"\nmenu \"\" each \"Press {key} {choice}.\" { 1 \"for a\" -> next; 2 \"for b\" -> next }\nsay \"x\"\n"},
-	{menued + ", which ends the text with a full stop", "[]say \"Yes or no\"\ninput 1 { 1 -> next; else -> end }\nsay \"x\"\n", "menu \"Yes or no\" { 1 -> next; else -> end }\nsay \"x\"\n"},
+	{menued, "[]say \"Yes or no\"\ninput 1 { 1 -> next; else -> end }\nsay \"x\"\n", ""},
 	{menued, "[]say \"x.\"\ninput 2 { 12 -> next; else -> end }\nsay \"x\"\n", ""},
 	{menued, "[]say \"x.\"\ninput 1 { 1, 2 { say \"a\" }; else -> next }\nsay \"x\"\n", ""},
 	{menued, "[]say \"x.\"\nb: input 1 { 1 -> b; else -> next }\nsay \"x\"\n", ""},
@@ -338,6 +338,46 @@ func TestRefactorInUse(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{extracted}, titles(s, "say")); diff != "" {
 		t.Errorf("in a file that is used (-want +got):\n%s", diff)
+	}
+}
+
+// TestRefactorUnused checks what may be done in a step that nothing uses, or only a
+// script with errors: a use of it would stay the same call.
+func TestRefactorUnused(t *testing.T) {
+	const use = "use \"lib.flow\"\nask \"x\" -> next/"
+	for _, files := range []map[string]string{
+		{},
+		{"main.flow": use + "end\nsay \"z\"\n"},
+		{"bad.flow": use + "nowhere\nsay \"z\"\n"},
+		{"main.flow": use + "end\nsay \"z\"\n", "bad.flow": use + "nowhere\nsay \"z\"\n"},
+	} {
+		files["far.flow"] = "let hello = \"Hello.\"\n"
+		files["near.flow"] = "use \"far.flow\"\nstep greet() { say hello }\n"
+		for hello, want := range map[string][]string{
+			`use "far.flow"`:     {"greet: Inline this use of greet", "greet: " + extracted, "say: " + menued, "say: " + extracted},
+			`let hello = "Bye."`: {"greet: " + extracted, "say: " + menued, "say: " + extracted},
+		} {
+			files["lib.flow"] = "use \"near.flow\"\n" + hello + `
+step ask(q) -> yes/no {
+  say q
+  greet
+  say "Press 1 for yes. Press 2 for no."
+  input 1 { 1 -> yes; 2 -> no }
+}
+`
+			w, _, _ := workspace(t, files)
+			s := snapshot(t, w, "/lib.flow")
+			var got []string
+			for _, line := range []string{"greet", `say "Press 1 for yes. Press 2 for no."`} {
+				at := int32(strings.Index(s.Text(), "  "+line)) + 2
+				for _, a := range offered(s, source.Span{Start: at, End: at + int32(len(line))}) {
+					got = append(got, line[:strings.IndexByte(line+" ", ' ')]+": "+a.Title)
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%v (-want +got):\n%s", files, diff)
+			}
+		}
 	}
 }
 

@@ -63,12 +63,18 @@ nowhere error[undefined-label] no label "nowhere" []
 }
 
 func TestUnnecessary(t *testing.T) {
-	s, _ := one(t, "say \"1\"\nend\nsay \"2\"\nstep unused() { say \"3\" }\n")
+	s, _ := one(t, "say \"1\"\nend\nsay \"2\"\ninput 1 {\n 1 { say \"3\" }\n else { end; say \"4\" }\n}\nend\n-> a\nsay \"5\"\na: say \"6\"\nend\nsay \"7\"\nstep unused() { say \"8\" }\nsay \"9\"")
 	var got []string
 	for _, d := range s.Diagnostics() {
 		got = append(got, fmt.Sprint(d.Code, " ", d.Unnecessary, " ", cut(s, d.Span)))
 	}
-	lines(t, "unreachable-step true say \"2\"\nunused-step true unused", got)
+	lines(t, `
+unreachable-step true say "2"|input 1 {| 1 { say "3" }| else { end; say "4" }|}|end|-> a
+unreachable-step true say "4"
+unreachable-step true say "5"
+unreachable-step true say "7"
+unused-step true unused
+`, got)
 }
 
 // TestFormat checks that edits make the layout, and change no more than they
@@ -80,12 +86,12 @@ func TestFormat(t *testing.T) {
 		got = append(got, fmt.Sprintf("%q -> %q", s.Text()[e.Place.Start:e.Place.End], e.NewText))
 	}
 	lines(t, `
-"say   \"1\"\n" -> "say \"1\"\n"
+"  " -> ""
 "" -> "  "
-"  \n" -> "\n"
-" " -> "    "
-"2 -> a }\n" -> "    2 -> a\n"
-"\n" -> "  }\n"
+"  " -> ""
+"" -> "   "
+"2 -> a }" -> "    2 -> a"
+"" -> "  }"
 "\n" -> ""
 "" -> "  "
 "" -> "\n"
@@ -106,6 +112,25 @@ func TestFormat(t *testing.T) {
 	}
 }
 
+// TestFormatReturns checks that the lines of a script end as they did, and that a
+// cursor in a line stays where it is.
+func TestFormatReturns(t *testing.T) {
+	for text, want := range map[string][]diag.Edit{
+		"say \"x\"\r\na:\r\n  say \"y\"\r\n":        nil,
+		"say \"x\"\r\nsay \"y\"\n":                  {{Place: source.Place{Span: source.Span{Start: 7, End: 8}}}},
+		"say \"é\" // è\r\na:\r\n  say   \"y\"\r\n": {{Place: source.Place{Span: source.Span{Start: 26, End: 28}}}},
+	} {
+		s, _ := one(t, text)
+		got := s.Format()
+		for i := range got {
+			got[i].Place.File = nil
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
 func TestFormatTyped(t *testing.T) {
 	for _, tc := range []struct{ text, typed, want string }{
 		{"input 1 {\n1 -> end\n  }^\n   end\n", "}", "input 1 {\n  1 -> end\n}\n   end\n"},
@@ -115,6 +140,14 @@ func TestFormatTyped(t *testing.T) {
 		{"a:\n  input 1 {\n^}\n", "\n", "a:\n  input 1 {\n  }\n"},
 		{"a:\n  say \"1\"\n^b:\n", "\n", "a:\n  say \"1\"\nb:\n"},
 		{"^say  \"1\"\n", "\n", "say  \"1\"\n"},
+		{"a:\n  say \"\"\"\n    one\n      ^two\n  \"\"\"\n", "\n", "a:\n  say \"\"\"\n    one\n      two\n  \"\"\"\n"},
+		{"a:\nsay \"\"\"\n    ^", "\n", "a:\nsay \"\"\"\n    "},
+		{"say \"x\"\nraw {\n  \"type\": \"play\",\n  ^\"text\": \"x\"\n}\n", "\n", "say \"x\"\nraw {\n  \"type\": \"play\",\n  \"text\": \"x\"\n}\n"},
+		{"raw {\n  \"type\": {\n    }^\n", "}", "raw {\n  \"type\": {\n    }\n"},
+		{"step ask(\n  a,\n  ^b\n) { say a; say b }\n", "\n", "step ask(\n  a,\n  b\n) { say a; say b }\n"},
+		{"input 1 {\n  1,\n    ^2 -> next\n}\n", "\n", "input 1 {\n  1,\n    2 -> next\n}\n"},
+		{"input 1 {\n  1 -> next\n^}\nsay \"x\"\n", "\n", "input 1 {\n  1 -> next\n}\nsay \"x\"\n"},
+		{"try 2 times {\n  input 1 -> again\n      ^} else -> end\n", "\n", "try 2 times {\n  input 1 -> again\n} else -> end\n"},
 	} {
 		s, at := one(t, tc.text)
 		got := s.Text()

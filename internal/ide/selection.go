@@ -23,7 +23,9 @@ func (s *Snapshot) Selection(offset int32) []source.Span {
 		span := n.Span()
 		if body, ok := n.(*lang.Body); ok {
 			s.block(body.Span(), add)
-			s.under(body.Stmts, offset, add)
+			for _, at := range sections(body.Stmts) {
+				add(at)
+			}
 			return true
 		}
 		if isBlock(n) {
@@ -62,27 +64,6 @@ func (s *Snapshot) block(span source.Span, add func(source.Span)) {
 		start := span.Start + 1 + int32(strings.Index(inside, says))
 		add(source.Span{Start: start, End: start + int32(len(says))})
 	}
-}
-
-// under adds a label with what stands under it.
-func (s *Snapshot) under(stmts []lang.Stmt, offset int32, add func(source.Span)) {
-	var at source.Span
-	for _, stmt := range stmts {
-		_, label := stmt.(*lang.Label)
-		switch {
-		case label, lang.GroupOf(stmt) == lang.Declaration:
-			if add(at); at.End > offset {
-				return
-			}
-			at = source.Span{}
-			if label {
-				at = stmt.Span()
-			}
-		case at.End > 0:
-			at.End = stmt.Span().End
-		}
-	}
-	add(at)
 }
 
 // wordAt returns the name or the word at an offset.

@@ -43,53 +43,24 @@ func (a *actor) menu(path []lang.Node, offset int32) {
 }
 
 // offer offers the menu that speaks its choices, if the text speaks them as a menu
-// would, or else one with the text as it is. A text that does not end like a
-// sentence gets a full stop.
+// would: nobody would write one with all of the text, and silent arms.
 func (p *pair) offer() {
 	keys, ok := p.keys()
 	if !ok {
 		return
 	}
-	title := "Make a menu of the text and its keys"
-	if text, plain := p.plain(); plain {
-		if spoken := decompile.Choices(text, keys); spoken != nil {
-			if edits := p.edits(spoken); edits != nil && p.sameCall(edits) {
-				p.add(Action{Title: title, Kind: RewriteAction, Edits: edits})
-				return
-			}
-		}
-	}
-	edits := p.edits(nil)
-	switch {
-	case edits == nil:
-	case p.sameCall(edits):
-		p.add(Action{Title: title, Kind: RewriteAction, Edits: edits})
-	case p.stopped(edits):
-		p.add(Action{Title: title + ", which ends the text with a full stop", Kind: RewriteAction, Edits: edits})
-	}
-}
-
-// plain returns the text where it is known, and is no constant.
-func (p *pair) plain() (string, bool) {
 	v := &p.say.Text.Value
 	text, named := p.s.expanded(v)
-	return text, v.Kind == lang.TextLit && !named
-}
-
-// stopped reports whether some edits change nothing but that a full stop is behind
-// the text.
-func (p *pair) stopped(edits []diag.Edit) bool {
-	v := &p.say.Text.Value
-	if v.Kind != lang.TextLit || strings.HasPrefix(v.Raw, `"""`) {
-		return false
+	if v.Kind != lang.TextLit || named {
+		return
 	}
-	end := v.Span().End - 1
-	stop, err := p.after([]diag.Edit{{Place: p.place(end, end), NewText: "."}})
-	if err != nil {
-		return false
+	spoken := decompile.Choices(text, keys)
+	if spoken == nil {
+		return
 	}
-	menu, err := p.after(edits)
-	return err == nil && slices.EqualFunc(stop, menu, func(a, b change) bool { return sameCall(a.now, b.now) })
+	if edits := p.edits(spoken); edits != nil && p.sameCall(edits) {
+		p.add(Action{Title: "Make a menu of the text and its keys", Kind: RewriteAction, Edits: edits})
+	}
 }
 
 // keys returns the keys of the arms. They are not ok where a menu can't have them:
@@ -131,18 +102,13 @@ func keysOf(arm *lang.Arm) (keys []string) {
 // the arms would have to change places, and have comments.
 func (p *pair) edits(spoken *decompile.Spoken) []diag.Edit {
 	at := source.Span{Start: p.say.Span().Start, End: p.arms.Start}
-	head := p.comments(at)
-	if spoken == nil {
-		head += "menu " + p.say.Text.Raw
-	} else {
-		head += "menu " + lang.Quote(spoken.Text)
-		each := spoken.Each
-		if each == "" && p.each() {
-			each = decompile.DefaultEach()
-		}
-		if each != "" {
-			head += " each " + lang.Quote(each)
-		}
+	head := p.comments(at) + "menu " + lang.Quote(spoken.Text)
+	each := spoken.Each
+	if each == "" && p.each() {
+		each = decompile.DefaultEach()
+	}
+	if each != "" {
+		head += " each " + lang.Quote(each)
 	}
 	if p.input.Into != nil {
 		head += " into " + p.input.Into.Raw
@@ -182,13 +148,13 @@ func (p *pair) single(spoken *decompile.Spoken) (list []diag.Edit) {
 		}
 		for _, key := range own {
 			choice := ""
-			if spoken != nil && spoken.Choices[key] != "" {
+			if spoken.Choices[key] != "" {
 				choice = " " + lang.Quote(spoken.Choices[key])
 			}
 			keys, arms = append(keys, key), append(arms, key+choice+rest)
 		}
 	}
-	moved := spoken != nil && p.order(spoken, keys, arms)
+	moved := p.order(spoken, keys, arms)
 	n := 0
 	for i, arm := range p.arms.Arms {
 		own := max(len(keysOf(arm)), 1)

@@ -33,12 +33,19 @@ type Action struct {
 	Edits    []diag.Edit
 }
 
-// Actions returns what may be changed where a part of the script is.
+// maxMended is about how many actions for findings are offered: nobody chooses among
+// more.
+const maxMended = 10
+
+// Actions returns what may be changed where a part of the script is. Of the findings
+// there it is what mends the first ones.
 func (s *Snapshot) Actions(span source.Span) []Action {
 	a := actor{s: s, file: s.Main().File.Source}
 	for _, f := range s.Findings {
 		if f.Place.File == a.file && f.Place.Start <= span.End && span.Start <= f.Place.End {
-			a.finding(f)
+			if a.finding(f); len(a.list) >= maxMended {
+				break
+			}
 		}
 	}
 	a.block(s.path(span.Start), span.Start)

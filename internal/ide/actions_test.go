@@ -137,3 +137,12 @@ func TestNoActions(t *testing.T) {
 		}
 	}
 }
+
+// TestFewActions asks for the actions of a whole script in which much is wrong.
+func TestFewActions(t *testing.T) {
+	s, _ := at(t, "say \"x\"\nend\n"+strings.Repeat("sya \"y\"\n", 200)+"^")
+	n := len(s.Actions(source.Span{End: int32(len(s.Text()))}))
+	if n == 0 || n > 12 {
+		t.Errorf("%d actions are offered", n)
+	}
+}

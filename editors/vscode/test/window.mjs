@@ -195,6 +195,14 @@ try {
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Backspace');
 
+  // Return ends a line, whatever is offered.
+  await page.keyboard.type('input 1 {\n1 -> end\nelse -> end', { delay: 150 });
+  await until('return ends a line', async () => {
+    const typed = (await lines()).flat().slice(-4).map((line) => line.replace(/^[\s\d…,]*(?=input)/, '').trim());
+    return typed.join('|') === 'input 1 {|1 -> end|else -> end|}';
+  });
+  await page.keyboard.press('Escape');
+
   await to(12, 2);
   await page.keyboard.press('F2');
   await until('a name is asked for', () => page.$('.rename-box input:focus'));

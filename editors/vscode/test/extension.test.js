@@ -33,7 +33,8 @@ test('what is asked is answered by flowc', async () => {
   const hover = await editor.providers.Hover.provideHover(document, new Position(1, 2), token);
   assert.match(JSON.stringify(hover.contents), /Step 1 of the payload/);
   const edits = await editor.providers.DocumentFormattingEdit.provideDocumentFormattingEdits(document, {}, token);
-  assert.deepEqual(edits.map((e) => e.newText), ['call 917507161643\n']);
+  const edited = edits.map((e) => [e.range.start.line, e.range.start.character, e.range.end.line, e.range.end.character, e.newText]);
+  assert.deepEqual(edited, [[0, 5, 0, 7, '']]);
   editor.change(document, 'call 917507161643\nsay "😀"\ncon');
   const { items } = await editor.providers.CompletionItem.provideCompletionItems(document, new Position(2, 3), token, {});
   assert.deepEqual(items.map((i) => [i.label, i.kind]), [['connect', 13]]); // a keyword: snippets are not in the list

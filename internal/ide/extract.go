@@ -113,7 +113,7 @@ func (x *extraction) names() bool {
 		case !in || mine:
 		case r.Object.Kind == resolve.Argument && r.Object.Module == x.s.Main() && holds(r.Object.Scope.Step.Step.Decl.Span(), r.Start):
 			x.param(r.Object.Name, r.Object.Name)
-		case r.Object.Kind == resolve.Attempt && !x.tried(r.Start):
+		case r.Object.Kind == resolve.Attempt && !holdAny(x.tries, r.Start):
 			x.param(resolve.AttemptName, `"${`+resolve.AttemptName+`}"`)
 		}
 	}
@@ -130,11 +130,6 @@ func (x *extraction) names() bool {
 	return true
 }
 
-// tried reports whether an offset is in an attempt that moves along.
-func (x *extraction) tried(at int32) bool {
-	return slices.ContainsFunc(x.tries, func(span source.Span) bool { return holds(span, at) })
-}
-
 func (x *extraction) param(name, arg string) {
 	if !slices.Contains(x.params, name) {
 		x.params, x.args = append(x.params, name), append(x.args, arg)
@@ -145,7 +140,7 @@ func (x *extraction) param(name, arg string) {
 func (x *extraction) target(to *lang.Target) {
 	exit := to.Text
 	switch ref := x.s.At(to.Start); {
-	case to.Text == "again" && !x.tried(to.Start):
+	case to.Text == "again" && !holdAny(x.tries, to.Start):
 		if i := slices.Index(x.to, to.Text); i >= 0 {
 			exit = x.exits[i]
 		} else {

@@ -70,7 +70,7 @@ func scriptsIn(ctx context.Context, files fs.FS, shallow bool, named func(string
 			return nil
 		case entry.IsDir() && name != "." && (shallow || strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
 			return fs.SkipDir
-		case entry.Type().IsRegular() && isScript(name):
+		case entry.Type().IsRegular() && IsScript(name):
 			list = append(list, named(name))
 		}
 		return nil

@@ -210,7 +210,7 @@ func (x *inlining) exits() {
 				uses = append(uses, r)
 			}
 		}
-		tried := slices.ContainsFunc(uses, func(r resolve.Ref) bool { return x.tried(r.Start) })
+		tried := slices.ContainsFunc(uses, func(r resolve.Ref) bool { return holdAny(x.tries, r.Start) })
 		switch to, body := x.leads(i); {
 		case body == nil && (to != "again" || !tried):
 			x.to[exit] = to
@@ -228,10 +228,6 @@ func (x *inlining) exits() {
 			x.behind = append(x.behind, labels[body]+":\n"+strings.TrimSpace(substituted(x.file.Text, inside, nil)))
 		}
 	}
-}
-
-func (x *inlining) tried(at int32) bool {
-	return slices.ContainsFunc(x.tries, func(span source.Span) bool { return holds(span, at) })
 }
 
 // next returns the label of what follows the use.

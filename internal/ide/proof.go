@@ -1,14 +1,11 @@
 package ide
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"slices"
 	"strings"
 
-	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -107,15 +104,7 @@ func (a *actor) use(step *lang.StepDecl) []diag.Edit {
 
 func sameCall(a, b *Snapshot) bool {
 	before, after := a.payload(), b.payload()
-	switch {
-	case before == nil || after == nil:
-		return false
-	case bytes.Equal(before, after):
-		return true
-	}
-	x, errX := api.Decode(string(before))
-	y, errY := api.Decode(string(after))
-	return errX == nil && errY == nil && a.API == b.API && same.Compare(api.Read(x, a.API), api.Read(y, b.API)) == nil
+	return before != nil && after != nil && a.API == b.API && equal(before, after, a.API)
 }
 
 // laid returns edits that leave the script laid out in the canonical way, where it
@@ -217,6 +206,11 @@ func (s *Snapshot) bodyAround(span source.Span) *lang.Body {
 		}
 	}
 	return body
+}
+
+// holdAny reports whether an offset is in one of some parts of a text.
+func holdAny(spans []source.Span, at int32) bool {
+	return slices.ContainsFunc(spans, func(span source.Span) bool { return holds(span, at) })
 }
 
 // holds reports whether an offset is in a part of a text.

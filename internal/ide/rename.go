@@ -106,7 +106,7 @@ func (w *Workspace) same(ctx context.Context, s *Snapshot, edits []diag.Edit, o 
 		if f := c.worse(); f != nil {
 			return fmt.Errorf("%s: %s", f.Place.File.Name, f.Message)
 		}
-		if !equal(renamed(c.before.payload(), o, to), c.now.payload(), s.API) {
+		if !equal(renamed(c.before.payload(), o, to), c.now.payload(), c.before.API) {
 			return fmt.Errorf("the call of %s would be another one", c.now.Name)
 		}
 	}

@@ -48,7 +48,7 @@ func (s *Snapshot) learn(p *project.Project) (n needs) {
 
 // file reports whether something may be said otherwise of the script when a file
 // is another one.
-func (n needs) file(path string) bool { return n.paths[path] || n.missing || !isScript(path) }
+func (n needs) file(path string) bool { return n.paths[path] || n.missing || !IsScript(path) }
 
 // Main returns the file of the script, and what its names mean.
 func (s *Snapshot) Main() *resolve.Module { return s.Program.Main }

@@ -11,7 +11,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -116,7 +115,7 @@ func (w *Workspace) touch(name string) (touched []string) {
 			delete(w.known, script)
 		default:
 			work.changed = append(work.changed, path)
-			if script == name || !isScript(path) {
+			if script == name || !IsScript(path) {
 				work.cancel()
 				delete(w.known, script)
 			}
@@ -272,5 +271,5 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 	return s, s.learn(p), nil
 }
 
-// isScript reports whether a file is a script by its name.
-func isScript(name string) bool { return strings.HasSuffix(filepath.ToSlash(name), ".flow") }
+// IsScript reports whether a file is a script by its name.
+func IsScript(name string) bool { return strings.HasSuffix(name, ".flow") }

@@ -72,7 +72,10 @@ func (s *server) codeActions(ctx context.Context, q *question) (any, error) {
 		}
 	}
 	// Where nobody asks for it, it stands beside what it does more of.
-	if mended, edits := of.Mend(); len(mended) > 0 && q.wanted(fixAll) && (len(q.Context.Only) > 0 || mends) {
+	if !q.wanted(fixAll) || len(q.Context.Only) == 0 && !mends {
+		return list, nil
+	}
+	if mended, edits := of.Mend(); len(mended) > 0 {
 		err = add(codeAction{Title: fmt.Sprintf("Mend all in this script that is certain (%d)", len(mended)), Kind: fixAll}, edits)
 	}
 	return list, err

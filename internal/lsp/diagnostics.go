@@ -85,7 +85,7 @@ func (s *server) diagnose(ctx context.Context, q *question) ([]diagnostic, error
 // diagnostics returns what there is to say about a document, and its file: about the
 // text that the client has, or about the one on disk.
 func (q *question) diagnostics(ctx context.Context) (*source.File, []ide.Diagnostic, error) {
-	if q.doc == nil && isScript(q.name) {
+	if q.doc == nil && ide.IsScript(q.name) {
 		return q.server.workspace.Diagnostics(ctx, q.name)
 	}
 	of, err := q.script(ctx)
@@ -134,13 +134,18 @@ func (s *server) report(ctx context.Context, q *question, known string) (report,
 	if err != nil {
 		return report{}, err
 	}
-	sum := fnv.New64a()
-	sum.Write(text)
-	id := fmt.Sprintf("%x", sum.Sum64())
+	id := resultID(text)
 	if id == known {
 		return report{Kind: "unchanged", ResultID: id}, nil
 	}
 	return report{Kind: "full", ResultID: id, Items: &list}, nil
+}
+
+// resultID returns the name by which a client says that it has an answer.
+func resultID(answer []byte) string {
+	sum := fnv.New64a()
+	sum.Write(answer)
+	return fmt.Sprintf("%x", sum.Sum64())
 }
 
 func (s *server) documentDiagnostic(ctx context.Context, q *question) (any, error) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flowc-lang/flowc/internal/ide"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -58,9 +59,6 @@ func (s *server) uri(name string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
-// isScript reports whether a file is a script by its name.
-func isScript(name string) bool { return strings.HasSuffix(name, ".flow") }
-
 // document returns an open document, or nil.
 func (s *server) document(name string) *document {
 	s.mu.Lock()
@@ -83,7 +81,7 @@ func (s *server) didOpen(ctx context.Context, params json.RawMessage) error {
 		return err
 	}
 	doc := &document{uri: p.TextDocument.URI, name: name(p.TextDocument.URI), version: p.TextDocument.Version}
-	if p.TextDocument.LanguageID != "flow" && !isScript(doc.name) {
+	if p.TextDocument.LanguageID != "flow" && !ide.IsScript(doc.name) {
 		return nil // a client may open what it likes
 	}
 	if len(p.TextDocument.Text) > source.MaxSize {

@@ -50,7 +50,7 @@ var (
 
 // script returns what is known about the document of a question.
 func (q *question) script(ctx context.Context) (script, error) {
-	if q.doc == nil && (q.name == "" || !isScript(q.name)) {
+	if q.doc == nil && (q.name == "" || !ide.IsScript(q.name)) {
 		return script{}, errNowhere
 	}
 	s, err := q.server.workspace.Snapshot(ctx, q.name)

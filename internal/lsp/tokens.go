@@ -3,8 +3,6 @@ package lsp
 import (
 	"context"
 	"encoding/binary"
-	"fmt"
-	"hash/fnv"
 	"strings"
 
 	"github.com/flowc-lang/flowc/internal/ide"
@@ -74,9 +72,11 @@ func (s *server) semanticTokensDelta(ctx context.Context, q *question) (any, err
 // colored returns the tokens of a document, and those that the client had before.
 func (s *server) colored(of script) (made, known semantic) {
 	made.data = of.tokens(source.Span{End: int32(len(of.Text()))})
-	sum := fnv.New64a()
-	_ = binary.Write(sum, binary.LittleEndian, made.data)
-	made.id = fmt.Sprintf("%x", sum.Sum64())
+	packed := make([]byte, 0, 4*len(made.data))
+	for _, n := range made.data {
+		packed = binary.LittleEndian.AppendUint32(packed, n)
+	}
+	made.id = resultID(packed)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	known = s.tokens[of.Name]

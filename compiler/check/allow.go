@@ -37,7 +37,7 @@ type allowance struct {
 	used         bool
 }
 
-// Allow takes the warnings out of list that comments of the file suppress, and
+// Allow takes the findings out of list that comments of the file suppress, and
 // adds findings for comments that give no reason or suppress nothing. A
 // comment covers the statement or arm that it stands behind, or where it stands
 // alone, the next one below. An error can't be suppressed: there would be no
@@ -54,7 +54,7 @@ func Allow(file *lang.File, broken bool, list diag.List) diag.List {
 	var kept diag.List
 	for _, f := range list {
 		c := byCode[f.Code.Name]
-		if f.Severity != diag.Warning || f.Place.File != file.Source || c == nil || !c.take(f.Place.Start) {
+		if f.Severity == diag.Error || f.Place.File != file.Source || c == nil || !c.take(f.Place.Start) {
 			kept = append(kept, f)
 		}
 	}
@@ -66,7 +66,7 @@ func Allow(file *lang.File, broken bool, list diag.List) diag.List {
 		case !a.used && !broken && a.code != leftOut.Name:
 			// Whether something is left out depends on the API of the build, and
 			// much is not said of a script that did not parse.
-			f := kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no warning %s stands here", a.code)).Helpf("remove it")
+			f := kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no finding %s stands here", a.code)).Helpf("remove it")
 			if c := diag.Lookup(a.code); c != nil && c.Severity == diag.Error {
 				f.Message = fmt.Sprintf("this comment suppresses nothing: %s is an error", a.code)
 				f.Helpf("mend what is wrong: an error can't be allowed, since there would be no payload")

@@ -26,13 +26,16 @@ type Config struct {
 	IDs          string // number, string or label
 	Output       string // the folder for payloads
 	MaxSteps     int
-	FailOn       string // error, warning or never
+	FailOn       string // one of FailOns
 	Values       Values // of the environment that was asked for, and of all
 	Environments []string
 	Unused       []source.Place // values that do not hold: of other environments, or of all where the environment has its own
 	Files        []string       // that were read
 	Broken       bool           // it has mistakes
 }
+
+// FailOns are the answers to which findings stop a job.
+var FailOns = []string{"error", "warning", "info", "never"}
 
 // MaxMaxSteps is how many steps expansion may be allowed to add. They take
 // about two kilobytes each.
@@ -75,7 +78,7 @@ var settings = []setting{
 		r.MaxSteps, ok = steps(text)
 		return ok
 	}},
-	{name: "fail-on", one: []string{"error", "warning", "never"}, read: func(r *configReader, _ ast.Node, text string) bool {
+	{name: "fail-on", one: FailOns, read: func(r *configReader, _ ast.Node, text string) bool {
 		r.FailOn = text
 		return true
 	}},

@@ -30,6 +30,7 @@ type target struct {
 	ids      string
 	maxSteps int
 	strict   bool
+	failOn   string
 	checking bool           // findings are all that is asked for
 	flags    *pflag.FlagSet // of the command
 }
@@ -39,8 +40,10 @@ func (f *target) add(cmd *cobra.Command) {
 	f.flags = cmd.Flags()
 	cmd.Flags().StringVar(&f.api, "api", "", "the API to compile for, v1 or v2 (what the script says, or v2)")
 	cmd.Flags().IntVar(&f.maxSteps, "max-steps", compiler.DefaultMaxSteps, "how many steps attempts and uses may add")
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the job")
+	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "which findings stop the job: "+thresholds()+"; build stops for errors always")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the job, as --fail-on warning")
 	complete(cmd, "api", "v1", "v2")
+	complete(cmd, "fail-on", project.FailOns...)
 }
 
 // complete offers the values of a flag to the shell.
@@ -67,10 +70,11 @@ func extensions(kinds ...kind) (list []string, _ cobra.ShellCompDirective) {
 // start reads the flags and finds the scripts of a run.
 func (f *target) start(t *tool, cmd *cobra.Command, args []string, kinds ...kind) (*compiler.Options, []input, error) {
 	opts := &compiler.Options{MaxSteps: f.maxSteps}
-	t.target, t.strict = f, f.strict
+	t.target = f
 	if err := f.options(cmd, opts); err != nil {
 		return nil, nil, err
 	}
+	t.failOn = f.threshold()
 	params, findings, err := f.params(t, cmd)
 	if err != nil {
 		return nil, nil, err
@@ -90,6 +94,12 @@ func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
 		return err
 	}
 	opts.API = version
+	if !slices.Contains(project.FailOns, f.failOn) {
+		return usage(cmd, "--fail-on is %s, not %q", thresholds(), f.failOn)
+	}
+	if f.given("fail-on") && f.strict {
+		return usage(cmd, "--strict is --fail-on warning: leave one of them out")
+	}
 	if f.maxSteps < 1 || f.maxSteps > compiler.MaxMaxSteps {
 		return usage(cmd, "--max-steps is from 1 to %d, not %d", compiler.MaxMaxSteps, f.maxSteps)
 	}
@@ -119,7 +129,7 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 		t.secrets.Merge(resolved.Secrets)
 	}
 	t.unseen(a)
-	if !known || a.Findings.HasErrors() || t.strict && len(a.Findings) > 0 {
+	if !known || a.Findings.HasErrors() || slices.ContainsFunc(a.Findings, t.stops) {
 		return nil
 	}
 	return a

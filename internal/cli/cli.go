@@ -45,8 +45,7 @@ type tool struct {
 	failed    map[io.Writer]bool // streams that can't be written
 	pending   []message          // that are still to be written
 	gone      []string           // payloads to remove at the end
-	strict    bool               // warnings stop the job
-	lenient   bool               // findings do not
+	failOn    threshold          // which findings stop the job
 	target    *target            // what the command line says of how to compile
 	configs   map[string]*project.Config
 	args      []string      // of the command line
@@ -198,7 +197,7 @@ func (t *tool) findings(list diag.List) {
 // stops reports whether a finding stops the job, by what the project of the
 // last script says.
 func (t *tool) stops(f *diag.Finding) bool {
-	return f.Code.Unusable || !t.lenient && (f.Severity == diag.Error || t.strict)
+	return f.Code.Unusable || t.failOn.stops(f)
 }
 
 // flush writes the messages that wait.
@@ -239,12 +238,8 @@ func (t *tool) limited() []message {
 	}
 	t.count.Hidden += len(rest)
 	for _, f := range all {
-		switch {
-		case t.quiet:
-		case f.Severity == diag.Error:
-			t.count.Errors++
-		default:
-			t.count.Warnings++
+		if !t.quiet {
+			t.count.Of[f.Severity]++
 		}
 	}
 	return slices.DeleteFunc(t.pending, func(m message) bool {

@@ -100,11 +100,46 @@ func (t *tool) configured(i input, opts compiler.Options) (compiler.Options, boo
 	return opts, !c.Broken
 }
 
+// A threshold is the least severity that stops a job.
+type threshold int
+
+// never is below all severities.
+const never threshold = -1
+
+func (t threshold) stops(f *diag.Finding) bool { return threshold(f.Severity) <= t }
+
+// thresholds names the values of --fail-on.
+func thresholds() string { return strings.Join(project.FailOns, ", ") }
+
+// thresholdNamed returns the threshold of a name. Without one errors stop a job.
+// A script with errors has no payload, so they stop a build whatever is said.
+func (f *target) thresholdNamed(name string) threshold {
+	switch name {
+	case "warning":
+		return threshold(diag.Warning)
+	case "info":
+		return threshold(diag.Info)
+	case "never":
+		if f.checking {
+			return never
+		}
+	}
+	return threshold(diag.Error)
+}
+
+// threshold says which findings stop the job, as far as the command line does.
+func (f *target) threshold() threshold {
+	if f.strict {
+		return threshold(diag.Warning)
+	}
+	return f.thresholdNamed(f.failOn)
+}
+
 // threshold says which findings of the next script stop the job.
 func (t *tool) threshold(c *project.Config) {
-	t.strict, t.lenient = t.target.strict, false
-	if c != nil && !t.target.given("strict") {
-		t.strict, t.lenient = c.FailOn == "warning", c.FailOn == "never" && t.target.checking
+	t.failOn = t.target.threshold()
+	if c != nil && !t.target.given("strict") && !t.target.given("fail-on") {
+		t.failOn = t.target.thresholdNamed(c.FailOn)
 	}
 }
 

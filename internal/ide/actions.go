@@ -152,7 +152,7 @@ func (a *actor) finding(f *diag.Finding) {
 	}
 	path := a.s.path(f.Place.Start)
 	switch {
-	case f.Severity == diag.Warning:
+	case f.Severity != diag.Error:
 		a.allow(f, path)
 	case f.Code.Name == undefinedLabel:
 		if target, ok := innermostNode(path).(*lang.Target); ok {

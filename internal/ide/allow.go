@@ -46,7 +46,7 @@ func (s *Snapshot) allowed(offset int32) (string, source.Span) {
 	return "", span
 }
 
-// allow offers the codes of warnings that scripts may have: first those that this
+// allow offers the codes of findings that scripts may have: first those that this
 // one has.
 func (c *completer) allow() {
 	span, ok := c.s.allowedAt(c.Offset)
@@ -57,7 +57,7 @@ func (c *completer) allow() {
 	offered := map[*diag.Code]bool{}
 	offer := func(code *diag.Code) {
 		of := code.Area < diag.Payloads && !strings.HasSuffix(code.Name, "-allow") // which nothing suppresses
-		if code.Severity == diag.Warning && of && !offered[code] {
+		if code.Severity != diag.Error && of && !offered[code] {
 			offered[code] = true
 			c.add(Item{Label: code.Name, Kind: AllowItem, Detail: code.Title, Documentation: code.Explained()})
 		}

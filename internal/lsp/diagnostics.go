@@ -96,20 +96,16 @@ func (q *question) diagnostics(ctx context.Context) (*source.File, []ide.Diagnos
 }
 
 // The numbers of the protocol.
-const (
-	severityError   = 1
-	severityWarning = 2
-	tagUnnecessary  = 1
-)
+const tagUnnecessary = 1
+
+var severities = map[diag.Severity]int{diag.Error: 1, diag.Warning: 2, diag.Info: 3}
 
 func (s *server) diagnostic(d ide.Diagnostic, l lines) diagnostic {
-	made := diagnostic{Severity: severityError, Code: d.Code.Name, Source: "flowc", Message: d.Message, Description: codeDescription{d.Code.Page()}}
+	made := diagnostic{Code: d.Code.Name, Source: "flowc", Message: d.Message, Description: codeDescription{d.Code.Page()}}
 	if l.file != nil {
 		made.Range = l.rangeOf(d.Span)
 	}
-	if d.Severity == diag.Warning {
-		made.Severity = severityWarning
-	}
+	made.Severity = severities[d.Severity]
 	if d.Help != "" {
 		made.Message += "\nhelp: " + d.Help
 	}

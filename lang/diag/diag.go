@@ -13,20 +13,19 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// A Severity says whether a finding stops the job.
+// A Severity says whether a finding stops the job. The worst is the least.
 type Severity uint8
 
 const (
 	Error   Severity = iota // stops a build
-	Warning                 // is worth a look; the payload is written all the same
+	Warning                 // looks wrong; the payload is written all the same
+	Info                    // is worth knowing
 )
 
-func (s Severity) String() string {
-	if s == Warning {
-		return "warning"
-	}
-	return "error"
-}
+// severities is how many severities there are.
+const severities = int(Info) + 1
+
+func (s Severity) String() string { return [severities]string{"error", "warning", "info"}[s] }
 
 // A Finding is one thing that is wrong, or looks wrong, at one place.
 type Finding struct {
@@ -79,6 +78,15 @@ func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(f *Finding) bool { return f.Severity == Error })
 }
 
+// worst returns the severity of the findings that matter most.
+func (l List) worst() Severity {
+	worst := Info
+	for _, f := range l {
+		worst = min(worst, f.Severity)
+	}
+	return worst
+}
+
 // Sorted returns the findings by file, place and code; those without a file
 // come first. A finding that is there twice, as it is when a body is expanded
 // more than once, is kept once.
@@ -104,8 +112,8 @@ func (l List) Sorted() List {
 
 // Foremost returns n findings of a list, and the others, both in the order of
 // the list. Where there are more, what keeps a job from being done counts
-// before errors, and errors before warnings: what stops the job is never hidden
-// by what does not.
+// before errors, errors before warnings and these before what is only worth
+// knowing: what stops the job is never hidden by what does not.
 func (l List) Foremost(n int) (kept, rest List) {
 	if len(l) <= n {
 		return l, nil
@@ -131,7 +139,7 @@ func (l List) Foremost(n int) (kept, rest List) {
 }
 
 // ranks is how many ranks there are.
-const ranks = 5
+const ranks = 1 + 2*severities
 
 // rank is 0 for the findings that matter most. One that stands for others
 // matters more than one of them.
@@ -165,9 +173,7 @@ func (l List) Limited() List {
 		return l
 	}
 	f := tooMany.At(rest[0].Place, "%d more findings from here on are not shown", len(rest)).Helpf("mend the others first")
-	if !rest.HasErrors() {
-		f.Severity = Warning
-	}
+	f.Severity = rest.worst()
 	return append(kept, f)
 }
 

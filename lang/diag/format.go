@@ -1,6 +1,9 @@
 package diag
 
-import "io"
+import (
+	"io"
+	"strings"
+)
 
 // A Format is a way to write findings. A new one is a file with a Reporter and
 // a row here.
@@ -34,8 +37,27 @@ type Reporter interface {
 
 // A Count says how many findings a run had, also those that were not reported.
 type Count struct {
-	Errors, Warnings int
-	Hidden           int // were not reported
+	Of     [severities]int // by severity
+	Hidden int             // were not reported
+}
+
+// Total returns how many findings there were.
+func (c Count) Total() (total int) {
+	for _, n := range c.Of {
+		total += n
+	}
+	return total
+}
+
+// String counts the findings by severity, the worst first.
+func (c Count) String() string {
+	var parts []string
+	for severity, n := range c.Of {
+		if n > 0 {
+			parts = append(parts, counted(n, Severity(severity).String()))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Print writes findings in the form for people, without the count at the end.

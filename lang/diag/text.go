@@ -26,6 +26,8 @@ type text struct {
 	w     io.Writer
 	style Style
 	out   strings.Builder
+
+	placed bool // a finding had a place: one that has none says itself that it is the only one
 }
 
 func newText(w io.Writer, style Style) Reporter { return &text{w: w, style: style} }
@@ -40,20 +42,13 @@ func (p *text) Report(findings List) error {
 	return err
 }
 
-// Close implements Reporter. One finding is not counted: it is seen at a glance.
+// Close implements Reporter.
 func (p *text) Close(count Count) error {
 	if count.Hidden > 0 {
 		fmt.Fprintf(&p.out, "... and %s; --max-findings 0 shows all\n", counted(count.Hidden, "more finding"))
 	}
-	if count.Errors+count.Warnings > 1 {
-		var parts []string
-		if count.Errors > 0 {
-			parts = append(parts, counted(count.Errors, "error"))
-		}
-		if count.Warnings > 0 {
-			parts = append(parts, counted(count.Warnings, "warning"))
-		}
-		p.out.WriteString(strings.Join(parts, ", ") + "\n")
+	if p.placed || count.Total() > 1 {
+		p.out.WriteString(count.String() + "\n")
 	}
 	_, err := io.WriteString(p.w, p.out.String())
 	return err
@@ -70,6 +65,7 @@ const (
 	red    = "\x1b[1;31m"
 	yellow = "\x1b[1;33m"
 	blue   = "\x1b[1;34m"
+	cyan   = "\x1b[1;36m"
 	bold   = "\x1b[1m"
 	plain  = "\x1b[0m"
 )
@@ -82,10 +78,7 @@ func (p *text) paint(style, text string) string {
 }
 
 func (p *text) finding(f *Finding) {
-	style := red
-	if f.Severity == Warning {
-		style = yellow
-	}
+	style := [severities]string{red, yellow, cyan}[f.Severity]
 	if f.Place.File == nil {
 		fmt.Fprintf(&p.out, "flowc: %s\n", p.brief(f.Message))
 		if f.Help != "" {
@@ -93,6 +86,7 @@ func (p *text) finding(f *Finding) {
 		}
 		return
 	}
+	p.placed = true
 	fmt.Fprintf(&p.out, "%s: %s: %s\n",
 		where(f.Place),
 		p.paint(style, f.Severity.String()+"["+f.Code.Name+"]"),

@@ -166,11 +166,12 @@ func TestLimited(t *testing.T) {
 
 func TestCount(t *testing.T) {
 	for want, count := range map[string]Count{
-		"":                     {Errors: 1},
-		"2 errors\n":           {Errors: 2},
-		"2 warnings\n":         {Warnings: 2},
-		"1 error, 1 warning\n": {Errors: 1, Warnings: 1},
-		"... and 1 more finding; --max-findings 0 shows all\n3 errors, 2 warnings\n": {Errors: 3, Warnings: 2, Hidden: 1},
+		"":                               {Of: [severities]int{1}},
+		"2 errors\n":                     {Of: [severities]int{2}},
+		"2 warnings\n":                   {Of: [severities]int{0, 2}},
+		"1 error, 1 warning\n":           {Of: [severities]int{1, 1}},
+		"1 error, 3 warnings, 2 infos\n": {Of: [severities]int{1, 3, 2}},
+		"... and 1 more finding; --max-findings 0 shows all\n3 errors, 2 warnings\n": {Of: [severities]int{3, 2}, Hidden: 1},
 		"... and 37 more findings; --max-findings 0 shows all\n":                     {Hidden: 37},
 	} {
 		var out strings.Builder

@@ -15,7 +15,7 @@ import (
 // start and the end of a file, and where lines end in CRLF.
 func TestAllowEdges(t *testing.T) {
 	const raw = "raw-object]: a raw object goes into the payload unchecked\n  help: use it only for what the language cannot say\n"
-	const unused = "unused-allow]: this comment suppresses nothing: no warning raw-object stands here\n  help: remove it\n"
+	const unused = "unused-allow]: this comment suppresses nothing: no finding raw-object stands here\n  help: remove it\n"
 	const noReason = "bad-allow]: this comment gives no reason for what it allows\n  help: write // flowc:allow CODE, and why it is right here\n"
 	for _, test := range []struct{ name, script, want string }{
 		{"at the start and the end", "// flowc:allow raw-object why\nraw {}", ""},

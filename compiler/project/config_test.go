@@ -126,7 +126,7 @@ func TestConfigMistakes(t *testing.T) {
 		{"api: [v1]\nids: {a: 1}\n", "1:6-7: api is v1 or v2, and this is a list\n2:6-7: ids is number, string or label, and this is a mapping\n"},
 		{"api: &a v1\nids: *a\nfail-on: !!str error\n", "1:6-7: api is v1 or v2, and this is an anchor, an alias or a tag\n" +
 			"2:6-7: ids is number, string or label, and this is an anchor, an alias or a tag\n" +
-			"3:10-15: fail-on is error, warning or never, and this is an anchor, an alias or a tag\n"},
+			"3:10-15: fail-on is error, warning, info or never, and this is an anchor, an alias or a tag\n"},
 		{"max-steps: -5\n", "1:12-14: max-steps is a number from 1 to 5000000, not \"-5\"\n"},
 		{"max-steps: 0\n", "1:12-13: max-steps is a number from 1 to 5000000, not \"0\"\n"},
 		{"max-steps: 5000001\n", "1:12-19: max-steps is a number from 1 to 5000000, not \"5000001\"\n"},
@@ -262,12 +262,12 @@ func TestConfigSchema(t *testing.T) {
 	for right, examples := range map[bool][]string{
 		true: {
 			"# nothing\n", "{}", "api: v1", "api: v2", "ids: number", "ids: string", "ids: label", "output: .", "output: a/b c", "output: ..a",
-			"max-steps: 1", "max-steps: 5000000", "fail-on: error", "fail-on: warning", "fail-on: never", "values:", "values: {}",
+			"max-steps: 1", "max-steps: 5000000", "fail-on: error", "fail-on: warning", "fail-on: info", "fail-on: never", "values:", "values: {}",
 			"values: {a: 1, b: x, c: true, d: 1.50}", "values: {eu-west: {a: 1}, staging: values/staging.yaml, eu-east: x.JSON}", "values: {a: https://example.com/x.json}",
 		},
 		false: {
 			"[]", "api: v3", "api: 2", "api:", "ids: names", "output: /a", "output: ..", "output: ../a", "output: ''", "output: [a]", "max-steps: 0", "max-steps: 1.5", "max-steps: 5000001",
-			"fail-on: info", "fail-on: [error]", "environments: {}", "Api: v1", "values: []", "values: {a-b: 1}", "values: {a: [1]}", "values: {a: {b: {c: 1}}}", "values: {a: {b-c: 1}}", "values: {a-b: ../x.yaml}",
+			"fail-on: note", "fail-on: [error]", "environments: {}", "Api: v1", "values: []", "values: {a-b: 1}", "values: {a: [1]}", "values: {a: {b: {c: 1}}}", "values: {a: {b-c: 1}}", "values: {a-b: ../x.yaml}",
 			"values: {'': {a: 1}}", "values: {a: }", "values: {a: {b: }}",
 		},
 	} {

@@ -16,11 +16,13 @@ import (
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/chunks"
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 func analyze(t *testing.T, files project.Memory, opts compiler.Options) *compiler.Analysis {
 	t.Helper()
+	opts.Rules.Policy = corpus.Fragments()
 	a, err := compiler.Analyze(context.Background(), project.New(files), chunks.Main, opts)
 	if err != nil {
 		t.Fatal(err)
@@ -68,7 +70,7 @@ func TestAtOnce(t *testing.T) {
 	var wait sync.WaitGroup
 	for i := range said {
 		wait.Go(func() {
-			a, err := compiler.Analyze(context.Background(), p, chunks.Main, compiler.Options{IDs: emit.Labels})
+			a, err := compiler.Analyze(context.Background(), p, chunks.Main, compiler.Options{IDs: emit.Labels, Rules: project.Rules{Policy: corpus.Fragments()}})
 			if err != nil {
 				t.Error(err)
 				return

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/check"
@@ -34,6 +35,9 @@ type Options struct {
 	Partly   bool           // some values could not be read: one that is missing is no mistake
 
 	Environments []string // that could be chosen, and have values
+
+	Rules project.Rules // how calls are judged
+	Now   time.Time     // for what depends on it; zero where nobody says what it is
 }
 
 // An Analysis is all that is known about a script. It does not change.
@@ -68,6 +72,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	pass := &check.Pass{
 		Program: a.Program, API: a.API, Library: opts.Library,
 		Override: opts.API == api.V1 && settings.API != api.V1.String(),
+		Labels:   opts.IDs == emit.Labels, Rules: opts.Rules, Now: opts.Now,
 	}
 	// The names, the rules for the tree and the secrets have nothing to do with
 	// the expansion. A small script is through with them before another thread
@@ -88,10 +93,12 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 		return nil, err
 	}
 	list = append(list, aside...)
+	pass.Secrets = a.Secrets
 	check.Call(pass, a.Call, &list)
 	if opts.IDs == emit.Labels {
 		check.StartLabels(pass, &list)
 	}
+	list = opts.Rules.Policy.Apply(list)
 	for _, m := range a.Program.Modules {
 		list = check.Allow(m.File, a.Program.Broken, list)
 	}

@@ -14,6 +14,9 @@
 // label, and other scripts in the folder can be used by in.flow. Rules that
 // hold for every script are checked on every case.
 //
+// Most cases are about a statement and are no whole calls. So what is said of
+// calls as a whole is passed over, unless there is a file judged in the case.
+//
 // The file kind says what a build of the case for v2, and one for v1, are meant
 // to bring, such as "builds fails". Its author writes it, and -update does not.
 package golden
@@ -40,6 +43,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -47,8 +51,15 @@ import (
 
 var update = flag.Bool("update", false, "write what comes out beside the cases")
 
-// input is the name of a case's script.
-const input = "in.flow"
+// input is the name of a case's script, and judged that of a file which says
+// that it is a whole call.
+const (
+	input  = "in.flow"
+	judged = "judged"
+)
+
+// fragments are the rules for scripts that are no whole calls.
+var fragments = project.Rules{Policy: corpus.Fragments()}
 
 // generated are the files that come out of a case.
 var generated = []string{"out.v2.json", "out.v1.json", "fmt.flow", "findings.txt"}
@@ -138,6 +149,9 @@ func load(t *testing.T, folder string) *script {
 		t.Fatalf("%s/ids is no kind of ids", folder)
 	}
 	s.opts.IDs = ids
+	if _, err := os.Stat(filepath.Join(folder, judged)); err != nil {
+		s.opts.Rules = fragments
+	}
 	s.opts.Params = params(optional(t, folder, "params"))
 	return s
 }

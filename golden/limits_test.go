@@ -194,7 +194,7 @@ func limitRows(t *testing.T) map[string]bool {
 func TestMaxSteps(t *testing.T) {
 	files := project.Memory{input: "try 9 times { input 1 -> again }\n"}
 	for maxSteps, want := range map[int]string{8: "", 7: "too-many-steps: this script would grow by 8 steps, and 7 are allowed; most of them come from here"} {
-		a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{MaxSteps: maxSteps})
+		a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{MaxSteps: maxSteps, Rules: fragments})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -210,7 +210,7 @@ func said(list diag.List) string { return strings.Join(messages(list), "\n") }
 // analyzed returns what is found in a script and its files.
 func analyzed(files project.FS) func(t *testing.T) string {
 	return func(*testing.T) string {
-		a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{})
+		a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{Rules: fragments})
 		var failure diag.Failure
 		switch {
 		case errors.As(err, &failure):

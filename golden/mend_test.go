@@ -92,7 +92,7 @@ end,
 func findSlip(t *testing.T, script string) diag.List {
 	t.Helper()
 	files := project.Memory{input: script, "lib.flow": "let shared = 5263\nstep greet(name) -> done { say \"Hi, ${name}.\"; -> done }\n"}
-	a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{})
+	a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{Rules: fragments})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func TestSlips(t *testing.T) {
 	for _, s := range list {
 		t.Run(s.name, func(t *testing.T) {
 			files := project.Memory{input: s.script, "lib.flow": "let shared = 5263\nstep greet(name) -> done { say \"Hi, ${name}.\"; -> done }\n"}
-			a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{})
+			a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{Rules: fragments})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -17,9 +17,9 @@ const module = "github.com/flowc-lang/flowc"
 // layers are all packages of the project. One may import those of the layers
 // before its own.
 var layers = [][]string{
-	{"lang/source", "compiler/api", "internal/bench", "internal/corpus", "internal/mutate", "internal/output", "internal/readergen"},
+	{"lang/source", "compiler/api", "internal/bench", "internal/mutate", "internal/output", "internal/readergen"},
 	{"lang/diag", "compiler/same"},
-	{"lang", "internal/chunks"},
+	{"lang", "internal/chunks", "internal/corpus"},
 	{"compiler/value", "compiler/resolve", "compiler/cfg"},
 	{"compiler/step", "compiler/project"},
 	{"compiler/expand"},
@@ -40,8 +40,8 @@ var layers = [][]string{
 var never = map[string][]string{
 	"lang":           {"compiler/"},
 	"lang/diag":      {"compiler/"},
-	"compiler/api":   {"lang", "internal/chunks"},
-	"compiler/same":  {"lang", "internal/chunks"},
+	"compiler/api":   {"lang", "internal/chunks", "internal/corpus"},
+	"compiler/same":  {"lang", "internal/chunks", "internal/corpus"},
 	"compiler/value": {"compiler/api"},
 	"internal/cli":   {"compiler/cfg", "compiler/check", "compiler/expand", "compiler/flatten", "compiler/resolve", "compiler/step", "compiler/value"},
 }
@@ -49,7 +49,7 @@ var never = map[string][]string{
 // only says who may import a module from outside. Every other package may
 // import the standard library only.
 var only = map[string][]string{
-	"github.com/alecthomas/participle": {"lang", "internal/chunks"},
+	"github.com/alecthomas/participle": {"lang", "internal/chunks", "internal/corpus"},
 	"github.com/rivo/uniseg":           {"lang/diag"},
 	"github.com/sourcegraph/jsonrpc2":  {"internal/lsp"},
 	"github.com/spf13/cobra":           {"internal/cli", "internal/man"},

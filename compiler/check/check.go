@@ -4,11 +4,14 @@
 package check
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/expand"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -21,8 +24,10 @@ type Check struct {
 	Body    func(p *Pass, stmts []lang.Stmt, top bool)        // each block of statements, of every file
 	Stmt    func(p *Pass, s lang.Stmt)                        // each statement of every file
 	Value   func(p *Pass, n lang.Node, v *lang.Value)         // each value of every file, and its node, where all did parse
+	Module  func(p *Pass)                                     // each file, when all in it was looked at
 	Graph   func(p *Pass, g *cfg.Graph)                       // the graph of the call, once
 	Outline func(p *Pass, g *cfg.Graph, step *resolve.Object) // the outline of the script, for which step is nil, and of each step of one's own
+	Flow    func(p *Pass, f *Flow)                            // a call that is whole, of a script or of a payload
 }
 
 // checks are all rules, by the names of their files.
@@ -40,11 +45,16 @@ type Pass struct {
 	API      api.Version
 	Override bool // API does not come from the script
 	Library  bool // the script may be a library, which has no steps
+	Labels   bool // labels are the ids of the payload
+	Rules    project.Rules
+	Secrets  *diag.Redactor
+	Now      time.Time // zero where nobody says what it is
 	list     *diag.List
 	step     *lang.StepDecl // the last that was begun
+	named    named          // in the module
+	falls    []fall         // in all modules
 	each     *lang.Value    // the last text that says how a menu speaks
-	stored   []string       // the run-time variables that are stored; nil until they are asked for
-	guesses  int            // how many of them were looked at for suggestions
+	guesses  int            // how many names were looked at for suggestions
 
 	// the rules that a walk asks at every node
 	ofStmts  []func(*Pass, lang.Stmt)
@@ -65,13 +75,20 @@ func Tree(p *Pass, list *diag.List) {
 	}
 	for _, m := range p.Program.Modules {
 		p.Module, p.step, p.each = m, nil, nil
+		p.noteNames()
 		stmts := p.Program.Statements(m)
 		p.body(stmts, true)
 		lang.WalkAll(stmts, p.node)
+		for _, c := range checks {
+			if c.Module != nil {
+				c.Module(p)
+			}
+		}
 	}
 }
 
-// Call applies the rules for the graph of a call and for outlines.
+// Call applies the rules for the graph of a call, for outlines and, where
+// nothing is missing in the script, for the call.
 func Call(p *Pass, call *expand.Call, list *diag.List) {
 	p.list, p.Module = list, p.Program.Main
 	for _, c := range checks {
@@ -86,6 +103,24 @@ func Call(p *Pass, call *expand.Call, list *diag.List) {
 			c.Outline(p, call.Outlines[i].Graph, call.Outlines[i].Step)
 		}
 	}
+	if g := call.Graph; g != nil && g.Entry >= 0 && !g.Unknown && !p.unclear() {
+		p.Flow(flowOf(p.Program, call), list)
+	}
+}
+
+// Flow applies the rules for a call.
+func (p *Pass) Flow(f *Flow, list *diag.List) {
+	p.list = list
+	for _, c := range checks {
+		if c.Flow != nil && slices.ContainsFunc(c.Codes, func(code *diag.Code) bool { return !p.Rules.Policy.Off(code) }) {
+			c.Flow(p, f)
+		}
+	}
+}
+
+// OfFlows reports whether a code is one of the rules for calls.
+func OfFlows(code *diag.Code) bool {
+	return slices.ContainsFunc(checks, func(c *Check) bool { return c.Flow != nil && slices.Contains(c.Codes, code) })
 }
 
 func (p *Pass) body(stmts []lang.Stmt, top bool) {
@@ -99,9 +134,18 @@ func (p *Pass) body(stmts []lang.Stmt, top bool) {
 // node checks a node of a walk, and reports whether the walk goes into it.
 func (p *Pass) node(n lang.Node) bool {
 	switch n := n.(type) {
-	case *lang.Label, *lang.Jump, *lang.End:
-		return false // there is nothing in them to say anything of
-	case *lang.Target, *lang.Key, *lang.Branches, *lang.Arms, *lang.Arm:
+	case *lang.Label:
+		p.named.labels = append(p.named.labels, n.Name.Name)
+		return false
+	case *lang.Jump:
+		p.named.targets[n.Target.Text] = true
+		return false
+	case *lang.Target:
+		p.named.targets[n.Text] = true
+		return false
+	case *lang.End:
+		return false // there is nothing in it to say anything of
+	case *lang.Key, *lang.Branches, *lang.Arms, *lang.Arm:
 	case *lang.Body:
 		p.body(n.Stmts, false)
 	case *lang.Bad:

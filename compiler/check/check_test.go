@@ -11,6 +11,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/internal/chunks"
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
@@ -36,6 +37,9 @@ func checked(t testing.TB, files map[string]string, options ...string) diag.List
 	pass := &check.Pass{
 		Program: p, API: api.V2, Override: slices.Contains(options, "override"), Library: slices.Contains(options, "library"),
 	}
+	if !slices.Contains(options, "judged") {
+		pass.Rules.Policy = corpus.Fragments()
+	}
 	if slices.Contains(options, "v1") {
 		pass.API = api.V1
 	}
@@ -44,6 +48,7 @@ func checked(t testing.TB, files map[string]string, options ...string) diag.List
 	if slices.Contains(options, "labels") {
 		check.StartLabels(pass, &list)
 	}
+	list = pass.Rules.Policy.Apply(list)
 	for _, m := range p.Modules {
 		list = check.Allow(m.File, p.Broken, list)
 	}

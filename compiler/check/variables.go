@@ -101,8 +101,6 @@ func (p *Pass) names(v *lang.Value) {
 			}
 			if kind := p.kind(bare); kind != "" && !p.Program.Main.Library() {
 				p.odd(span, "${"+bare+"}", "nothing stores a variable %s: %s is %s", bare, bare, kind)
-			} else if near := p.nearestVariable(bare); near != "" {
-				p.odd(source.Span{Start: span.Start + 2, End: span.End - 2}, near, "nothing stores the variable %s; did you mean %s?", bare, near)
 			}
 		case open == "{{":
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)
@@ -113,19 +111,6 @@ func (p *Pass) names(v *lang.Value) {
 		}
 		at += len(name) + len(shut)
 	}
-}
-
-// nearestVariable returns the variable that was most likely meant. The search is
-// bounded: a script with thousands of variables that nothing stores gets them
-// from elsewhere.
-func (p *Pass) nearestVariable(name string) string {
-	if p.stored == nil {
-		p.stored = p.Program.Stored()
-	}
-	if p.guesses += len(p.stored); p.guesses > resolve.MaxGuesses {
-		return ""
-	}
-	return lang.Nearest(name, p.stored)
 }
 
 // braced cuts a name in some kind of braces from the start of a text; name is

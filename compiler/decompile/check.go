@@ -3,23 +3,35 @@ package decompile
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/check"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
+// CheckOptions say how a payload is checked.
+type CheckOptions struct {
+	API   api.Version // 0: it is found out
+	Rules project.Rules
+	Now   time.Time // zero where nobody says what it is
+}
+
 // Check returns what is wrong with a payload: what is found by looking at it,
-// and what the checks of the compiler find in its script. What no finding may
-// show is added to secrets, if that is not nil.
-func Check(doc *api.Document, src *source.File, version api.Version, secrets *diag.Redactor) diag.List {
-	in := inspect(doc, src, version, true)
+// what the checks of the compiler find in its script, and what they find in the
+// call. What no finding may show is added to secrets, if that is not nil.
+func Check(doc *api.Document, src *source.File, opts CheckOptions, secrets *diag.Redactor) diag.List {
+	in := inspect(doc, src, opts.API, true)
 	if len(in.units) > 0 {
+		pass := &check.Pass{API: in.payload.Version, Rules: opts.Rules, Now: opts.Now, Secrets: in.secrets}
+		pass.Flow(check.PayloadFlow(in.payload, src), &in.list)
 		in.compile()
 	}
+	in.list = opts.Rules.Policy.Apply(in.list)
 	if secrets != nil {
 		secrets.Merge(in.secrets)
 	}
@@ -28,7 +40,7 @@ func Check(doc *api.Document, src *source.File, version api.Version, secrets *di
 
 // covered are the findings in a script that a payload has findings of its own
 // for, or that are about the script only.
-var covered = map[*diag.Code]bool{check.RawObject: true, check.SecretInSource: true, check.UnreachableStep: true}
+var covered = map[*diag.Code]bool{check.RawObject: true, check.SecretInSource: true, check.UnreachableStep: true, check.UnusedLabel: true}
 
 // compile compiles the script of a payload and adds what is found, at the
 // objects that the statements are made of.
@@ -49,7 +61,7 @@ func (in *inspector) compile() {
 		if n >= 0 && f.Place.Start < spans[n].End {
 			object = in.units[order[n]].vertex.Node
 		}
-		if covered[f.Code] || said[finding{f.Code, in.objectAt(object.Start)}] {
+		if covered[f.Code] || check.OfFlows(f.Code) || said[finding{f.Code, in.objectAt(object.Start)}] {
 			continue
 		}
 		in.list.Add(f.Code.At(in.head(object), "%s", f.Message)).Severity = f.Severity

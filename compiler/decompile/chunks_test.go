@@ -7,8 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/flowc-lang/flowc/compiler/project"
+
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/internal/chunks"
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -44,7 +47,7 @@ func TestScripts(t *testing.T) {
 			b.WriteString("-- proof --\n" + p + "\n")
 		}
 		var more []string
-		for _, line := range strings.SplitAfter(chunks.Findings(Check(doc, src, 0, nil)), "\n") {
+		for _, line := range strings.SplitAfter(chunks.Findings(Check(doc, src, CheckOptions{Rules: project.Rules{Policy: corpus.Fragments()}}, nil)), "\n") {
 			if !slices.Contains(said, line) {
 				more = append(more, line)
 			}

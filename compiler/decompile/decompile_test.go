@@ -7,11 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/flowc-lang/flowc/compiler/project"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/check"
 	"github.com/flowc-lang/flowc/internal/chunks"
+	"github.com/flowc-lang/flowc/internal/corpus"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -70,7 +73,7 @@ func findings(list diag.List, secrets *diag.Redactor) string {
 // codes returns the findings of a check, a line each.
 func codes(doc *api.Document) string {
 	var b strings.Builder
-	for _, f := range Check(doc, source.NewFile("", doc.Text), 0, nil) {
+	for _, f := range Check(doc, source.NewFile("", doc.Text), CheckOptions{Rules: project.Rules{Policy: corpus.Fragments()}}, nil) {
 		at := f.Place.File.Position(f.Place.Start, source.Characters)
 		fmt.Fprintf(&b, "%d:%d %s[%s]\n", at.Line, at.Column, f.Severity, f.Code)
 	}

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/corpus"
+
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang"
@@ -67,7 +70,7 @@ func checkPayload(t testing.TB, text string) {
 		}
 	}
 	unneeded(t, r.Script)
-	for _, f := range Check(doc, src, 0, nil) {
+	for _, f := range Check(doc, src, CheckOptions{Rules: project.Rules{Policy: corpus.Fragments()}}, nil) {
 		if f.Place.File != src || int(f.Place.End) > len(text) {
 			fail("a check finds %s at %v", f.Code, f.Place.Span)
 		}

@@ -242,7 +242,7 @@ func (e *values) problem(p *value.Problem, v *lang.Value, in *instance) {
 		}
 		f.Helpf("write %s", fix).Mend("write "+fix, diag.Edit{Place: f.Place, NewText: fix})
 	}
-	constants := names(v)
+	constants := Named(v)
 	for _, name := range constants {
 		if at, ok := in.origin(name); ok && at.File != nil {
 			f.Relate(at, "the value of %q", name)
@@ -273,8 +273,8 @@ func (e *values) base(p *value.Problem, v *lang.Value, in *instance) (source.Pla
 	return at, ok && at.File != nil
 }
 
-// names returns the names of constants in a value.
-func names(v *lang.Value) []string {
+// Named returns the names of constants and arguments in a value.
+func Named(v *lang.Value) []string {
 	if v.Kind == lang.NameRef {
 		return []string{v.Raw}
 	}

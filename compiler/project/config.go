@@ -32,6 +32,9 @@ type Config struct {
 	Unused       []source.Place // values that do not hold: of other environments, or of all where the environment has its own
 	Files        []string       // that were read
 	Broken       bool           // it has mistakes
+
+	Rules   Rules         // of all scripts; see Project.Rules
+	Folders []FolderRules // those that hold more below a folder, the outer ones first
 }
 
 // FailOns are the answers to which findings stop a job.
@@ -43,7 +46,7 @@ const MaxMaxSteps = 5_000_000
 
 var badConfig = diag.Register(diag.Code{
 	Name: "bad-config", Area: diag.Running, Title: "flowc.yaml says something that no project can",
-	Text: "`flowc.yaml` says how the scripts of a project are compiled: `api`, `ids`, `output`, `max-steps`, `fail-on` and `values`. " +
+	Text: "`flowc.yaml` says how the scripts of a project are compiled and judged. " +
 		"[docs/config.md](../config.md) explains them.",
 	Bad:  "say \"Hello.\"\n-- flowc.yaml --\nmax_steps: 20000",
 	Good: "say \"Hello.\"\n-- flowc.yaml --\nmax-steps: 20000",
@@ -51,10 +54,11 @@ var badConfig = diag.Register(diag.Code{
 
 // A setting is a key of a marker.
 type setting struct {
-	name string
-	is   string   // what its value is
-	one  []string // the values that it may have, where that is a list
-	read func(r *configReader, value ast.Node, text string) bool
+	name   string
+	is     string   // what its value is
+	one    []string // the values that it may have, where that is a list
+	nested bool     // its value may be more than one
+	read   func(r *configReader, value ast.Node, text string) bool
 }
 
 // settings are the keys of a marker. Their read gets the characters of a single
@@ -82,7 +86,14 @@ var settings = []setting{
 		r.FailOn = text
 		return true
 	}},
-	{name: "values", is: "a mapping of environments to their values", read: (*configReader).values},
+	{name: "values", is: "a mapping of environments to their values", nested: true, read: (*configReader).values},
+	{name: "checks", is: "a mapping of codes to off, info, warning, error or their options", nested: true, read: func(r *configReader, n ast.Node, _ string) bool {
+		return r.checks(n, &r.Rules)
+	}},
+	{name: "variables", is: "a list of run-time variables", nested: true, read: func(r *configReader, n ast.Node, _ string) bool {
+		return r.variables(n, &r.Rules)
+	}},
+	{name: "folders", is: "a mapping of folders to their own checks and variables", nested: true, read: (*configReader).inFolders},
 }
 
 // steps returns the number that a text of digits says.
@@ -228,7 +239,7 @@ func (r *configReader) document(body ast.Node) {
 var otherNames = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		"environments": "values", "env": "values", "envs": "values", "params": "values", "parameters": "values", "set": "values",
-		"strict": "fail-on", "out": "output", "payloads": "output", "version": "api",
+		"strict": "fail-on", "out": "output", "payloads": "output", "version": "api", "lint": "checks", "rules": "checks", "severity": "checks", "severities": "checks",
 	}
 })
 
@@ -257,7 +268,7 @@ func keysHelp() string { return Marker + " has the keys " + strings.Join(keys(),
 func (r *configReader) setting(s *setting, e *ast.MappingValueNode) {
 	text, single := scalar(e.Value)
 	right := s.one == nil || slices.Contains(s.one, text)
-	if (single || s.name == "values") && right && s.read(r, e.Value, text) {
+	if (single || s.nested) && right && s.read(r, e.Value, text) {
 		return
 	}
 	is := s.is
@@ -265,7 +276,7 @@ func (r *configReader) setting(s *setting, e *ast.MappingValueNode) {
 		last := len(s.one) - 1
 		is = strings.Join(s.one[:last], ", ") + " or " + s.one[last]
 	}
-	if !single || s.name == "values" {
+	if !single || s.nested {
 		r.fail(r.place(e), "%s is %s, and this is %s", s.name, is, kind(e.Value)).Unseen = true
 		return
 	}

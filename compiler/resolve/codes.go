@@ -90,8 +90,8 @@ var (
 		Bad:  "step bye() { say \"Bye.\" }\nsay \"Hello.\"",
 		Good: "step bye() { say \"Bye.\" }\nsay \"Hello.\"\nbye",
 	})
-	unusedExit = diag.Register(diag.Code{
-		Name: "unused-exit", Area: diag.Reuse, Severity: diag.Warning, Unnecessary: true, Title: "nothing in a step leads to one of its exits",
+	exitNotTaken = diag.Register(diag.Code{
+		Name: "exit-not-taken", Area: diag.Reuse, Severity: diag.Warning, Unnecessary: true, Title: "nothing in a step leads to one of its exits",
 		Text: "Whoever uses the step has to say where that exit leads, and the call never takes it.",
 		Bad:  "step ask() -> yes/no { say \"?\"; -> yes }\nask",
 		Good: "step ask() -> yes { say \"?\"; -> yes }\nask",

@@ -209,7 +209,7 @@ func (u *user) take(exit *Object) {
 func (u *user) exits(n *lang.StepDecl, scope *Scope) {
 	for _, e := range scope.Exits {
 		if !u.lost && !u.r.program.Broken && !u.taken[scope.exits[e.Name]] && !u.m.maybe[e.Name] && !lang.Reserved(e.Name, lang.LabelName) {
-			u.r.report(unusedExit, e.Place(), fmt.Sprintf("nothing in the step takes the exit %q", e.Name), fmt.Sprintf("lead to it with -> %s, or remove it", e.Name))
+			u.r.report(exitNotTaken, e.Place(), fmt.Sprintf("nothing in the step takes the exit %q", e.Name), fmt.Sprintf("lead to it with -> %s, or remove it", e.Name))
 		}
 	}
 }

@@ -38,7 +38,7 @@ editor: it is found by the scripts that use it, and finds what it uses.`,
 			for _, i := range inputs {
 				if i.payload() {
 					t.threshold(t.config(i))
-					t.checkPayload(i, opts.API)
+					t.checkPayload(i, opts)
 				} else {
 					t.analyze(i, opts)
 				}

@@ -73,6 +73,7 @@ func (f *target) given(flag string) bool { return f.flags != nil && f.flags.Chan
 func (t *tool) configured(i input, opts compiler.Options) (compiler.Options, bool) {
 	c := t.config(i)
 	t.threshold(c)
+	opts.Rules = t.files.Rules(c, i.name())
 	if c == nil {
 		return opts, true
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/decompile"
 	"github.com/flowc-lang/flowc/compiler/project"
@@ -290,9 +291,9 @@ func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {
 
 // checkPayload prints what is wrong with a payload, at its places in the JSON.
 // A version of 0 is found out.
-func (t *tool) checkPayload(i input, version api.Version) {
+func (t *tool) checkPayload(i input, opts *compiler.Options) {
 	doc, src := t.decode(i)
 	if doc != nil {
-		t.findings(decompile.Check(doc, src, version, &t.secrets))
+		t.findings(decompile.Check(doc, src, decompile.CheckOptions{API: opts.API, Rules: t.files.Rules(t.config(i), i.name()), Now: opts.Now}, &t.secrets))
 	}
 }

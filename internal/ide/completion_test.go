@@ -85,8 +85,8 @@ var completions = []struct{ text, want string }{
 	{script + "ask hello ^", "->|{ ... }"},
 	{script + "ask question: \"x\" -> ^", "next|end"},
 	// comments that suppress a finding
-	{"say \"a\" // flowc:allow un^", "unreachable-step|unused-exit|unused-step|unused-use"},
-	{"step a() {}\nsay \"a\"\n// flowc:allow ^step", "unused-step|left-out|raw-object|secret-in-source|odd-variable|parameter-as-variable|text-for-number|unreachable-step|duplicate-use|unused-exit|unused-use"},
+	{"say \"a\" // flowc:allow un^", "unreachable-step|exit-not-taken|unused-step|unused-use"},
+	{"step a() {}\nsay \"a\"\n// flowc:allow ^step", "unused-step|left-out|raw-object|secret-in-source|odd-variable|parameter-as-variable|text-for-number|unreachable-step|duplicate-use|exit-not-taken|unused-use"},
 	{"say \"a\" // flowc:allow raw-object be^", ""},
 	{"say \"// flowc:allow ^\"", ""},
 	// nothing

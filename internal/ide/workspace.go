@@ -259,6 +259,7 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 		}
 		opts.API, opts.MaxSteps, opts.Params, opts.Environments = config.API, config.MaxSteps, config.Values, config.Environments
 		opts.IDs, _ = emit.IDsNamed(config.IDs)
+		opts.Rules = p.Rules(config, name)
 	}
 	a, err := compiler.Analyze(ctx, p, name, opts)
 	if err != nil {

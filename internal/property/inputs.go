@@ -25,7 +25,7 @@ func Payload(text string) error {
 		return nil
 	}
 	src := source.NewFile("payload.json", text)
-	if err := within(decompile.Check(doc, src, 0, nil), nil); err != nil {
+	if err := within(decompile.Check(doc, src, decompile.CheckOptions{}, nil), nil); err != nil {
 		return err
 	}
 	r := decompile.Script(doc, src, 0)

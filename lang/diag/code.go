@@ -21,17 +21,39 @@ type Code struct {
 	// Unnecessary says that what stands at the place could as well not be there:
 	// an editor shows it pale.
 	Unnecessary bool
-	Title       string // what it says, in a line
-	Text        string // why, and what to do; Markdown
-	Bad         string // the smallest script that has it; see Example
-	Good        string // the same script, mended
-	Run         string // the command that shows it, where that is not check
+	Lenient     bool     // an error by itself, and a warning of what is not certain
+	Off         bool     // it is not looked for unless a policy says so
+	Options     []Option // that a policy can set
+	Since       string   // the first version that has it; the first of all where it is not said
+	Title       string   // what it says, in a line
+	Text        string   // why, and what to do; Markdown
+	Bad         string   // the smallest script that has it; see Example
+	Good        string   // the same script, mended
+	Run         string   // the command that shows it, where that is not check
 
 	// Made makes Bad and Good where they are too long to be written, and Shown
 	// stands for them in documentation.
 	Made  func() (bad, good string)
 	Shown string
 }
+
+// An Option is what a policy can set of the check that a code is of.
+type Option struct {
+	Name, Doc string
+	Default   string
+	Kind      OptionKind
+}
+
+// An OptionKind says what values an option has.
+type OptionKind uint8
+
+// The kinds of options.
+const (
+	WholeNumber OptionKind = iota // from 1
+	YesOrNo                       // true or false
+)
+
+func (k OptionKind) String() string { return [...]string{"a whole number from 1", "true or false"}[k] }
 
 // Examples returns the script that has the finding, and the same script, mended.
 func (c *Code) Examples() (bad, good string) {
@@ -50,6 +72,8 @@ const (
 	Names
 	Values
 	Flow
+	Variables
+	Said
 	Reuse
 	Payloads
 	Running
@@ -57,12 +81,14 @@ const (
 
 func (a Area) String() string {
 	return [...]string{
-		"Text and statements", "Names", "Values", "Where the call goes", "Reuse", "Payloads", "Files and the command line",
+		"Text and statements", "Names", "Values", "Where the call goes", "Run-time variables", "What the caller hears", "Reuse", "Payloads", "Files and the command line",
 	}[a]
 }
 
 // Areas lists the areas.
-func Areas() []Area { return []Area{Statements, Names, Values, Flow, Reuse, Payloads, Running} }
+func Areas() []Area {
+	return []Area{Statements, Names, Values, Flow, Variables, Said, Reuse, Payloads, Running}
+}
 
 // registry holds the codes of all packages of a program. It is written while
 // packages are initialised, and only read from then on.
@@ -84,6 +110,9 @@ var byName = sync.OnceValue(func() map[string]*Code {
 // Register adds a code to the registry. Packages register theirs when they are
 // initialised, each next to what reports it.
 func Register(c Code) *Code {
+	if c.Since == "" {
+		c.Since = "0.1.0"
+	}
 	registry = append(registry, &c)
 	return &c
 }

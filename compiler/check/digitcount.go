@@ -1,0 +1,115 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/compiler/spoken"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var digitCount = diag.Register(diag.Code{
+	Name: "digit-count", Area: diag.Said, Severity: diag.Warning, Title: "a prompt asks for another number of digits than the input waits for",
+	Text: "The prompt says \"press 1\" or \"your 4-digit PIN\", and the count of the input is another one: the call waits for digits that never come, or goes on too soon.",
+	Bad:  "call 4420\nsay \"Please key in your 4-digit PIN.\"\ninput 6 into pin\nget \"https://api.samespace.com/{{pin}}\" -> next/end\nconnect 5263",
+	Good: "call 4420\nsay \"Please key in your 4-digit PIN.\"\ninput 4 into pin\nget \"https://api.samespace.com/{{pin}}\" -> next/end\nconnect 5263",
+})
+
+// An input waits for as many digits as the prompt before it asks for.
+var _ = register(Check{
+	Codes: []*diag.Code{digitCount},
+	Flow: func(p *Pass, f *Flow) {
+		for i := range f.Steps {
+			if f.kinds[i] != waits || !f.reachable[i] {
+				continue
+			}
+			if wrong := f.miscounted(i); wrong != nil {
+				n, _ := f.count(i)
+				p.add(f, i, digitCount, f.field(i, "count"), fmt.Sprintf("wait for %d, or ask for what is awaited", wrong.digits), "this waits for %s, and the prompt before it %s", digitsOf(n), wrong.says).
+					Relate(f.words(wrong.play, "text", wrong.phrase.Start, wrong.phrase.End), "said here")
+			}
+		}
+	},
+})
+
+// A miscount is what a prompt says that does not fit the count of an input.
+type miscount struct {
+	play   int
+	phrase spoken.Phrase
+	digits int
+	says   string
+}
+
+var rightCount = &miscount{} // where nothing is wrong
+
+// miscounted returns what a prompt says that does not fit the count of an input,
+// or nil. Where one of several prompts fits, all is well.
+func (f *Flow) miscounted(i int) *miscount {
+	n, ok := f.count(i)
+	if !ok {
+		return nil
+	}
+	l := f.listening(i)
+	if l.wrong == nil {
+		l.wrong = rightCount
+		if wrong := f.miscount(l, n); wrong != nil {
+			l.wrong = wrong
+		}
+	}
+	if l.wrong == rightCount {
+		return nil
+	}
+	return l.wrong
+}
+
+func (f *Flow) miscount(l *listening, n int) (wrong *miscount) {
+	if l.unsure {
+		return nil
+	}
+	for _, play := range l.asking {
+		if f.opaque(int(play)) {
+			return nil
+		}
+		one := misasked(f.phrases(int(play)), n)
+		if one == nil {
+			return nil
+		}
+		one.play = int(play)
+		if wrong == nil || one.play < wrong.play {
+			wrong = one
+		}
+	}
+	return wrong
+}
+
+// misasked returns the phrase of a prompt that asks for another number of
+// digits, where none asks for that one or leaves it open.
+func misasked(phrases []spoken.Phrase, n int) *miscount {
+	var count, offer *spoken.Phrase
+	for k := range phrases {
+		switch p := &phrases[k]; p.Kind {
+		case spoken.Ask:
+			return nil
+		case spoken.Count:
+			if p.Digits == n {
+				return nil
+			}
+			if count == nil {
+				count = p
+			}
+		case spoken.Offer:
+			if p.Key == "" || len(p.Key) == n {
+				return nil
+			}
+			if offer == nil {
+				offer = p
+			}
+		}
+	}
+	switch {
+	case count != nil:
+		return &miscount{phrase: *count, digits: count.Digits, says: "asks for " + digitsOf(count.Digits)}
+	case offer != nil:
+		return &miscount{phrase: *offer, digits: len(offer.Key), says: "offers the key " + offer.Key}
+	}
+	return nil
+}

@@ -1,0 +1,187 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/spoken"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var unwiredKey = diag.Register(diag.Code{
+	Name: "unwired-key", Area: diag.Said, Severity: diag.Warning, Title: "a prompt offers a key that nothing handles",
+	Text: "Who presses it is told to try again, or is cut off. Handle the key, or take it out of the prompt. A `menu` speaks what it handles.",
+	Bad:  "call 4420\nask: say \"For apples, press 1. For pears, press 2.\"\ninput 1 { 1 -> apples; else -> ask }\napples: connect 5263",
+	Good: "call 4420\nask: say \"For apples, press 1. For pears, press 2.\"\ninput 1 { 1 -> apples; 2 -> pears; else -> ask }\napples: connect 5263\nend\npears: connect 5264",
+})
+
+var unspokenKey = diag.Register(diag.Code{
+	Name: "unspoken-key", Area: diag.Said, Severity: diag.Warning, Title: "a key is handled that no prompt offers",
+	Text: "Nobody presses a key that nobody speaks of: the prompt is out of date, or the key. A `menu` speaks what it handles; an arm of it without a text is wired and not spoken, and is meant.",
+	Bad:  "call 4420\nask: say \"For apples, press 1.\"\ninput 1 { 1 -> apples; 2 -> pears; else -> ask }\napples: connect 5263\nend\npears: connect 5264",
+	Good: "call 4420\nask: say \"For apples, press 1. For pears, press 2.\"\ninput 1 { 1 -> apples; 2 -> pears; else -> ask }\napples: connect 5263\nend\npears: connect 5264",
+})
+
+var poundKey = diag.Register(diag.Code{
+	Name: "pound-key", Area: diag.Said, Severity: diag.Warning, Title: "a prompt speaks of the pound key, and nothing handles it",
+	Text: "An input ends when all of its digits are keyed in; nothing says that `#` would end it before. Take the words out of the prompt, or handle `#`.",
+	Bad:  "call 4420\nsay \"Please key in your account number, followed by the pound key.\"\ninput 8 into account\nget \"https://api.samespace.com/{{account}}\" -> next/end\nconnect 5263",
+	Good: "call 4420\nsay \"Please key in your account number of 8 digits.\"\ninput 8 into account\nget \"https://api.samespace.com/{{account}}\" -> next/end\nconnect 5263",
+})
+
+// What prompts offer and what inputs handle are the same keys.
+var _ = register(Check{
+	Codes: []*diag.Code{unwiredKey, unspokenKey, poundKey},
+	Flow: func(p *Pass, f *Flow) {
+		for i := range f.Steps {
+			switch {
+			case !f.reachable[i]:
+			case f.kinds[i] == plays:
+				p.wired(f, i)
+			case f.kinds[i] == waits:
+				p.spoken(f, i)
+			}
+		}
+	},
+})
+
+// wired reports keys that a play offers and no input behind it handles.
+func (p *Pass) wired(f *Flow, i int) {
+	offers := slices.DeleteFunc(slices.Clone(f.phrases(i)), func(o spoken.Phrase) bool {
+		return o.Kind != spoken.Offer && o.Kind != spoken.Pound
+	})
+	if len(offers) == 0 {
+		return
+	}
+	inputs, unsure := f.inputs(i)
+	if unsure || slices.ContainsFunc(inputs, func(j int) bool { return f.miscounted(j) != nil }) {
+		return
+	}
+	said := map[string]bool{}
+	for _, o := range offers {
+		if o.Kind == spoken.Pound {
+			o.Key = "#"
+		}
+		handled := func(j int) bool { return f.handles(j, o, offers) }
+		if o.Key == "" && len(inputs) > 0 || said[o.Key] || slices.ContainsFunc(inputs, handled) {
+			continue
+		}
+		said[o.Key] = true
+		p.unwired(f, i, o, inputs)
+		if len(inputs) == 0 {
+			return // one mistake: nothing waits for a key
+		}
+	}
+}
+
+func (p *Pass) unwired(f *Flow, i int, o spoken.Phrase, inputs []int) {
+	at := f.words(i, "text", o.Start, o.End)
+	var found *diag.Finding
+	switch {
+	case len(inputs) == 0:
+		p.add(f, i, unwiredKey, at, "add an input behind the prompt, or take the key out of it", "the prompt offers a key, and the call does not wait for one")
+		return
+	case o.Kind == spoken.Pound:
+		found = p.add(f, i, poundKey, at, "take it out: the input ends by itself when all digits are there", "the prompt speaks of the pound key, and nothing handles it")
+	case o.Key == "#":
+		found = p.add(f, i, poundKey, at, "add an arm for #, or take it out of the prompt", "the prompt offers the pound key, and nothing handles it")
+	case o.Key == anyKey:
+		found = p.add(f, i, unwiredKey, at, "offer another key: the API has no branch for the star key", "the prompt offers the star key, and nothing handles it")
+	default:
+		found = p.add(f, i, unwiredKey, at, "add an arm for "+o.Key+", or take it out of the prompt", "the prompt offers %s, and nothing handles it", o.Key)
+	}
+	found.Relate(f.step(inputs[0]), "the input behind it")
+}
+
+// handles reports whether an input does with a key what was offered.
+func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
+	s := &f.Steps[j]
+	explicit := 0
+	for b := range s.Branches {
+		key := s.Branches[b].Key
+		switch {
+		case key == o.Key && key != anyKey, o.Kind == spoken.Pound && strings.Contains(key, "#"):
+			return true
+		case key != anyKey:
+			explicit++
+		}
+	}
+	rest, has := f.to(j, anyKey)
+	switch {
+	case o.Kind == spoken.Pound:
+		return false
+	case !has:
+		return false
+	case o.Repeat:
+		return true // else asks again
+	case f.text(j, "variable") != "" && explicit == 0:
+		return true // what it means is decided by what is stored
+	}
+	left := map[string]bool{} // offered, and left to else
+	for _, other := range offers {
+		if other.Kind == spoken.Offer && !other.Repeat {
+			if _, wired := f.to(j, other.Key); !wired || other.Key == anyKey {
+				left[other.Key] = true
+			}
+		}
+	}
+	return len(left) < 2 && !(explicit > 0 && f.comesBack(rest, j))
+}
+
+// comesBack reports whether a way leads from a step to an input without another
+// one before: what else asks again.
+func (f *Flow) comesBack(from cfg.Target, j int) (found bool) {
+	f.walk([]cfg.Target{from}, f.onward, func(i int) bool {
+		found = found || i == j
+		return f.kinds[i] != waits && f.kinds[i] != connects
+	})
+	return found
+}
+
+// spoken reports keys that an input handles and no prompt before it offers. It is
+// silent where no prompt offers any: what is said then is not understood.
+func (p *Pass) spoken(f *Flow, j int) {
+	if n, ok := f.count(j); !ok || n != 1 || f.miscounted(j) != nil {
+		return
+	}
+	l := f.listening(j)
+	if f.unknown(l) {
+		return
+	}
+	offered := map[string]bool{}
+	for _, play := range l.prompts {
+		for _, o := range f.phrases(int(play)) {
+			switch {
+			case o.Kind == spoken.Pound:
+				offered["#"] = true
+			case o.Kind == spoken.Offer && o.Key == "":
+				return
+			case o.Kind == spoken.Offer:
+				offered[o.Key] = true
+			}
+		}
+	}
+	if len(offered) == 0 {
+		return
+	}
+	for _, b := range f.Steps[j].Branches {
+		if b.Key == anyKey || len(b.Key) != 1 || offered[b.Key] || silent(f.Steps[j].Stmt, b.Key) {
+			continue
+		}
+		p.add(f, j, unspokenKey, f.branch(j, b.Key), "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", b.Key).
+			Relate(f.field(int(l.prompts[0]), "text"), "the prompt before it")
+	}
+}
+
+// silent reports whether an arm of a menu is not spoken: its author says so.
+func silent(s lang.Stmt, key string) bool {
+	menu, ok := s.(*lang.Menu)
+	if !ok {
+		return false
+	}
+	return slices.ContainsFunc(menu.Arms.Arms, func(arm *lang.Arm) bool {
+		return arm.Text == nil && len(arm.Keys) > 0 && names(&arm.Keys[0], key)
+	})
+}

@@ -1,0 +1,176 @@
+package check
+
+import (
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var endlessLoop = diag.Register(diag.Code{
+	Name: "endless-loop", Area: diag.Flow, Severity: diag.Warning, Title: "the call goes round and round, and no way leads out",
+	Text: "Whatever the caller does, the call comes back to the same steps. Only hanging up ends it. Give the caller a key that leads on, or end the call after some attempts (`try`).",
+	Bad:  "call 4420\nask: say \"To hear this again, press 1.\"\ninput 1 -> ask",
+	Good: "call 4420\nask: say \"To hear this again, press 1.\"\ninput 1 { 1 -> ask; else -> end }",
+})
+
+var loopWithoutInput = diag.Register(diag.Code{
+	Name: "loop-without-input", Area: diag.Flow, Severity: diag.Warning, Title: "only the answer of a server ends a loop",
+	Text: "While the server fails, the request is sent again and again, as fast as it goes, and the caller can do nothing about it. Bound it with `try`, or let the caller press a key before the next attempt.",
+	Bad:  "call 4420\nask: get \"https://api.samespace.com/hours\" -> open/ask\nopen: connect 5263",
+	Good: "call 4420\ntry 3 times { get \"https://api.samespace.com/hours\" -> next/again }\nconnect 5263",
+})
+
+// Loops have a way out, and the caller can take it.
+var _ = register(Check{
+	Codes: []*diag.Code{endlessLoop, loopWithoutInput},
+	Flow: func(p *Pass, f *Flow) {
+		if !f.returns() {
+			return
+		}
+		said := map[int]bool{} // the steps of loops that were reported
+		alone := func(i int) bool { return f.kinds[i] == waits || f.kinds[i] == connects || f.kinds[i] == other }
+		for _, loop := range f.loops(alone) {
+			code, help, message := loopWithoutInput, "put it into try 3 times { ... }, or ask the caller before the next attempt", "this goes round until a server answers otherwise: the caller can't stop it"
+			if f.closed(loop) {
+				code, help, message = endlessLoop, "lead out of it", "the call never gets out of this loop"
+			}
+			for _, i := range loop {
+				said[int(i)] = true
+			}
+			p.add(f, int(loop[0]), code, f.step(int(loop[0])), help, "%s", message)
+		}
+		for _, loop := range f.loops(func(int) bool { return false }) {
+			if inside := func() bool {
+				for _, i := range loop {
+					if said[int(i)] || f.kinds[i] == other {
+						return true
+					}
+				}
+				return false
+			}; f.closed(loop) && !inside() {
+				p.add(f, int(loop[0]), endlessLoop, f.step(int(loop[0])), "let a key lead out of it, or end the call after some attempts", "the call never gets out of this loop, whatever the caller presses")
+			}
+		}
+	},
+})
+
+// returns reports whether the call can come back to a step: only where an edge
+// leads backward in the order of the steps.
+func (f *Flow) returns() (found bool) {
+	for i := range f.Steps {
+		f.Steps[i].Each(func(t cfg.Target) { found = found || t >= 0 && int(t) <= i })
+	}
+	return found
+}
+
+// closed reports whether nothing leads out of a loop.
+func (f *Flow) closed(loop []int32) bool {
+	inside := make(map[cfg.Target]bool, len(loop))
+	for _, i := range loop {
+		inside[cfg.Target(i)] = true
+	}
+	out := false
+	for _, i := range loop {
+		out = out || f.ends(int(i))
+		f.Steps[i].Each(func(t cfg.Target) { out = out || !inside[t] })
+	}
+	return !out
+}
+
+// loops returns the sets of steps from each of which the call can come to each
+// other, as Tarjan's algorithm finds them, without the steps that are left out;
+// each begins with the step that is first in the order of the call. A step alone is a
+// loop where it leads to itself.
+func (f *Flow) loops(leftOut func(i int) bool) (loops [][]int32) {
+	t := tarjan{Flow: f, leftOut: leftOut, order: make([]int32, len(f.Steps)), low: make([]int32, len(f.Steps)), on: make([]bool, len(f.Steps))}
+	for i := range f.Steps {
+		if f.reachable[i] && t.order[i] == 0 && !leftOut(i) {
+			t.from(int32(i))
+		}
+	}
+	return t.found
+}
+
+type tarjan struct {
+	*Flow
+	leftOut    func(i int) bool
+	order, low []int32 // 0 of what was not seen
+	on         []bool  // the stack
+	stack      []int32
+	frames     []frame
+	targets    []int32
+	count      int32
+	found      [][]int32
+}
+
+// A frame is a step whose targets are being followed.
+type frame struct {
+	step        int32
+	first, next int32 // of its targets
+}
+
+func (t *tarjan) enter(i int32) {
+	t.count++
+	t.order[i], t.low[i], t.on[i] = t.count, t.count, true
+	t.stack = append(t.stack, i)
+	first := int32(len(t.targets))
+	t.Steps[i].Each(func(to cfg.Target) {
+		if to >= 0 && !t.leftOut(int(to)) {
+			t.targets = append(t.targets, int32(to))
+		}
+	})
+	t.frames = append(t.frames, frame{i, first, first})
+}
+
+func (t *tarjan) from(i int32) {
+	t.enter(i)
+	for len(t.frames) > 0 {
+		top := &t.frames[len(t.frames)-1]
+		if int(top.next) < len(t.targets) {
+			to := t.targets[top.next]
+			top.next++
+			switch {
+			case t.order[to] == 0:
+				t.enter(to)
+			case t.on[to]:
+				t.low[top.step] = min(t.low[top.step], t.order[to])
+			}
+			continue
+		}
+		done := *top
+		t.targets = t.targets[:done.first]
+		t.frames = t.frames[:len(t.frames)-1]
+		if len(t.frames) > 0 {
+			above := t.frames[len(t.frames)-1].step
+			t.low[above] = min(t.low[above], t.low[done.step])
+		}
+		if t.low[done.step] == t.order[done.step] {
+			t.take(done.step)
+		}
+	}
+}
+
+// take takes a set of steps from the stack, and keeps it where it is a loop.
+func (t *tarjan) take(root int32) {
+	at := len(t.stack)
+	for at--; t.stack[at] != root; at-- {
+	}
+	set := t.stack[at:]
+	t.stack = t.stack[:at]
+	for _, i := range set {
+		t.on[i] = false
+	}
+	if len(set) == 1 {
+		self := false
+		t.Steps[root].Each(func(to cfg.Target) { self = self || int32(to) == root })
+		if !self {
+			return
+		}
+	}
+	loop := append([]int32(nil), set...)
+	for k := range loop {
+		if loop[k] < loop[0] {
+			loop[0], loop[k] = loop[k], loop[0]
+		}
+	}
+	t.found = append(t.found, loop)
+}

@@ -1,0 +1,45 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var missingElse = diag.Register(diag.Code{
+	Name: "missing-else", Area: diag.Flow, Severity: diag.Warning, Title: "an input does not say what other keys do, so they end the call",
+	Text: "A caller who presses a key that has no branch is cut off. Lead `else` to where the choice is asked for again, or to a person. `else -> end` says that the call is meant to end.",
+	Bad:  "call 4420\nsay \"For apples, press 1.\"\ninput 1 { 1 -> apples }\napples: connect 5263",
+	Good: "call 4420\nask: say \"For apples, press 1.\"\ninput 1 { 1 -> apples; else -> ask }\napples: connect 5263",
+})
+
+// An input that has branches has one for every key.
+var _ = register(Check{
+	Codes: []*diag.Code{missingElse},
+	Flow: func(p *Pass, f *Flow) {
+		const telephone = "0123456789#"
+		for i := range f.Steps {
+			branches := f.Steps[i].Branches
+			if f.kinds[i] != waits || !f.reachable[i] || len(branches) == 0 {
+				continue
+			}
+			if _, rest := f.to(i, anyKey); rest {
+				continue
+			}
+			single := 0
+			for _, b := range branches {
+				if len(b.Key) == 1 && strings.Contains(telephone, b.Key) {
+					single++
+				}
+			}
+			if n, ok := f.count(i); ok && n == 1 && single == len(telephone) {
+				continue
+			}
+			help := "write else -> LABEL for what other keys do, or else -> end if the call is meant to end"
+			if f.Payload {
+				help = `add a branch "*" for what other keys do`
+			}
+			p.add(f, i, missingElse, f.step(i), help, "any other input has nowhere to go, and the call just ends")
+		}
+	},
+})

@@ -1,0 +1,75 @@
+package check
+
+import (
+	"github.com/flowc-lang/flowc/compiler/step"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var missingOutcome = diag.Register(diag.Code{
+	Name: "missing-outcome", Area: diag.Flow, Severity: diag.Warning, Title: "a request does not say what happens when it fails, so the call ends there",
+	Text: "Servers fail. A caller whose request fails is cut off without a word. Lead `fail` to what the call does then; `fail -> end` says that it is meant to end.",
+	Bad:  "call 4420\nget \"https://api.samespace.com/hours\" { ok -> open }\nopen: connect 5263",
+	Good: "call 4420\nget \"https://api.samespace.com/hours\" { ok -> open; fail -> closed }\nopen: connect 5263\nend\nclosed: say \"We are closed.\"",
+})
+
+var sameOutcome = diag.Register(diag.Code{
+	Name: "same-outcome", Area: diag.Flow, Severity: diag.Info, Title: "a request leads to the same step whether it succeeds or fails",
+	Text: "What the request is asked for makes no difference to the call, and a failure is passed over. A request that only tells a server something, such as `post` without branches, is not meant.",
+	Bad:  "call 4420\nget \"https://api.samespace.com/hours\" -> next/next\nconnect 5263",
+	Good: "call 4420\nget \"https://api.samespace.com/hours\" -> next/closed\nconnect 5263\nend\nclosed: say \"We are closed.\"",
+})
+
+// A request has both of its outcomes, and they differ.
+var _ = register(Check{
+	Codes: []*diag.Code{missingOutcome, sameOutcome},
+	Flow: func(p *Pass, f *Flow) {
+		for i := range f.Steps {
+			if f.kinds[i] != requests || !f.reachable[i] || len(f.Steps[i].Branches) == 0 {
+				continue
+			}
+			ok, hasOK := f.to(i, "success")
+			fail, hasFail := f.to(i, "fail")
+			if rest, has := f.to(i, anyKey); has {
+				if !hasOK {
+					ok, hasOK = rest, true
+				}
+				if !hasFail {
+					fail, hasFail = rest, true
+				}
+			}
+			switch {
+			case !hasFail:
+				p.missingOutcome(f, i, "fail", "fails")
+			case !hasOK:
+				p.missingOutcome(f, i, "success", "succeeds")
+			case ok == fail && ok >= 0 && answers(f, i):
+				p.add(f, i, sameOutcome, f.step(i), "lead fail elsewhere, or leave the request out if its answer does not matter", "this goes on in the same way whether the request succeeds or fails")
+			}
+		}
+	},
+})
+
+func (p *Pass) missingOutcome(f *Flow, i int, key, does string) {
+	word := key
+	if key == "success" {
+		word = "ok"
+	}
+	help := "write " + word + " -> LABEL for what happens then, or " + word + " -> end if the call is meant to end"
+	if f.Payload {
+		help = `add a branch "` + key + `" for what happens then`
+	}
+	p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does)
+}
+
+// answers reports whether a request is asked for its answer, and does not only
+// tell a server something.
+func answers(f *Flow, i int) bool {
+	if stmt := f.Steps[i].Stmt; stmt != nil {
+		if request, ok := stmt.(*lang.HTTP); ok && step.Of(stmt).Branches(request) != nil {
+			return true
+		}
+	}
+	method := f.text(i, "method")
+	return method == "GET" || method == ""
+}

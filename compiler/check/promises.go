@@ -1,0 +1,127 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/spoken"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var brokenPromise = diag.Register(diag.Code{
+	Name: "broken-promise", Area: diag.Said, Severity: diag.Warning, Title: "a prompt promises what the call does not do",
+	Text: "\"We will call you back\" wants a `callback`, \"connecting you\" a `connect` before the next question, and behind \"goodbye\" the call ends.",
+	Bad:  "call 4420\nsay \"Please hold while we connect you.\"\nsay \"We are closed.\"",
+	Good: "call 4420\nsay \"Please hold while we connect you.\"\nconnect 5263",
+})
+
+var saidTooEarly = diag.Register(diag.Code{
+	Name: "said-too-early", Area: diag.Said, Severity: diag.Info, Off: true, Title: "a prompt says that something is done before the request that does it",
+	Text: "If the request fails, the caller was told what is not true. Say it behind `ok`.",
+	Bad:  "call 4420\nsay \"Your order is confirmed.\"\npost \"https://api.samespace.com/orders\" -> next/end\nconnect 5263\n-- flowc.yaml --\nchecks:\n  said-too-early: on",
+	Good: "call 4420\npost \"https://api.samespace.com/orders\" -> next/end\nsay \"Your order is confirmed.\"\nconnect 5263\n-- flowc.yaml --\nchecks:\n  said-too-early: on",
+})
+
+// What is promised is done, and what is done is said behind it.
+var _ = register(Check{
+	Codes: []*diag.Code{brokenPromise, saidTooEarly},
+	Flow: func(p *Pass, f *Flow) {
+		for i := range f.Steps {
+			if f.kinds[i] != plays || !f.reachable[i] {
+				continue
+			}
+			for _, phrase := range f.phrases(i) {
+				code, help, message := f.broken(i, phrase.Kind)
+				if code != nil {
+					p.add(f, i, code, f.words(i, "text", phrase.Start, phrase.End), help, "%s", message)
+				}
+			}
+		}
+	},
+})
+
+// broken says what a promise lacks; code is nil where that is nothing.
+func (f *Flow) broken(i int, promise spoken.Kind) (code *diag.Code, help, message string) {
+	switch promise {
+	case spoken.CallBack:
+		if !f.leads(i, f.onward, never, callsBack) && !f.leads(i, f.back, never, callsBack) && !f.leads(i, f.onward, never, other) && !f.arranged(i) {
+			return brokenPromise, "add a callback, or say something else", "this promises a call back, and the call arranges none"
+		}
+	case spoken.Connecting:
+		if !f.leads(i, f.onward, waits, connects) && !f.leads(i, f.onward, waits, other) && !f.arranged(i) {
+			return brokenPromise, "add a connect behind it, or say something else", "this promises to connect the caller, and the call does not"
+		}
+	case spoken.Goodbye:
+		if f.goesOn(i) {
+			return brokenPromise, "end the call behind it, or say goodbye later", "this says goodbye, and the call goes on"
+		}
+	case spoken.Done:
+		if f.sends(i) {
+			return saidTooEarly, "say it behind the request, where it has succeeded", "this says that it is done before the request that does it"
+		}
+	}
+	return nil, "", ""
+}
+
+const never = kind(255) // stops no walk
+
+// leads reports whether a walk from a step, which stops at one kind of steps,
+// comes to one of another.
+func (f *Flow) leads(i int, next func(int, func(t target)), stop, to kind) (found bool) {
+	var from []target
+	next(i, func(t target) { from = append(from, t) })
+	f.walk(from, next, func(j int) bool {
+		found = found || f.kinds[j] == to
+		return !found && f.kinds[j] != stop
+	})
+	return found
+}
+
+// arranged reports whether a request near a step may do what it promises: one
+// that tells a server something, or that has the word in its URL.
+func (f *Flow) arranged(i int) (found bool) {
+	near := func(j int) bool {
+		if f.kinds[j] == requests {
+			method, url := f.text(j, "method"), strings.ToLower(f.text(j, "url"))
+			found = found || method != "" && method != "GET" || strings.Contains(url, "call") || strings.Contains(url, "transfer") || strings.Contains(url, "connect")
+		}
+		return !found && f.kinds[j] != waits && f.kinds[j] != connects
+	}
+	f.walk(targets(f, i), f.onward, near)
+	if !found {
+		var from []target
+		f.back(i, func(t target) { from = append(from, t) })
+		f.walk(from, f.back, near)
+	}
+	return found
+}
+
+// goesOn reports whether the call, whatever happens, goes on behind a step with
+// more than words: it waits for keys, or connects the caller.
+func (f *Flow) goesOn(i int) bool {
+	ends, on := f.ends(i), false
+	f.walk(targets(f, i), f.onward, func(j int) bool {
+		if f.kinds[j] == waits || f.kinds[j] == connects || f.kinds[j] == calls {
+			on = true
+			return false
+		}
+		ends = ends || f.ends(j) || f.kinds[j] == other
+		return true
+	})
+	return on && !ends
+}
+
+// sends reports whether a request that changes something comes behind a step,
+// and none before it.
+func (f *Flow) sends(i int) bool {
+	changes := func(next func(int, func(t target)), from []target) (found bool) {
+		f.walk(from, next, func(j int) bool {
+			method := f.text(j, "method")
+			found = found || f.kinds[j] == requests && method != "GET" && method != ""
+			return !found && f.kinds[j] != waits && f.kinds[j] != connects
+		})
+		return found
+	}
+	var before []target
+	f.back(i, func(t target) { before = append(before, t) })
+	return changes(f.onward, targets(f, i)) && !changes(f.back, before)
+}

@@ -1,0 +1,75 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var insecureURL = diag.Register(diag.Code{
+	Name: "insecure-url", Area: diag.Values, Severity: diag.Warning, Title: "what a caller has keyed in is sent over http",
+	Text: "Whoever is on the way can read the account number or the PIN. Most servers answer https as well; whether this one does is for its owner to say, so there is no fix.",
+	Bad:  "call 4420\nsay \"Please key in your PIN.\"\ninput 4 into pin\nget \"http://api.samespace.com/{{pin}}\" -> next/end\nconnect 5263",
+	Good: "call 4420\nsay \"Please key in your PIN.\"\ninput 4 into pin\nget \"https://api.samespace.com/{{pin}}\" -> next/end\nconnect 5263",
+})
+
+var missingMethod = diag.Register(diag.Code{
+	Name: "missing-method", Area: diag.Payloads, Severity: diag.Warning, Title: "a request of a payload does not name its method",
+	Text: "The API's page shows a `method`, and does not say what is sent without one. A script always writes it.",
+	Bad:  "-- payload.json --\n{\"cloud_id\": \"dev\", \"cloud_sid\": \"${SID}\", \"auth_token\": \"${TOKEN}\", \"flow\": [\n{\"id\": 0, \"type\": \"call\", \"number\": \"4420\", \"next_step\": 1},\n{\"id\": 1, \"type\": \"http\", \"url\": \"https://api.samespace.com\", \"flow\": {\"success\": 2, \"fail\": 3}},\n{\"id\": 2, \"type\": \"connect\", \"number\": \"5263\"}, {\"id\": 3, \"type\": \"connect\", \"number\": \"5264\"}]}",
+	Good: "-- payload.json --\n{\"cloud_id\": \"dev\", \"cloud_sid\": \"${SID}\", \"auth_token\": \"${TOKEN}\", \"flow\": [\n{\"id\": 0, \"type\": \"call\", \"number\": \"4420\", \"next_step\": 1},\n{\"id\": 1, \"type\": \"http\", \"url\": \"https://api.samespace.com\", \"method\": \"GET\", \"flow\": {\"success\": 2, \"fail\": 3}},\n{\"id\": 2, \"type\": \"connect\", \"number\": \"5263\"}, {\"id\": 3, \"type\": \"connect\", \"number\": \"5264\"}]}",
+})
+
+// Requests say how they are sent, and keep what callers key in to themselves.
+var _ = register(Check{
+	Codes: []*diag.Code{insecureURL, missingMethod},
+	Flow: func(p *Pass, f *Flow) {
+		keyed := map[string]bool{}
+		for i := range f.Steps {
+			if f.kinds[i] == waits {
+				keyed[f.text(i, "variable")] = true
+			}
+		}
+		for i := range f.Steps {
+			if f.kinds[i] != requests || !f.reachable[i] {
+				continue
+			}
+			if f.text(i, "method") == "" {
+				p.add(f, i, missingMethod, f.step(i), `write "method": "GET", or what the server wants`, "this request has no method")
+			}
+			const scheme = "http://"
+			url := f.text(i, "url")
+			if !strings.HasPrefix(strings.ToLower(url), scheme) || atHome(url[len(scheme):]) {
+				continue
+			}
+			if name := slices.IndexFunc(variablesIn(url), func(name string) bool { return keyed[name] }); name >= 0 {
+				p.add(f, i, insecureURL, f.words(i, api.HTTP.Fields[0].Key, 0, len(scheme)), "write https:// if the server answers to that", "what the caller keyed in as %s is sent over http", variablesIn(url)[name])
+			}
+		}
+	},
+})
+
+// variablesIn returns the run-time variables that a text names.
+func variablesIn(text string) (names []string) {
+	for {
+		_, rest, found := strings.Cut(text, "{{")
+		if !found {
+			return names
+		}
+		name, _, closed := strings.Cut(rest, "}}")
+		if closed && lang.IsName(name) {
+			names = append(names, name)
+		}
+		text = rest
+	}
+}
+
+// atHome reports whether a URL is one of the machine itself.
+func atHome(rest string) bool {
+	host, _, _ := strings.Cut(rest, "/")
+	host, _, _ = strings.Cut(host, ":")
+	return host == "localhost" || strings.HasPrefix(host, "127.")
+}

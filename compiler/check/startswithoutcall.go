@@ -1,0 +1,33 @@
+package check
+
+import "github.com/flowc-lang/flowc/lang/diag"
+
+var startsWithoutCall = diag.Register(diag.Code{
+	Name: "starts-without-call", Area: diag.Flow, Severity: diag.Warning, Title: "the first step is no `call`",
+	Text: "The API places the call: its flows start with a `call`, which says who is called. Nobody is on the line for what stands before it.",
+	Bad:  "say \"Hello.\"",
+	Good: "call 442045770018\nsay \"Hello.\"",
+})
+
+// A call starts with the step that places it.
+var _ = register(Check{
+	Codes: []*diag.Code{startsWithoutCall},
+	Flow: func(p *Pass, f *Flow) {
+		if f.Entry < 0 || f.kinds[f.Entry] == calls || f.kinds[f.Entry] == other {
+			return
+		}
+		first := int(f.Entry)
+		for i := range f.Steps {
+			if f.kinds[i] == calls && f.reachable[i] {
+				p.add(f, first, startsWithoutCall, f.step(first), "move the call to the front", "this comes before the call, when nobody is on the line").
+					Relate(f.step(i), "the call is placed here")
+				return
+			}
+		}
+		help := "write call NUMBER first: the API places the call"
+		if f.Payload {
+			help = "make an object of the type call the first one: the API places the call"
+		}
+		p.add(f, first, startsWithoutCall, f.step(first), help, "nobody is called: the first step is no call")
+	},
+})

@@ -1,0 +1,193 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// A variable is a run-time variable of a call.
+type variable struct {
+	name  string
+	set   []int32 // the steps that store it
+	reads []read
+}
+
+// A read is a place where a variable is read.
+type read struct {
+	step int32
+	key  string // of the field
+	at   int32  // in what it says
+}
+
+// variables returns the run-time variables of a call, in the order in which they
+// come up, and whether some are stored whose names are not known.
+func (f *Flow) variables() (list []*variable, computed bool) {
+	byName := map[string]*variable{}
+	of := func(name string) *variable {
+		v := byName[name]
+		if v == nil {
+			v = &variable{name: name}
+			byName[name] = v
+			list = append(list, v)
+		}
+		return v
+	}
+	for i := range f.Steps {
+		s := &f.Steps[i]
+		for n := range s.Fields {
+			field := &s.Fields[n]
+			if f.kinds[i] == waits && field.Key.Name == "variable" {
+				if lang.IsName(field.Value) {
+					v := of(field.Value)
+					v.set = append(v.set, int32(i))
+				} else {
+					computed = computed || strings.Contains(field.Value, "{{")
+				}
+				continue
+			}
+			computed = computed || f.kinds[i] == other && field.Key.Name == "variable"
+			for at := strings.Index(field.Value, "{{"); at >= 0; {
+				name, _, closed := strings.Cut(field.Value[at+2:], "}}")
+				if closed && lang.IsName(name) {
+					v := of(name)
+					v.reads = append(v.reads, read{int32(i), field.Key.Name, int32(at)})
+				}
+				next := strings.Index(field.Value[at+2:], "{{")
+				if next < 0 {
+					break
+				}
+				at += 2 + next
+			}
+		}
+	}
+	return list, computed
+}
+
+// maybeUnset returns those reads of a variable that the call can come to without
+// it being set. What it costs is taken from budget, in steps.
+func (f *Flow) maybeUnset(v *variable, budget *int) (list []read) {
+	var unsure []read
+	for _, r := range v.reads {
+		if f.reachable[r.step] && !f.setBefore(v, r.step) {
+			unsure = append(unsure, r)
+		}
+	}
+	if len(unsure) == 0 || len(v.set) == 0 || *budget < 0 {
+		return unsure
+	}
+	stops := map[int]bool{}
+	for _, i := range v.set {
+		stops[int(i)] = true
+	}
+	f.walk([]cfg.Target{f.Entry}, f.onward, func(i int) bool {
+		*budget--
+		return !stops[i]
+	})
+	return slices.DeleteFunc(unsure, func(r read) bool { return f.mark[r.step] != f.walks })
+}
+
+// fewSets is up to how many steps that store a variable are looked at for one
+// that comes before each of its reads.
+const fewSets = 16
+
+// setBefore reports whether one step that stores a variable lies on every way to
+// another.
+func (f *Flow) setBefore(v *variable, i int32) bool {
+	if len(v.set) > fewSets {
+		return false // a walk finds out
+	}
+	if f.dominated == nil {
+		f.dominated = newDominators(f)
+	}
+	for _, set := range v.set {
+		if set != i && f.dominated.dominates(set, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// way returns the outcomes of the steps on a shortest way to a step on which a
+// variable is not set.
+func (f *Flow) way(v *variable, to int32) (keys []outcome) {
+	stops := map[int]bool{}
+	for _, i := range v.set {
+		stops[int(i)] = true
+	}
+	from := map[cfg.Target]outcome{f.Entry: {step: -1}}
+	queue := []cfg.Target{f.Entry}
+	for len(queue) > 0 && int32(queue[0]) != to {
+		at := queue[0]
+		queue = queue[1:]
+		if stops[int(at)] {
+			continue
+		}
+		visit := func(key string, t cfg.Target) {
+			if _, seen := from[t]; t >= 0 && !seen {
+				from[t] = outcome{int32(at), key}
+				queue = append(queue, t)
+			}
+		}
+		s := &f.Steps[at]
+		if !s.Branching {
+			visit("", s.Next)
+		}
+		for _, b := range s.Branches {
+			visit(b.Key, b.To)
+		}
+	}
+	for at := cfg.Target(to); ; {
+		o, ok := from[at]
+		if !ok || o.step < 0 {
+			break
+		}
+		if o.key != "" {
+			keys = append(keys, o)
+		}
+		at = cfg.Target(o.step)
+	}
+	slices.Reverse(keys)
+	return keys
+}
+
+// An outcome is what a step on a way comes out with.
+type outcome struct {
+	step int32
+	key  string
+}
+
+// maxWay is how many outcomes of a way are named.
+const maxWay = 4
+
+// phrase says what happens on a way: "the caller keys in 2 and the request
+// fails".
+func (f *Flow) phrase(way []outcome) string {
+	var parts []string
+	for _, o := range way {
+		s := &f.Steps[o.step]
+		switch {
+		case f.kinds[o.step] == waits && o.key == anyKey && len(s.Branches) == 1:
+			continue // whatever is keyed in leads on
+		case f.kinds[o.step] == waits && o.key == anyKey:
+			parts = append(parts, "presses another key")
+		case f.kinds[o.step] == waits:
+			parts = append(parts, "presses "+o.key)
+		case len(s.Branches) == 2 && s.Branches[0].To == s.Branches[1].To:
+			continue
+		case o.key == "success":
+			parts = append(parts, "gets past a request that succeeds")
+		case o.key == "fail":
+			parts = append(parts, "gets past a request that fails")
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	if len(parts) > maxWay {
+		parts = append([]string{"..."}, parts[len(parts)-maxWay:]...)
+	}
+	return "the caller " + strings.Join(parts, ", then ")
+}

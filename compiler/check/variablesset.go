@@ -1,0 +1,183 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+var unsetVariable = diag.Register(diag.Code{
+	Name: "unset-variable", Area: diag.Variables, Severity: diag.Warning, Title: "a run-time variable is read that may not be set by then",
+	Text: "The caller would hear a gap, or a server would get one. The message says on which way through the call nothing sets it. A variable that the API or the answer of a server sets stands in `flowc.yaml` under [`variables`](../config.md).",
+	Bad:  "call 4420\nsay \"For apples, press 1.\"\ninput 1 { 1 -> ask; else -> next }\nsay \"Your code is {{code}}.\"\nend\nask: say \"Please key in the code.\"\ninput 4 into code\nsay \"Your code is {{code}}.\"",
+	Good: "call 4420\nsay \"Please key in the code.\"\ninput 4 into code\nsay \"Your code is {{code}}.\"",
+})
+
+var unusedVariable = diag.Register(diag.Code{
+	Name: "unused-variable", Area: diag.Variables, Severity: diag.Info, Unnecessary: true, Title: "a run-time variable is stored and never read",
+	Text: "No text, URL or number of the call names it. Leave `into` out, or use it.",
+	Bad:  "call 4420\nsay \"Please key in the code.\"\ninput 4 into code\nconnect 5263",
+	Good: "call 4420\nsay \"Please key in the code.\"\ninput 4 into code\nget \"https://api.samespace.com/{{code}}\" -> next/end\nconnect 5263",
+})
+
+var shadowedVariable = diag.Register(diag.Code{
+	Name: "shadowed-variable", Area: diag.Variables, Severity: diag.Info, Title: "a run-time variable is stored again before it was read",
+	Text: "What the caller keyed in first is lost: two inputs have the name of one variable.",
+	Bad:  "call 4420\nsay \"Please key in your account.\"\ninput 4 into number\nsay \"And your code.\"\ninput 4 into number\nget \"https://api.samespace.com/{{number}}\" -> next/end\nconnect 5263",
+	Good: "call 4420\nsay \"Please key in your account.\"\ninput 4 into account\nsay \"And your code.\"\ninput 4 into code\nget \"https://api.samespace.com/{{account}}/{{code}}\" -> next/end\nconnect 5263",
+})
+
+// Run-time variables are set before they are read, and read once they are set.
+var _ = register(Check{
+	Codes: []*diag.Code{unsetVariable, unusedVariable, shadowedVariable},
+	Flow: func(p *Pass, f *Flow) {
+		list, computed := f.variables()
+		if computed {
+			return
+		}
+		u := unset{Pass: p, f: f, budget: stepsPerStep*len(f.Steps) + 1<<20, said: map[source.Place]bool{}, sent: p.requested(f)}
+		for _, v := range list {
+			if len(v.set) > 0 {
+				u.stored = append(u.stored, v.name)
+			}
+		}
+		for _, v := range list {
+			switch {
+			case slices.Contains(p.Rules.Variables, v.name):
+			case len(v.reads) == 0:
+				u.unused(v)
+			default:
+				u.unset(v)
+				u.shadowed(v)
+			}
+		}
+	},
+})
+
+// stepsPerStep bounds the search for ways on which variables are not set: so
+// many steps are visited at most for each step of the call. A call that needs
+// more has hundreds of variables that are set on some ways only.
+const stepsPerStep = 64
+
+// requested reports whether a call sends requests, whose answers may set
+// variables.
+func (p *Pass) requested(f *Flow) bool {
+	return slices.Contains(f.kinds, requests)
+}
+
+// An unset looks for variables that are not set where they are read.
+type unset struct {
+	*Pass
+	f      *Flow
+	stored []string
+	budget int
+	said   map[source.Place]bool
+	ways   int
+	sent   bool // the call sends requests
+}
+
+// maxWays is how many ways are looked for. Who has more reads the first ones.
+const maxWays = 100
+
+func (u *unset) unset(v *variable) {
+	for _, r := range u.f.maybeUnset(v, &u.budget) {
+		name := "{{" + v.name + "}}"
+		at := u.f.words(int(r.step), r.key, int(r.at), int(r.at)+len(name))
+		if u.said[at] {
+			continue // of another attempt or use
+		}
+		u.said[at] = true
+		if len(v.set) == 0 {
+			u.never(v, r, at)
+			continue
+		}
+		way := ""
+		if u.ways++; u.ways <= maxWays {
+			way = u.f.phrase(u.f.way(v, r.step))
+		}
+		message := "nothing sets the variable %s before this"
+		if way != "" {
+			message = "nothing sets the variable %s where " + way
+		}
+		help := "ask for it there too, or say something else there"
+		u.add(u.f, int(r.step), unsetVariable, at, help, message, v.name).
+			Relate(u.f.field(int(v.set[0]), "variable"), "it is set here")
+	}
+}
+
+// never reports a variable that nothing sets.
+func (u *unset) never(v *variable, r read, at source.Place) {
+	help := "ask for it first (input 4 into " + v.name + "), or list it under variables: in flowc.yaml if the API sets it"
+	if u.sent {
+		help = "ask for it first (input 4 into " + v.name + "), or list it under variables: in flowc.yaml if the API or the answer of a request sets it"
+	}
+	near := ""
+	if u.guesses += len(u.stored); u.guesses <= maxNearby {
+		near = lang.Nearest(v.name, u.stored)
+	}
+	if near == "" {
+		u.add(u.f, int(r.step), unsetVariable, at, help, "nothing sets the variable %s", v.name)
+		return
+	}
+	found := u.add(u.f, int(r.step), unsetVariable, at, "write {{"+near+"}}", "nothing sets the variable %s; did you mean %s?", v.name, near)
+	if text := at.File.Text[at.Start:at.End]; text == "{{"+v.name+"}}" {
+		found.Mend("write {{"+near+"}}", diag.Edit{Place: at, NewText: "{{" + near + "}}"})
+	}
+}
+
+// maxNearby bounds how many names are looked at for suggestions.
+const maxNearby = 1 << 20
+
+func (u *unset) unused(v *variable) {
+	for _, i := range v.set {
+		at := u.f.field(int(i), "variable")
+		if u.f.reachable[i] && !u.said[at] {
+			u.said[at] = true
+			u.add(u.f, int(i), unusedVariable, at, "leave it out, or use it as {{"+v.name+"}}", "nothing reads the variable %s", v.name)
+			return
+		}
+	}
+}
+
+// shadowed reports steps that store a variable again although no step could have
+// read what was stored before.
+func (u *unset) shadowed(v *variable) {
+	places := map[source.Place]bool{}
+	for _, i := range v.set {
+		places[u.f.field(int(i), "variable")] = true
+	}
+	if len(places) < 2 || u.budget < 0 {
+		return
+	}
+	reads, sets := map[int]bool{}, map[int]bool{}
+	for _, r := range v.reads {
+		reads[int(r.step)] = true
+	}
+	for _, i := range v.set {
+		sets[int(i)] = true
+	}
+	for _, first := range v.set {
+		if !u.f.reachable[first] {
+			continue
+		}
+		at, again, read := u.f.field(int(first), "variable"), -1, false
+		u.f.walk(targets(u.f, int(first)), u.f.onward, func(i int) bool {
+			u.budget--
+			read = read || reads[i]
+			if sets[i] && again < 0 && u.f.field(i, "variable") != at {
+				again = i
+			}
+			return !read && !sets[i]
+		})
+		if again < 0 || read {
+			continue
+		}
+		if place := u.f.field(again, "variable"); !u.said[place] {
+			u.said[place] = true
+			u.add(u.f, again, shadowedVariable, place, "give one of them another name", "this stores %s again, and nothing has read it since it was stored", v.name).
+				Relate(at, "it was stored here")
+		}
+	}
+}

@@ -284,7 +284,7 @@ func exampleHost(s string, i int) (int, int, string) {
 		return 0, 0, ""
 	}
 	end := start
-	for end < len(s) && !endsHost(s[end]) {
+	for end < len(s) && !endsHost[s[end]] {
 		if end++; s[end-1] == '@' {
 			start = end
 		}
@@ -328,13 +328,14 @@ func isWord(b byte) bool { return isLetter(b) || isDigit(b) || b == '_' || b >= 
 
 func isName(b byte) bool { return isWord(b) || b == '-' }
 
-// endsHost reports whether a byte stands behind the host of a URL.
-func endsHost(b byte) bool {
-	switch b {
-	case '/', '?', '#', ' ', '\t', '\n', '"', '<', '>':
-		return true
+// endsHost are bytes that stand behind the host of a URL.
+var endsHost = set("/?# \t\n\"<>")
+
+func set(bytes string) (in [256]bool) {
+	for i := range len(bytes) {
+		in[bytes[i]] = true
 	}
-	return false
+	return in
 }
 
 func isHost(b byte) bool { return isLetter(b) || isDigit(b) || b == '-' || b == '.' }

@@ -2,7 +2,6 @@ package fact
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // URLSecrets returns the bytes of a URL that are secrets as they stand, in
@@ -15,7 +14,7 @@ func URLSecrets(url string) [][2]int {
 		return nil
 	}
 	path := start
-	for path < len(url) && !endsHost(url[path]) {
+	for path < len(url) && !endsHost[url[path]] {
 		path++
 	}
 	var found [][2]int
@@ -25,7 +24,7 @@ func URLSecrets(url string) [][2]int {
 		host = start + at + 1
 	}
 	query := path
-	for query < len(url) && !endsParameter(url[query]) {
+	for query < len(url) && !endsParameter[url[query]] {
 		query++
 	}
 	if url[host:path] == "hooks.slack.com" {
@@ -35,7 +34,7 @@ func URLSecrets(url string) [][2]int {
 	}
 	for start = query; start < len(url); {
 		end := start + 1
-		for end < len(url) && !endsParameter(url[end]) {
+		for end < len(url) && !endsParameter[url[end]] {
 			end++
 		}
 		found = addParameter(found, url, start+1, end)
@@ -44,7 +43,12 @@ func URLSecrets(url string) [][2]int {
 	return found
 }
 
-func endsParameter(b byte) bool { return b == '?' || b == '&' || b == ';' || b == '#' }
+// Bytes that end a parameter, or the path before the first, and bytes of a
+// token; points are in JSON Web Tokens.
+var (
+	endsParameter = set("?&;#")
+	inToken       = set(letters + digits + "_-.")
+)
 
 // addUser adds what a URL has before the @ of its host.
 func addUser(found [][2]int, url string, start, end int) [][2]int {
@@ -190,7 +194,7 @@ func isToken(word string) bool {
 func addTokens(found [][2]int, url string, start, end int) [][2]int {
 	for i := start; i < end; i++ {
 		first := i
-		for i < end && inToken(url[i]) {
+		for i < end && inToken[url[i]] {
 			i++
 		}
 		if i-first >= shortest && isToken(url[first:i]) {
@@ -199,10 +203,6 @@ func addTokens(found [][2]int, url string, start, end int) [][2]int {
 	}
 	return found
 }
-
-// inToken reports whether a byte can be in a token; points are in JSON Web
-// Tokens.
-func inToken(b byte) bool { return isName(b) && b < utf8.RuneSelf || b == '.' }
 
 // addSlack adds the last part of services/T.../B.../..., which lets anyone post
 // to a channel.

@@ -17,7 +17,8 @@ const module = "github.com/flowc-lang/flowc"
 // layers are all packages of the project. One may import those of the layers
 // before its own.
 var layers = [][]string{
-	{"lang/source", "compiler/api", "compiler/fact", "compiler/spoken", "internal/bench", "internal/mutate", "internal/output", "internal/readergen"},
+	{"compiler/fact"},
+	{"lang/source", "compiler/api", "compiler/spoken", "internal/bench", "internal/mutate", "internal/output", "internal/readergen"},
 	{"lang/diag", "compiler/same"},
 	{"lang", "internal/chunks", "internal/corpus"},
 	{"compiler/value", "compiler/resolve", "compiler/cfg"},

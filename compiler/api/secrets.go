@@ -4,25 +4,54 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/flowc-lang/flowc/compiler/fact"
 )
 
-// Secrets returns the values of a document that nobody should see: tokens and
-// sids that are written in it, wherever. Placeholders such as
-// ${SAMESPACE_AUTH_TOKEN} are none.
-func (d *Document) Secrets() (list []*Node) {
+// A Secret is what nobody should see of a document: its bytes, without quotes
+// around it, and what it says.
+type Secret struct {
+	Start, End int32
+	Text       string
+}
+
+// Secrets returns what nobody should see of a document: tokens and sids that
+// are written in it, wherever, and what is secret in its URLs. Placeholders
+// such as ${SAMESPACE_AUTH_TOKEN} are none.
+func (d *Document) Secrets() (list []Secret) {
 	var look func(n *Node)
 	look = func(n *Node) {
 		for i := range n.Kids {
 			kid := &n.Kids[i]
 			placeholder := kid.Kind == TextNode && strings.HasPrefix(kid.Text, "${") && strings.IndexByte(kid.Text, '}') == len(kid.Text)-1
 			if n.Kind == MapNode && secretKey(kid.Key) && !placeholder {
-				list = append(list, kid)
+				start, end := d.Unquoted(kid)
+				list = append(list, Secret{start, end, kid.Text})
 				continue
+			}
+			if kid.Kind == TextNode {
+				list = append(list, d.inURL(kid)...)
 			}
 			look(kid)
 		}
 	}
 	look(&d.Root)
+	return list
+}
+
+// inURL returns what is secret in a text that is a URL.
+func (d *Document) inURL(n *Node) (list []Secret) {
+	if !strings.Contains(n.Text, "://") {
+		return nil
+	}
+	for _, at := range fact.URLSecrets(n.Text) {
+		secret := Secret{n.Start, n.End, n.Text[at[0]:at[1]]}
+		if found := strings.Index(d.Text[n.Start:n.End], secret.Text); found >= 0 { // else it has escapes
+			secret.Start += int32(found)
+			secret.End = secret.Start + int32(len(secret.Text))
+		}
+		list = append(list, secret)
+	}
 	return list
 }
 

@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -81,10 +83,23 @@ func (f *Flow) miscount(l *listening, n int) (wrong *miscount) {
 	return wrong
 }
 
+// listed names some keys: "1, 2 and 3".
+func listed(keys []string) string {
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	last := len(keys) - 1
+	if last == 0 {
+		return "the key " + keys[0]
+	}
+	return "the keys " + strings.Join(keys[:last], ", ") + " and " + keys[last]
+}
+
 // misasked returns the phrase of a prompt that asks for another number of
 // digits, where none asks for that one or leaves it open.
 func misasked(phrases []spoken.Phrase, n int) *miscount {
 	var count, offer *spoken.Phrase
+	var keys []string
+	pound := slices.ContainsFunc(phrases, func(p spoken.Phrase) bool { return p.Kind == spoken.Pound || p.Key == "#" })
 	for k := range phrases {
 		switch p := &phrases[k]; p.Kind {
 		case spoken.Ask:
@@ -97,19 +112,20 @@ func misasked(phrases []spoken.Phrase, n int) *miscount {
 				count = p
 			}
 		case spoken.Offer:
-			if p.Key == "" || len(p.Key) == n {
+			if p.Key == "" || len(p.Key) == n || pound && len(p.Key)+1 == n {
 				return nil
 			}
 			if offer == nil {
 				offer = p
 			}
+			keys = append(keys, p.Key)
 		}
 	}
 	switch {
 	case count != nil:
 		return &miscount{phrase: *count, digits: count.Digits, says: "asks for " + digitsOf(count.Digits)}
 	case offer != nil:
-		return &miscount{phrase: *offer, digits: len(offer.Key), says: "offers the key " + offer.Key}
+		return &miscount{phrase: *offer, digits: len(offer.Key), says: "offers " + listed(keys)}
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ type Flow struct {
 	kinds     []kind
 	mark      []int32 // of the last walk that came to a step
 	walks     int32
+	searched  int // how many steps were looked at for what is said far before
 }
 
 // places say where a call is written.
@@ -41,6 +42,9 @@ type places interface {
 	// says are the places where words of a value of a step may stand, the
 	// likeliest first.
 	says(i int, key string) []source.Place
+	// origin is where somebody wrote the value of a key: of a name that stands
+	// for it, the value of that.
+	origin(i int, key string) source.Place
 	// uses are the uses that lead to a step, for a finding about it.
 	uses(i int) []diag.Related
 }

@@ -65,7 +65,7 @@ func (p *Pass) wired(f *Flow, i int) {
 			o.Key = "#"
 		}
 		handled := func(j int) bool { return f.handles(j, o, offers) }
-		if o.Key == "" && len(inputs) > 0 || said[o.Key] || slices.ContainsFunc(inputs, handled) {
+		if o.Key == "" && len(inputs) > 0 || o.Kind == spoken.Pound && len(inputs) == 0 || said[o.Key] || slices.ContainsFunc(inputs, handled) {
 			continue
 		}
 		said[o.Key] = true
@@ -102,7 +102,7 @@ func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
 	for b := range s.Branches {
 		key := s.Branches[b].Key
 		switch {
-		case key == o.Key && key != anyKey, o.Kind == spoken.Pound && strings.Contains(key, "#"):
+		case key == o.Key && key != anyKey, key == o.Key+"#", o.Key == "#" && strings.Contains(key, "#"):
 			return true
 		case key != anyKey:
 			explicit++
@@ -134,7 +134,7 @@ func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
 // one before: what else asks again.
 func (f *Flow) comesBack(from cfg.Target, j int) (found bool) {
 	f.walk([]cfg.Target{from}, f.onward, func(i int) bool {
-		found = found || i == j
+		found = found || i == j || f.Steps[i].Stmt != nil && f.Steps[i].Stmt == f.Steps[j].Stmt // another attempt
 		return f.kinds[i] != waits && f.kinds[i] != connects
 	})
 	return found
@@ -170,10 +170,30 @@ func (p *Pass) spoken(f *Flow, j int) {
 		if b.Key == anyKey || len(b.Key) != 1 || offered[b.Key] || silent(f.Steps[j].Stmt, b.Key) {
 			continue
 		}
+		if f.offeredEarlier(j, b.Key) {
+			continue
+		}
 		p.add(f, j, unspokenKey, f.branch(j, b.Key), "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", b.Key).
 			Relate(f.field(int(l.prompts[0]), "text"), "the prompt before it")
 	}
 }
+
+// offeredEarlier reports whether a prompt offers a key on some way to an input
+// from the start of the call: "at any time, press 0".
+func (f *Flow) offeredEarlier(j int, key string) (found bool) {
+	if f.searched += len(f.Steps); f.searched > maxSearched+len(f.Steps) {
+		return true // for all that is known
+	}
+	f.walk([]target{target(j)}, f.back, func(i int) bool {
+		found = found || f.kinds[i] == plays && slices.ContainsFunc(f.phrases(i), func(o spoken.Phrase) bool { return o.Kind == spoken.Offer && o.Key == key })
+		return !found
+	})
+	return found
+}
+
+// maxSearched bounds how many steps are looked at for prompts far before an
+// input.
+const maxSearched = 10_000_000
 
 // silent reports whether an arm of a menu is not spoken: its author says so.
 func silent(s lang.Stmt, key string) bool {

@@ -109,15 +109,9 @@ func (s script) says(i int, key string) (places []source.Place) {
 	if v == nil {
 		return places
 	}
-	module := s.program.Main
-	for _, m := range s.program.Modules {
-		if m.File == at.In.File {
-			module = m
-		}
-	}
 	for _, name := range expand.Named(v) {
-		if c := module.Const(name); c != nil && c.Value.Set == nil {
-			places = append(places, c.ValuePlace())
+		if at, ok := s.constant(i, name); ok {
+			places = append(places, at)
 		}
 	}
 	for in := at.In; in.Use != nil; in = in.Parent {
@@ -126,6 +120,29 @@ func (s script) says(i int, key string) (places []source.Place) {
 		}
 	}
 	return slices.DeleteFunc(places, func(p source.Place) bool { return p.File == nil })
+}
+
+// constant returns where the value of a constant stands that a step names.
+func (s script) constant(i int, name string) (source.Place, bool) {
+	for _, m := range s.program.Modules {
+		if m.File == s.Steps[i].In.File {
+			if c := m.Const(name); c != nil && c.Value.Set == nil {
+				return c.ValuePlace(), true
+			}
+		}
+	}
+	return source.Place{}, false
+}
+
+func (s script) origin(i int, key string) source.Place {
+	if row := step.Of(s.Steps[i].Stmt); row != nil {
+		if v := row.Value(s.Steps[i].Stmt, key); v != nil && v.Kind == lang.NameRef {
+			if at, ok := s.constant(i, v.Raw); ok {
+				return at
+			}
+		}
+	}
+	return s.field(i, key)
 }
 
 // PayloadFlow returns the call of a payload.
@@ -213,5 +230,7 @@ func (p payload) branch(i int, key string) source.Place {
 }
 
 func (p payload) says(i int, key string) []source.Place { return []source.Place{p.field(i, key)} }
+
+func (p payload) origin(i int, key string) source.Place { return p.field(i, key) }
 
 func (p payload) uses(int) []diag.Related { return nil }

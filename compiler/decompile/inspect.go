@@ -39,9 +39,9 @@ func inspect(doc *api.Document, src *source.File, version api.Version, checking 
 			in.secrets.HidePlace(at)
 		}
 	}
-	for _, n := range doc.Secrets() {
-		in.secrets.HidePlace(in.place(doc.Unquoted(n)))
-		in.secrets.HideValue(n.Text)
+	for _, s := range doc.Secrets() {
+		in.secrets.HidePlace(in.place(s.Start, s.End))
+		in.secrets.HideValue(s.Text)
 	}
 	in.envelope()
 	in.units = make([]unit, len(in.payload.Vertices))

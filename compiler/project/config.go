@@ -93,7 +93,10 @@ var settings = []setting{
 	{name: "variables", is: "a list of run-time variables", nested: true, read: func(r *configReader, n ast.Node, _ string) bool {
 		return r.variables(n, &r.Rules)
 	}},
-	{name: "folders", is: "a mapping of folders to their own checks and variables", nested: true, read: (*configReader).inFolders},
+	{name: "hours", is: "a mapping of days to opening hours", nested: true, read: func(r *configReader, n ast.Node, _ string) bool {
+		return r.hours(n, &r.Rules)
+	}},
+	{name: "folders", is: "a mapping of folders to their own checks, variables and hours", nested: true, read: (*configReader).inFolders},
 }
 
 // steps returns the number that a text of digits says.

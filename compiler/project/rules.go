@@ -8,6 +8,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/flowc-lang/flowc/compiler/fact"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -17,11 +18,16 @@ import (
 type Rules struct {
 	Policy    *diag.Policy
 	Variables []string // run-time variables that the API or a server sets
+	Hours     *fact.Hours
 }
 
 // over returns the rules in which what r says counts more than what q says.
 func (r Rules) over(q Rules) Rules {
-	return Rules{Policy: r.Policy.Over(q.Policy), Variables: append(slices.Clone(q.Variables), r.Variables...)}
+	both := Rules{Policy: r.Policy.Over(q.Policy), Variables: append(slices.Clone(q.Variables), r.Variables...), Hours: r.Hours}
+	if both.Hours == nil {
+		both.Hours = q.Hours
+	}
+	return both
 }
 
 // FolderRules are those of the scripts below a folder.
@@ -61,10 +67,10 @@ func (r *configReader) inFolders(node ast.Node, _ string) bool {
 		}
 		for _, e := range inner {
 			key, _ := scalar(e.Key)
-			read := map[string]func(ast.Node, *Rules) bool{"checks": r.checks, "variables": r.variables}[key]
+			read := map[string]func(ast.Node, *Rules) bool{"checks": r.checks, "variables": r.variables, "hours": r.hours}[key]
 			switch {
 			case read == nil:
-				r.fail(tokenSpan(r.file, e.Key.GetToken()), "a folder has no key %q", key).Helpf("a folder has the keys checks, variables").Unseen = true
+				r.fail(tokenSpan(r.file, e.Key.GetToken()), "a folder has no key %q", key).Helpf("a folder has the keys checks, variables, hours").Unseen = true
 			case !read(e.Value, &f.Rules):
 				r.fail(r.place(e), "%s can't be %s", key, kind(e.Value)).Unseen = true
 			}
@@ -93,6 +99,35 @@ func (r *configReader) variables(node ast.Node, rules *Rules) bool {
 		rules.Variables = append(rules.Variables, name)
 	}
 	return true
+}
+
+// hours reads opening hours.
+func (r *configReader) hours(node ast.Node, rules *Rules) bool {
+	entries, ok := r.entries(node)
+	var texts [][2]string
+	var read []*ast.MappingValueNode
+	for _, e := range entries {
+		key, _ := scalar(e.Key)
+		text, single := scalar(e.Value)
+		if !single {
+			r.fail(r.place(e), "hours are written %s: 09:00-18:00, and this is %s", key, kind(e.Value))
+			continue
+		}
+		texts, read = append(texts, [2]string{key, text}), append(read, e)
+	}
+	hours, mistakes := fact.ParseHours(texts)
+	for _, m := range mistakes {
+		e := read[m.Entry]
+		at := tokenSpan(r.file, e.Key.GetToken())
+		if m.Value {
+			at = r.place(e)
+		}
+		r.fail(at, "%s", m.Problem).Helpf("%s", m.Help)
+	}
+	if len(texts) > 0 {
+		rules.Hours = &hours
+	}
+	return ok || kind(node) == nothing
 }
 
 // checks reads what becomes of findings: for each code a level, or a mapping of

@@ -3,6 +3,7 @@ package resolve
 import (
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/fact"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -14,6 +15,7 @@ import (
 func Secrets(p *Program) *diag.Redactor {
 	s := secrets{redactor: &diag.Redactor{}, seen: map[*Object]bool{}, declared: map[*Module]map[string][]*lang.Value{}}
 	for _, m := range p.Modules {
+		s.urls(m)
 		switch {
 		case m.unreadable:
 			s.lines(m)
@@ -28,6 +30,30 @@ func Secrets(p *Program) *diag.Redactor {
 		})
 	}
 	return s.redactor
+}
+
+// urls hides what is secret in the URLs of a file, wherever they stand: whether
+// or not the file parses.
+func (s *secrets) urls(m *Module) {
+	const scheme = "://"
+	text := m.File.Source.Text
+	for at := strings.Index(text, scheme); at >= 0; {
+		start := strings.LastIndexFunc(text[:at], func(r rune) bool { return r < 'a' || 'z' < r }) + 1
+		end := at + len(scheme)
+		if n := strings.IndexAny(text[end:], " \t\r\n\""); n >= 0 {
+			end += n
+		} else {
+			end = len(text)
+		}
+		for _, secret := range fact.URLSecrets(text[start:end]) {
+			from, to := start+secret[0], start+secret[1]
+			s.redactor.HidePlace(place(m, source.Span{Start: int32(from), End: int32(to)}))
+			s.redactor.HideValue(text[from:to])
+		}
+		if at = strings.Index(text[end:], scheme); at >= 0 {
+			at += end
+		}
+	}
 }
 
 // mentions reports whether a text has a word that starts a secret.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -31,6 +32,7 @@ type target struct {
 	maxSteps int
 	strict   bool
 	failOn   string
+	now      string
 	checking bool           // findings are all that is asked for
 	flags    *pflag.FlagSet // of the command
 }
@@ -44,6 +46,8 @@ func (f *target) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the job, as --fail-on warning")
 	complete(cmd, "api", "v1", "v2")
 	complete(cmd, "fail-on", project.FailOns...)
+	cmd.Flags().StringVar(&f.now, "now", "", "also find times that have passed at a `TIME`: 2030-01-15, 2030-01-15T18:30:00Z, or clock for the machine's")
+	complete(cmd, "now", "clock")
 }
 
 // complete offers the values of a flag to the shell.
@@ -94,6 +98,9 @@ func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
 		return err
 	}
 	opts.API = version
+	if opts.Now, err = timeOf(f.now); err != nil {
+		return usage(cmd, "--now is a day such as 2030-01-15, a time such as 2030-01-15T18:30:00Z, or clock, not %q", f.now)
+	}
 	if !slices.Contains(project.FailOns, f.failOn) {
 		return usage(cmd, "--fail-on is %s, not %q", thresholds(), f.failOn)
 	}
@@ -111,6 +118,22 @@ func (f *target) options(cmd *cobra.Command, opts *compiler.Options) error {
 		opts.IDs = ids
 	}
 	return nil
+}
+
+// timeOf reads a time. A day is its start in UTC.
+func timeOf(text string) (at time.Time, err error) {
+	switch text {
+	case "":
+		return time.Time{}, nil
+	case "clock":
+		return time.Now(), nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateTime, "2006-01-02 15:04"} {
+		if at, err = time.Parse(layout, text); err == nil {
+			return at, nil
+		}
+	}
+	return time.Time{}, err
 }
 
 // analyze compiles one script and prints its findings. It returns nil where
@@ -453,9 +476,8 @@ func (t *tool) noteSecrets(file *source.File) bool {
 }
 
 func (t *tool) hide(doc *api.Document, file *source.File) {
-	for _, n := range doc.Secrets() {
-		start, end := doc.Unquoted(n)
-		t.secrets.HidePlace(source.Place{File: file, Span: source.Span{Start: start, End: end}})
-		t.secrets.HideValue(n.Text)
+	for _, s := range doc.Secrets() {
+		t.secrets.HidePlace(source.Place{File: file, Span: source.Span{Start: s.Start, End: s.End}})
+		t.secrets.HideValue(s.Text)
 	}
 }

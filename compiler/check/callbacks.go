@@ -1,0 +1,55 @@
+package check
+
+import (
+	"time"
+
+	"github.com/flowc-lang/flowc/compiler/fact"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var pastDate = diag.Register(diag.Code{
+	Name: "past-date", Area: diag.Values, Severity: diag.Warning, Title: "a call back is arranged for a time that has passed",
+	Text: "It is looked for with `--now` only, so that a build does not depend on the day on which it is made.",
+	Bad:  "call 4420\ncallback 5263 at 2018-10-11 20:48:00 UTC",
+	Good: "call 4420\ncallback 5263 at 2030-10-11 20:48:00 UTC",
+	Run:  "check --now 2026-01-15",
+})
+
+var dstGap = diag.Register(diag.Code{
+	Name: "dst-gap", Area: diag.Values, Severity: diag.Warning, Title: "the clocks skip the time of a call back",
+	Text: "On the night on which summer time begins, the clocks of the zone go on by an hour, and the time between is never shown. What the API does then is not documented.",
+	Bad:  "call 4420\ncallback 5263 at 2030-03-31 02:30 Europe/Berlin",
+	Good: "call 4420\ncallback 5263 at 2030-03-31 03:30 Europe/Berlin",
+})
+
+var outsideHours = diag.Register(diag.Code{
+	Name: "outside-hours", Area: diag.Values, Severity: diag.Warning, Title: "a call back is arranged for a time when nobody is there",
+	Text: "The hours stand in `flowc.yaml` under [`hours`](../config.md). Without them nothing is outside.",
+	Bad:  "call 4420\ncallback 5263 at 2030-10-13 11:00 Europe/Berlin\n-- flowc.yaml --\nhours:\n  monday-friday: 09:00-18:00",
+	Good: "call 4420\ncallback 5263 at 2030-10-14 11:00 Europe/Berlin\n-- flowc.yaml --\nhours:\n  monday-friday: 09:00-18:00",
+})
+
+// Calls back are arranged for times that there are, when somebody is there.
+var _ = register(Check{
+	Codes: []*diag.Code{pastDate, dstGap, outsideHours},
+	Flow: func(p *Pass, f *Flow) {
+		for i := range f.Steps {
+			if f.kinds[i] != callsBack || !f.reachable[i] {
+				continue
+			}
+			local, err := fact.At(f.text(i, "date"), f.text(i, "time"), f.text(i, "timezone"))
+			if err != nil {
+				continue // it is known only during the call, or a finding says what is wrong
+			}
+			hours := p.Rules.Hours
+			switch {
+			case local.Gap:
+				p.add(f, i, dstGap, f.field(i, "time"), "name a time before "+local.From+", or from "+local.To+" on", "the clocks of %s skip this time: they go from %s to %s", f.text(i, "timezone"), local.From, local.To)
+			case !p.Now.IsZero() && local.Time.Before(p.Now):
+				p.add(f, i, pastDate, f.field(i, "date"), "name a day to come", "this time has passed: it is %s", p.Now.In(local.Time.Location()).Format(time.DateTime))
+			case hours != nil && !hours.Open(local.Time):
+				p.add(f, i, outsideHours, f.field(i, "time"), "name a time within the hours", "nobody is there at this time (%s)", hours.Day(local.Time))
+			}
+		}
+	},
+})

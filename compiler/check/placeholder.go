@@ -1,0 +1,39 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/fact"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var placeholder = diag.Register(diag.Code{
+	Name: "placeholder", Area: diag.Values, Severity: diag.Warning, Title: "something was left to be filled in",
+	Text: "`<<your number>>`, `TODO`, `XXXX`, a number or a domain that is reserved for examples (RFC 2606, and what the authorities for numbers set aside for films): nobody meant a caller to hear it or a server to be asked.",
+	Bad:  "call 442045770018\nsay \"TODO: greet the caller\"",
+	Good: "call 442045770018\nsay \"Hello.\"",
+})
+
+// Nothing in a call is left to be filled in.
+var _ = register(Check{
+	Codes: []*diag.Code{placeholder},
+	Flow: func(p *Pass, f *Flow) {
+		for i := range f.Steps {
+			if !f.reachable[i] {
+				continue
+			}
+			for n := range f.Steps[i].Fields {
+				field := &f.Steps[i].Fields[n]
+				start, end, what := fact.Placeholder(field.Value)
+				if what == "" || strings.HasSuffix(what, "number") && f.kinds[i] == requests {
+					continue // in a URL, a number may be anything
+				}
+				place := f.words(i, field.Key.Name, start, end)
+				if place == f.field(i, field.Key.Name) {
+					place = f.origin(i, field.Key.Name)
+				}
+				p.add(f, i, placeholder, place, "fill in what is meant", "this is %s", what)
+			}
+		}
+	},
+})

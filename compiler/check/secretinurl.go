@@ -1,0 +1,33 @@
+package check
+
+import (
+	"github.com/flowc-lang/flowc/compiler/fact"
+	"github.com/flowc-lang/flowc/lang/diag"
+)
+
+var secretInURL = diag.Register(diag.Code{
+	Name: "secret-in-url", Area: diag.Values, Severity: diag.Warning, Title: "a URL has a password or a key in it",
+	Text: "It goes into the payload as it stands, and into the logs of every server on the way. Let the server of the URL know the secret, or give it by a `param` when the script is built.",
+	Bad:  "call 4420\nget \"https://api.samespace.com/hours?api_key=8Zk3q9LmT2xW\" -> next/end\nconnect 5263",
+	Good: "call 4420\nget \"https://api.samespace.com/hours\" -> next/end\nconnect 5263",
+})
+
+// URLs have no secrets in them.
+var _ = register(Check{
+	Codes: []*diag.Code{secretInURL},
+	Flow: func(p *Pass, f *Flow) {
+		for i := range f.Steps {
+			if f.kinds[i] != requests && f.kinds[i] != plays {
+				continue
+			}
+			url := f.text(i, "url")
+			for _, at := range fact.URLSecrets(url) {
+				place := f.words(i, "url", at[0], at[1])
+				if p.Secrets != nil {
+					p.Secrets.HideValue(url[at[0]:at[1]])
+				}
+				p.add(f, i, secretInURL, place, "keep it on the server that the URL names", "a secret is written into this URL").Unseen = true
+			}
+		}
+	},
+})

@@ -63,6 +63,7 @@ type table struct {
 	Be         string // between a thing and what was done to it: "has been"
 	Done       string // "confirmed"
 	Not        string // negations
+	Article    string // a number behind it is a key where something is pressed: "für Service die 2"
 	Unless     string // a sentence with such words promises nothing: "if", "once"
 }
 
@@ -115,6 +116,7 @@ const (
 	be
 	done
 	not
+	article
 	unless
 	counted // a number and its digits in one word: "vierstellig"
 )
@@ -152,6 +154,15 @@ const maxGap = 4
 type dictionary struct {
 	byWord map[string]*entry
 	tables []*table
+	shapes [1 << 10]uint64 // the lengths of words by their first and last byte
+}
+
+// maybe reports whether there may be a word, which is cheaper than to look it
+// up: most words of a prompt are in no table.
+func (d *dictionary) maybe(word []byte) bool { return d.shapes[shape(word)]&(1<<len(word)) != 0 }
+
+func shape(word []byte) int {
+	return (int(word[0])<<5 ^ int(word[len(word)-1])) & (1<<10 - 1)
 }
 
 // compile makes a dictionary of tables.
@@ -177,7 +188,8 @@ func compile(tables []*table) *dictionary {
 			}
 		}
 	}
-	for _, e := range d.byWord {
+	for word, e := range d.byWord {
+		d.shapes[shape([]byte(word))] |= 1 << len(word)
 		for _, t := range e.terms {
 			e.leads |= t.as.anchors
 		}

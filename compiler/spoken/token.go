@@ -33,11 +33,11 @@ const (
 	comma  gap = 1 << iota // a comma, a semicolon, a dash, a line's end
 	colon                  // or a bracket
 	hyphen                 // without spaces
-	joined                 // nothing at all
+	joined                 // a dot without a space
 )
 
 // pause is what parts clauses.
-const pause = comma | colon
+const pause = comma | colon | joined
 
 // unknown is the entry of whatever is in no table.
 var unknown entry
@@ -183,8 +183,10 @@ func (r *reader) lookup() *entry {
 			n++
 		}
 	}
-	if e := r.words.byWord[string(folded[:n])]; e != nil {
-		return e
+	if n > 0 && r.words.maybe(folded[:n]) {
+		if e := r.words.byWord[string(folded[:n])]; e != nil {
+			return e
+		}
 	}
 	return &unknown
 }

@@ -17,7 +17,7 @@ const module = "github.com/flowc-lang/flowc"
 // layers are all packages of the project. One may import those of the layers
 // before its own.
 var layers = [][]string{
-	{"lang/source", "compiler/api", "internal/bench", "internal/corpus", "internal/mutate", "internal/output", "internal/readergen"},
+	{"lang/source", "compiler/api", "compiler/spoken", "internal/bench", "internal/corpus", "internal/mutate", "internal/output", "internal/readergen"},
 	{"lang/diag", "compiler/same"},
 	{"lang", "internal/chunks"},
 	{"compiler/value", "compiler/resolve", "compiler/cfg"},

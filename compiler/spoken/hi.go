@@ -1,0 +1,47 @@
+package spoken
+
+// Hindi is written in Devanagari, and by many in Latin letters.
+var hindi = table{
+	Language: "hi",
+
+	PressAfter: "दबाएं, दबाइए, दबाये, दबायें, दबाओ, प्रेस करें, डायल करें, चुनें, dabaye, dabayein, dabayen, dabaen, dabaiye, dabao, dabaein, press karein, press kare, press karen, dial karein, chune",
+	Key:        "बटन, नंबर, अंक, button, number, batan",
+	Fill:       "को, वाला, पर, ko, wala",
+	Please:     "कृपया, kripya",
+	Any:        "कोई भी, koi bhi",
+	Pound:      "हैश, पाउंड, hash",
+	Star:       "स्टार, तारांकन, star",
+	For:        "अगर, यदि, agar, yadi",
+	ForAfter:   "के लिए, हेतु, तो, ke liye, ke lie, ke liy, to, toh",
+	Or:         "या, अन्यथा, ya",
+	And:        "और, तथा, aur",
+	To:         "से, se",
+	After:      "अभी, abhi",
+	Unit:       "बार, सेकंड, मिनट, घंटे, दिन, रुपये, baar, minute, rupaye",
+	Elsewhere:  "आपातकाल, आपातकालीन",
+	Repeat:     "दोहराने, दोबारा सुनने, फिर से सुनने, dohrane, dobara sunne, phir se sunne",
+	Follow:     "उसके बाद, इसके बाद, फिर, uske baad, iske baad, phir",
+	Finish:     "समाप्त होने पर, पूरा होने पर, khatam hone par",
+
+	Numbers:    "शून्य/ज़ीरो/zero/shunya, एक/ek, दो/do, तीन/teen, चार/char, पांच/paanch/panch, छह/छः/छे/chhah/chhe, सात/saat, आठ/aath, नौ/nau, दस/das, ग्यारह/gyarah, बारह/barah, तेरह/terah, चौदह/chaudah, पंद्रह/pandrah, सोलह/solah, सत्रह/satrah, अठारह/atharah, उन्नीस/unnis, बीस/bees",
+	Digits:     "अंकों, अंकों का, अंकों की, अंकीय, अंक, ank, anko, ankon",
+	EnterAfter: "दर्ज करें, डालें, टाइप करें, दर्ज कीजिए, darj karein, darj kare, daalein, enter karein",
+	Asked:      "नंबर, पिन, कोड, संख्या, क्रमांक, अंक, number, pin, code, ank",
+	Most:       "अधिकतम, adhiktam",
+	Least:      "कम से कम, न्यूनतम, kam se kam",
+	More:       "अधिक",
+	Last:       "अंतिम, आखिरी, पहले, antim, aakhri",
+	Ready:      "तैयार, भेजा, taiyar",
+
+	CallBack:   "आपको वापस कॉल करेंगे, आपको कॉल करेंगे, वापस कॉल करेगा, aapko wapas call karenge, aapko call karenge",
+	Leave:      "छोड़ें, संदेश, बीप, sandesh",
+	Connecting: "ट्रांसफर कर रहे हैं, ट्रांसफर की जा रही है, जोड़ रहे हैं, कनेक्ट कर रहे हैं, transfer kar rahe hain, connect kar rahe hain, jod rahe hain",
+	Goodbye:    "अलविदा, alvida",
+	Call:       "कॉल, बातचीत, call",
+	Record:     "रिकॉर्ड, record ki ja, record kiya ja",
+	Thing:      "ऑर्डर, अपॉइंटमेंट, बुकिंग, भुगतान, order, appointment, booking",
+	Be:         "गया है, गई है, हो गया, हो गई, चुका है, gaya hai, gayi hai, ho gaya, ho gayi",
+	Done:       "कन्फर्म, पुष्टि, बुक, रद्द, confirm, book, cancel",
+	Not:        "नहीं, न, मत, बिना, nahi, nahin, mat, na",
+	Unless:     "अगर, यदि, जब, क्या, पहले, agar, yadi, jab, kya",
+}

@@ -1,0 +1,84 @@
+package spoken
+
+import "strings"
+
+const (
+	recordGap = 10 // words between a call and that it is recorded
+	doneGap   = 4  // words between a thing, has been, and done
+)
+
+// promises finds what a sentence states. A question, a condition, an offer and a
+// negation state nothing.
+func (r *reader) promises(offers int) {
+	if r.all&(callBack|connecting|goodbye|record|done) == 0 {
+		return
+	}
+	states, bye := !r.question && r.all&(unless|not) == 0, -1
+	for i := range r.toks {
+		switch c := r.class(i); {
+		case c&goodbye != 0:
+			bye = i
+		case !states:
+		case c&callBack != 0 && offers == 0 && r.all&leave == 0, c&connecting != 0 && offers == 0:
+			kind := Connecting
+			if c&callBack != 0 {
+				kind = CallBack
+			}
+			r.add(Phrase{Kind: kind}, i, i)
+		case c&record != 0 && r.recorded(i):
+		case c&done != 0:
+			r.completed(i)
+		}
+	}
+	if bye >= 0 && r.farewell(bye) {
+		r.add(Phrase{Kind: Goodbye}, bye, bye)
+	}
+}
+
+// farewell reports whether a goodbye is the last thing said: it ends the text,
+// or begins what ends it.
+func (r *reader) farewell(i int) bool {
+	next := i + 1
+	for next < len(r.toks) && !r.parted(next) && r.toks[next].kind == variable {
+		next++
+	}
+	return r.parted(next) && !r.is(i-1, say) && strings.IndexFunc(r.text[r.at:], isWord) < 0
+}
+
+// recorded finds the call that a word says is recorded, and reports whether
+// there is one.
+func (r *reader) recorded(at int) bool {
+	for _, step := range []int{-1, 1} {
+		for i, n := at+step, 0; i >= 0 && i < len(r.toks) && n < recordGap; i, n = i+step, n+1 {
+			if r.is(i, thing|leave) {
+				break
+			}
+			if r.is(i, call) {
+				r.add(Phrase{Kind: Recorded}, min(i, at), max(i, at))
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// completed finds the thing that a word says is done.
+func (r *reader) completed(at int) {
+	been := r.near(be, at, -1)
+	if been < 0 {
+		been = r.near(be, at, 1)
+	}
+	if from := r.near(thing, min(at, been), -1); been >= 0 && from >= 0 {
+		r.add(Phrase{Kind: Done}, from, max(at, been))
+	}
+}
+
+// near returns a token of a class not far from another, or -1.
+func (r *reader) near(c class, at, step int) int {
+	for i, n := at+step, 0; i >= 0 && i < len(r.toks) && n < doneGap; i, n = i+step, n+1 {
+		if r.is(i, c) {
+			return i
+		}
+	}
+	return -1
+}

@@ -45,6 +45,6 @@ var english = table{
 	Thing:      "order, appointment, booking, reservation, payment, request, subscription, registration",
 	Be:         "is, is now, has been, was, have been",
 	Done:       "confirmed, booked, scheduled, cancelled, canceled, placed, processed, registered, complete, completed",
-	Not:        "not, never, no, cannot, unable, trouble, without, don't, won't, can't, isn't, aren't, couldn't, didn't",
-	Unless:     "if, once, when, before, after, until, unless, would you, do you, whether, will be confirmed, to be confirmed",
+	Not:        "not, never, cannot, unable, trouble, without, don't, won't, can't, isn't, aren't, couldn't, didn't",
+	Unless:     "if, once, when, before, after, until, unless, would you, do you, whether, no, being, will be confirmed, to be confirmed",
 }

@@ -33,7 +33,7 @@ func (r *reader) lengths(offers int) {
 			i = l.to
 		}
 	}
-	if !many && r.all&not == 0 && r.count(list[:n], offers) {
+	if asks := r.all&(enter|enterAfter|press|choose|pressAfter|please|follow) != 0; asks && !many && r.all&not == 0 && r.count(list[:n], offers) {
 		return
 	}
 	r.asks()
@@ -162,7 +162,7 @@ func (r *reader) asks() {
 			if r.is(i-1, forGoal) && !r.parted(i) || r.denied(i) {
 				continue
 			}
-			if to := r.noun(i, 1); to >= 0 {
+			if to := r.noun(i, 1); to >= 0 && (r.number(to+1) < 0 || r.parted(to+1)) { // "dial extension 12" says which
 				r.add(Phrase{Kind: Ask}, i, to)
 			}
 		case r.is(i, enterAfter):

@@ -4,6 +4,7 @@ import "strings"
 
 const (
 	recordGap = 10 // words between a call and that it is recorded
+	clauseGap = 20 // words that may stand between a negation and what it turns round
 	doneGap   = 4  // words between a thing, has been, and done
 )
 
@@ -13,12 +14,12 @@ func (r *reader) promises(offers int) {
 	if r.all&(callBack|connecting|goodbye|record|done) == 0 {
 		return
 	}
-	states, bye := !r.question && r.all&(unless|not) == 0, -1
+	states, bye := !r.question && r.all&unless == 0, -1
 	for i := range r.toks {
 		switch c := r.class(i); {
 		case c&goodbye != 0:
 			bye = i
-		case !states:
+		case c&(callBack|connecting|record|done) == 0 || !states || r.negated(i):
 		case c&callBack != 0 && offers == 0 && r.all&leave == 0, c&connecting != 0 && offers == 0:
 			kind := Connecting
 			if c&callBack != 0 {
@@ -33,6 +34,22 @@ func (r *reader) promises(offers int) {
 	if bye >= 0 && r.farewell(bye) {
 		r.add(Phrase{Kind: Goodbye}, bye, bye)
 	}
+}
+
+// negated reports whether a negation stands in the clause of a token: "don't
+// hang up, we are connecting you" has it in another.
+func (r *reader) negated(i int) bool {
+	for j, n := i, 0; j > 0 && !r.parted(j) && n < clauseGap; j, n = j-1, n+1 {
+		if r.is(j-1, not) {
+			return true
+		}
+	}
+	for j, n := i+1, 0; !r.parted(j) && n < clauseGap; j, n = j+1, n+1 {
+		if r.is(j, not) {
+			return true
+		}
+	}
+	return false
 }
 
 // farewell reports whether a goodbye is the last thing said: it ends the text,

@@ -23,7 +23,7 @@ var portuguese = table{
 	Repeat:    "repetir, ouvir novamente",
 	Hear:      "ouvir, escutar",
 	Again:     "novamente, de novo",
-	Follow:    "seguido de, seguido da, seguida de, seguida da, seguido do, depois, em seguida, termine com",
+	Follow:    "seguido de, seguidos da, seguido da, seguida de, seguida da, seguido do, depois, em seguida, termine com",
 	Finish:    "ao terminar, quando terminar, para finalizar, ao final",
 
 	Numbers: "zero, um, dois, três, quatro, cinco, seis/meia, sete, oito, nove, dez, onze, doze, treze, catorze/quatorze, quinze, dezesseis/dezasseis, dezessete, dezoito, dezenove, vinte",
@@ -39,7 +39,7 @@ var portuguese = table{
 
 	CallBack:   "retornaremos a sua ligação, retornaremos sua ligação, ligaremos de volta, ligaremos para você, vamos ligar de volta, entraremos em contato",
 	Leave:      "deixe, recado, mensagem, sinal",
-	Connecting: "transferindo sua ligação, transferindo a sua ligação, estamos transferindo, transferindo você, enquanto transferimos, vamos transferir, iremos transferir, estamos a transferir",
+	Connecting: "transferindo sua ligação, transferindo a sua ligação, estamos transferindo, transferindo você, enquanto transferimos, vamos transferir, iremos transferir, estamos a transferir, está sendo transferida",
 	Goodbye:    "adeus, tchau, até logo, até breve",
 	Call:       "ligação, ligações, chamada, chamadas, conversa",
 	Record:     "gravada, gravadas, gravado, gravamos, gravando",

@@ -9,6 +9,7 @@ var german = table{
 	Say:        "sagen Sie, sagen",
 	Key:        "Taste, Ziffer, Zahl, Nummer",
 	Fill:       "die, den, das, auf, der, dem",
+	Article:    "die",
 	Please:     "bitte, einfach",
 	Any:        "eine beliebige, irgendeine, eine andere",
 	Pound:      "Raute, Rautetaste, Raute Taste, Doppelkreuz",

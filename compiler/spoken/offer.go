@@ -43,7 +43,7 @@ func (r *reader) offers(elided bool) int {
 		}
 		if end == 0 && r.key(i, 4) != "" {
 			if end = r.behindKey(i, &last); end == 0 {
-				end = r.short(i, &last, elided && i == 0)
+				end = r.short(i, &last, elided && i == 0 && r.toks[0].kind == figure)
 			}
 		}
 		if end == 0 {
@@ -72,7 +72,7 @@ func (r *reader) pass(i int, last *offered) {
 	if c&forGoal == 0 {
 		return
 	}
-	starts := r.starts(i)
+	starts := r.starts(i) || r.is(i-1, press|choose)
 	last.goal = last.goal || starts || last.first >= 0
 	behind := i == last.end && r.toks[i].gap&joined == 0 || !starts
 	if last.first < 0 || last.goalFirst || !behind || r.found[last.first].KeyFirst {
@@ -312,31 +312,28 @@ func (r *reader) anyBehind(i int, last *offered) int {
 // support", "for sales, press 1; for support, 2".
 func (r *reader) short(i int, last *offered, elided bool) int {
 	l := r.keys(i, 2)
-	first := r.is(i-1, forAfter) && r.parted(l.end) && r.all&pressAfter != 0 // its verb is still to come
-	if l.n == 0 || last.first < 0 && !elided && !first {
+	if l.n == 0 {
 		return 0
 	}
+	next := l.end
+	before := r.is(next, forGoal) && !r.parted(next) // a goal stands right behind it
+	list := r.is(next, or|and) && !r.parted(next)
+	named := r.is(i-1, forAfter) && r.all&pressAfter != 0 || r.is(i-1, article) && last.goal && r.all&(press|choose|pressAfter) != 0
+	ok := false
 	switch {
-	case last.first < 0 && first:
-	case elided && r.toks[i].kind == figure:
-		if !r.is(l.end, forGoal) || r.parted(l.end) {
-			return 0
-		}
+	case last.first < 0 && named: // its verb stands before the goal, or is still to come
+		ok = list || r.parted(next)
+	case elided:
+		ok = before
 	case last.first < 0 || !last.goal:
-		return 0
 	case !last.goalFirst:
-		if !r.is(l.end, forGoal) || r.parted(l.end) || !r.opens(i) {
-			return 0
-		}
+		ok = before && r.opens(i)
+	case r.is(i-1, forGoal) && !r.parted(i):
 	default:
-		next := l.end
-		ends := r.parted(next) && !r.is(next, press|choose) || r.is(next, or|and)
-		if !ends || r.is(i-1, forGoal) && !r.parted(i) {
-			return 0
-		}
-		if r.is(next, or|and) && !r.parted(next) && !r.is(next+1, forGoal) {
-			return 0
-		}
+		ok = list && r.is(next+1, forGoal) || r.parted(next) && !r.is(next, press|choose)
+	}
+	if !ok {
+		return 0
 	}
 	return r.offer(l, i, last)
 }

@@ -63,6 +63,7 @@ type table struct {
 	Be         string // between a thing and what was done to it: "has been"
 	Done       string // "confirmed"
 	Not        string // negations
+	Article    string // a number behind it is a key where something is pressed: "für Service die 2"
 	Unless     string // a sentence with such words promises nothing: "if", "once"
 }
 
@@ -115,6 +116,7 @@ const (
 	be
 	done
 	not
+	article
 	unless
 	counted // a number and its digits in one word: "vierstellig"
 )

@@ -12,8 +12,8 @@ import (
 var missingEnv = diag.Register(diag.Code{
 	Name: "missing-env", Area: diag.Running, Title: "variables of the environment are not set, with `--resolve-env`",
 	Text: "All that are missing are named at once. `--env-file FILE` names a file that sets them.",
-	Bad:  "cloud env NOT_SET_ANYWHERE\nsay \"Hello.\"\n-- env --\nA=1",
-	Good: "cloud \"dev\"\nsid env A\ntoken env A\nsay \"Hello.\"\n-- env --\nA=1",
+	Bad:  "cloud env NOT_SET_ANYWHERE\ncall 4420\nsay \"Hello.\"\n-- env --\nA=1",
+	Good: "cloud \"dev\"\nsid env A\ntoken env A\ncall 4420\nsay \"Hello.\"\n-- env --\nA=1",
 	Run:  "build --resolve-env --env-file env",
 })
 

@@ -14,15 +14,15 @@ import (
 var badAllow = diag.Register(diag.Code{
 	Name: "bad-allow", Area: diag.Statements, Severity: diag.Warning, Title: "a comment allows a finding and gives no reason",
 	Text: "Whoever reads the script should learn why the finding is right here.",
-	Bad:  "raw { \"type\": \"fax\" } // flowc:allow raw-object",
-	Good: "raw { \"type\": \"fax\" } // flowc:allow raw-object the fax beta has no statement",
+	Bad:  "call 4420\nraw { \"type\": \"fax\" } // flowc:allow raw-object",
+	Good: "call 4420\nraw { \"type\": \"fax\" } // flowc:allow raw-object the fax beta has no statement",
 })
 
 var unusedAllow = diag.Register(diag.Code{
 	Name: "unused-allow", Area: diag.Statements, Severity: diag.Warning, Unnecessary: true, Title: "a comment allows what is not there",
 	Text: "The finding is gone, or its code is another one. Remove the comment.",
-	Bad:  "say \"Hello.\" // flowc:allow raw-object they asked for it",
-	Good: "say \"Hello.\"",
+	Bad:  "call 4420\nsay \"Hello.\" // flowc:allow raw-object they asked for it",
+	Good: "call 4420\nsay \"Hello.\"",
 })
 
 // allowMark starts a comment that suppresses a finding:

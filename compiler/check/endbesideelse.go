@@ -14,8 +14,8 @@ import (
 var endBesideElse = diag.Register(diag.Code{
 	Name: "end-beside-else", Area: diag.Flow, Title: "a key ends the call beside an `else` that goes on: the API would take the `else` for it",
 	Text: "What ends the call has no branch in the payload, and the API takes `*` for a key that has none. Say something before the call ends.",
-	Bad:  "input 1 { 9 -> end; else -> next }\nsay \"Hello.\"",
-	Good: "input 1 { 9 { say \"Goodbye.\"; end }; else -> next }\nsay \"Hello.\"",
+	Bad:  "call 4420\nsay \"What is it about?\"\ninput 1 { 9 -> end; else -> next }\nsay \"Hello.\"",
+	Good: "call 4420\nsay \"What is it about?\"\ninput 1 { 9 { say \"Goodbye.\"; end }; else -> next }\nsay \"Hello.\"",
 })
 
 // A key that ends the call has no branch in the payload, so it can't stand

@@ -11,7 +11,7 @@ var noSteps = diag.Register(diag.Code{
 	Name: "no-steps", Area: diag.Flow, Title: "the call has no step, or ends before its first",
 	Text: "The API wants at least one object, and the call starts with the first.",
 	Bad:  "cloud \"dev\"",
-	Good: "cloud \"dev\"\nsay \"Hello.\"",
+	Good: "cloud \"dev\"\ncall 4420\nsay \"Hello.\"",
 })
 
 // A call has at least one step, and does not end before it.

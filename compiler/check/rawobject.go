@@ -10,8 +10,8 @@ import (
 var RawObject = diag.Register(diag.Code{
 	Name: "raw-object", Area: diag.Statements, Severity: diag.Warning, Title: "a `raw` object goes into the payload unchecked",
 	Text: "`raw` is for what the language cannot say. What stands in it is not checked.",
-	Bad:  "raw { \"type\": \"fax\" }",
-	Good: "say \"Hello.\"",
+	Bad:  "call 4420\nraw { \"type\": \"fax\" }",
+	Good: "call 4420\nsay \"Hello.\"",
 })
 
 // A raw object is not checked.

@@ -8,8 +8,8 @@ import (
 var SecretInSource = diag.Register(diag.Code{
 	Name: "secret-in-source", Area: diag.Statements, Severity: diag.Warning, Title: "a token or sid is written into the script",
 	Text: "Whoever can read the script can read the secret. `env NAME` leaves a placeholder in the payload, which is filled in from the environment.",
-	Bad:  "token \"abc\"\nsay \"Hello.\"",
-	Good: "token env TOKEN\nsay \"Hello.\"",
+	Bad:  "token \"abc\"\ncall 4420\nsay \"Hello.\"",
+	Good: "token env TOKEN\ncall 4420\nsay \"Hello.\"",
 })
 
 // A secret comes from the environment, not from the script.

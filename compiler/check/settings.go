@@ -10,15 +10,15 @@ import (
 var duplicateSetting = diag.Register(diag.Code{
 	Name: "duplicate-setting", Area: diag.Statements, Title: "a setting stands twice",
 	Text: "Of two the first would count, and nobody would notice.",
-	Bad:  "record on\nrecord off\nsay \"Hello.\"",
-	Good: "record on\nsay \"Hello.\"",
+	Bad:  "record on\nrecord off\ncall 4420\nsay \"Hello.\"",
+	Good: "record on\ncall 4420\nsay \"Hello.\"",
 })
 
 var misplacedSetting = diag.Register(diag.Code{
 	Name: "misplaced-setting", Area: diag.Statements, Title: "a setting stands in a body, or behind the first label, jump or step",
 	Text: "Settings belong to the payload as a whole: they stand at the top of the script that is built.",
-	Bad:  "say \"Hello.\"\nrecord on",
-	Good: "record on\nsay \"Hello.\"",
+	Bad:  "call 4420\nsay \"Hello.\"\nrecord on",
+	Good: "record on\ncall 4420\nsay \"Hello.\"",
 })
 
 // A setting stands once, at the top level, before the first label, jump or step.

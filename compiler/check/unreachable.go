@@ -11,8 +11,8 @@ import (
 var UnreachableStep = diag.Register(diag.Code{
 	Name: "unreachable-step", Area: diag.Flow, Severity: diag.Warning, Unnecessary: true, Title: "nothing leads to a step",
 	Text: "The step is in the payload, and no call gets there. Lead to it, or remove it.",
-	Bad:  "say \"1\"\nend\nsay \"2\"",
-	Good: "say \"1\"\nsay \"2\"",
+	Bad:  "call 4420\nsay \"1\"\nend\nsay \"2\"",
+	Good: "call 4420\nsay \"1\"\nsay \"2\"",
 })
 
 // The call can reach every step.

@@ -15,8 +15,8 @@ import (
 var oddVariable = diag.Register(diag.Code{
 	Name: "odd-variable", Area: diag.Names, Severity: diag.Warning, Title: "a text names a variable or a constant in a way that nobody reads",
 	Text: "A run-time variable is written `{{name}}` in a text, and a constant `${name}`. Anything else is said to the caller as it stands.",
-	Bad:  "input 4 into pin\nsay \"You keyed in {pin}.\"",
-	Good: "input 4 into pin\nsay \"You keyed in {{pin}}.\"",
+	Bad:  "call 4420\nsay \"What is it about?\"\ninput 4 into pin\nsay \"You keyed in {pin}.\"",
+	Good: "call 4420\nsay \"What is it about?\"\ninput 4 into pin\nsay \"You keyed in {{pin}}.\"",
 })
 
 // Texts name variables and constants that are there, in braces that are read.

@@ -11,15 +11,15 @@ import (
 var wrongAPI = diag.Register(diag.Code{
 	Name: "wrong-api", Area: diag.Statements, Title: "the API that the script names does not have this",
 	Text: "v1 has no `sid`, no `publish` and no `callback`. `api v2` is the default.",
-	Bad:  "api v1\ncallback 5 at 2030-01-15 18:30 UTC",
-	Good: "api v2\ncallback 5 at 2030-01-15 18:30 UTC",
+	Bad:  "api v1\ncall 4420\ncallback 5 at 2030-01-15 18:30 UTC",
+	Good: "api v2\ncall 4420\ncallback 5 at 2030-01-15 18:30 UTC",
 })
 
 var leftOut = diag.Register(diag.Code{
 	Name: "left-out", Area: diag.Statements, Severity: diag.Warning, Title: "the API that the command line names does not have this setting",
 	Text: "The script is right for its own API; the payload for the other one lacks the setting.",
-	Bad:  "sid env SID\nsay \"Hello.\"",
-	Good: "say \"Hello.\"",
+	Bad:  "sid env SID\ncall 4420\nsay \"Hello.\"",
+	Good: "call 4420\nsay \"Hello.\"",
 	Run:  "check --api v1",
 })
 

@@ -7,19 +7,19 @@ var (
 	endlessJump = diag.Register(diag.Code{
 		Name: "endless-jump", Area: diag.Flow, Title: "jumps lead to each other, without a step on the way",
 		Text: "The call would go in a circle for ever and never reach a step.",
-		Bad:  "say \"Hello.\"\na: -> a",
-		Good: "a: say \"Hello.\"\n-> a",
+		Bad:  "call 4420\nsay \"Hello.\"\na: -> a",
+		Good: "call 4420\na: say \"Hello.\"\n-> a",
 	})
 	tooManySteps = diag.Register(diag.Code{
 		Name: "too-many-steps", Area: diag.Reuse, Title: "attempts and uses would add more steps than `--max-steps` allows",
 		Text: "A payload has no counters and no subroutines: every attempt and every use is written out. It is counted before anything is built.",
-		Bad:  `try 20000 times { input 1 -> again }`,
-		Good: `try 3 times { input 1 -> again }`,
+		Bad:  "call 4420\nsay \"What is it about?\"\ntry 20000 times { input 1 -> again }",
+		Good: "call 4420\nsay \"What is it about?\"\ntry 3 times { input 1 -> again }",
 	})
 	badRaw = diag.Register(diag.Code{
 		Name: "bad-raw", Area: diag.Statements, Title: "a `raw` object is no JSON object, has an id, or says a key twice",
 		Text: "The compiler gives the object its id, and where the call goes from it, unless the object says that itself.",
-		Bad:  `raw { "id": 7 }`,
-		Good: `raw { "type": "fax" }`,
+		Bad:  "call 4420\nraw { \"id\": 7 }",
+		Good: "call 4420\nraw { \"type\": \"fax\" }",
 	})
 )

@@ -48,8 +48,8 @@ var badConfig = diag.Register(diag.Code{
 	Name: "bad-config", Area: diag.Running, Title: "flowc.yaml says something that no project can",
 	Text: "`flowc.yaml` says how the scripts of a project are compiled and judged. " +
 		"[docs/config.md](../config.md) explains them.",
-	Bad:  "say \"Hello.\"\n-- flowc.yaml --\nmax_steps: 20000",
-	Good: "say \"Hello.\"\n-- flowc.yaml --\nmax-steps: 20000",
+	Bad:  "call 4420\nsay \"Hello.\"\n-- flowc.yaml --\nmax_steps: 20000",
+	Good: "call 4420\nsay \"Hello.\"\n-- flowc.yaml --\nmax-steps: 20000",
 })
 
 // A setting is a key of a marker.

@@ -15,16 +15,16 @@ import (
 var emptyValue = diag.Register(diag.Code{
 	Name: "empty-value", Area: diag.Running, Severity: diag.Warning, Title: "a file of the environment sets a variable to nothing",
 	Text: "The payload gets an empty text. Take the line away where the variable is to come from elsewhere.",
-	Bad:  "cloud env A\nsid env B\ntoken env B\nsay \"Hello.\"\n-- env --\nA=\nB=1",
-	Good: "cloud env A\nsid env B\ntoken env B\nsay \"Hello.\"\n-- env --\nA=dev\nB=1",
+	Bad:  "cloud env A\nsid env B\ntoken env B\ncall 4420\nsay \"Hello.\"\n-- env --\nA=\nB=1",
+	Good: "cloud env A\nsid env B\ntoken env B\ncall 4420\nsay \"Hello.\"\n-- env --\nA=dev\nB=1",
 	Run:  "build --resolve-env --env-file env",
 })
 
 var openQuote = diag.Register(diag.Code{
 	Name: "open-quote", Area: diag.Running, Severity: diag.Warning, Title: "a value in a file of the environment starts with a quote and does not end with it",
 	Text: "The quote, and all behind it, becomes a part of the value.",
-	Bad:  "cloud env A\nsid env A\ntoken env A\nsay \"Hello.\"\n-- env --\nA=\"dev\" # the cloud",
-	Good: "cloud env A\nsid env A\ntoken env A\nsay \"Hello.\"\n-- env --\n# the cloud\nA=\"dev\"",
+	Bad:  "cloud env A\nsid env A\ntoken env A\ncall 4420\nsay \"Hello.\"\n-- env --\nA=\"dev\" # the cloud",
+	Good: "cloud env A\nsid env A\ntoken env A\ncall 4420\nsay \"Hello.\"\n-- env --\n# the cloud\nA=\"dev\"",
 	Run:  "build --resolve-env --env-file env",
 })
 

@@ -24,8 +24,8 @@ const Marker = "flowc.yaml"
 var CannotRead = diag.Register(diag.Code{
 	Name: "cannot-read", Area: diag.Running, Unusable: true, Title: "a file or a folder can't be read",
 	Text: "The message has the reason that the system gives. Other files that were named are worked on all the same; the exit status is 2.",
-	Bad:  `say "Hello."`,
-	Good: `say "Hello."`,
+	Bad:  "call 4420\nsay \"Hello.\"",
+	Good: "call 4420\nsay \"Hello.\"",
 	Run:  "check missing.flow",
 })
 

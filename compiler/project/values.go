@@ -52,8 +52,8 @@ func (v Values) Set(text string) bool {
 var badValues = diag.Register(diag.Code{
 	Name: "bad-values", Area: diag.Running, Title: "a file of values is no list of names and values",
 	Text: "A file of `--values` is YAML or JSON: one mapping of names to single values, which are taken as the characters that are written.",
-	Bad:  "say \"Hello.\"\n-- values.yaml --\n- 5",
-	Good: "param team\nconnect team\n-- values.yaml --\nteam: 5263",
+	Bad:  "call 4420\nsay \"Hello.\"\n-- values.yaml --\n- 5",
+	Good: "param team\ncall 4420\nconnect team\n-- values.yaml --\nteam: 5263",
 	Run:  "check --values values.yaml",
 })
 

@@ -33,8 +33,11 @@ type target struct {
 	strict   bool
 	failOn   string
 	now      string
-	checking bool           // findings are all that is asked for
+	checking bool // findings are all that is asked for
+	baseline string
 	flags    *pflag.FlagSet // of the command
+
+	writeBaseline bool
 }
 
 func (f *target) add(cmd *cobra.Command) {
@@ -79,6 +82,9 @@ func (f *target) start(t *tool, cmd *cobra.Command, args []string, kinds ...kind
 		return nil, nil, err
 	}
 	t.failOn = f.threshold()
+	if err := t.readBaseline(cmd, f); err != nil {
+		return nil, nil, err
+	}
 	params, findings, err := f.params(t, cmd)
 	if err != nil {
 		return nil, nil, err
@@ -163,10 +169,7 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 func (t *tool) unseen(a *compiler.Analysis) {
 	var list diag.List
 	for _, f := range a.Findings {
-		key := seen{span: f.Place.Span, code: f.Code, message: f.Message}
-		if f.Place.File != nil {
-			key.file = f.Place.File.Name
-		}
+		key := seenOf(f)
 		if t.seen[key] {
 			continue
 		}
@@ -237,8 +240,10 @@ removes them. Only what build may have written counts, by how it is laid out.`,
 		},
 	}
 	f.target.add(cmd)
+	f.addBaseline(cmd)
 	t.takesStdin(cmd)
-	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the file to write, or the folder for several scripts")
+	t.free[cmd] = func([]string) bool { return true } // runBuild says whether it is not
+	cmd.Flags().StringVarP(&f.output, "out", "o", "", "the file to write, or the folder for several scripts")
 	cmd.Flags().StringVar(&f.ids, "ids", "number", "how objects are named: number, string or label")
 	cmd.Flags().BoolVar(&f.compact, "compact", false, "write the payload on one line")
 	cmd.Flags().BoolVar(&f.check, "check", false, "only compare with the payloads on disk")
@@ -269,7 +274,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if err := f.fit(cmd, several); err != nil {
 		return err
 	}
-	outputs, err := f.outputs(t, cmd, inputs, several)
+	outputs, err := f.claimed(t, cmd, inputs, several)
 	if err != nil {
 		return err
 	}
@@ -307,6 +312,19 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		return t.deliverFile(output.File{Path: f.deps}, f.check, func(w io.Writer) error { return dependencies(w, rules) })
 	}
 	return nil
+}
+
+// claimed returns where the payload of each input goes, where no report may go.
+func (f *buildFlags) claimed(t *tool, cmd *cobra.Command, inputs []input, several bool) ([]string, error) {
+	outputs, err := f.outputs(t, cmd, inputs, several)
+	if err != nil {
+		return nil, err
+	}
+	t.claim(append(outputs, f.mapFile, f.deps)...)
+	if f.check || slices.Contains(outputs, "") {
+		return outputs, t.needsOutput(cmd)
+	}
+	return outputs, nil
 }
 
 // fit says which flags do not fit together.

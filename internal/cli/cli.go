@@ -9,12 +9,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/output"
@@ -31,6 +28,7 @@ const (
 
 // A tool is one run of the command line.
 type tool struct {
+	reports
 	in        io.Reader
 	out, err  io.Writer
 	product   io.Writer // out, or what fails where that is closed: for what nobody may lose
@@ -50,12 +48,10 @@ type tool struct {
 	configs   map[string]*project.Config
 	args      []string      // of the command line
 	env       *project.Env  // that is to be filled in, or nil
-	style     string        // the format of findings
-	most      int           // findings that are shown; 0 for all
+	most      int           // findings that people are shown; 0 for all
 	count     diag.Count    // of the findings of the run
 	quiet     bool          // only what stops the job is said
 	names     bool          // the command says itself what it has written
-	reporter  diag.Reporter // nil until something is reported
 	watching  bool          // for signals
 	unwatch   func()        // stops to wait for them
 	secrets   diag.Redactor // hides what nothing that is printed may show
@@ -70,6 +66,7 @@ func newTool(in io.Reader, out, err io.Writer) *tool {
 		disk: disk, files: project.New(disk), outputs: outputs,
 		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {},
 		target: &target{}, configs: map[string]*project.Config{},
+		reports: reports{worked: map[string]bool{}, free: map[*cobra.Command]func([]string) bool{}},
 	}
 }
 
@@ -87,20 +84,15 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	root.SetErr(writer{t, err})
 	defer func() { t.unwatch() }()
 	if failure := root.Execute(); failure != nil {
+		if !t.opened { // what is wrong with the flags has kept them from being looked at
+			_ = t.open(root, outputsOf(args))
+		}
 		t.fail(failure)
 	}
+	t.settle()
 	t.commit()
-	t.flush()
-	t.written(t.err, t.reports().Close(t.count))
+	t.finish()
 	return t.status
-}
-
-// A seen is a finding that was printed.
-type seen struct {
-	file    string
-	span    source.Span
-	code    *diag.Code
-	message string
 }
 
 // fail reports why a job could not be done.
@@ -130,7 +122,6 @@ func (t *tool) print(w io.Writer, text string) {
 // first to say.
 type message struct {
 	finding *diag.Finding
-	stops   bool // the finding stops the job
 	text    string
 	to      io.Writer
 }
@@ -147,7 +138,7 @@ func (t *tool) say(w io.Writer, format string, args ...any) {
 // note prints a message on standard error that nobody needs who has what was
 // asked for.
 func (t *tool) note(format string, args ...any) {
-	if !t.quiet {
+	if !t.quiet && t.live != nil {
 		t.say(t.err, format, args...)
 	}
 }
@@ -178,100 +169,6 @@ type writer struct {
 func (w writer) Write(b []byte) (int, error) {
 	w.tool.print(w.to, string(b))
 	return len(b), nil
-}
-
-// findings reports findings, and sets the exit status that they ask for.
-func (t *tool) findings(list diag.List) {
-	for _, f := range list {
-		stops := t.stops(f)
-		switch {
-		case f.Code.Unusable:
-			t.status = unusable
-		case stops:
-			t.stop()
-		}
-		t.pending = append(t.pending, message{finding: f, stops: stops})
-	}
-}
-
-// stops reports whether a finding stops the job, by what the project of the
-// last script says.
-func (t *tool) stops(f *diag.Finding) bool {
-	return f.Code.Unusable || t.failOn.stops(f)
-}
-
-// flush writes the messages that wait.
-func (t *tool) flush() {
-	list := t.limited()
-	t.pending = nil
-	for len(list) > 0 {
-		var findings diag.List
-		for len(list) > 0 && list[0].finding != nil {
-			findings, list = append(findings, list[0].finding), list[1:]
-		}
-		if len(findings) > 0 {
-			t.written(t.err, t.reports().Report(findings))
-		}
-		if len(list) > 0 && list[0].finding == nil {
-			_, err := io.WriteString(list[0].to, t.secrets.Message(list[0].text))
-			t.written(list[0].to, err)
-			list = list[1:]
-		}
-	}
-	if len(t.pending) > 0 {
-		t.flush() // a stream that could not be written has a finding
-	}
-}
-
-// limited returns the messages that are to be written, and counts the findings
-// among them, also those that are not shown.
-func (t *tool) limited() []message {
-	var all diag.List
-	for _, m := range t.pending {
-		if f := m.finding; f != nil && (!t.quiet || m.stops) {
-			all = append(all, f)
-		}
-	}
-	kept, rest := all, diag.List(nil)
-	if t.most > 0 {
-		kept, rest = all.Foremost(t.most)
-	}
-	t.count.Hidden += len(rest)
-	for _, f := range all {
-		if !t.quiet {
-			t.count.Of[f.Severity]++
-		}
-	}
-	return slices.DeleteFunc(t.pending, func(m message) bool {
-		if m.finding == nil {
-			return false
-		}
-		if len(kept) > 0 && m.finding == kept[0] {
-			kept = kept[1:]
-			return false
-		}
-		return true
-	})
-}
-
-// reports returns what writes the findings of the run, in the format that was
-// asked for.
-func (t *tool) reports() diag.Reporter {
-	if t.reporter == nil {
-		style := diag.Style{Color: color(t.err), Secrets: &t.secrets}
-		for _, f := range diag.Formats {
-			if t.reporter == nil || f.Name == t.style {
-				t.reporter = f.New(t.err, style)
-			}
-		}
-	}
-	return t.reporter
-}
-
-// color reports whether a stream is a terminal that may be coloured.
-func color(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
 
 // cause strips what the message around an error says already.
@@ -325,18 +222,11 @@ cannot be read or written.`,
 
 		SuggestionsMinimumDistance: 2,
 	}
-	root.PersistentFlags().IntVar(&t.most, "max-findings", 100, "how many findings are shown, errors before warnings; 0 for all")
+	root.PersistentFlags().IntVar(&t.most, "max-findings", 100, "how many findings text shows, errors before warnings; 0 for all")
 	root.PersistentFlags().BoolVarP(&t.quiet, "quiet", "q", false, "say only what makes the exit status other than 0")
-	root.PersistentFlags().StringVar(&t.style, "format", diag.Formats[0].Name, "how findings are written: "+formats())
-	root.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
-		if !slices.ContainsFunc(diag.Formats, func(f diag.Format) bool { return f.Name == t.style }) {
-			return usage(cmd, "--format is %s, not %q", formats(), t.style)
-		}
-		if t.most < 0 {
-			return usage(cmd, "--max-findings is a number of findings, or 0 for all, not %d", t.most)
-		}
-		return glued(cmd, t.args)
-	}
+	t.addOutput(root)
+	t.free[root] = func(args []string) bool { return len(args) > 0 } // no command: nothing is printed
+	root.PersistentPreRunE = t.start
 	root.Flags().Bool("version", false, "print the version")
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(printUsage)
@@ -355,11 +245,18 @@ cannot be read or written.`,
 	return root
 }
 
-// formats names the formats of findings.
-func formats() string {
-	var names []string
-	for _, f := range diag.Formats {
-		names = append(names, f.Name)
+// start is what all commands do first: it looks at the flags that they share.
+func (t *tool) start(cmd *cobra.Command, args []string) error {
+	if err := t.open(cmd, t.specs); err != nil {
+		return err
 	}
-	return strings.Join(names, ", ")
+	if free := t.free[cmd]; free == nil || !free(args) {
+		if err := t.needsOutput(cmd); err != nil {
+			return err
+		}
+	}
+	if t.most < 0 {
+		return usage(cmd, "--max-findings is a number of findings, or 0 for all, not %d", t.most)
+	}
+	return glued(cmd, t.args)
 }

@@ -14,7 +14,7 @@ type closed struct{}
 
 // errClosed names both that it can be: a program which starts flowc with
 // /dev/null open to read as well looks the same.
-var errClosed = errors.New("it is closed, or discarded as Python and Node do: use flowc check, or name a file with -o")
+var errClosed = errors.New("it is closed, or discarded as Python and Node do: use flowc check, or name a file with -o (for findings with --output FORMAT:FILE)")
 
 func (closed) Write([]byte) (int, error) { return 0, errClosed }
 

@@ -5,7 +5,7 @@ import "github.com/flowc-lang/flowc/lang/diag"
 // The codes of what keeps a command from doing its job.
 var (
 	wrongUse = diag.Register(diag.Code{
-		Name: "wrong-use", Area: diag.Running, Unusable: true, Title: "a command is used in a way that it has not",
+		Name: "wrong-use", Area: diag.Running, Unusable: true, Misuse: true, Title: "a command is used in a way that it has not",
 		Text: "The message says which word is wrong. Each command has `--help`. The exit status is 2.",
 		Bad:  "call 4420\nsay \"Hello.\"",
 		Good: "call 4420\nsay \"Hello.\"",

@@ -69,11 +69,9 @@ With --verify two files, each a script or a payload, are compared instead;
 				return err
 			}
 			switch {
-			case f.verify && f.factor:
-				return usage(cmd, "--verify compares, and --factor writes: leave one of them out")
 			case f.verify:
 				return t.verify(cmd, args, version, &f)
-			case cmd.Flags().Changed("set"), cmd.Flags().Changed("values"), cmd.Flags().Changed("env"):
+			case f.anyGiven(cmd):
 				return usage(cmd, "--set, --values and --env are for --verify: a payload has no parameters")
 			}
 			return t.runDecompile(cmd, args, version, &f)
@@ -82,7 +80,8 @@ With --verify two files, each a script or a payload, are compared instead;
 	f.add(cmd)
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) { flag.Usage = "with --verify, " + flag.Usage })
 	t.takesStdin(cmd)
-	cmd.Flags().StringVarP(&f.output, "output", "o", "", "the `FILE` to write, or the folder for several scripts")
+	t.free[cmd] = f.free
+	cmd.Flags().StringVarP(&f.output, "out", "o", "", "the `FILE` to write, or the folder for several scripts")
 	cmd.Flags().StringVar(&f.api, "api", "", "the API that the payload is for, v1 or v2 (found out)")
 	cmd.Flags().BoolVar(&f.verify, "verify", false, "compare two files, each a script or a payload")
 	cmd.Flags().BoolVar(&f.factor, "factor", false, "move dialogues that several payloads share into a file of their own")
@@ -90,6 +89,9 @@ With --verify two files, each a script or a payload, are compared instead;
 	complete(cmd, "api", "v1", "v2")
 	return cmd
 }
+
+// free reports whether standard output has nothing of the command.
+func (f *decompileFlags) free([]string) bool { return f.verify || named(f.output) != "" }
 
 // complete offers what the command reads to the shell.
 func (f *decompileFlags) complete(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -125,7 +127,7 @@ func (t *tool) runDecompile(cmd *cobra.Command, args []string, version api.Versi
 	case several && folder == "":
 		return usage(cmd, "several payloads need a folder for their scripts: -o DIR")
 	}
-	outputs, err := outputPaths(cmd, inputs, folder, several, payloads, scripts)
+	outputs, err := t.claimed(cmd, inputs, folder, several, payloads, scripts)
 	if err != nil {
 		return err
 	}

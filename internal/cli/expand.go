@@ -20,6 +20,7 @@ written out in plain statements. It builds to the same payload.`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			t.claim(named(path))
 			opts, inputs, err := f.start(t, cmd, args, scripts)
 			if err != nil {
 				return err
@@ -44,7 +45,8 @@ written out in plain statements. It builds to the same payload.`,
 	}
 	f.add(cmd)
 	t.takesStdin(cmd)
-	cmd.Flags().StringVarP(&path, "output", "o", "", "the `FILE` to write")
+	t.free[cmd] = func([]string) bool { return named(path) != "" }
+	cmd.Flags().StringVarP(&path, "out", "o", "", "the `FILE` to write")
 	cmd.Flags().BoolVar(&force, "force", false, "replace a script that is there already and differs")
 	return cmd
 }

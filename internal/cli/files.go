@@ -117,7 +117,7 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input
 	seen := map[string]bool{}
 	add := func(i input) {
 		if !seen[i.name()] {
-			seen[i.name()] = true
+			seen[i.name()], t.worked[i.name()] = true, true
 			list = append(list, i)
 		}
 	}
@@ -259,6 +259,13 @@ func outputPaths(cmd *cobra.Command, inputs []input, output string, several bool
 		}
 	}
 	return paths, nil
+}
+
+// claimed returns where what is made of each input goes, where no report may go.
+func (t *tool) claimed(cmd *cobra.Command, inputs []input, output string, several bool, from, to kind) ([]string, error) {
+	paths, err := outputPaths(cmd, inputs, output, several, from, to)
+	t.claim(paths...)
+	return paths, err
 }
 
 // read returns the text of an input.

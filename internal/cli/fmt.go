@@ -49,6 +49,7 @@ With -l, -d and --check the exit status is 1 where a script would change.`,
 		},
 	}
 	t.takesStdin(cmd)
+	t.free[cmd] = func([]string) bool { return (f.write || f.check) && !f.list && !f.diff }
 	cmd.Flags().BoolVarP(&f.list, "list", "l", false, "print the names of the scripts that would change")
 	cmd.Flags().BoolVarP(&f.diff, "diff", "d", false, "print what would change")
 	cmd.Flags().BoolVarP(&f.write, "write", "w", false, "change the scripts")

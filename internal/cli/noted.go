@@ -19,12 +19,13 @@ type noted struct {
 	folder  string            // that the program runs in
 	reals   map[string]string // paths without links
 	there   map[string]bool   // whether there is a file
+	read    map[string]bool   // what was read
 	size    int               // of all that was read
 	percent int               // by which the heap may grow, where that was set
 }
 
 func newNoted(outputs *output.Set) *noted {
-	return &noted{outputs: outputs, pipes: map[string]string{}, reals: map[string]string{}, there: map[string]bool{}}
+	return &noted{outputs: outputs, pipes: map[string]string{}, reals: map[string]string{}, there: map[string]bool{}, read: map[string]bool{}}
 }
 
 // Path implements project.FS.
@@ -75,6 +76,7 @@ const (
 // Read implements project.FS.
 func (n *noted) Read(path string) (string, error) {
 	n.outputs.Read(path)
+	n.read[path] = true
 	if text, known := n.pipes[path]; known {
 		return text, nil
 	}

@@ -26,6 +26,16 @@ func (t *tool) write(f output.File, content func(io.Writer) error) error {
 	return nil
 }
 
+// claim says where the outputs of the command belong. Where they are scripts
+// with errors, nothing is written there, and no report may be either.
+func (t *tool) claim(paths ...string) {
+	for _, path := range paths {
+		if path != "" {
+			t.outputs.Claim(path)
+		}
+	}
+}
+
 // commit puts the outputs of the run in place.
 func (t *tool) commit() {
 	if t.status == unusable {
@@ -33,18 +43,15 @@ func (t *tool) commit() {
 		return
 	}
 	err := t.outputs.Commit()
-	var conflict *output.Conflict
 	var path *fs.PathError
 	switch {
 	case err == nil:
 		t.tellFolders()
 		t.prune()
-	case errors.As(err, &conflict):
-		t.findings(diag.List{wrongUse.At(source.Place{}, "%v", err).Helpf("Nothing was written. Name another output.")})
 	case errors.As(err, &path):
 		t.fail(cannotWrite(path.Path, path.Err))
 	default:
-		t.fail(err)
+		t.fail(unwritten("", err))
 	}
 }
 
@@ -82,7 +89,7 @@ func (t *tool) watch() {
 	go func() {
 		select {
 		case s := <-signals:
-			t.outputs.Abort()
+			t.outputs.Interrupt()
 			number := 1
 			if s, ok := s.(syscall.Signal); ok {
 				number = int(s)

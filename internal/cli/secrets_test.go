@@ -39,6 +39,7 @@ var commands = []string{
 	"fmt -d a.flow", "fmt --check a.flow", "expand a.flow -o out.flow", "build a.flow -o out.json --resolve-env --env-file env -v",
 	"check a.flow --values values.yaml", "check a.flow --set a=S", "decompile --verify a.flow old.json", "check a.flow --values env", "check a.flow --values broken.yaml",
 	"check . --max-findings 1", "decompile --verify a.flow old.json --set a=S", "decompile --verify old.json a.flow --values values.yaml -q",
+	"check a.flow --output json", "check a.flow --output sarif --output github:/dev/stderr", "check . --values broken.yaml --output rdjson",
 }
 
 // TestSecrets tries all commands on scripts with each way to write a secret
@@ -75,7 +76,7 @@ func TestSecrets(t *testing.T) {
 		payload(`"cloud_sid": ["S"]`), payload(`"auth_token": "${X}S"`), payload(`"auth_token": "S" "x": 1`), `[{"auth_token": "S"}]`, `{"a": {"auth_token": "S"}}`, payload(`"auth_token": "S"`)[:50], `{"auth_token": "S", "flow": 1`, `{"flow": [1], "auth_token": "S}`,
 	} {
 		put(t, "p.json", text)
-		for _, command := range []string{"check p.json", "check .", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "build x.flow -o p.json --check", "check --api v1 p.json"} {
+		for _, command := range []string{"check p.json", "check .", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "build x.flow -o p.json --check", "check --api v1 p.json", "check . --output sarif --output junit:/dev/stderr", "check p.json --output json"} {
 			runs++
 			search(t, command, text, "")
 		}

@@ -88,7 +88,7 @@ func glued(cmd *cobra.Command, args []string) (err error) {
 			continue
 		}
 		cmd.Flags().VisitAll(func(f *pflag.Flag) {
-			if strings.HasPrefix(f.Name, name) && f.Shorthand != "" {
+			if err == nil && strings.HasPrefix(f.Name, name) && cmd.Flags().ShorthandLookup(name[:1]) != nil {
 				err = usage(cmd, "a long flag has two dashes: --%s, not %s", f.Name, arg)
 			}
 		})

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/flowc-lang/flowc/compiler/project"
@@ -18,6 +20,11 @@ func (f *outside) add(cmd *cobra.Command) {
 	cmd.Flags().Var((*repeated)(&f.set), "set", "give a parameter a value: `NAME=VALUE` (may be repeated)")
 	cmd.Flags().Var((*repeated)(&f.values), "values", "a YAML or JSON `FILE` with values of parameters (may be repeated)")
 	cmd.Flags().StringVar(&f.environment, "env", "", "the `ENVIRONMENT` of flowc.yaml whose values hold")
+}
+
+// anyGiven reports whether one of the flags was given.
+func (f *outside) anyGiven(cmd *cobra.Command) bool {
+	return slices.ContainsFunc([]string{"set", "values", "env"}, cmd.Flags().Changed)
 }
 
 // A repeated is a flag that may be given several times. Those of pflag make a

@@ -53,6 +53,8 @@ func counted(n int, one, many string) string {
 // verify compares two files.
 func (t *tool) verify(cmd *cobra.Command, args []string, version api.Version, f *decompileFlags) error {
 	switch {
+	case f.factor:
+		return usage(cmd, "--verify compares, and --factor writes: leave one of them out")
 	case len(args) != 2:
 		return usage(cmd, "--verify compares two files, a script or a payload each")
 	case f.output != "":

@@ -23,6 +23,8 @@ type Set struct {
 	inputs   []string
 	streamed []fs.FileInfo // files that were read by another way than their names
 	staged   []*staged
+	late     []*staged            // that are written at the end, whatever becomes of the others
+	claimed  []string             // where outputs belong
 	made     []string             // folders that were not there
 	done     bool                 // nothing is staged any more
 	streams  map[string]io.Writer // what /dev/stdout and the like stand for
@@ -94,7 +96,8 @@ func (s *Set) Stage(f File, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	if out.stream != nil || out.keep != nil && !out.keep.Mode().IsRegular() {
+	s.Claim(f.Path)
+	if !out.regular() {
 		out.write = write
 		_, err := s.add(out, nil)
 		return err
@@ -282,6 +285,11 @@ func (s *Set) close() error {
 	defer s.mu.Unlock()
 	s.done = true
 	err := s.check()
+	for _, out := range s.late {
+		if err == nil {
+			err = s.conflict(out) // while nothing is written
+		}
+	}
 	if err != nil {
 		s.abort()
 	}
@@ -329,17 +337,9 @@ func (s *Set) check() error {
 	if len(s.staged) == 0 {
 		return nil
 	}
-	read, taken := map[any]string{}, map[any]string{}
-	for _, path := range s.inputs {
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			read[identity(path, info)] = path
-		}
-	}
-	for _, info := range s.streamed {
-		read[identity("", info)] = "standard input"
-	}
+	read, taken := s.read(), map[any]string{}
 	for _, out := range s.staged {
-		if out.stream != nil || out.keep != nil && !out.keep.Mode().IsRegular() {
+		if !out.regular() {
 			continue // what several write to a stream comes one after the other
 		}
 		key := identity(out.target, out.keep)
@@ -355,6 +355,20 @@ func (s *Set) check() error {
 		}
 	}
 	return nil
+}
+
+// read returns the inputs, by what they are.
+func (s *Set) read() map[any]string {
+	read := map[any]string{}
+	for _, path := range s.inputs {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			read[identity(path, info)] = path
+		}
+	}
+	for _, info := range s.streamed {
+		read[identity("", info)] = "standard input"
+	}
+	return read
 }
 
 // unchanged checks that a file is still what was read.

@@ -18,6 +18,7 @@ type Code struct {
 	Area     Area
 	Severity Severity
 	Unusable bool // the job could not be done: wrong use, or a file that can't be read or written
+	Misuse   bool // what it is about is the command line
 	// Unnecessary says that what stands at the place could as well not be there:
 	// an editor shows it pale.
 	Unnecessary bool

@@ -37,6 +37,10 @@ type Finding struct {
 	Unseen   bool   // what stands at the place is not shown: it may be a secret
 	Related  []Related
 	Fixes    []Fix
+
+	// What a run makes of it, where it is reported.
+	Stops       bool // it stops the job
+	Fingerprint Fingerprint
 }
 
 // A Related is a second place that matters for a finding. A message that ends

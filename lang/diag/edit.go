@@ -48,11 +48,15 @@ func Apply(edits []Edit) (map[*source.File]string, error) {
 }
 
 func apply(file *source.File, edits []Edit) (string, error) {
+	return within(file, edits, 0, int32(len(file.Text)))
+}
+
+// within returns what edits make of a part of a file that has all of them.
+func within(file *source.File, edits []Edit, at, end int32) (string, error) {
 	slices.SortStableFunc(edits, func(a, b Edit) int {
 		return cmp.Or(cmp.Compare(a.Place.Start, b.Place.Start), cmp.Compare(a.Place.End, b.Place.End))
 	})
 	var b strings.Builder
-	at := int32(0)
 	for _, e := range edits {
 		if e.Place.Start < at {
 			return "", fmt.Errorf("two edits of %s overlap", file.Name)
@@ -61,6 +65,33 @@ func apply(file *source.File, edits []Edit) (string, error) {
 		b.WriteString(e.NewText)
 		at = e.Place.End
 	}
-	b.WriteString(file.Text[at:])
+	b.WriteString(file.Text[at:end])
 	return b.String(), nil
+}
+
+// joined returns the edits of each file as one, in the order of the files, and
+// whether all of them can be made together.
+func joined(edits []Edit) (list []Edit, ok bool) {
+	edits = slices.Clone(edits)
+	for len(edits) > 0 {
+		file := edits[0].Place.File
+		var own, others []Edit
+		for _, e := range edits {
+			if e.Place.File == file {
+				own = append(own, e)
+			} else {
+				others = append(others, e)
+			}
+		}
+		span := own[0].Place.Span
+		for _, e := range own {
+			span = source.Span{Start: min(span.Start, e.Place.Start), End: max(span.End, e.Place.End)}
+		}
+		text, err := within(file, own, span.Start, span.End)
+		if err != nil {
+			return nil, false
+		}
+		list, edits = append(list, Edit{source.Place{File: file, Span: span}, text}), others
+	}
+	return list, true
 }

@@ -8,20 +8,48 @@ import (
 // A Format is a way to write findings. A new one is a file with a Reporter and
 // a row here.
 type Format struct {
-	Name string
-	Doc  string // for the help of the flag that chooses it
-	New  func(w io.Writer, style Style) Reporter
+	Name    string
+	Doc     string // for the help of the flag that chooses it
+	Machine bool   // for programs: it has all findings, and is whole when it is closed
+	New     func(w io.Writer, style Style) Reporter
 }
 
 // Formats lists the formats; the first is the one that is used unasked.
 var Formats = []Format{
-	{"text", "for people", newText},
+	{"text", "for people", false, newText},
+	{"json", "all that is known of each finding", true, whole(jsonText)},
+	{"sarif", "the Static Analysis Results Interchange Format, 2.1.0", true, whole(sarifText)},
+	{"github", "annotations of GitHub", true, whole(githubText)},
+	{"gitlab", "a code quality report of GitLab", true, whole(gitlabText)},
+	{"junit", "a test report of JUnit", true, whole(junitText)},
+	{"checkstyle", "a report of Checkstyle", true, whole(checkstyleText)},
+	{"rdjson", "reviewdog's diagnostic format", true, whole(rdjsonText)},
+}
+
+// FormatNames returns the names of the formats.
+func FormatNames() (names []string) {
+	for _, f := range Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// FormatNamed returns the format of a name, or nil.
+func FormatNamed(name string) *Format {
+	for i := range Formats {
+		if Formats[i].Name == name {
+			return &Formats[i]
+		}
+	}
+	return nil
 }
 
 // A Style says how findings are written, as far as a format heeds it.
 type Style struct {
 	Color   bool
 	Secrets *Redactor // hides what must not be shown
+	Version string    // of the tool
+	Folder  string    // that names of files are relative to, absolute and with forward slashes
 }
 
 // A Reporter writes the findings of one run, all of them: also that a file

@@ -80,9 +80,9 @@ func (p *text) paint(style, text string) string {
 func (p *text) finding(f *Finding) {
 	style := [severities]string{red, yellow, cyan}[f.Severity]
 	if f.Place.File == nil {
-		fmt.Fprintf(&p.out, "flowc: %s\n", p.brief(f.Message))
+		fmt.Fprintf(&p.out, "flowc: %s\n", p.style.brief(f.Message))
 		if f.Help != "" {
-			fmt.Fprintf(&p.out, "%s\n", p.brief(f.Help))
+			fmt.Fprintf(&p.out, "%s\n", p.style.brief(f.Help))
 		}
 		return
 	}
@@ -90,12 +90,12 @@ func (p *text) finding(f *Finding) {
 	fmt.Fprintf(&p.out, "%s: %s: %s\n",
 		where(f.Place),
 		p.paint(style, f.Severity.String()+"["+f.Code.Name+"]"),
-		p.paint(bold, p.brief(f.Message)))
+		p.paint(bold, p.style.brief(f.Message)))
 	if !f.Unseen {
 		p.excerpt(f.Place, style)
 	}
 	if f.Help != "" {
-		fmt.Fprintf(&p.out, "  %s %s\n", p.paint(blue, "help:"), p.brief(f.Help))
+		fmt.Fprintf(&p.out, "  %s %s\n", p.paint(blue, "help:"), p.style.brief(f.Help))
 	}
 	for _, r := range f.Related {
 		if strings.HasSuffix(r.Message, " at") {
@@ -105,15 +105,6 @@ func (p *text) finding(f *Finding) {
 		fmt.Fprintf(&p.out, "  %s: %s\n", where(r.Place), Visible(p.style.Secrets.Message(r.Message)))
 		p.excerpt(r.Place, blue)
 	}
-}
-
-// brief returns a message that fits on a few lines: names in it can be long.
-func (p *text) brief(s string) string {
-	s = p.style.Secrets.Message(s)
-	if short, cut := head(s[:min(len(s), maxFar)], maxFar); cut || len(short) < len(s) {
-		s = strings.ToValidUTF8(short, "") + ellipsis
-	}
-	return Visible(s)
 }
 
 // where returns file:line:column.

@@ -98,7 +98,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	if opts.IDs == emit.Labels {
 		check.StartLabels(pass, &list)
 	}
-	list = opts.Rules.Policy.Apply(list)
+	list = opts.Rules.Policy.Apply(list.Muted())
 	for _, m := range a.Program.Modules {
 		list = check.Allow(m.File, a.Program.Broken, list)
 	}

@@ -74,6 +74,9 @@ func TestCodes(t *testing.T) {
 				}
 				return // another command is the good example
 			}
+			if c.Name == "too-many-findings" {
+				findings = findings[strings.LastIndex(findings, "script.flow:"):] // it comes with the others
+			}
 			if d := cmp.Diff([]string{fmt.Sprintf("%s[%s]", c.Severity, c.Name)}, codesIn(findings)); d != "" {
 				t.Errorf("the bad example has other findings (-want +got):\n%s%s", d, findings)
 			}

@@ -25,7 +25,7 @@ var (
 	BadBranches = diag.Register(diag.Code{
 		Name: "bad-branches", Area: diag.Flow, Title: "a step does not have these branches",
 		Text: "An `input` has one target, a request has two (success first), a step of one's own has as many as it has exits; or each has arms for its outcomes. Other steps have no branches, since the API does not say how they ended.",
-		Bad:  "call 4420\nget \"https://example.com\" -> next",
-		Good: "call 4420\nget \"https://example.com\" -> next/end",
+		Bad:  "call 4420\nget \"https://api.samespace.com\" -> next\nconnect 5263",
+		Good: "call 4420\nget \"https://api.samespace.com\" -> next/end\nconnect 5263",
 	})
 )

@@ -54,6 +54,7 @@ type Pass struct {
 	named    named          // in the module
 	falls    []fall         // in all modules
 	each     *lang.Value    // the last text that says how a menu speaks
+	odds     []string       // names that texts name in a way that nobody reads
 	guesses  int            // how many names were looked at for suggestions
 
 	// the rules that a walk asks at every node

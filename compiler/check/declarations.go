@@ -8,8 +8,8 @@ import (
 var misplacedDeclaration = diag.Register(diag.Code{
 	Name: "misplaced-declaration", Area: diag.Statements, Title: "a `let`, `param`, `use` or `step` stands in a body",
 	Text: "Constants, parameters, steps and used files are known in the whole file, and stand outside of all braces.",
-	Bad:  "call 4420\nsay \"What is it about?\"\ninput 1 { 1 { let team = 5 } }",
-	Good: "let team = 5\ncall 4420\nsay \"What is it about?\"\ninput 1 { 1 { connect team } }",
+	Bad:  "call 4420\nsay \"What is it about?\"\ninput 1 { 1 { let team = 5 }; else -> end }",
+	Good: "let team = 5\ncall 4420\nsay \"What is it about?\"\ninput 1 { 1 { connect team }; else -> end }",
 })
 
 // Constants, parameters, steps and used files are declared at the top level.

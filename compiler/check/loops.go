@@ -16,7 +16,7 @@ var loopWithoutInput = diag.Register(diag.Code{
 	Name: "loop-without-input", Area: diag.Flow, Severity: diag.Warning, Title: "only the answer of a server ends a loop",
 	Text: "While the server fails, the request is sent again and again, as fast as it goes, and the caller can do nothing about it. Bound it with `try`, or let the caller press a key before the next attempt.",
 	Bad:  "call 4420\nask: get \"https://api.samespace.com/hours\" -> open/ask\nopen: connect 5263",
-	Good: "call 4420\ntry 3 times { get \"https://api.samespace.com/hours\" -> next/again }\nconnect 5263",
+	Good: "call 4420\ntry 3 times { get \"https://api.samespace.com/hours\" -> next/again } else -> end\nconnect 5263",
 })
 
 // Loops have a way out, and the caller can take it.

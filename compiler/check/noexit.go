@@ -10,8 +10,8 @@ import (
 var noExit = diag.Register(diag.Code{
 	Name: "no-exit", Area: diag.Reuse, Title: "a step with exits can end without choosing one",
 	Text: "Whoever uses the step says where each exit leads; what falls out of its body leads nowhere.",
-	Bad:  "step ask() -> yes { input 1 { 1 -> yes; 2 -> next } }\ncall 4420\nask",
-	Good: "step ask() -> yes { input 1 { 1 -> yes; 2 -> next }; -> yes }\ncall 4420\nask",
+	Bad:  "step ask() -> yes { say \"Well?\"; input 1 { 1 -> yes; else -> next } }\ncall 4420\nask",
+	Good: "step ask() -> yes { say \"Well?\"; input 1 { 1 -> yes; else -> next }; -> yes }\ncall 4420\nask",
 })
 
 // A step with exits ends by choosing one of them.

@@ -24,6 +24,14 @@ var sameOutcome = diag.Register(diag.Code{
 var _ = register(Check{
 	Codes: []*diag.Code{missingOutcome, sameOutcome},
 	Flow: func(p *Pass, f *Flow) {
+		differs := map[lang.Stmt]bool{} // in some attempt or use
+		for i := range f.Steps {
+			if s := &f.Steps[i]; f.kinds[i] == requests && f.reachable[i] && s.Stmt != nil && s.In.Use != nil {
+				ok, _ := f.to(i, "success")
+				fail, _ := f.to(i, "fail")
+				differs[s.Stmt] = differs[s.Stmt] || ok != fail
+			}
+		}
 		for i := range f.Steps {
 			if f.kinds[i] != requests || !f.reachable[i] || len(f.Steps[i].Branches) == 0 {
 				continue
@@ -43,7 +51,7 @@ var _ = register(Check{
 				p.missingOutcome(f, i, "fail", "fails")
 			case !hasOK:
 				p.missingOutcome(f, i, "success", "succeeds")
-			case ok == fail && ok >= 0 && answers(f, i):
+			case ok == fail && ok >= 0 && answers(f, i) && (f.Payload || !differs[f.Steps[i].Stmt]):
 				p.add(f, i, sameOutcome, f.step(i), "lead fail elsewhere, or leave the request out if its answer does not matter", "this goes on in the same way whether the request succeeds or fails")
 			}
 		}

@@ -5,7 +5,7 @@ import "github.com/flowc-lang/flowc/lang/diag"
 var startsWithoutCall = diag.Register(diag.Code{
 	Name: "starts-without-call", Area: diag.Flow, Severity: diag.Warning, Title: "the first step is no `call`",
 	Text: "The API places the call: its flows start with a `call`, which says who is called. Nobody is on the line for what stands before it.",
-	Bad:  "call 4420\nsay \"Hello.\"",
+	Bad:  "say \"Hello.\"",
 	Good: "call 442045770018\nsay \"Hello.\"",
 })
 

@@ -68,6 +68,7 @@ func (p *Pass) intoText(v *lang.Value) {
 }
 
 func (p *Pass) odd(at source.Span, write, format string, args ...any) {
+	p.odds = append(p.odds, strings.Trim(write, "{}$"))
 	f := p.report(oddVariable, at, "write "+write, format, args...)
 	f.Mend(f.Help, diag.Edit{Place: f.Place, NewText: write})
 }

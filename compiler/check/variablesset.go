@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 
+	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -34,8 +35,8 @@ var _ = register(Check{
 	Codes: []*diag.Code{unsetVariable, unusedVariable, shadowedVariable},
 	Flow: func(p *Pass, f *Flow) {
 		list, computed := f.variables()
-		if computed {
-			return
+		if computed || slices.ContainsFunc(*p.list, func(f *diag.Finding) bool { return f.Code == resolve.ParameterAsVariable }) {
+			return // which variables there are is not known
 		}
 		u := unset{Pass: p, f: f, budget: stepsPerStep*len(f.Steps) + 1<<20, said: map[source.Place]bool{}, sent: p.requested(f)}
 		for _, v := range list {
@@ -131,6 +132,9 @@ func (u *unset) never(v *variable, r read, at source.Place) {
 const maxNearby = 1 << 20
 
 func (u *unset) unused(v *variable) {
+	if slices.Contains(u.odds, v.name) {
+		return // something was meant to read it
+	}
 	for _, i := range v.set {
 		at := u.f.field(int(i), "variable")
 		if u.f.reachable[i] && !u.said[at] {

@@ -42,6 +42,13 @@ func (s script) step(i int) source.Place {
 }
 
 func (s script) field(i int, key string) source.Place {
+	if key == "caller_id" && step.Of(s.Steps[i].Stmt).Value(s.Steps[i].Stmt, key) == nil {
+		for _, stmt := range s.program.Main.File.Body.Stmts {
+			if from, ok := stmt.(*lang.FromSetting); ok {
+				return source.Place{File: s.program.Main.File.Source, Span: from.Number.Span()}
+			}
+		}
+	}
 	span := expand.PlaceOf(&s.Steps[i], key)
 	if span == s.Steps[i].Stmt.Span() {
 		return s.step(i)

@@ -22,14 +22,14 @@ var (
 	lenientJSON = diag.Register(diag.Code{
 		Name: "lenient-json", Area: diag.Payloads, Severity: diag.Warning, Title: "this is JSON as the API's pages print it, and no standard JSON",
 		Text: "The payload is read all the same. Other programs may refuse it.",
-		Bad:  payload(`{flow: [{"id": 0, "type": "play", "text": "Hello."}]}`),
+		Bad:  whole(`{id: 0, "type": "play", "text": "Hello."}`),
 		Good: whole(`{"id": 0, "type": "play", "text": "Hello."}`),
 	})
 	mixedAPI = diag.Register(diag.Code{
 		Name: "mixed-api", Area: diag.Payloads, Severity: diag.Warning, Title: "branches are where v1 has them, and where v2 has them",
 		Text: "v1 holds the branches of an object in `next_step`, v2 in `flow`. Keys and objects that one of both does not have are named here too. `--api` says which it is.",
-		Bad:  whole(`{"id": 0, "type": "digits", "count": 1, "flow": {}}, {"id": 1, "type": "digits", "count": 1, "next_step": {}}`),
-		Good: whole(`{"id": 0, "type": "digits", "count": 1, "flow": {"*": 1}}, {"id": 1, "type": "digits", "count": 1, "flow": {}}`),
+		Bad:  whole(`{"id": 0, "type": "play", "text": "Which?", "next_step": 1}, {"id": 1, "type": "digits", "count": 1, "flow": {"*": 2}}, {"id": 2, "type": "play", "text": "And?", "next_step": 3}, {"id": 3, "type": "digits", "count": 1, "next_step": {}}`),
+		Good: whole(`{"id": 0, "type": "play", "text": "Which?", "next_step": 1}, {"id": 1, "type": "digits", "count": 1, "flow": {"*": 2}}, {"id": 2, "type": "play", "text": "And?", "next_step": 3}, {"id": 3, "type": "digits", "count": 1, "flow": {}}`),
 	})
 	danglingID = diag.Register(diag.Code{
 		Name: "dangling-id", Area: diag.Payloads, Title: "no object has the id that a branch or a next_step names",
@@ -76,7 +76,7 @@ var (
 	badMethod = diag.Register(diag.Code{
 		Name: "bad-method", Area: diag.Payloads, Title: "the API has no such method",
 		Text: "The methods are GET, POST, PUT, PATCH and DELETE, in capital letters.",
-		Bad:  whole(`{"id": 0, "type": "http", "url": "https://example.com", "method": "FETCH"}`),
-		Good: whole(`{"id": 0, "type": "http", "url": "https://example.com", "method": "GET", "flow": {"success": 1, "fail": 1}}, {"id": 1, "type": "play", "text": "a"}`),
+		Bad:  whole(`{"id": 0, "type": "http", "url": "https://api.samespace.com", "method": "FETCH"}`),
+		Good: whole(`{"id": 0, "type": "http", "url": "https://api.samespace.com", "method": "GET", "flow": {"success": 1, "fail": 2}}, {"id": 2, "type": "connect", "number": "5263"}, {"id": 1, "type": "play", "text": "a"}`),
 	})
 )

@@ -13,8 +13,8 @@ var (
 	duplicateLabel = diag.Register(diag.Code{
 		Name: "duplicate-label", Area: diag.Names, Title: "a label is defined twice, or has the name of an exit of its step",
 		Text: "The labels of a script are one set, also those inside arms. A `try` has labels of its own, which may not hide those around it.",
-		Bad:  "call 4420\na: say \"1\"\na: say \"2\"",
-		Good: "call 4420\na: say \"1\"\nb: say \"2\"",
+		Bad:  "call 4420\n-> a\na: say \"1\"\na: say \"2\"",
+		Good: "call 4420\n-> a\na: say \"1\"\n-> b\nb: say \"2\"",
 	})
 	ReservedName = diag.Register(diag.Code{
 		Name: "reserved-name", Area: diag.Names, Title: "a name is a word of the language, or one that it keeps free",
@@ -28,11 +28,11 @@ var (
 		Bad:  "call 4420\nconnect team",
 		Good: "let team = 5263\ncall 4420\nconnect team",
 	})
-	parameterAsVariable = diag.Register(diag.Code{
+	ParameterAsVariable = diag.Register(diag.Code{
 		Name: "parameter-as-variable", Area: diag.Names, Severity: diag.Warning, Title: "`into` names a run-time variable like a parameter",
 		Text: "`into NAME` stores into the variable of that name, whatever the parameter says. `into \"${NAME}\"` stores into the one that the parameter names.",
-		Bad:  "step ask(name) { input 4 into name }\ncall 4420\nask \"pin\"\nconnect \"{{pin}}\"",
-		Good: "step ask(name) { input 4 into \"${name}\" }\ncall 4420\nask \"pin\"\nconnect \"{{pin}}\"",
+		Bad:  "step ask(name) { say \"What is it?\"; input 4 into name }\ncall 4420\nask \"pin\"\nconnect \"{{pin}}\"",
+		Good: "step ask(name) { say \"What is it?\"; input 4 into \"${name}\" }\ncall 4420\nask \"pin\"\nconnect \"{{pin}}\"",
 	})
 	duplicateName = diag.Register(diag.Code{
 		Name: "duplicate-name", Area: diag.Names, Title: "a constant, parameter, step or exit is defined twice",
@@ -112,13 +112,13 @@ var (
 		Name: "misplaced-again", Area: diag.Reuse, Title: "`again` stands outside of a `try`",
 		Text: "`again` starts the next attempt of the `try` that is written around it. A step that is used inside a `try` gets it as a target: `ask -> next/again`.",
 		Bad:  "call 4420\nsay \"What is it about?\"\ninput 1 -> again",
-		Good: "call 4420\nsay \"What is it about?\"\ntry 3 times { input 1 -> again }",
+		Good: "call 4420\ntry 3 times { say \"What is it about?\"; input 1 -> again }",
 	})
 	tryWithoutAgain = diag.Register(diag.Code{
 		Name: "try-without-again", Area: diag.Reuse, Title: "nothing in a `try` starts the next attempt",
 		Text: "Without `again` only the first attempt is ever made.",
 		Bad:  "call 4420\ntry 3 times { say \"Hello.\" }",
-		Good: "call 4420\ntry 3 times { get \"https://example.com\" -> next/again }",
+		Good: "call 4420\ntry 3 times { get \"https://api.samespace.com\" -> next/again } else -> end\nconnect 5263",
 	})
 	TooDeep = diag.Register(diag.Code{
 		Name: "too-deep", Area: diag.Reuse, Title: "steps use each other more than 100 deep, or constants name each other more than 1,000 deep",
@@ -129,7 +129,7 @@ var (
 	TooLong = diag.Register(diag.Code{
 		Name: "too-long", Area: diag.Reuse, Title: "a name has more than 200 bytes, or a constant, or what constants add to a payload, grows too long",
 		Text:  "Constants that hold each other several times grow fast: a few lines can say gigabytes. Names are repeated in payloads and findings.",
-		Made:  func() (bad, good string) { return grown(8), grown(2) },
+		Made:  func() (bad, good string) { return grown(8), grown(1) },
 		Shown: "constants, each of which says the one before it eight times",
 	})
 )

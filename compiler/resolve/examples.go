@@ -13,7 +13,7 @@ func chain(n int) string {
 	for i := range n {
 		fmt.Fprintf(&b, "step s%d() { s%d }\n", i, i+1)
 	}
-	fmt.Fprintf(&b, "step s%d() { say \"Hello.\" }\ns0\n", n)
+	fmt.Fprintf(&b, "step s%d() { say \"Hello.\" }\ncall 4420\ns0\n", n)
 	return b.String()
 }
 
@@ -24,6 +24,6 @@ func grown(n int) string {
 	for i := range n {
 		fmt.Fprintf(&b, "let a%d = \"%s\"\n", i+1, strings.Repeat(fmt.Sprintf("${a%d}", i), 8))
 	}
-	fmt.Fprintf(&b, "say a%d\n", n)
+	fmt.Fprintf(&b, "call 4420\nsay a%d\n", n)
 	return b.String()
 }

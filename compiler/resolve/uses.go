@@ -213,7 +213,7 @@ func (u *user) likeParameter(n *lang.Into, ctx context) {
 		return
 	}
 	at, meant := place(u.m, n.Span()), `"${`+n.Raw+`}"`
-	u.r.report(parameterAsVariable, at, fmt.Sprintf("this stores into a variable called %s, and %s is a parameter", n.Raw, n.Raw),
+	u.r.report(ParameterAsVariable, at, fmt.Sprintf("this stores into a variable called %s, and %s is a parameter", n.Raw, n.Raw),
 		fmt.Sprintf("write into %s for the variable that the parameter names, or choose another name", meant)).
 		Relate(o.Place(), "the parameter").
 		Mend("store into the variable that the parameter names", diag.Edit{Place: at, NewText: meant})

@@ -15,8 +15,8 @@ import (
 var DuplicateKey = diag.Register(diag.Code{
 	Name: "duplicate-key", Area: diag.Flow, Title: "a key stands twice, perhaps by a range",
 	Text: "Each key leads to one place. In a payload, most readers take the last of two keys.",
-	Bad:  "call 4420\nsay \"What is it about?\"\ninput 1 { 1 -> next; 1..3 -> next }",
-	Good: "call 4420\nsay \"What is it about?\"\ninput 1 { 1..3 -> next }",
+	Bad:  "call 4420\nsay \"What is it about?\"\ninput 1 { 1 -> next; 1..3 -> next; else -> end }\nconnect 5263",
+	Good: "call 4420\nsay \"What is it about?\"\ninput 1 { 1..3 -> next; else -> end }\nconnect 5263",
 })
 
 // A Site is where branches stand, for those who read them.

@@ -44,12 +44,12 @@ var (
 		Name: "bad-url", Area: diag.Values, Title: "a URL is empty, or is none",
 		Text: "A URL has a scheme and a host, or starts with a run-time variable that holds both.",
 		Bad:  "call 4420\nplay \"hello.mp3\"",
-		Good: "call 4420\nplay \"https://example.com/hello.mp3\"",
+		Good: "call 4420\nplay \"https://api.samespace.com/hello.mp3\"",
 	})
 	TextForNumber = diag.Register(diag.Code{
 		Name: "text-for-number", Area: diag.Values, Severity: diag.Warning, Title: "the API wants a number and gets a text, such as a run-time variable",
 		Text: "The payload holds the text as it stands. Whether the API takes it is not documented.",
-		Bad:  "call 4420\nsay \"What is it about?\"\ninput \"{{count}}\"",
+		Bad:  "call 4420\nsay \"What is it about?\"\ninput 1 into count\nsay \"Please key it in.\"\ninput \"{{count}}\"",
 		Good: "call 4420\nsay \"What is it about?\"\ninput 4",
 	})
 )

@@ -91,6 +91,24 @@ func (l List) worst() Severity {
 	return worst
 }
 
+// Muted returns the findings without those that an error explains, which stands at
+// their place or names it as another place of its own: a constant with a wrong name is used by nobody.
+func (l List) Muted() List {
+	if !l.HasErrors() {
+		return l
+	}
+	explained := map[source.Place]bool{}
+	for _, f := range l {
+		if f.Severity == Error {
+			explained[f.Place] = true
+			for _, r := range f.Related {
+				explained[r.Place] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(l, func(f *Finding) bool { return f.Severity != Error && explained[f.Place] })
+}
+
 // Sorted returns the findings by file, place and code; those without a file
 // come first. A finding that is there twice, as it is when a body is expanded
 // more than once, is kept once.
@@ -165,7 +183,7 @@ const MaxFindings = 1000
 var tooMany = Register(Code{
 	Name: "too-many-findings", Area: Running, Title: "there are more than 1000 findings",
 	Text:  "The others are not shown, and what they have in common is mended first; warnings give way to errors. The severity is that of the worst of them.",
-	Made:  func() (bad, good string) { return strings.Repeat("-> nowhere\n", MaxFindings+1), "say \"Hello.\"" },
+	Made:  func() (bad, good string) { return strings.Repeat("-> nowhere\n", MaxFindings+1), "call 4420\nsay \"Hello.\"" },
 	Shown: "a script with more mistakes than that",
 })
 

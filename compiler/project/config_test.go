@@ -111,7 +111,7 @@ func TestConfigEmpty(t *testing.T) {
 // TestConfigMistakes finds each mistake once, at its place, with what mends it.
 func TestConfigMistakes(t *testing.T) {
 	const (
-		keys  = "\n  help: flowc.yaml has the keys api, ids, output, max-steps, fail-on, values\n"
+		keys  = "\n  help: flowc.yaml has the keys api, ids, output, max-steps, fail-on, values, checks, variables, hours, folders\n"
 		lines = "\n  help: values has a line NAME: VALUE for each parameter, below the name of an environment\n"
 	)
 	for _, test := range []struct{ text, want string }{
@@ -149,6 +149,21 @@ func TestConfigMistakes(t *testing.T) {
 		{"values:\n  \"\": {a: 1}\n", "2:3-5: this is no name of an environment" + lines},
 		{"- api: v1\n", "1:1-2: this is no list of keys and values" + keys},
 		{"api: v1\n---\nids: label\n", "3:1-4: this is a second document, and a project has one\n"},
+		{"checks: {unused-step: of, no-such: off, unused-stepp: off, recursion: off}\n", "1:23-25: unused-step is off, info, warning, error or on, not \"of\"\n" +
+			"1:27-34: no finding has the code \"no-such\"\n  help: flowc explain lists all codes\n" +
+			"1:41-53: no finding has the code \"unused-stepp\"; did you mean unused-step?\n  help: write unused-step\n  fix: write unused-step\n    flowc.yaml:1:41-53 \"unused-step\"\n" +
+			"1:60-69: recursion is an error, which nobody can turn off\n  help: a script that has it has no payload; remove the line\n"},
+		{"checks: {unused-step: {severity: bad, max: 5}, unused-use: [off]}\n", "1:34-37: unused-step is off, info, warning, error or on, not \"bad\"\n" +
+			"1:39-42: unused-step has no option \"max\"\n  help: unused-step has the options severity\n" +
+			"1:60-61: unused-use is off, info, warning, error or on or a mapping of its options, and this is a list\n"},
+		{"checks: [unused-step]\n", "1:9-10: checks is a mapping of codes to off, info, warning, error or their options, and this is a list\n"},
+		{"variables: balance\n", "1:12-19: variables is a list of run-time variables, and this is a single value\n"},
+		{"variables: [\"{{balance}}\", [a]]\n", "1:13-26: this is no name of a run-time variable\n  help: write it without braces: variables: [balance]\n" +
+			"1:28-29: this is no name of a run-time variable\n  help: write it without braces: variables: [balance]\n"},
+		{"folders: {../a: {checks: {}}, b: 5, c: {api: v1}, d: {checks: 5}}\n", "1:11-15: \"../a\" is no folder of the project\n  help: write its path from flowc.yaml\n" +
+			"1:34-35: a folder has checks, variables and hours, and this is a single value\n" +
+			"1:41-44: a folder has no key \"api\"\n  help: a folder has the keys checks, variables, hours\n" +
+			"1:63-64: checks can't be a single value\n"},
 		{"\x00", "1:1-1: this file is not text\n"},
 		{"api: \"v1\n", "1:6-9: this is no YAML: could not find end character of double-quoted text\n"},
 		{"values: {a: " + strings.Repeat("[", 10_001) + "\n", "1:1-1: this file is too large, or has too many lines or brackets, for what a project says\n"},
@@ -263,10 +278,12 @@ func TestConfigSchema(t *testing.T) {
 		true: {
 			"# nothing\n", "{}", "api: v1", "api: v2", "ids: number", "ids: string", "ids: label", "output: .", "output: a/b c", "output: ..a",
 			"max-steps: 1", "max-steps: 5000000", "fail-on: error", "fail-on: warning", "fail-on: info", "fail-on: never", "values:", "values: {}",
+			"checks: {}", "checks: {unused-step: off, unused-use: {severity: info}}", "variables: [a, b]", "variables:", "hours: {monday-friday: 09:00-18:00, zone: Europe/Berlin}", "folders: {old/menus: {checks: {unused-step: on}, variables: [c], hours: {sat: closed}}}",
 			"values: {a: 1, b: x, c: true, d: 1.50}", "values: {eu-west: {a: 1}, staging: values/staging.yaml, eu-east: x.JSON}", "values: {a: https://example.com/x.json}",
 		},
 		false: {
 			"[]", "api: v3", "api: 2", "api:", "ids: names", "output: /a", "output: ..", "output: ../a", "output: ''", "output: [a]", "max-steps: 0", "max-steps: 1.5", "max-steps: 5000001",
+			"checks: {unused-step: no}", "checks: {recursion: off}", "checks: {unused: off}", "checks: [a]", "checks: {unused-step: {max: 5}}", "variables: [1a]", "variables: a", "hours: 5", "folders: {a: {api: v1}}", "folders: {../a: {}}",
 			"fail-on: note", "fail-on: [error]", "environments: {}", "Api: v1", "values: []", "values: {a-b: 1}", "values: {a: [1]}", "values: {a: {b: {c: 1}}}", "values: {a: {b-c: 1}}", "values: {a-b: ../x.yaml}",
 			"values: {'': {a: 1}}", "values: {a: }", "values: {a: {b: }}",
 		},

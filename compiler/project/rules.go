@@ -63,7 +63,7 @@ func (r *configReader) inFolders(node ast.Node, _ string) bool {
 		f := FolderRules{Path: r.path(name)}
 		inner, ok := r.entries(e.Value)
 		if !ok {
-			r.fail(r.place(e), "a folder has checks and variables, and this is %s", kind(e.Value)).Unseen = true
+			r.fail(r.place(e), "a folder has checks, variables and hours, and this is %s", kind(e.Value)).Unseen = true
 		}
 		for _, e := range inner {
 			key, _ := scalar(e.Key)

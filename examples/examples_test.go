@@ -86,6 +86,7 @@ func TestExamplesBuildIntoOneFolder(t *testing.T) {
 func TestFoldersAreChecked(t *testing.T) {
 	dir := t.TempDir()
 	quiet(t, append([]string{"build", "-o", dir}, glob(t, "*.flow")...)...)
+	save(t, filepath.Join(dir, "flowc.yaml"), reserved+"  unspoken-key: off # which a menu means, and a payload can't say so\n")
 	quiet(t, "check", dir, "lib", "reuse")
 	_, findings, status := flowc("check", ".")
 	if _, sample, _ := flowc("check", "payloads/sample-v2.json"); status != 0 || findings != sample {

@@ -49,6 +49,7 @@ var _ = register(Check{
 		if p.Program.Broken || p.Module != p.Program.Main {
 			return
 		}
+		p.named.misspelt()
 		for _, label := range p.named.labels {
 			if !p.named.targets[label.Text] && !p.Labels {
 				p.report(UnusedLabel, source.Span{Start: label.Start, End: label.Start + int32(len(label.Text))}, "remove it, or lead to it with -> "+label.Text, "nothing leads to the label %q", label.Text)
@@ -90,6 +91,30 @@ func (p *Pass) noteNames() {
 	p.named.wanted = len(p.Module.Consts.All()) > 0
 	for _, step := range p.Module.Declared() {
 		p.named.wanted = p.named.wanted || len(step.Step.Decl.Params) > 0
+	}
+}
+
+// maxMisspelt is how many targets are looked at that are no label.
+const maxMisspelt = 50
+
+// misspelt notes the labels that targets were most likely meant for which are no
+// label: a finding says so.
+func (n *named) misspelt() {
+	var labels []string
+	known := map[string]bool{}
+	for _, label := range n.labels {
+		labels, known[label.Text] = append(labels, label.Text), true
+	}
+	looked := 0
+	for target := range n.targets {
+		if !known[target] && !lang.IsWord(target) {
+			if looked++; looked > maxMisspelt {
+				return
+			}
+			if near := lang.Nearest(target, labels); near != "" {
+				n.targets[near] = true
+			}
+		}
 	}
 }
 

@@ -16,11 +16,19 @@ func Index() string {
 		fmt.Fprintf(&b, "\n| %s | | |\n|---|---|---|\n", area)
 		for _, c := range Codes() {
 			if c.Area == area {
-				fmt.Fprintf(&b, "| [`%s`](findings/%s.md) | %s | %s |\n", c.Name, c.Name, c.Severity, strings.ReplaceAll(c.Title, "|", `\|`))
+				fmt.Fprintf(&b, "| [`%s`](findings/%s.md) | %s | %s |\n", c.Name, c.Name, c.Level(), strings.ReplaceAll(c.Title, "|", `\|`))
 			}
 		}
 	}
 	return b.String()
+}
+
+// Level is the severity of a code, and whether it is off by itself.
+func (c *Code) Level() string {
+	if c.Off {
+		return c.Severity.String() + ", off"
+	}
+	return c.Severity.String()
 }
 
 const indexHead = `# Findings
@@ -28,8 +36,9 @@ const indexHead = `# Findings
 <!-- Made from the registry of codes by go test ./examples -update. -->
 
 Every finding has a code. ` + "`flowc explain CODE`" + ` says what its page says. A script builds if none of its findings is an error. A comment
-suppresses a warning of one statement: ` + "`// flowc:allow CODE reason`" + `, at the end of the statement's line or on the line above it. An
-error can't be suppressed, since there would be no payload.
+suppresses a finding of one statement: ` + "`// flowc:allow CODE reason`" + `, at the end of the statement's line or on the line above it. An
+error can't be suppressed, since there would be no payload. [flowc.yaml](config.md#checks) turns checks of a project off, or makes them
+worse or milder. What is only for information stops a job with ` + "`--fail-on info`" + ` only.
 
 Of payloads (` + "`flowc check payload.json`, `flowc decompile`" + `) findings stand at lines and columns of the JSON. The
 severities are those of ` + "`check`" + `; to ` + "`decompile`" + `, an error is what can't be kept, and what a ` + "`raw`" + ` object keeps is a
@@ -68,6 +77,7 @@ func (c *Code) Plain() string {
 func (c *Code) body(text string, show func(example string) string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n\n%s\n", c.Severity, c.Title, text)
+	b.WriteString(c.settings())
 	if c.Bad == "" && c.Made == nil {
 		return b.String()
 	}
@@ -83,6 +93,19 @@ func (c *Code) body(text string, show func(example string) string) string {
 	if good != "" && c.Good != c.Bad {
 		b.WriteString("\nMended:\n\n" + good)
 	}
+	return b.String()
+}
+
+// settings says what a project can make of a code, and since when there is one.
+func (c *Code) settings() string {
+	var b strings.Builder
+	if c.Off {
+		fmt.Fprintf(&b, "\nIt is off, unless `flowc.yaml` says `checks: {%s: on}`.\n", c.Name)
+	}
+	for _, o := range c.Options {
+		fmt.Fprintf(&b, "\nOption `%s`: %s (%s).\n", o.Name, o.Doc, o.Default)
+	}
+	fmt.Fprintf(&b, "\nSince %s.\n", c.Since)
 	return b.String()
 }
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -54,8 +55,12 @@ type tool struct {
 	most      int           // findings that are shown; 0 for all
 	count     diag.Count    // of the findings of the run
 	quiet     bool          // only what stops the job is said
+	completes bool          // the shell may ask what can stand where
 	names     bool          // the command says itself what it has written
 	reporter  diag.Reporter // nil until something is reported
+	done      func()        // is called when all that is written is in its place
+	runs      *runs         // that it is one of
+	watched   *watched      // what it depends on, where it is to be repeated
 	watching  bool          // for signals
 	unwatch   func()        // stops to wait for them
 	secrets   diag.Redactor // hides what nothing that is printed may show
@@ -68,7 +73,7 @@ func newTool(in io.Reader, out, err io.Writer) *tool {
 	return &tool{
 		in: in, out: out, err: err, product: product, ctx: context.Background(),
 		disk: disk, files: project.New(disk), outputs: outputs,
-		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {},
+		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {}, done: func() {},
 		target: &target{}, configs: map[string]*project.Config{},
 	}
 }
@@ -78,21 +83,31 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	// A pipe that is closed early is an error like any other, not a signal.
 	signal.Ignore(syscall.SIGPIPE)
 
-	t := newTool(in, out, err)
+	return (&runs{args: args, in: in, out: out, err: err, open: openSystem, after: time.After}).all()
+}
+
+// run runs the command line, and reports whether it is used in a wrong way.
+func (t *tool) run(args []string) (wrong bool) {
 	t.args = args
 	root := t.root(args...)
 	root.SetArgs(args)
-	root.SetIn(in)
+	root.SetIn(t.in)
 	root.SetOut(writer{t, t.out})
-	root.SetErr(writer{t, err})
-	defer func() { t.unwatch() }()
+	root.SetErr(writer{t, t.err})
 	if failure := root.Execute(); failure != nil {
+		var f diag.Failure
+		wrong = errors.As(failure, &f) && f.Code == wrongUse
 		t.fail(failure)
 	}
 	t.commit()
+	t.end()
+	return wrong
+}
+
+// end says what is left to say.
+func (t *tool) end() {
 	t.flush()
 	t.written(t.err, t.reports().Close(t.count))
-	return t.status
 }
 
 // A seen is a finding that was printed.
@@ -348,6 +363,7 @@ cannot be read or written.`,
 		root.CompletionOptions.DisableDefaultCmd = true
 		return root
 	}
+	t.completes = true
 	for _, command := range commands {
 		root.AddCommand(command())
 	}

@@ -42,7 +42,7 @@ written out in plain statements. It builds to the same payload.`,
 			return t.writeScript(output.File{Path: path, Private: !result.Secrets.Empty()}, script, force)
 		},
 	}
-	f.add(cmd)
+	f.add(t, cmd)
 	t.takesStdin(cmd)
 	cmd.Flags().StringVarP(&path, "output", "o", "", "the `FILE` to write")
 	cmd.Flags().BoolVar(&force, "force", false, "replace a script that is there already and differs")

@@ -220,7 +220,7 @@ interrupted.`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.watch {
-				if err := t.repeat(cmd, args, scripts); err != nil {
+				if err := t.repeat(cmd, args, slices.Concat(f.values, f.envFiles), scripts); err != nil {
 					return err
 				}
 			}

@@ -52,7 +52,7 @@ editor: it is found by the scripts that use it, and finds what it uses.`,
 				return err
 			}
 			if f.watch {
-				if err := t.repeat(cmd, args, scripts, payloads); err != nil {
+				if err := t.repeat(cmd, args, f.values, scripts, payloads); err != nil {
 					return err
 				}
 			}

@@ -62,6 +62,44 @@ func TestFix(t *testing.T) {
 	}
 }
 
+// TestCertain checks what is certain, and what is not though it is much like that.
+func TestCertain(t *testing.T) {
+	const head, tail = "cloud \"dev\"\ncall 442079460123\n", "agent:\n  say \"x\"\n"
+	for _, c := range []struct{ line, want string }{
+		{`say "Hello, you`, `say "Hello, you"`},
+		{`say "Your pin is {{pin}}.  `, `say "Your pin is {{pin}}."`},
+		{`say "Hello // greets`, ""},
+		{`say "Hello -> agent`, ""},
+		{`say "Hello }`, ""},
+		{`say Hello" you`, ""},
+		{`play "https://example.com/a.mp3`, `play "https://example.com/a.mp3"`},
+		{`connect "5263 from 12`, ""},
+		{`goto agent`, `-> agent`},
+		{`GOTO agent; say "y"`, "-> agent\nsay \"y\""},
+		{`go to agent // on`, `-> agent // on`},
+		{`goto agent now`, ""},
+		{`hangup`, `end`},
+		{`hang up`, `end`},
+		{`input 1 { 1 { say "y"; hangup }; else { goto agent } }`, "input 1 {\n  1 { say \"y\"; end }\n  else { -> agent }\n}"},
+		{`hangup now`, ""},
+		{`callback 5263 2018-10-11 20:48:00 UTC`, `callback 5263 at 2018-10-11 20:48:00 UTC`},
+		{`callback 5263 20:48:00 UTC`, ""},
+		{`connect agent`, `-> agent`},
+		{`connect agent from 442079460123`, ""},
+		{`connect nobody`, ""},
+	} {
+		var out, errs strings.Builder
+		status := Main([]string{"check", "--fix", "-"}, strings.NewReader(head+c.line+"\n"+tail), &out, &errs)
+		want := c.want
+		if want == "" {
+			want = c.line
+		}
+		if diff := cmp.Diff(head+want+"\n"+tail, out.String()); diff != "" || status == unusable {
+			t.Errorf("%s: %s%s", c.line, diff, &errs)
+		}
+	}
+}
+
 // worse looks for what is wrong that was not before. Behind an error of a line may
 // come the next one, and while there is an error, not all is looked at.
 func worse(t *testing.T, before, after diag.List) {

@@ -160,9 +160,9 @@ func takesWatch(cmd *cobra.Command, watch *bool) {
 	cmd.Flags().BoolVar(watch, "watch", false, "run again on each change, until it is interrupted")
 }
 
-// repeat starts to note what a run that is to be repeated depends on. The folders that
-// the command line names are watched before they are read.
-func (t *tool) repeat(cmd *cobra.Command, args []string, kinds ...kind) error {
+// repeat starts to note what a run that is to be repeated depends on. What the command
+// line names, scripts and folders and other files, is watched before it is read.
+func (t *tool) repeat(cmd *cobra.Command, args, files []string, kinds ...kind) error {
 	if slices.Contains(args, "-") {
 		return usage(cmd, "--watch runs again when a file changes: standard input is read once")
 	}
@@ -177,7 +177,7 @@ func (t *tool) repeat(cmd *cobra.Command, args []string, kinds ...kind) error {
 	t.watch()
 	t.disk.asked = map[string]stamp{}
 	t.watched = newWatched(kinds)
-	for _, arg := range args {
+	for _, arg := range slices.Concat(args, files) {
 		t.watched.given(t.disk.Path(arg))
 	}
 	if f, ok := t.err.(*os.File); ok && term.IsTerminal(int(f.Fd())) {

@@ -74,10 +74,17 @@ func watching(t *testing.T, files map[string]string, refuse error, args ...strin
 	return d
 }
 
+// write writes a file, or a link where its text is an arrow to a path.
 func write(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		t.Fatal(err)
+	}
+	if to, link := strings.CutPrefix(text, "-> "); link {
+		if err := os.Symlink(to, name); err != nil {
+			t.Skip(err)
+		}
+		return
 	}
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -209,13 +216,13 @@ func abs(t *testing.T, name string) string {
 // TestWatchOutputs checks that a build does not follow what it writes, and that a
 // change while it writes is not missed.
 func TestWatchOutputs(t *testing.T) {
-	d := watching(t, map[string]string{"flows/a.flow": greeting, "values.yaml": "{}\n", "env": "X=1\n"}, nil,
+	d := watching(t, map[string]string{"flows/a.flow": greeting, "values.yaml": "-> one.yaml", "one.yaml": "{}\n", "env": "X=1\n"}, nil,
 		"build", "--watch", "flows", "-o", "flows", "--deps", "flows/deps.mk", "--values", "values.yaml", "--resolve-env", "--env-file", "env")
 	d.waits()
 	d.tell(fsnotify.Create, "flows/.flowc-1.tmp")
 	d.tell(fsnotify.Create, "flows/a.json")
 	d.tell(fsnotify.Create, "flows/deps.mk")
-	for _, name := range []string{"values.yaml", "env", "flows/a.flow"} {
+	for _, name := range []string{"values.yaml", "one.yaml", "env", "flows/a.flow"} {
 		d.tell(fsnotify.Write, name)
 		d.settle()
 		if said := d.waits(); !strings.HasPrefix(said, "-- again: "+filepath.FromSlash(name)+" changed\n") {

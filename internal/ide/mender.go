@@ -24,6 +24,7 @@ type Mender struct {
 	were    map[string]*source.File
 	refused map[subject]bool
 	mended  int
+	failed  int // how many tries
 }
 
 // A Looked is what is known of a script.
@@ -40,8 +41,12 @@ type Mended struct {
 	Were     map[string]*source.File // what these were
 }
 
-// maxRounds bounds how often one mend may lead to the next.
-const maxRounds = 20
+// maxRounds bounds how often one mend may lead to the next, and maxTries how often
+// the scripts are looked at for mends that do not hold.
+const (
+	maxRounds = 100
+	maxTries  = 200
+)
 
 // A subject is what a finding is about, wherever its line has moved to.
 type subject struct{ key, code, message, line string }
@@ -135,11 +140,14 @@ type round struct {
 // add makes those mends of a group that hold. Where they do not all hold together,
 // each half is tried alone: few are left out, if any.
 func (r *round) add(group []mend) {
-	if r.try(group) {
+	if r.failed < maxTries && r.try(group) {
 		return
 	}
-	if len(group) == 1 {
-		r.refused[r.about(group[0].finding)] = true
+	r.failed++
+	if len(group) == 1 || r.failed >= maxTries {
+		for _, m := range group {
+			r.refused[r.about(m.finding)] = true
+		}
 		return
 	}
 	r.add(group[:len(group)/2])

@@ -2,6 +2,7 @@ package ide_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -49,7 +50,7 @@ func mended(t *testing.T, script string, wrong ...string) (string, int) {
 		},
 	}
 	done := m.Mend()
-	if looks > 30 {
+	if looks > 300 {
 		t.Errorf("%d looks", looks)
 	}
 	if text, changed := done.Texts[name]; changed {
@@ -88,5 +89,23 @@ func TestMender(t *testing.T) {
 				t.Errorf("%d are mended, not %d: %s", n, c.n, diff)
 			}
 		})
+	}
+}
+
+// TestMenderMany checks that more findings than are kept are mended, and that many
+// fixes that do not hold end.
+func TestMenderMany(t *testing.T) {
+	script := "cloud \"dev\"\ncall 442079460123\n" + strings.Repeat("say “Hello”\n", 2500)
+	want := strings.NewReplacer("“", `"`, "”", `"`).Replace(script)
+	if got, n := mended(t, script); got != want || n != 2500 {
+		t.Errorf("%d are mended", n)
+	}
+	var wrong []string
+	for i := range 400 {
+		wrong = append(wrong, fmt.Sprintf("x%dx: \"", i))
+		script += fmt.Sprintf("say \"x%dx\"\n", i)
+	}
+	if got, n := mended(t, strings.NewReplacer("“", `"`, "”", `"`).Replace(script), wrong...); n > 0 || len(got) == 0 {
+		t.Errorf("%d are mended", n)
 	}
 }

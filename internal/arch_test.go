@@ -57,6 +57,7 @@ var only = map[string][]string{
 	"github.com/spf13/cobra/doc":       {"internal/man"},
 	"github.com/spf13/pflag":           {"internal/cli"},
 	"github.com/sergi/go-diff":         {"internal/cli"},
+	"github.com/fsnotify/fsnotify":     {"internal/cli"},
 	"github.com/google/go-cmp":         {"internal/chunks"},
 	"github.com/goccy/go-yaml":         {"compiler/project"},
 	"golang.org/x/term":                {"internal/cli"},

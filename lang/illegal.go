@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // illegalError says what is wrong with a token that the lexer has no rule for.
@@ -20,6 +22,10 @@ func illegalError(tok *lexer.Token, usage string) *SyntaxError {
 		e.digits(tok.Value)
 	case illegalText, illegalLongText, illegalQuotes, illegalSingle:
 		e.texts(tok)
+		if tok.Type == illegalText && isOpen(tok.Value, strings.HasPrefix(usage, "write say ")) {
+			end := e.Start + int32(len(strings.TrimRight(tok.Value, " \t\r")))
+			e.Fix = &Fix{source.Span{Start: end, End: end}, `"`}
+		}
 	case illegalJSON:
 		e.Message, e.Help = "this { is never closed", "close it with }"
 		e.End = e.Start + 1
@@ -98,6 +104,17 @@ func (e *SyntaxError) comment(value string) {
 		return
 	}
 	e.Write("//")
+}
+
+// isOpen reports whether a text that is not closed ends with its line: nothing in it
+// may stand behind it, as it may where it has blanks and is not all that is said.
+func isOpen(value string, said bool) bool {
+	text := strings.TrimRight(value[1:], " \t\r")
+	if text == "" || strings.ContainsAny(text, "\n;\\"+typographic) || strings.Contains(text, "->") || strings.Contains(text, " //") {
+		return false
+	}
+	braces := strings.Count(text, "{") - strings.Count(text, "}")
+	return braces == 0 && text[0] != ' ' && (said || !strings.ContainsAny(text, " \t,)"))
 }
 
 // texts says what is wrong with a text that is not closed, or not in quotes of the

@@ -52,6 +52,8 @@ func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Ver
 		if what == aBody || what == blockOfArms {
 			e.opens(lex, verb)
 		}
+	} else if what == `the word "at"` && tok.Type == tokDate {
+		e.Fix = &Fix{source.Span{Start: e.Start, End: e.Start}, "at "}
 	} else if tok.Type == tokIdent && Reserved(tok.Value, ConstName) && what != "a name" {
 		e.Message += ", which is a word of the language"
 	}

@@ -57,6 +57,7 @@ func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 		err.Message, err.Help = without, "leave it out"
 	} else if help := otherwise(lower, rest); help != "" {
 		err.Help = "write " + help
+		err.synonym(lower, help, rest)
 	} else if around(err, word, rest, steps) {
 		return err
 	} else if near := Nearest(word.Text, names); near != "" {
@@ -170,6 +171,27 @@ func otherwise(word, rest string) string {
 	default:
 		return synonym
 	}
+}
+
+// synonym is the fix of a word of another language that stands for a whole statement
+// here, where nothing stands behind it that might say something else.
+func (e *SyntaxError) synonym(word, help, rest string) {
+	says, _, _ := strings.Cut(rest, "//")
+	says, _, _ = strings.Cut(says, ";")
+	says = strings.TrimRight(says, " \t\r}")
+	last := strings.TrimLeft(says, " \t")
+	switch {
+	case slices.Contains([]string{"goto", "jump", "go"}, word):
+		last = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(last, "to "), "->"))
+		if help != "-> "+last {
+			return
+		}
+	case word == "hang" && last == "up":
+	case slices.Contains([]string{"hangup", "hang_up", "disconnect", "terminate", "quit"}, word) && last == "":
+	default:
+		return
+	}
+	e.mend(help).Fix.End += int32(len(says))
 }
 
 // missing is what other systems have and the API has not.

@@ -33,11 +33,17 @@ var outsideHours = diag.Register(diag.Code{
 var _ = register(Check{
 	Codes: []*diag.Code{pastDate, dstGap, outsideHours},
 	Flow: func(p *Pass, f *Flow) {
+		var last [3]string // many call backs are at one time
+		var local fact.Local
+		var err error
 		for i := range f.Steps {
 			if f.kinds[i] != callsBack || !f.reachable[i] {
 				continue
 			}
-			local, err := fact.At(f.text(i, "date"), f.text(i, "time"), f.text(i, "timezone"))
+			if at := [3]string{f.text(i, "date"), f.text(i, "time"), f.text(i, "timezone")}; at != last {
+				last = at
+				local, err = fact.At(at[0], at[1], at[2])
+			}
 			if err != nil {
 				continue // it is known only during the call, or a finding says what is wrong
 			}

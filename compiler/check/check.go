@@ -139,10 +139,10 @@ func (p *Pass) node(n lang.Node) bool {
 		p.named.labels = append(p.named.labels, n.Name.Name)
 		return false
 	case *lang.Jump:
-		p.named.targets[n.Target.Text] = true
+		p.named.targets = append(p.named.targets, n.Target.Text)
 		return false
 	case *lang.Target:
-		p.named.targets[n.Text] = true
+		p.named.targets = append(p.named.targets, n.Text)
 		return false
 	case *lang.End:
 		return false // there is nothing in it to say anything of

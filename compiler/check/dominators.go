@@ -89,35 +89,41 @@ func (d *dominators) dominates(a, b int32) bool {
 
 // postorder returns the steps that can be reached, each behind those that it leads to,
 // as far as there are no loops.
-func (f *Flow) postorder() (order []int32) {
+func (f *Flow) postorder() []int32 {
+	order := make([]int32, 0, len(f.Steps))
 	seen := make([]bool, len(f.Steps))
-	type open struct {
-		step    int32
-		targets []int32
-	}
-	targets := func(i int32) (list []int32) {
-		f.Steps[i].Each(func(t cfg.Target) {
-			if t >= 0 {
-				list = append(list, int32(t))
-			}
-		})
-		return list
-	}
 	seen[f.Entry] = true
-	stack := []open{{int32(f.Entry), targets(int32(f.Entry))}}
+	stack := []open{{step: int32(f.Entry)}}
 	for len(stack) > 0 {
 		top := &stack[len(stack)-1]
-		if len(top.targets) == 0 {
+		to, more := f.nth(int(top.step), top.next)
+		top.next++
+		switch {
+		case !more:
 			order = append(order, top.step)
 			stack = stack[:len(stack)-1]
-			continue
-		}
-		next := top.targets[0]
-		top.targets = top.targets[1:]
-		if !seen[next] {
-			seen[next] = true
-			stack = append(stack, open{next, targets(next)})
+		case to >= 0 && !seen[to]:
+			seen[to] = true
+			stack = append(stack, open{step: int32(to)})
 		}
 	}
 	return order
+}
+
+// An open is a step, and which of its targets is followed next.
+type open struct {
+	step int32
+	next int
+}
+
+// nth returns a target of a step by its number, and whether there is one.
+func (f *Flow) nth(i, n int) (to target, ok bool) {
+	s := &f.Steps[i]
+	switch {
+	case s.Branching && n < len(s.Branches):
+		return s.Branches[n].To, true
+	case !s.Branching && n == 0:
+		return s.Next, true
+	}
+	return cfg.End, false
 }

@@ -21,9 +21,12 @@ type Flow struct {
 	places
 
 	reachable []bool
-	before    edges        // where each step is come from; made when it is asked for
-	heard     []*listening // before each step that waits
-	read      map[string][]spoken.Phrase
+	before    edges            // where each step is come from; made when it is asked for
+	heard     []*listening     // before each step that waits
+	read      map[string]int32 // the numbers of texts that were read, from 1
+	said      []int32          // the number of the text of each step
+	heardIn   [][]spoken.Phrase
+	stack     []int32 // of a walk
 	dominated *dominators
 	kinds     []kind
 	mark      []int32 // of the last walk that came to a step
@@ -64,17 +67,30 @@ const (
 	connects
 )
 
-var kindOf = map[string]kind{
-	api.Call.Name: calls, api.Play.Name: plays, api.Digits.Name: waits, api.HTTP.Name: requests, api.Callback.Name: callsBack, api.Connect.Name: connects,
+// kindOf returns what a step of a type does.
+func kindOf(t *api.Type) kind {
+	switch t {
+	case &api.Call:
+		return calls
+	case &api.Play:
+		return plays
+	case &api.Digits:
+		return waits
+	case &api.HTTP:
+		return requests
+	case &api.Callback:
+		return callsBack
+	case &api.Connect:
+		return connects
+	}
+	return other
 }
 
 // newFlow returns a call whose graph is whole.
 func newFlow(g *cfg.Graph, w places) *Flow {
 	f := &Flow{Graph: g, places: w, reachable: g.Reachable(), mark: make([]int32, len(g.Steps)), kinds: make([]kind, len(g.Steps))}
 	for i := range g.Steps {
-		if s := &g.Steps[i]; len(s.Fields) == 0 || s.Fields[0].Form != api.JSON {
-			f.kinds[i] = kindOf[s.TypeName()]
-		}
+		f.kinds[i] = kindOf(g.Steps[i].Type)
 	}
 	return f
 }
@@ -131,36 +147,70 @@ func (f *Flow) ends(i int) bool {
 	return ends
 }
 
-// walk visits steps, each once, from some on: visit returns whether the walk
-// goes on behind a step, and next calls back with the steps behind.
-func (f *Flow) walk(from []cfg.Target, next func(i int, push func(cfg.Target)), visit func(i int) bool) {
+// A direction is one in which a walk goes: along the call, or against it.
+type direction bool
+
+const (
+	onward direction = false
+	back   direction = true
+)
+
+// walk visits the steps that are reached from those next to a step, each once.
+// It goes on behind a step where visit returns true. Walks are not nested.
+func (f *Flow) walk(i int, to direction, visit func(i int) bool) {
 	f.walks++
-	var stack []cfg.Target
-	push := func(t cfg.Target) {
-		if t >= 0 && f.mark[t] != f.walks {
-			f.mark[t] = f.walks
-			stack = append(stack, t)
-		}
+	f.stack = f.next(f.stack[:0], i, to)
+	f.run(to, visit)
+}
+
+// walkFrom is walk from a step on, which is visited too.
+func (f *Flow) walkFrom(t target, to direction, visit func(i int) bool) {
+	f.walks++
+	f.stack = f.stack[:0]
+	if t >= 0 {
+		f.mark[t] = f.walks
+		f.stack = append(f.stack, int32(t))
 	}
-	for _, t := range from {
-		push(t)
-	}
-	for len(stack) > 0 {
-		t := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if visit(int(t)) {
-			next(int(t), push)
+	f.run(to, visit)
+}
+
+func (f *Flow) run(to direction, visit func(i int) bool) {
+	for len(f.stack) > 0 {
+		i := int(f.stack[len(f.stack)-1])
+		f.stack = f.stack[:len(f.stack)-1]
+		if visit(i) {
+			f.stack = f.next(f.stack, i, to)
 		}
 	}
 }
 
-// onward is the next of a walk along the call, and back of one against it.
-func (f *Flow) onward(i int, push func(cfg.Target)) { f.Steps[i].Each(push) }
-
-func (f *Flow) back(i int, push func(cfg.Target)) {
-	for _, from := range f.from(i) {
-		push(cfg.Target(from))
+// next appends the steps next to a step that a walk has not come to yet.
+func (f *Flow) next(list []int32, i int, to direction) []int32 {
+	if to == back {
+		for _, from := range f.from(i) {
+			if f.mark[from] != f.walks {
+				f.mark[from] = f.walks
+				list = append(list, from)
+			}
+		}
+		return list
 	}
+	s := &f.Steps[i]
+	if !s.Branching {
+		return f.push(list, s.Next)
+	}
+	for b := range s.Branches {
+		list = f.push(list, s.Branches[b].To)
+	}
+	return list
+}
+
+func (f *Flow) push(list []int32, t target) []int32 {
+	if t >= 0 && f.mark[t] != f.walks {
+		f.mark[t] = f.walks
+		list = append(list, int32(t))
+	}
+	return list
 }
 
 // edges are lists of steps, one behind the other.
@@ -276,12 +326,6 @@ func find(text string, words []string, from int) (start, end int, found bool) {
 		}
 		from = start + len(words[0])
 	}
-}
-
-// targets returns the steps behind a step.
-func targets(f *Flow, i int) (list []target) {
-	f.Steps[i].Each(func(t cfg.Target) { list = append(list, t) })
-	return list
 }
 
 // ordinal says which one of several.

@@ -133,7 +133,7 @@ func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
 // comesBack reports whether a way leads from a step to an input without another
 // one before: what else asks again.
 func (f *Flow) comesBack(from cfg.Target, j int) (found bool) {
-	f.walk([]cfg.Target{from}, f.onward, func(i int) bool {
+	f.walkFrom(from, onward, func(i int) bool {
 		found = found || i == j || f.Steps[i].Stmt != nil && f.Steps[i].Stmt == f.Steps[j].Stmt // another attempt
 		return f.kinds[i] != waits && f.kinds[i] != connects
 	})
@@ -146,13 +146,16 @@ func (p *Pass) spoken(f *Flow, j int) {
 	if n, ok := f.count(j); !ok || n != 1 || f.miscounted(j) != nil {
 		return
 	}
-	l := f.listening(j)
-	if f.unknown(l) {
+	if !slices.ContainsFunc(f.Steps[j].Branches, func(b cfg.Branch) bool { return b.Key != anyKey }) {
+		return
+	}
+	prompts, known := f.prompts(j)
+	if !known {
 		return
 	}
 	offered := map[string]bool{}
-	for _, play := range l.prompts {
-		for _, o := range f.phrases(int(play)) {
+	for _, play := range prompts {
+		for _, o := range f.phrases(play) {
 			switch {
 			case o.Kind == spoken.Pound:
 				offered["#"] = true
@@ -174,7 +177,7 @@ func (p *Pass) spoken(f *Flow, j int) {
 			continue
 		}
 		p.add(f, j, unspokenKey, f.branch(j, b.Key), "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", b.Key).
-			Relate(f.field(int(l.prompts[0]), "text"), "the prompt before it")
+			Relate(f.field(prompts[0], "text"), "the prompt before it")
 	}
 }
 
@@ -184,7 +187,7 @@ func (f *Flow) offeredEarlier(j int, key string) (found bool) {
 	if f.searched += len(f.Steps); f.searched > maxSearched+len(f.Steps) {
 		return true // for all that is known
 	}
-	f.walk([]target{target(j)}, f.back, func(i int) bool {
+	f.walk(j, back, func(i int) bool {
 		found = found || f.kinds[i] == plays && slices.ContainsFunc(f.phrases(i), func(o spoken.Phrase) bool { return o.Kind == spoken.Offer && o.Key == key })
 		return !found
 	})

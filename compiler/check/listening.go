@@ -5,19 +5,17 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/spoken"
 )
 
 // A listening is what a caller may have heard when the call waits for digits,
 // since the call waited the last time.
 type listening struct {
-	prompts []int32 // on all ways here
-	asking  []int32 // the last on each way that says what to key in
-	unsure  bool    // something on a way may say what is not known
-	silent  bool    // on some way nothing is said
-	after   int32   // the input before that way; -1 where it starts with the call
-	wrong   *miscount
+	asking []int32 // the last prompts on all ways here that say what to key in
+	unsure bool    // something on a way may say what is not known
+	silent bool    // on some way nothing is said
+	after  int32   // the input before that way; -1 where it starts with the call
+	wrong  *miscount
 }
 
 // maxHeard bounds how many steps are looked at for what is heard before one
@@ -32,63 +30,81 @@ func (f *Flow) listening(i int) *listening {
 	if f.heard[i] != nil {
 		return f.heard[i]
 	}
-	l := &listening{after: -1}
+	l := &listening{after: -1, silent: int(f.Entry) == i}
 	f.heard[i] = l
-	var from []cfg.Target
-	f.back(i, func(t cfg.Target) { from = append(from, t) })
-	seen := 0
-	f.walk(from, f.back, func(j int) bool {
-		seen++
-		switch f.kinds[j] {
-		case plays:
-			l.prompts = append(l.prompts, int32(j))
-		case other:
-			l.unsure = true
-		}
-		return f.kinds[j] != waits && f.kinds[j] != connects && f.kinds[j] != other && seen < maxHeard
-	})
-	if seen >= maxHeard {
-		l.unsure = true
+	prompted := int(f.Entry) != i // each step before it asks
+	for _, j := range f.from(i) {
+		prompted = prompted && f.kinds[j] == plays && f.asks(int(j))
+	}
+	if prompted {
+		l.asking = f.from(i)
 		return l
 	}
-	f.walk(from, f.back, func(j int) bool {
-		asks := f.kinds[j] == plays && (f.opaque(j) || f.asks(j))
+	seen := 0
+	f.walk(i, back, func(j int) bool {
+		seen++
+		l.unsure = l.unsure || f.kinds[j] == other || seen >= maxHeard
+		asks := f.kinds[j] == plays && f.asks(j)
 		if asks {
 			l.asking = append(l.asking, int32(j))
 		}
-		return f.kinds[j] != waits && f.kinds[j] != connects && f.kinds[j] != other && !asks
+		return !f.waited(j) && !asks && !l.unsure
 	})
-	f.walk(from, f.back, func(j int) bool {
+	f.walk(i, back, func(j int) bool {
 		switch {
 		case f.kinds[j] == waits:
 			l.silent, l.after = true, int32(j)
 		case int(f.Entry) == j && f.kinds[j] != plays && f.kinds[j] != other:
 			l.silent = true
 		}
-		return f.kinds[j] != waits && f.kinds[j] != connects && f.kinds[j] != other && f.kinds[j] != plays
+		return !f.waited(j) && f.kinds[j] != plays
 	})
-	l.silent = l.silent || int(f.Entry) == i
 	return l
+}
+
+// waited reports whether what was said before a step is over: the caller has
+// answered, or talked to somebody, or nobody knows.
+func (f *Flow) waited(i int) bool {
+	return f.kinds[i] == waits || f.kinds[i] == connects || f.kinds[i] == other
+}
+
+// prompts returns what may be heard before an input since the one before. It is not
+// ok where some of that is not known.
+func (f *Flow) prompts(i int) (list []int, ok bool) {
+	seen := 0
+	ok = true
+	f.walk(i, back, func(j int) bool {
+		seen++
+		if f.kinds[j] == plays {
+			list = append(list, j)
+		}
+		ok = ok && f.kinds[j] != other && seen < maxHeard && !(f.kinds[j] == plays && f.opaque(j))
+		return ok && !f.waited(j)
+	})
+	return list, ok
 }
 
 // phrases returns what a play says that can be held against the call.
 func (f *Flow) phrases(i int) []spoken.Phrase {
+	if f.said == nil {
+		f.said, f.read, f.heardIn = make([]int32, len(f.Steps)), map[string]int32{"": 0}, make([][]spoken.Phrase, 1)
+	}
+	if n := f.said[i]; n != 0 {
+		return f.heardIn[n]
+	}
 	text := f.text(i, "text")
-	if text == "" {
-		return nil
-	}
-	if f.read == nil {
-		f.read = map[string][]spoken.Phrase{}
-	}
-	list, known := f.read[text]
+	n, known := f.read[text]
 	if !known {
-		list = spoken.Read(text)
-		f.read[text] = list
+		n = int32(len(f.heardIn))
+		f.read[text] = n
+		f.heardIn = append(f.heardIn, spoken.Read(text))
 	}
-	return list
+	f.said[i] = n
+	return f.heardIn[n]
 }
 
-// asks reports whether a play says what to key in.
+// asks reports whether a play says what to key in, or may do so for all that is
+// known.
 func (f *Flow) asks(i int) bool {
 	for _, p := range f.phrases(i) {
 		switch p.Kind {
@@ -96,7 +112,7 @@ func (f *Flow) asks(i int) bool {
 			return true
 		}
 	}
-	return false
+	return f.opaque(i)
 }
 
 // opaque reports whether nobody knows what a play says: it is a recording
@@ -116,24 +132,11 @@ func (f *Flow) opaque(i int) bool {
 	return true
 }
 
-// unknown reports whether something that is heard before an input is not known.
-func (f *Flow) unknown(l *listening) bool {
-	if l.unsure {
-		return true
-	}
-	for _, p := range l.prompts {
-		if f.opaque(int(p)) {
-			return true
-		}
-	}
-	return false
-}
-
 // inputs returns the steps that wait for digits next behind a step, and whether
 // something else may: a step of which it is not known what it does.
 func (f *Flow) inputs(i int) (list []int, unsure bool) {
 	seen := 0
-	f.walk(targets(f, i), f.onward, func(j int) bool {
+	f.walk(i, onward, func(j int) bool {
 		seen++
 		switch f.kinds[j] {
 		case waits:
@@ -141,7 +144,7 @@ func (f *Flow) inputs(i int) (list []int, unsure bool) {
 		case other:
 			unsure = true
 		}
-		return f.kinds[j] != waits && f.kinds[j] != connects && f.kinds[j] != other && seen < maxHeard
+		return !f.waited(j) && seen < maxHeard
 	})
 	return list, unsure || seen >= maxHeard
 }

@@ -43,11 +43,11 @@ var _ = register(Check{
 func (f *Flow) broken(i int, promise spoken.Kind) (code *diag.Code, help, message string) {
 	switch promise {
 	case spoken.CallBack:
-		if !f.leads(i, f.onward, never, callsBack) && !f.leads(i, f.back, never, callsBack) && !f.leads(i, f.onward, never, other) && !f.arranged(i) {
+		if !f.leads(i, onward, never, callsBack) && !f.leads(i, back, never, callsBack) && !f.leads(i, onward, never, other) && !f.arranged(i) {
 			return brokenPromise, "add a callback, or say something else", "this promises a call back, and the call arranges none"
 		}
 	case spoken.Connecting:
-		if !f.leads(i, f.onward, waits, connects) && !f.leads(i, f.onward, waits, other) && !f.arranged(i) {
+		if !f.leads(i, onward, waits, connects) && !f.leads(i, onward, waits, other) && !f.arranged(i) {
 			return brokenPromise, "add a connect behind it, or say something else", "this promises to connect the caller, and the call does not"
 		}
 	case spoken.Goodbye:
@@ -66,10 +66,8 @@ const never = kind(255) // stops no walk
 
 // leads reports whether a walk from a step, which stops at one kind of steps,
 // comes to one of another.
-func (f *Flow) leads(i int, next func(int, func(t target)), stop, to kind) (found bool) {
-	var from []target
-	next(i, func(t target) { from = append(from, t) })
-	f.walk(from, next, func(j int) bool {
+func (f *Flow) leads(i int, way direction, stop, to kind) (found bool) {
+	f.walk(i, way, func(j int) bool {
 		found = found || f.kinds[j] == to
 		return !found && f.kinds[j] != stop
 	})
@@ -86,11 +84,9 @@ func (f *Flow) arranged(i int) (found bool) {
 		}
 		return !found && f.kinds[j] != waits && f.kinds[j] != connects
 	}
-	f.walk(targets(f, i), f.onward, near)
+	f.walk(i, onward, near)
 	if !found {
-		var from []target
-		f.back(i, func(t target) { from = append(from, t) })
-		f.walk(from, f.back, near)
+		f.walk(i, back, near)
 	}
 	return found
 }
@@ -99,7 +95,7 @@ func (f *Flow) arranged(i int) (found bool) {
 // more than words: it waits for keys, or connects the caller.
 func (f *Flow) goesOn(i int) bool {
 	ends, on := f.ends(i), false
-	f.walk(targets(f, i), f.onward, func(j int) bool {
+	f.walk(i, onward, func(j int) bool {
 		if f.kinds[j] == waits || f.kinds[j] == connects || f.kinds[j] == calls {
 			on = true
 			return false
@@ -113,15 +109,13 @@ func (f *Flow) goesOn(i int) bool {
 // sends reports whether a request that changes something comes behind a step,
 // and none before it.
 func (f *Flow) sends(i int) bool {
-	changes := func(next func(int, func(t target)), from []target) (found bool) {
-		f.walk(from, next, func(j int) bool {
+	changes := func(way direction) (found bool) {
+		f.walk(i, way, func(j int) bool {
 			method := f.text(j, "method")
 			found = found || f.kinds[j] == requests && method != "GET" && method != ""
 			return !found && f.kinds[j] != waits && f.kinds[j] != connects
 		})
 		return found
 	}
-	var before []target
-	f.back(i, func(t target) { before = append(before, t) })
-	return changes(f.onward, targets(f, i)) && !changes(f.back, before)
+	return changes(onward) && !changes(back)
 }

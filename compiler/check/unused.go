@@ -49,9 +49,9 @@ var _ = register(Check{
 		if p.Program.Broken || p.Module != p.Program.Main {
 			return
 		}
-		p.named.misspelt()
+		used := p.named.used()
 		for _, label := range p.named.labels {
-			if !p.named.targets[label.Text] && !p.Labels {
+			if !used[label.Text] && !p.Labels {
 				p.report(UnusedLabel, source.Span{Start: label.Start, End: label.Start + int32(len(label.Text))}, "remove it, or lead to it with -> "+label.Text, "nothing leads to the label %q", label.Text)
 			}
 		}
@@ -81,13 +81,13 @@ var _ = register(Check{
 type named struct {
 	wanted  bool // it has constants or parameters
 	labels  []lang.Name
-	targets map[string]bool
+	targets []string
 	consts  map[string]bool
 	params  map[int32]bool // of steps, by where they are declared
 }
 
 func (p *Pass) noteNames() {
-	p.named = named{targets: map[string]bool{}, consts: map[string]bool{}, params: map[int32]bool{}}
+	p.named = named{consts: map[string]bool{}, params: map[int32]bool{}}
 	p.named.wanted = len(p.Module.Consts.All()) > 0
 	for _, step := range p.Module.Declared() {
 		p.named.wanted = p.named.wanted || len(step.Step.Decl.Params) > 0
@@ -97,25 +97,34 @@ func (p *Pass) noteNames() {
 // maxMisspelt is how many targets are looked at that are no label.
 const maxMisspelt = 50
 
-// misspelt notes the labels that targets were most likely meant for which are no
-// label: a finding says so.
-func (n *named) misspelt() {
-	var labels []string
-	known := map[string]bool{}
+// used returns the labels that something leads to, or was most likely meant to:
+// of a target that is no label, a finding says so.
+func (n *named) used() map[string]bool {
+	used := make(map[string]bool, len(n.labels))
 	for _, label := range n.labels {
-		labels, known[label.Text] = append(labels, label.Text), true
+		used[label.Text] = false
 	}
 	looked := 0
-	for target := range n.targets {
-		if !known[target] && !lang.IsWord(target) {
-			if looked++; looked > maxMisspelt {
-				return
-			}
-			if near := lang.Nearest(target, labels); near != "" {
-				n.targets[near] = true
+	var labels []string
+	for _, target := range n.targets {
+		if _, known := used[target]; known {
+			used[target] = true
+			continue
+		}
+		if lang.IsWord(target) || looked > maxMisspelt {
+			continue
+		}
+		looked++
+		if labels == nil {
+			for _, label := range n.labels {
+				labels = append(labels, label.Text)
 			}
 		}
+		if near := lang.Nearest(target, labels); near != "" {
+			used[near] = true
+		}
 	}
+	return used
 }
 
 // use notes that a name is used at an offset.

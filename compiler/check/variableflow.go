@@ -82,7 +82,7 @@ func (f *Flow) maybeUnset(v *variable, budget *int) (list []read) {
 	for _, i := range v.set {
 		stops[int(i)] = true
 	}
-	f.walk([]cfg.Target{f.Entry}, f.onward, func(i int) bool {
+	f.walkFrom(f.Entry, onward, func(i int) bool {
 		*budget--
 		return !stops[i]
 	})

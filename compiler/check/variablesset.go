@@ -167,7 +167,7 @@ func (u *unset) shadowed(v *variable) {
 			continue
 		}
 		at, again, read := u.f.field(int(first), "variable"), -1, false
-		u.f.walk(targets(u.f, int(first)), u.f.onward, func(i int) bool {
+		u.f.walk(int(first), onward, func(i int) bool {
 			u.budget--
 			read = read || reads[i]
 			if sets[i] && again < 0 && u.f.field(i, "variable") != at {

@@ -45,6 +45,17 @@ func (u *user) invoke(n *lang.Invoke) bool {
 	return true
 }
 
+// perhapsAgain notes that it may be again which a use has too few targets for.
+func (u *user) perhapsAgain(n *lang.Invoke, ctx context) {
+	step := u.m.Step(n.Name.Text)
+	if step == nil || n.Branches == nil || n.Branches.Arms != nil || !ctx.inTry || len(n.Branches.Targets) >= len(step.Step.Decl.Exits) {
+		return
+	}
+	if try := ctx.scope.inTry(); try != nil {
+		try.again = true
+	}
+}
+
 // outcomes notes the exits that arms of a use take.
 func (u *user) outcomes(arms *lang.Arms, step *Object) {
 	for _, arm := range arms.Arms {

@@ -15,6 +15,7 @@ type context struct {
 	inTry  bool        // again has something to start
 	broken bool        // in a statement that did not parse: its values may not be what was meant
 	wrong  source.Span // what is wrong in it
+	whole  source.Span // of a connect that has nothing but its number
 	leaf   lang.Node   // whose value is looked at; nil where no name alone can stand
 }
 
@@ -80,6 +81,9 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 		case *lang.Say:
 			u.value(&n.Text.Value, &n.Text, ctx)
 			return false
+		case *lang.Connect:
+			u.connect(n, ctx)
+			return false
 		case *lang.Key:
 			u.texts(&n.From, ctx)
 		case *lang.Target:
@@ -91,11 +95,7 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 			u.declaration(n, ctx)
 			return false
 		case *lang.Invoke:
-			if step := u.m.Step(n.Name.Text); step != nil && n.Branches != nil && ctx.inTry && len(n.Branches.Targets) < len(step.Step.Decl.Exits) {
-				if try := ctx.scope.inTry(); try != nil && n.Branches.Arms == nil {
-					try.again = true // it may be the target that is missing
-				}
-			}
+			u.perhapsAgain(n, ctx)
 			if !ctx.broken && !u.invoke(n) {
 				ctx.inTry = true // it may have been meant for one
 				u.branches(n.Branches, ctx)
@@ -124,6 +124,18 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 			}
 		}
 		return true
+	}
+}
+
+// connect looks up the numbers of a step. What is only its number may be a label.
+func (u *user) connect(n *lang.Connect, ctx context) {
+	alone := ctx
+	if n.From == nil {
+		alone.whole = n.Span()
+	}
+	u.value(&n.Number.Value, &n.Number, alone)
+	if n.From != nil {
+		u.value(&n.From.Value, n.From, ctx)
 	}
 }
 
@@ -430,6 +442,9 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 		f.Help = fmt.Sprintf(`a run-time variable stands in a text: "{{%s}}"`, name.Text)
 	case label:
 		f.Help = fmt.Sprintf(`write -> %s on a line of its own to go to the label`, name.Text)
+		if ctx.whole != (source.Span{}) && !inText {
+			f.Mend(f.Help, diag.Edit{Place: place(u.m, ctx.whole), NewText: "-> " + name.Text})
+		}
 	case near != "":
 		suggest(f, near)
 	case example(ctx.leaf) == "4" && len(lang.Outcome(name.Text)) == 1:

@@ -40,21 +40,25 @@ type target struct {
 	writeBaseline bool
 }
 
-func (f *target) add(cmd *cobra.Command) {
+func (f *target) add(t *tool, cmd *cobra.Command) {
 	f.outside.add(cmd)
 	f.flags = cmd.Flags()
 	cmd.Flags().StringVar(&f.api, "api", "", "the API to compile for, v1 or v2 (what the script says, or v2)")
 	cmd.Flags().IntVar(&f.maxSteps, "max-steps", compiler.DefaultMaxSteps, "how many steps attempts and uses may add")
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "which findings stop the job: "+thresholds()+"; build stops for errors always")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the job, as --fail-on warning")
-	complete(cmd, "api", "v1", "v2")
-	complete(cmd, "fail-on", project.FailOns...)
+	t.complete(cmd, "api", "v1", "v2")
+	t.complete(cmd, "fail-on", project.FailOns...)
 	cmd.Flags().StringVar(&f.now, "now", "", "also find times that have passed at a `TIME`: 2030-01-15, 2030-01-15T18:30:00Z, or clock for the machine's")
-	complete(cmd, "now", "clock")
+	t.complete(cmd, "now", "clock")
 }
 
-// complete offers the values of a flag to the shell.
-func complete(cmd *cobra.Command, flag string, values ...string) {
+// complete offers the values of a flag to the shell, where it may ask. Cobra keeps
+// what it is told for ever, also from run to run of one that is repeated.
+func (t *tool) complete(cmd *cobra.Command, flag string, values ...string) {
+	if !t.completes {
+		return
+	}
 	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	if err != nil {
 		panic(err) // the flag was added just before
@@ -209,6 +213,7 @@ type buildFlags struct {
 
 	resolveEnv bool
 	envFiles   []string
+	watch      bool
 }
 
 func (t *tool) build() *cobra.Command {
@@ -227,19 +232,28 @@ a run needs a folder, the output of the project's flowc.yaml stands for -o.
 With --check nothing is written: the payloads on disk are compared with what
 would be, and those that differ are shown and make the exit status 1. Where a
 folder of scripts is built, so do payloads whose scripts are gone; --prune
-removes them. Only what build may have written counts, by how it is laid out.`,
+removes them. Only what build may have written counts, by how it is laid out.
+
+With --watch it builds again on each change of a file that it read, until it is
+interrupted.`,
 		Example: `  flowc build welcome.flow
   flowc build welcome.flow -o welcome.json --ids label
   flowc build flows/ -o payloads/
   flowc build flows/ -o payloads/ --check
   flowc build flows/ -o payloads/ --values production.yaml
+  flowc build flows/ -o payloads/ --watch
   cat welcome.flow | flowc build -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.watch {
+				if err := t.repeat(cmd, args, slices.Concat(f.values, f.envFiles), scripts); err != nil {
+					return err
+				}
+			}
 			return t.runBuild(cmd, args, &f)
 		},
 	}
-	f.target.add(cmd)
+	f.target.add(t, cmd)
 	f.addBaseline(cmd)
 	t.takesStdin(cmd)
 	t.free[cmd] = func([]string) bool { return true } // runBuild says whether it is not
@@ -253,7 +267,8 @@ removes them. Only what build may have written counts, by how it is laid out.`,
 	cmd.Flags().BoolVar(&f.resolveEnv, "resolve-env", false, "fill in cloud, sid and token from the environment")
 	cmd.Flags().Var((*repeated)(&f.envFiles), "env-file", "a file of NAME=VALUE lines for --resolve-env (may be repeated)")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "say how many steps each step, menu and try became")
-	complete(cmd, "ids", "number", "string", "label")
+	takesWatch(cmd, &f.watch)
+	t.complete(cmd, "ids", "number", "string", "label")
 	return cmd
 }
 

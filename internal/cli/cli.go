@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -51,7 +52,11 @@ type tool struct {
 	most      int           // findings that people are shown; 0 for all
 	count     diag.Count    // of the findings of the run
 	quiet     bool          // only what stops the job is said
+	completes bool          // the shell may ask what can stand where
 	names     bool          // the command says itself what it has written
+	done      func()        // is called when all that is written is in its place
+	runs      *runs         // that it is one of
+	watched   *watched      // what it depends on, where it is to be repeated
 	watching  bool          // for signals
 	unwatch   func()        // stops to wait for them
 	secrets   diag.Redactor // hides what nothing that is printed may show
@@ -64,7 +69,7 @@ func newTool(in io.Reader, out, err io.Writer) *tool {
 	return &tool{
 		in: in, out: out, err: err, product: product, ctx: context.Background(),
 		disk: disk, files: project.New(disk), outputs: outputs,
-		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {},
+		failed: map[io.Writer]bool{}, seen: map[seen]bool{}, unwatch: func() {}, done: func() {},
 		target: &target{}, configs: map[string]*project.Config{},
 		reports: reports{worked: map[string]bool{}, free: map[*cobra.Command]func([]string) bool{}},
 	}
@@ -75,15 +80,20 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	// A pipe that is closed early is an error like any other, not a signal.
 	signal.Ignore(syscall.SIGPIPE)
 
-	t := newTool(in, out, err)
+	return (&runs{args: args, in: in, out: out, err: err, open: openSystem, after: time.After}).all()
+}
+
+// run runs the command line, and reports whether it is used in a wrong way.
+func (t *tool) run(args []string) (wrong bool) {
 	t.args = args
 	root := t.root(args...)
 	root.SetArgs(args)
-	root.SetIn(in)
+	root.SetIn(t.in)
 	root.SetOut(writer{t, t.out})
-	root.SetErr(writer{t, err})
-	defer func() { t.unwatch() }()
+	root.SetErr(writer{t, t.err})
 	if failure := root.Execute(); failure != nil {
+		var f diag.Failure
+		wrong = errors.As(failure, &f) && f.Code == wrongUse
 		if !t.opened { // what is wrong with the flags has kept them from being looked at
 			_ = t.open(root, outputsOf(args))
 		}
@@ -92,7 +102,7 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	t.settle()
 	t.commit()
 	t.finish()
-	return t.status
+	return wrong
 }
 
 // fail reports why a job could not be done.
@@ -238,6 +248,7 @@ cannot be read or written.`,
 		root.CompletionOptions.DisableDefaultCmd = true
 		return root
 	}
+	t.completes = true
 	for _, command := range commands {
 		root.AddCommand(command())
 	}

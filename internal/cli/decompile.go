@@ -86,7 +86,7 @@ With --verify two files, each a script or a payload, are compared instead;
 	cmd.Flags().BoolVar(&f.verify, "verify", false, "compare two files, each a script or a payload")
 	cmd.Flags().BoolVar(&f.factor, "factor", false, "move dialogues that several payloads share into a file of their own")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace scripts that are there already and differ")
-	complete(cmd, "api", "v1", "v2")
+	t.complete(cmd, "api", "v1", "v2")
 	return cmd
 }
 

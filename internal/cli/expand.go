@@ -43,7 +43,7 @@ written out in plain statements. It builds to the same payload.`,
 			return t.writeScript(output.File{Path: path, Private: !result.Secrets.Empty()}, script, force)
 		},
 	}
-	f.add(cmd)
+	f.add(t, cmd)
 	t.takesStdin(cmd)
 	t.free[cmd] = func([]string) bool { return named(path) != "" }
 	cmd.Flags().StringVarP(&path, "out", "o", "", "the `FILE` to write")

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/output"
@@ -20,6 +21,7 @@ type noted struct {
 	reals   map[string]string // paths without links
 	there   map[string]bool   // whether there is a file
 	read    map[string]bool   // what was read
+	asked   map[string]stamp  // what the run depends on; nil where nobody wants to know
 	size    int               // of all that was read
 	percent int               // by which the heap may grow, where that was set
 }
@@ -50,6 +52,9 @@ func (n *noted) Real(path string) (string, error) {
 		return real, nil
 	}
 	real, err := n.Disk.Real(path)
+	if strings.HasSuffix(path, scripts.extension) { // else an output may be meant
+		n.ask(path)
+	}
 	if err == nil {
 		n.reals[path] = real
 	}
@@ -60,6 +65,7 @@ func (n *noted) Real(path string) (string, error) {
 func (n *noted) Exists(path string) bool {
 	there, known := n.there[path]
 	if !known {
+		n.ask(path)
 		there = n.Disk.Exists(path)
 		n.there[path] = there
 	}
@@ -77,6 +83,7 @@ const (
 func (n *noted) Read(path string) (string, error) {
 	n.outputs.Read(path)
 	n.read[path] = true
+	n.ask(path)
 	if text, known := n.pipes[path]; known {
 		return text, nil
 	}

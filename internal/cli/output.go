@@ -46,6 +46,7 @@ func (t *tool) commit() {
 	var path *fs.PathError
 	switch {
 	case err == nil:
+		t.done()
 		t.tellFolders()
 		t.prune()
 	case errors.As(err, &path):

@@ -37,7 +37,7 @@ var troubles = []string{
 var commands = []string{
 	"check a.flow", "build a.flow -o out.json", "build a.flow -o old.json --check", "build a.flow -o compact.json --check --compact", "build a.flow -o odd.json --check",
 	"fmt -d a.flow", "fmt --check a.flow", "expand a.flow -o out.flow", "build a.flow -o out.json --resolve-env --env-file env -v",
-	"check a.flow --values values.yaml", "check a.flow --set a=S", "decompile --verify a.flow old.json", "check a.flow --values env", "check a.flow --values broken.yaml",
+	"check --fix --diff a.flow", "check a.flow --values values.yaml", "check a.flow --set a=S", "decompile --verify a.flow old.json", "check a.flow --values env", "check a.flow --values broken.yaml",
 	"check . --max-findings 1", "decompile --verify a.flow old.json --set a=S", "decompile --verify old.json a.flow --values values.yaml -q",
 	"check a.flow --output json", "check a.flow --output sarif --output github:/dev/stderr", "check . --values broken.yaml --output rdjson",
 }

@@ -50,6 +50,16 @@ func (t *tool) standardInput(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// overlaid returns the files of the disk, and what standard input holds, for other
+// texts to be laid over.
+func (t *tool) overlaid() *project.Project {
+	files := project.New(t.disk)
+	if text, err := t.files.Text(t.stdin.stands); t.stdin.path != "" && err == nil {
+		files.Open(t.stdin.stands, text)
+	}
+	return files
+}
+
 // nameStdin makes standard input stand for a file. The file is not read, and
 // is an input all the same: no output replaces what the text will be saved to.
 func (t *tool) nameStdin(cmd *cobra.Command) error {

@@ -29,7 +29,7 @@ func TestTerminal(t *testing.T) {
 	for _, command := range [][]string{
 		{"fmt", "-l", script}, {"fmt", "-d", script}, {"fmt", "--check", script}, {"fmt", "-l", name + "b.flow"}, {"check", script, name + "b.flow"}, {"check", "no" + name},
 		{"build", script, "-o", "out" + name, "-v"}, {"build", script, "-o", payload, "--check"}, {"build", script, "-o", "missing" + name, "--check"}, {"build", script, "-o", name + "b.flow", "--check"},
-		{"build", script, "-o", script}, {"build", script, "-o", "x/" + name + "/y"}, {"check", script, "--set", name + "=1"}, {"check", script, "--values", name + ".yaml"},
+		{"check", "--fix", "-d", script, name + "b.flow"}, {"build", script, "-o", script}, {"build", script, "-o", "x/" + name + "/y"}, {"check", script, "--set", name + "=1"}, {"check", script, "--values", name + ".yaml"},
 		{"build", script, "--resolve-env", "--env-file", name + "env"}, {"check", payload}, {"check", "--api", name, script}, {name}, {"--" + name}, {"check", "--" + name}, {"check", "--max-steps", name, script},
 		{"decompile", "--verify", script, payload}, {"decompile", payload, "-o", script}, {"decompile", payload, payload, "-o", "folder"},
 	} {

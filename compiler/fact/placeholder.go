@@ -208,7 +208,8 @@ func xs(s string, i int) (int, int, string) {
 	return start, end, crosses
 }
 
-// yours finds your_auth_token, YOUR_API_KEY and your-domain, and not
+// yours finds your_auth_token, YOUR_API_KEY, your-domain and the YOUR-FUNCTION
+// of a host, and not
 // your_balance_is.mp3, which is the name of a recording.
 func yours(s string, i int) (int, int, string) {
 	start, end := i-len("you"), i+2
@@ -223,10 +224,17 @@ func yours(s string, i int) (int, int, string) {
 	switch dot := end < len(s) && s[end] == '.'; {
 	case last == "":
 		return 0, end, ""
-	case contains(hosts, last), !dot && contains(things, last), !dot && s[i+1] == '_' && word == strings.ToUpper(word):
+	case contains(hosts, last), !dot && contains(things, last), !dot && s[i+1] == '_' && word == strings.ToUpper(word), dot && leadsHost(s, start, end):
 		return start, end, place
 	}
 	return 0, end, ""
+}
+
+// leadsHost reports whether a part of a URL begins its host, and is in capitals
+// where what follows is not.
+func leadsHost(s string, start, end int) bool {
+	begins := start > 0 && s[start-1] == '@' || start > 1 && s[start-2:start] == "//"
+	return begins && s[start:end] == strings.ToUpper(s[start:end]) && end+1 < len(s) && 'a' <= s[end+1] && s[end+1] <= 'z'
 }
 
 // lorem finds lorem ipsum.

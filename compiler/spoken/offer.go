@@ -26,7 +26,7 @@ type keyList struct {
 
 // offers finds the keys that the sentence offers, and returns how many there are.
 // It reads on from key to key: which goal is whose shows only then.
-func (r *reader) offers(elided bool) int {
+func (r *reader) offers(elided elision) int {
 	before := len(r.found)
 	last := offered{first: -1}
 	r.entered = false
@@ -42,8 +42,11 @@ func (r *reader) offers(elided bool) int {
 			end = r.anyBehind(i, &last)
 		}
 		if end == 0 && r.key(i, 4) != "" {
-			if end = r.behindKey(i, &last); end == 0 {
-				end = r.short(i, &last, elided && i == 0 && r.toks[0].kind == figure)
+			if end = r.finished(i); end == 0 {
+				end = r.behindKey(i, &last)
+			}
+			if end == 0 {
+				end = r.short(i, &last, elided)
 			}
 		}
 		if end == 0 {
@@ -53,7 +56,13 @@ func (r *reader) offers(elided bool) int {
 		i = end
 	}
 	r.close(&last)
-	r.elided, r.elidedIn = r.elided || last.first >= 0 && last.goal && !last.goalFirst, r.lang
+	switch {
+	case last.first < 0:
+	case last.goalFirst:
+		r.elided, r.elidedIn = goalFirst, r.lang
+	case last.goal:
+		r.elided, r.elidedIn = keyFirst, r.lang
+	}
 	n := 0
 	for _, p := range r.found[before:] {
 		if p.Kind == Offer {
@@ -165,6 +174,9 @@ func (r *reader) keys(i, most int) (l keyList) {
 		}
 		if l.n > 0 && !r.free(i+1) {
 			break
+		}
+		if i+1 < len(r.toks) && r.toks[i+1].gap&colon != 0 && r.key(i+1, most) == key {
+			i++ // "press one (1)"
 		}
 		l.toks[l.n], l.keys[l.n] = i, key
 		l.n++
@@ -308,44 +320,6 @@ func (r *reader) anyBehind(i int, last *offered) int {
 	return r.offer(l, i, last)
 }
 
-// short reads a key whose verb was said before: "press 1 for sales, 2 for
-// support", "for sales, press 1; for support, 2".
-func (r *reader) short(i int, last *offered, elided bool) int {
-	l := r.keys(i, 2)
-	if l.n == 0 {
-		return 0
-	}
-	next := l.end
-	before := r.is(next, forGoal) && !r.parted(next) // a goal stands right behind it
-	list := r.is(next, or|and) && !r.parted(next)
-	named := r.is(i-1, forAfter) && r.all&pressAfter != 0 || r.is(i-1, article) && last.goal && r.all&(press|choose|pressAfter) != 0
-	ok := false
-	switch {
-	case last.first < 0 && named: // its verb stands before the goal, or is still to come
-		ok = list || r.parted(next)
-	case elided:
-		ok = before
-	case last.first < 0 || !last.goal:
-	case !last.goalFirst:
-		ok = before && r.opens(i)
-	case r.is(i-1, forGoal) && !r.parted(i):
-	default:
-		ok = list && r.is(next+1, forGoal) || r.parted(next) && !r.is(next, press|choose)
-	}
-	if !ok {
-		return 0
-	}
-	return r.offer(l, i, last)
-}
-
-// opens reports whether a key begins a part of a list.
-func (r *reader) opens(i int) bool {
-	for i > 0 && !r.parted(i) && r.is(i-1, fill|keyNoun) {
-		i--
-	}
-	return i > 0 && (r.parted(i) || r.is(i-1, or|and))
-}
-
 // offer notes keys as offers, or as the key that ends an input.
 func (r *reader) offer(l keyList, start int, last *offered) int {
 	goalFirst := last.goal && (last.first < 0 || last.goalFirst || r.turned(last, start))
@@ -415,6 +389,21 @@ func (r *reader) followed(i int) int {
 	}
 	if r.is(end+1, pressAfter) {
 		end++
+	}
+	r.add(Phrase{Kind: Pound}, i, end)
+	return end + 1
+}
+
+// finished reads the pound key with a verb behind that ends an input.
+func (r *reader) finished(i int) int {
+	if r.all&followAfter == 0 || r.key(i, 1) != "#" {
+		return 0
+	}
+	end := i + 1
+	for ; end <= i+maxFill && r.is(end, fill|keyNoun|to) && !r.parted(end); end++ {
+	}
+	if !r.is(end, followAfter) || r.parted(end) {
+		return 0
 	}
 	r.add(Phrase{Kind: Pound}, i, end)
 	return end + 1

@@ -36,6 +36,23 @@ func (r *reader) promises(offers int) {
 	}
 }
 
+// later leaves out that the caller is connected where the prompt asks for keys
+// behind it.
+func (r *reader) later() {
+	asks := func(p Phrase) bool { return p.Kind == Offer || p.Kind == Count || p.Kind == Ask }
+	last := len(r.found) - 1
+	for last >= 0 && !asks(r.found[last]) {
+		last--
+	}
+	kept := r.found[:0]
+	for i, p := range r.found {
+		if p.Kind != Connecting || i > last {
+			kept = append(kept, p)
+		}
+	}
+	r.found = kept
+}
+
 // negated reports whether a negation stands in the clause of a token: "don't
 // hang up, we are connecting you" has it in another.
 func (r *reader) negated(i int) bool {
@@ -63,8 +80,15 @@ func (r *reader) farewell(i int) bool {
 }
 
 // recorded finds the call that a word says is recorded, and reports whether
-// there is one.
+// there is one. A recorded line is both in one, and says no more behind a call that
+// is recorded.
 func (r *reader) recorded(at int) bool {
+	if r.is(at, call) {
+		if n := len(r.found); n == 0 || r.found[n-1].Kind != Recorded || r.found[n-1].Start < int(r.toks[0].start) {
+			r.add(Phrase{Kind: Recorded}, at, at)
+		}
+		return true
+	}
 	for _, step := range []int{-1, 1} {
 		for i, n := at+step, 0; i >= 0 && i < len(r.toks) && n < recordGap; i, n = i+step, n+1 {
 			if r.is(i, thing|leave) {

@@ -11,16 +11,16 @@ import (
 // them, that which knows most of the words reads it; another may read only what
 // the better ones do not know, as in a sentence of two languages.
 func (r *reader) sentence() {
-	elided := r.elided && r.figures
-	r.elided = false
-	if r.anchors|r.leads == 0 && !elided {
+	elided := r.elided
+	r.elided = whole
+	if r.anchors|r.leads == 0 && elided == whole {
 		return
 	}
 	if r.terms {
 		r.join()
 	}
 	set := r.anchors
-	if elided {
+	if elided != whole {
 		set |= 1 << r.elidedIn
 	}
 	var list [maxLanguages]int
@@ -32,7 +32,11 @@ func (r *reader) sentence() {
 			for i := range r.toks {
 				r.all |= r.class(i)
 			}
-			offers := r.offers(elided && lang == r.elidedIn)
+			before := whole
+			if lang == r.elidedIn {
+				before = elided
+			}
+			offers := r.offers(before)
 			r.lengths(offers)
 			r.promises(offers)
 		}
@@ -168,7 +172,7 @@ func (r *reader) add(p Phrase, from, to int) {
 func (r *reader) quoted(p *Phrase, key int) {
 	before, _ := utf8.DecodeLastRuneInString(r.text[:r.toks[key].start])
 	after, size := utf8.DecodeRuneInString(r.text[p.End:])
-	const quotes = "'\"‘’“”„«»"
+	const quotes = "'\"‘’“”„«»()[]"
 	if t := r.toks[key]; p.Start < int(t.start) && p.End == int(t.end) && strings.ContainsRune(quotes, before) && strings.ContainsRune(quotes, after) {
 		p.End += size
 	}

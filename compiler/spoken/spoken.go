@@ -40,7 +40,8 @@ const (
 	Pound
 	// CallBack is "we will call you back".
 	CallBack
-	// Connecting is "connecting you", "please hold while we transfer your call".
+	// Connecting is "connecting you", "please hold while we transfer your call". A
+	// prompt that asks for keys behind it speaks of later, and has none.
 	Connecting
 	// Goodbye is "goodbye" as the last thing said.
 	Goodbye
@@ -86,6 +87,7 @@ func Read(text string) []Phrase {
 	for r.next() {
 		r.sentence()
 	}
+	r.later()
 	found := slices.Clone(r.found)
 	toks, phrases := r.toks[:0], r.found[:0]
 	if cap(toks) > maxKept || cap(phrases) > maxKept {

@@ -14,29 +14,30 @@ type table struct {
 	Own      string // words that tell it from languages like it
 
 	// Keys.
-	Press      string // before a key, and hardly before anything else
-	Choose     string // before a key, or before other things
-	PressAfter string // behind a key
-	Say        string // what one may do instead: "press or say 1"
-	Key        string // nouns beside a key: "press the 1 key", "press number 1"
-	Fill       string // other words between a verb and its key: "press the 1"
-	Please     string // words that change nothing
-	Any        string // "any" of "press any key"
-	Pound      string // the key #
-	Star       string // the key *
-	For        string // before a goal: "for", "to", "if"
-	ForAfter   string // behind a goal
-	Or         string
-	And        string
-	To         string // between the ends of a range: "1 through 4"
-	After      string // words that may follow a key where a thing to count may not: "now"
-	Unit       string // things to count, so that the number before is no key
-	Elsewhere  string // other numbers are to be dialled: "hang up", "emergency"
-	Repeat     string // the goal is to hear the prompt again
-	Hear       string // with Again, the same
-	Again      string
-	Follow     string // before the key that ends an input: "followed by"
-	Finish     string // when or why that key is pressed: "when done"
+	Press       string // before a key, and hardly before anything else
+	Choose      string // before a key, or before other things
+	PressAfter  string // behind a key
+	Say         string // what one may do instead: "press or say 1"
+	Key         string // nouns beside a key: "press the 1 key", "press number 1"
+	Fill        string // other words between a verb and its key: "press the 1"
+	Please      string // words that change nothing
+	Any         string // "any" of "press any key"
+	Pound       string // the key #
+	Star        string // the key *
+	For         string // before a goal: "for", "to", "if"
+	ForAfter    string // behind a goal
+	Or          string
+	And         string
+	To          string // between the ends of a range: "1 through 4"
+	After       string // words that may follow a key where a thing to count may not: "now"
+	Unit        string // things to count, so that the number before is no key
+	Elsewhere   string // other numbers are to be dialled: "hang up", "emergency"
+	Repeat      string // the goal is to hear the prompt again
+	Hear        string // with Again, the same
+	Again       string
+	Follow      string // before the key that ends an input: "followed by"
+	FollowAfter string // behind it: "mit Raute bestätigen"
+	Finish      string // when or why that key is pressed: "when done"
 
 	// Digits.
 	Numbers     string // from zero up, / between words for the same number
@@ -93,6 +94,7 @@ const (
 	hear
 	again
 	follow
+	followAfter
 	finish
 	_ // Numbers
 	digitNoun
@@ -123,7 +125,7 @@ const (
 
 // anchors are what a phrase can't do without. A sentence that has none says
 // nothing of it.
-const anchors = press | choose | pressAfter | enter | enterAfter | digitNoun | counted | follow | callBack | connecting | goodbye | record | done
+const anchors = press | choose | pressAfter | enter | enterAfter | digitNoun | counted | follow | followAfter | callBack | connecting | goodbye | record | done
 
 // A meaning is what a word is in one language.
 type meaning struct {

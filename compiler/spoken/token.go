@@ -54,15 +54,14 @@ type reader struct {
 	anchors  uint8   // the languages that have an anchor in it
 	leads    uint8   // those that may have one in a term
 	terms    bool    // some words may start a term
-	figures  bool    // it starts with a figure
 	question bool
 	unclosed bool // no variable is closed in what is left
 
 	entered  bool // a verb asked for digits before
 	lang     int
-	all      class // of all words of the sentence
-	elided   bool  // the sentence before offered a key before its goal
-	elidedIn int   // in this language
+	all      class   // of all words of the sentence
+	elided   elision // how the sentence before offered its last key
+	elidedIn int     // in this language
 	found    []Phrase
 }
 
@@ -106,7 +105,12 @@ func (r *reader) mark(c byte) gap {
 	switch c {
 	case ',', ';', '\n':
 		return comma
-	case ':', '(', ')', '[', ']':
+	case ')', ']':
+		if r.at > 1 && strings.IndexByte("([", r.text[r.at-2]) >= 0 && (isDigit(r.text[r.at-1]) || strings.IndexByte("#*", r.text[r.at-1]) >= 0) {
+			return 0 // "press (1) for sales"
+		}
+		return colon
+	case ':', '(', '[':
 		return colon
 	case '-':
 		return r.dash(1)
@@ -149,7 +153,6 @@ func (r *reader) takeStop(between *gap) bool {
 func (r *reader) push(start int, e *entry, kind tokenKind, value int, between *gap) {
 	if len(r.toks) == 0 {
 		*between = 0
-		r.figures = kind == figure
 	}
 	r.toks = append(r.toks, token{int32(start), int32(r.at), e, int16(value), kind, *between})
 	*between = 0

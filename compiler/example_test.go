@@ -16,20 +16,20 @@ import (
 // it stands. It keeps one project, and lays the texts that are open over it.
 func ExampleAnalyze_rename() {
 	p := project.New(project.Memory{
-		"main.flow":    "use \"lib/pin.flow\"\nask \"Your PIN?\"\n",
+		"main.flow":    "use \"lib/pin.flow\"\ncall 4420\nask \"Your PIN?\"\n",
 		"lib/pin.flow": "step ask(text) {\n  say text\n  input 4 into pin\n}\n",
 	})
 	// The script is open, and was changed since it was saved.
-	p.Open("main.flow", "use \"lib/pin.flow\"\nask text: \"Your PIN?\"\nask \"Once more:\"\nsay \"It is {{pin}}.\"\n")
+	p.Open("main.flow", "use \"lib/pin.flow\"\ncall 4420\nask text: \"Your PIN?\"\nask \"Once more:\"\nsay \"It is {{pin}}.\"\n")
 	a, err := compiler.Analyze(context.Background(), p, "main.flow", compiler.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 
-	// The cursor stands in the word ask on the second line.
+	// The cursor stands in the word ask on the third line.
 	main := a.Program.Main
-	at := main.File.Source.Offset(source.Position{Line: 2, Column: 2}, source.UTF16)
+	at := main.File.Source.Offset(source.Position{Line: 3, Column: 2}, source.UTF16)
 	ref := a.Program.Refs(main).At(at)
 	fmt.Printf("%s %s, declared in %s\n", ref.Object.Kind, ref.Object.Name, ref.Object.Place().File.Name)
 
@@ -61,10 +61,11 @@ func ExampleAnalyze_rename() {
 
 	// Output:
 	// step ask, declared in lib/pin.flow
-	//   main.flow:2:1
 	//   main.flow:3:1
+	//   main.flow:4:1
 	//   lib/pin.flow:1:6
 	// use "lib/pin.flow"
+	// call 4420
 	// ask_pin text: "Your PIN?"
 	// ask_pin "Once more:"
 	// say "It is {{pin}}."

@@ -10,6 +10,8 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/corpus"
+	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -55,7 +57,11 @@ func TestSlips(t *testing.T) {
 	for _, s := range list {
 		t.Run(s.name, func(t *testing.T) {
 			files := project.Memory{input: s.script, "lib.flow": "let shared = 5263\nstep greet(name) -> done { say \"Hi, ${name}.\"; -> done }\n"}
-			a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{Rules: fragments})
+			policy := corpus.Fragments()
+			if c := diag.Lookup(s.code); c.Settable() {
+				policy.Set(c, "on")
+			}
+			a, err := compiler.Analyze(context.Background(), project.New(files), input, compiler.Options{Rules: project.Rules{Policy: policy}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,7 +7,7 @@ import (
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
-var placeholder = diag.Register(diag.Code{
+var Placeholder = diag.Register(diag.Code{
 	Name: "placeholder", Area: diag.Values, Severity: diag.Warning, Title: "something was left to be filled in",
 	Text: "`<<your number>>`, `TODO`, `XXXX`, a number or a domain that is reserved for examples (RFC 2606, and what the authorities for numbers set aside for films): nobody meant a caller to hear it or a server to be asked.",
 	Bad:  "call 442045770018\nsay \"TODO: greet the caller\"",
@@ -16,7 +16,7 @@ var placeholder = diag.Register(diag.Code{
 
 // Nothing in a call is left to be filled in.
 var _ = register(Check{
-	Codes: []*diag.Code{placeholder},
+	Codes: []*diag.Code{Placeholder},
 	Flow: func(p *Pass, f *Flow) {
 		for i := range f.Steps {
 			if !f.reachable[i] {
@@ -36,8 +36,14 @@ var _ = register(Check{
 				if place == f.field(i, field.Key.Name) {
 					place = f.origin(i, field.Key.Name)
 				}
-				p.add(f, i, placeholder, place, "fill in what is meant", "this is %s", what)
+				p.add(f, i, Placeholder, place, "fill in what is meant", "this is %s", what)
 			}
 		}
 	},
 })
+
+// IsPlaceholder reports whether all of a text was left to be filled in.
+func IsPlaceholder(text string) bool {
+	start, end, what := fact.Placeholder(text)
+	return what != "" && start == 0 && end == len(text)
+}

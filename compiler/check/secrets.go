@@ -21,18 +21,25 @@ var _ = register(Check{
 			return
 		}
 		at := p.place(s.Value.Span())
+		says, _ := s.Value.Plain()
 		if s.Value.Kind == lang.NameRef {
 			c := p.Module.Const(s.Value.Raw)
 			if c == nil || c.Value.Written == nil || c.Value.Set != nil {
 				return
 			}
 			at = c.ValuePlace()
+			says, _, _ = c.Value.Says()
 		}
 		parts, _ := s.Value.Parts()
 		for _, part := range parts {
 			if part.Name.Text != "" && p.Module.Const(part.Name.Text) == nil {
 				return // an error says what is wrong, and what was meant
 			}
+		}
+		if IsPlaceholder(says) {
+			p.list.Add(Placeholder.At(at, "the %s is still to be filled in", s.Key)).
+				Helpf("write %s env NAME, so that it comes from the environment", s.Key)
+			return
 		}
 		p.list.Add(SecretInSource.At(at, "a %s is written into the script", s.Key)).
 			Helpf("write %s env NAME, so that it comes from the environment", s.Key)

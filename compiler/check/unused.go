@@ -102,7 +102,8 @@ const maxMisspelt = 50
 func (n *named) used() map[string]bool {
 	used := make(map[string]bool, len(n.labels))
 	for _, label := range n.labels {
-		used[label.Text] = false
+		_, twice := used[label.Text]
+		used[label.Text] = twice // a finding says so
 	}
 	looked := 0
 	var labels []string

@@ -31,7 +31,7 @@ func Check(doc *api.Document, src *source.File, opts CheckOptions, secrets *diag
 		pass.Flow(check.PayloadFlow(in.payload, src), &in.list)
 		in.compile()
 	}
-	in.list = opts.Rules.Policy.Apply(in.list.Muted())
+	in.list = opts.Rules.Policy.Apply(in.list)
 	if secrets != nil {
 		secrets.Merge(in.secrets)
 	}

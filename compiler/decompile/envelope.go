@@ -201,7 +201,11 @@ func (in *inspector) credential(s *setting, n *api.Node) lang.Stmt {
 		}
 	}
 	if s.secret {
-		in.report(check.SecretInSource, odd, in.at(n), fmt.Sprintf("the %s is written into the payload", s.word),
+		code, message := check.SecretInSource, "the %s is written into the payload"
+		if check.IsPlaceholder(n.Text) {
+			code, message = check.Placeholder, "the %s is still to be filled in"
+		}
+		in.report(code, odd, in.at(n), fmt.Sprintf(message, s.word),
 			in.help(fmt.Sprintf("write %s env NAME in the script, so that it comes from the environment", s.word),
 				fmt.Sprintf("write a placeholder such as \"${%s}\", and fill it in when the payload is sent", api.Placeholders[s.key])))
 	}

@@ -147,10 +147,9 @@ func (in *inspector) unreachable() {
 			if in.units[i].reached || seen[i] || led[i] && !circles {
 				continue
 			}
-			if in.units[i].vertex.Twice {
-				continue // a finding says why
+			if v := in.units[i].vertex; !v.Twice { // else a finding says why
+				in.report(unreachableObject, odd, in.head(v.Node), "the call can't reach this object", "lead to it from somewhere, or remove it")
 			}
-			in.report(unreachableObject, odd, in.head(in.units[i].vertex.Node), "the call can't reach this object", "lead to it from somewhere, or remove it")
 			in.reach(i, seen)
 		}
 	}

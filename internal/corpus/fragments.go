@@ -11,7 +11,7 @@ import (
 // call as a whole.
 func Fragments() *diag.Policy {
 	const calls = `starts-without-call missing-else missing-outcome same-outcome endless-loop loop-without-input falls-into-label unmatchable-key
-		unused-label unused-constant unused-parameter number-is-caller-id several-caller-ids insecure-url missing-method placeholder dst-gap`
+		unused-label unused-constant unused-parameter number-is-caller-id several-caller-ids insecure-url missing-method placeholder dst-gap bad-number`
 	policy := &diag.Policy{}
 	for _, c := range diag.Codes() {
 		if c.Area == diag.Variables || c.Area == diag.Said || strings.Contains(" "+strings.Join(strings.Fields(calls), " ")+" ", " "+c.Name+" ") {

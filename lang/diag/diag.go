@@ -91,8 +91,8 @@ func (l List) worst() Severity {
 	return worst
 }
 
-// Muted returns the findings without those that an error explains, which stands at
-// their place or names it as another place of its own: a constant with a wrong name is used by nobody.
+// Muted returns the findings without those that an error at their place explains:
+// a constant with a wrong name is used by nobody.
 func (l List) Muted() List {
 	if !l.HasErrors() {
 		return l
@@ -101,9 +101,6 @@ func (l List) Muted() List {
 	for _, f := range l {
 		if f.Severity == Error {
 			explained[f.Place] = true
-			for _, r := range f.Related {
-				explained[r.Place] = true
-			}
 		}
 	}
 	return slices.DeleteFunc(l, func(f *Finding) bool { return f.Severity != Error && explained[f.Place] })

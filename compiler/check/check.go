@@ -54,6 +54,7 @@ type Pass struct {
 	named    named          // in the module
 	falls    []fall         // in all modules
 	each     *lang.Value    // the last text that says how a menu speaks
+	alone    []lang.Name    // the labels of the script that nothing leads to
 	odds     []string       // names that texts name in a way that nobody reads
 	guesses  int            // how many names were looked at for suggestions
 

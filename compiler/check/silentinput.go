@@ -1,6 +1,9 @@
 package check
 
-import "github.com/flowc-lang/flowc/lang/diag"
+import (
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
+)
 
 var silentInput = diag.Register(diag.Code{
 	Name: "silent-input", Area: diag.Said, Severity: diag.Warning, Title: "digits are awaited, and nothing was said before",
@@ -13,15 +16,16 @@ var silentInput = diag.Register(diag.Code{
 var _ = register(Check{
 	Codes: []*diag.Code{silentInput},
 	Flow: func(p *Pass, f *Flow) {
+		said := map[source.Place]bool{}
 		for i := range f.Steps {
-			if f.kinds[i] != waits || !f.reachable[i] {
+			if f.kinds[i] != waits || !f.reachable[i] || !f.listening(i).silent || said[f.step(i)] {
 				continue
 			}
+			said[f.step(i)] = true // of all attempts and uses
 			switch l := f.listening(i); {
-			case !l.silent:
 			case l.after < 0:
 				p.add(f, i, silentInput, f.step(i), "say what to key in before it", "this waits for digits, and nothing was said before")
-			case int(l.after) == i:
+			case f.step(int(l.after)) == f.step(i):
 				p.add(f, i, silentInput, f.step(i), "lead back to the prompt, not to the input", "this waits for digits once more, and nothing is said before")
 			default:
 				p.add(f, i, silentInput, f.step(i), "say what to key in before it", "this waits for digits, and nothing is said between the input before and this one").

@@ -45,8 +45,13 @@ var _ = register(Check{
 			}
 		}
 		for _, v := range list {
+			if len(v.set) == 0 && !slices.Contains(p.Rules.Variables, v.name) {
+				u.unset(v)
+			}
+		}
+		for _, v := range list {
 			switch {
-			case slices.Contains(p.Rules.Variables, v.name):
+			case slices.Contains(p.Rules.Variables, v.name) || len(v.set) == 0:
 			case len(v.reads) == 0:
 				u.unused(v)
 			default:
@@ -122,6 +127,7 @@ func (u *unset) never(v *variable, r read, at source.Place) {
 		u.add(u.f, int(r.step), unsetVariable, at, help, "nothing sets the variable %s", v.name)
 		return
 	}
+	u.odds = append(u.odds, near)
 	found := u.add(u.f, int(r.step), unsetVariable, at, "write {{"+near+"}}", "nothing sets the variable %s; did you mean %s?", v.name, near)
 	if text := at.File.Text[at.Start:at.End]; text == "{{"+v.name+"}}" {
 		found.Mend("write {{"+near+"}}", diag.Edit{Place: at, NewText: "{{" + near + "}}"})

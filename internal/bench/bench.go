@@ -38,7 +38,7 @@ func WriteScript(w io.Writer, sections int) error {
     else -> step%[1]d
   }
 a%[1]d:
-  get "https://api.example.com/test/{{choice%[1]d}}" -> b%[1]d/c%[1]d
+  get "https://api.shop.internal/test/{{choice%[1]d}}" -> b%[1]d/c%[1]d
 b%[1]d:
   callback 5263 at 2018-10-11 20:48:00 UTC
   -> c%[1]d
@@ -67,7 +67,7 @@ func WriteJsonnet(w io.Writer, sections int) error {
 		}
 		fmt.Fprintf(out, `  play(%[2]d, "Welcome to section %[1]d. Press 1 for apples or press 2 for oranges.", %[3]d),
   digits(%[3]d, 1, "choice%[1]d", {"1": %[4]d, "2": %[5]d, "*": %[2]d}),
-  http(%[4]d, "https://api.example.com/test/{{choice%[1]d}}", %[5]d, %[6]d),
+  http(%[4]d, "https://api.shop.internal/test/{{choice%[1]d}}", %[5]d, %[6]d),
   callback(%[5]d, 5263, "2018-10-11", "20:48:00", "UTC", %[6]d),
   connect(%[6]d, "5263", "917507161643", %[7]s),
 `, i, b, b+1, b+2, b+3, b+4, next)
@@ -94,7 +94,7 @@ func WriteCUE(w io.Writer, sections int) error {
 		}
 		fmt.Fprintf(out, `  #Play & {id: %[2]d, text: "Welcome to section %[1]d. Press 1 for apples or press 2 for oranges.", next_step: %[3]d},
   #Digits & {id: %[3]d, count: 1, variable: "choice%[1]d", flow: {"1": %[4]d, "2": %[5]d, "*": %[2]d}},
-  #Http & {id: %[4]d, url: "https://api.example.com/test/{{choice%[1]d}}", flow: {success: %[5]d, fail: %[6]d}},
+  #Http & {id: %[4]d, url: "https://api.shop.internal/test/{{choice%[1]d}}", flow: {success: %[5]d, fail: %[6]d}},
   #Callback & {id: %[5]d, entity: 5263, date: "2018-10-11", time: "20:48:00", timezone: "UTC", next_step: %[6]d},
   #Connect & {id: %[6]d, number: "5263", caller_id: "917507161643"%[7]s},
 `, i, b, b+1, b+2, b+3, b+4, next)

@@ -96,8 +96,13 @@ func TestScript(t *testing.T) {
 		t.Errorf("the layout differs (-script +layout):\n%s", cmp.Diff(text, layout))
 	}
 	result := analyze(t, text)
-	if len(result.Findings) > 0 {
-		t.Fatalf("unexpected finding: %+v", result.Findings[0])
+	var codes []string
+	for _, f := range result.Findings {
+		codes = append(codes, f.Code.Name)
+	}
+	// A section is the same in all three languages, so that the first has no call.
+	if diff := cmp.Diff([]string{"starts-without-call"}, codes); diff != "" {
+		t.Fatalf("findings (-want +got):\n%s", diff)
 	}
 	var b strings.Builder
 	if err := result.Payload(&b, false); err != nil {

@@ -38,6 +38,7 @@ func TestDecompile(t *testing.T) {
 	right := put("in/right.json", rightPayload)
 	put("in/below/other.json", strings.Replace(rightPayload, "Hi", "Ho", 1))
 	script := put("right.flow", rightScript)
+	put("flowc.yaml", "checks: {starts-without-call: off}\n")
 	dangling := put("dangling.json", strings.Replace(rightPayload, `"5263"`, `"5263","next_step":7`, 1))
 
 	type result struct {
@@ -116,9 +117,9 @@ func TestFactor(t *testing.T) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			t.Fatal(err)
 		}
-		text := `{"cloud_id":"dev","auth_token":"${T}","flow":[{"id":0,"type":"play","text":"` + greeting + `","next_step":1},
+		text := `{"cloud_id":"dev","auth_token":"${T}","flow":[{"id":0,"type":"call","number":"` + greeting + `","next_step":1},
 {"id":1,"type":"play","text":"Your PIN, please.","next_step":2},{"id":2,"type":"digits","count":4,"variable":"pin","next_step":{"*":3}},
-{"id":3,"type":"http","url":"https://example.com/{{pin}}","method":"GET","next_step":{"success":4}},{"id":4,"type":"connect","number":"` + greeting[:2] + `"}]}`
+{"id":3,"type":"http","url":"http://localhost/{{pin}}","method":"GET","next_step":{"success":4}},{"id":4,"type":"connect","number":"` + greeting[:2] + `"}]}`
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -139,12 +140,12 @@ func TestFactor(t *testing.T) {
 		t.Error(stderr)
 	}
 	const head = "api v1\ncloud \"dev\"\ntoken env T\n\n"
-	const body = "say \"Your PIN, please.\"\ninput 4 into pin\nget \"https://example.com/{{pin}}\" -> "
+	const body = "say \"Your PIN, please.\"\ninput 4 into pin\nget \"http://localhost/{{pin}}\" -> "
 	want := map[string]string{
-		"one.flow":       head + "use \"shared_2.flow\"\n\nsay \"11\"\nask_pin\nconnect 11\n",
-		"below/two.flow": head + "use \"../shared_2.flow\"\n\nsay \"22\"\nask_pin\nconnect 22\n",
-		"shared.flow":    head + "use \"shared_2.flow\"\n\nsay \"33\"\nask_pin\nconnect 33\n",
-		"own/four.flow":  head + "say \"44\"\n" + body + "next/end\nconnect 44\n",
+		"one.flow":       head + "use \"shared_2.flow\"\n\ncall 11\nask_pin\nconnect 11\n",
+		"below/two.flow": head + "use \"../shared_2.flow\"\n\ncall 22\nask_pin\nconnect 22\n",
+		"shared.flow":    head + "use \"shared_2.flow\"\n\ncall 33\nask_pin\nconnect 33\n",
+		"own/four.flow":  head + "call 44\n" + body + "next/end\nconnect 44\n",
 		"own/flowc.yaml": "",
 		"flowc.yaml":     "# The scripts below this folder are one project.\n",
 		"shared_2.flow": "// Dialogues that several calls share.\n\nstep ask_pin() -> found {\n  " +

@@ -67,7 +67,7 @@ func codeList() string {
 		fmt.Fprintf(&b, "%s\n", area)
 		for _, c := range diag.Codes() {
 			if c.Area == area {
-				fmt.Fprintf(&b, "  %-24s %-9s %s\n", c.Name, c.Level(), c.Title)
+				fmt.Fprintf(&b, "  %-24s %-10s %s\n", c.Name, c.Level(), c.Title)
 			}
 		}
 	}

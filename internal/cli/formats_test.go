@@ -355,12 +355,12 @@ var matrix = []struct {
 }
 
 var matrixFiles = map[string]string{
-	"good.flow":    "cloud \"dev\"\nsay \"Hello.\"\n",
+	"good.flow":    "cloud \"dev\"\ncall 4420\n",
 	"bad.flow":     "cloud \"dev\"\nsay “🎉 é” \"x\nsya \"e\u0301\t\x1b\"\n",
 	"many.flow":    "cloud \"dev\"\nagent: say \"Hi.\"\nagent: say “🎉\té”\n-> nowhere\n",
-	"warn.flow":    "cloud \"dev\"\nsay \"Hello.\"\nstep idle() -> done {\n  say \"x\"\n  -> done\n}\n",
+	"warn.flow":    "cloud \"dev\"\ncall 4420\nstep idle() -> done {\n  say \"x\"\n  -> done\n}\n",
 	"binary.flow":  "\xff\xfe\x00say",
-	"payload.json": `{"cloud_id": "dev", "record": false, "flow": [{"id": 0, "type": "play", "text": "Hi", "next": 7, "nxt": 1}]}`,
+	"payload.json": `{"cloud_id": "dev", "record": false, "flow": [{"id": 0, "type": "call", "number": "4420", "next": 7, "nxt": 1}]}`,
 	"bad.json":     "{\"flow\": [",
 
 	"a,b%:ü\u202e.flow": "cloud \"dev\"\nsay “x”\n",

@@ -186,10 +186,10 @@ func TestCodeLensesOfLibrary(t *testing.T) {
 func TestHoverOfSetParameter(t *testing.T) {
 	w, name, offset := workspace(t, map[string]string{
 		"flowc.yaml": "values:\n  team: 2001\n",
-		"main.flow":  "param team = 2002 // who answers\nconnect te^am\n",
+		"main.flow":  "param team = 2002 // who answers\ncall te^am\n",
 	})
 	h := snapshot(t, w, name).Hover(offset)
-	want := &ide.Hover{Text: "```flow\nparam team = \"2001\"\n```\n\nSet in `/flowc.yaml`, line 2.", Span: source.Span{Start: 41, End: 45}}
+	want := &ide.Hover{Text: "```flow\nparam team = \"2001\"\n```\n\nSet in `/flowc.yaml`, line 2.", Span: source.Span{Start: 38, End: 42}}
 	if diff := cmp.Diff(want, h); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -16,9 +16,12 @@ import (
 // other tests.
 func at(t *testing.T, text string) (*ide.Snapshot, int32) {
 	t.Helper()
-	w, name, offset := workspace(t, map[string]string{"lib.flow": lib, "main.flow": text, "more/other.flow": ""})
+	w, name, offset := workspace(t, map[string]string{"lib.flow": lib, "main.flow": text, "more/other.flow": "", "flowc.yaml": fragments})
 	return snapshot(t, w, name), offset
 }
+
+// fragments passes over what is said of scripts that are no whole calls.
+const fragments = "checks: {starts-without-call: off, silent-input: off, missing-else: off, unused-label: off}\n"
 
 // script is what the scripts of completions start with.
 const script = "use \"lib.flow\"\nlet hello = \"Hello.\"\nlet site = \"https://x.example\"\nparam team = 42\ncall 442079460123\n"
@@ -85,8 +88,13 @@ var completions = []struct{ text, want string }{
 	{script + "ask hello ^", "->|{ ... }"},
 	{script + "ask question: \"x\" -> ^", "next|end"},
 	// comments that suppress a finding
-	{"say \"a\" // flowc:allow un^", "unreachable-step|exit-not-taken|unused-step|unused-use"},
-	{"step a() {}\nsay \"a\"\n// flowc:allow ^step", "unused-step|left-out|raw-object|secret-in-source|odd-variable|parameter-as-variable|text-for-number|unreachable-step|duplicate-use|exit-not-taken|unused-use"},
+	{"say \"a\" // flowc:allow un^", "unused-constant|unused-parameter|unmatchable-key|unreachable-step|unused-label|unset-variable|unused-variable|unspoken-key|unwired-key|unused-step|unused-use"},
+	{"step a() {}\nsay \"a\"\n// flowc:allow ^step", "unused-step|left-out|raw-object|secret-in-source|odd-variable|parameter-as-variable|unused-constant|unused-parameter|" +
+		"dst-gap|insecure-url|number-is-caller-id|outside-hours|past-date|placeholder|secret-in-url|several-caller-ids|text-for-number|" +
+		"endless-loop|falls-into-label|loop-without-input|missing-else|missing-outcome|same-outcome|starts-without-call|unmatchable-key|unreachable-step|unused-label|" +
+		"shadowed-variable|unset-variable|unused-variable|" +
+		"broken-promise|digit-count|key-before-goal|long-menu|long-prompt|pound-key|recording-notice|said-too-early|silent-input|unspoken-key|unwired-key|" +
+		"duplicate-use|exit-not-taken|unused-use"},
 	{"say \"a\" // flowc:allow raw-object be^", ""},
 	{"say \"// flowc:allow ^\"", ""},
 	// nothing

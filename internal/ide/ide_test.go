@@ -236,7 +236,7 @@ func TestTouched(t *testing.T) {
 // TestLetGo asks for what is wrong in scripts that are not open: what is known of them
 // is let go of, and what was said is known until a change touches it.
 func TestLetGo(t *testing.T) {
-	disk := fstest.MapFS{"lib.flow": {Data: []byte("let a = 1\n")}, "x.flow": {Data: []byte("use \"lib.flow\"\nconnect b\n")}}
+	disk := fstest.MapFS{"lib.flow": {Data: []byte("let a = 1\n")}, "x.flow": {Data: []byte("use \"lib.flow\"\ncall b\n")}}
 	w := ide.NewWorkspace(ide.Of(disk))
 	codes := func() (list []string) {
 		t.Helper()
@@ -264,7 +264,7 @@ func TestLetGo(t *testing.T) {
 	if diff := cmp.Diff([]string(nil), codes()); diff != "" {
 		t.Errorf("behind a change (-want +got):\n%s", diff)
 	}
-	w.Open("/x.flow", "use \"lib.flow\"\nconnect b\n")
+	w.Open("/x.flow", "use \"lib.flow\"\ncall b\n")
 	known = weak.Make(snapshot(t, w, "/x.flow"))
 	runtime.GC()
 	if known.Value() == nil {

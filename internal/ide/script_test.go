@@ -63,7 +63,7 @@ nowhere error[undefined-label] no label "nowhere" []
 }
 
 func TestUnnecessary(t *testing.T) {
-	s, _ := one(t, "say \"1\"\nend\nsay \"2\"\ninput 1 {\n 1 { say \"3\" }\n else { end; say \"4\" }\n}\nend\n-> a\nsay \"5\"\na: say \"6\"\nend\nsay \"7\"\nstep unused() { say \"8\" }\nsay \"9\"")
+	s, _ := one(t, "call 4420\nend\nsay \"2\"\ninput 1 {\n 1 { say \"3\" }\n else { end; say \"4\" }\n}\nend\n-> a\nsay \"5\"\na: say \"6\"\nend\nsay \"7\"\nstep unused() { say \"8\" }\nsay \"9\"")
 	var got []string
 	for _, d := range s.Diagnostics() {
 		got = append(got, fmt.Sprint(d.Code, " ", d.Unnecessary, " ", cut(s, d.Span)))

@@ -272,7 +272,7 @@ func TestChangesMeanwhile(t *testing.T) {
 // TestDiagnosticsMeanwhile asks for what is wrong while texts change: the last answer
 // is about the last text. The race detector looks on.
 func TestDiagnosticsMeanwhile(t *testing.T) {
-	w, _, _ := workspace(t, map[string]string{"x.flow": "use \"lib.flow\"\n" + strings.Repeat("connect a\n", 300)})
+	w, _, _ := workspace(t, map[string]string{"x.flow": "use \"lib.flow\"\n" + strings.Repeat("call a\n", 300)})
 	var wg sync.WaitGroup
 	var ended atomic.Int32
 	const askers = 4

@@ -219,7 +219,7 @@ func TestWatched(t *testing.T) {
 	disk := &memory{texts: map[string]string{"/lib.flow": "let a = 1\n"}}
 	c := startOver(t, disk)
 	c.initialize(`{"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}}`)
-	c.open("file:///x.flow", "use \"lib.flow\"\nconnect b\n")
+	c.open("file:///x.flow", "use \"lib.flow\"\ncall b\n")
 	from := 0
 	if p := string(c.note(&from, "textDocument/publishDiagnostics")); !strings.Contains(p, "unknown-name") {
 		t.Errorf("diagnostics: %s", p)

@@ -12,7 +12,7 @@ func TestPull(t *testing.T) {
 	c := start(t, nil)
 	c.initialize(`{"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}}`)
 	c.open("file:///lib.flow", "let a = 1\n")
-	c.open("file:///x.flow", "use \"lib.flow\"\nconnect a\n")
+	c.open("file:///x.flow", "use \"lib.flow\"\ncall a\n")
 	first := string(c.must("textDocument/diagnostic", `{"textDocument": {"uri": "file:///x.flow"}}`))
 	_, id, _ := strings.Cut(first, `"resultId":"`)
 	id, _, _ = strings.Cut(id, `"`)

@@ -179,8 +179,10 @@ const MaxFindings = 1000
 
 var tooMany = Register(Code{
 	Name: "too-many-findings", Area: Running, Title: "there are more than 1000 findings",
-	Text:  "The others are not shown, and what they have in common is mended first; warnings give way to errors. The severity is that of the worst of them.",
-	Made:  func() (bad, good string) { return strings.Repeat("-> nowhere\n", MaxFindings+1), "call 4420\nsay \"Hello.\"" },
+	Text: "The others are not shown, and what they have in common is mended first; warnings give way to errors. The severity is that of the worst of them.",
+	Made: func() (bad, good string) {
+		return strings.Repeat("-> nowhere\n", MaxFindings+1), "call 4420\nsay \"Hello.\""
+	},
 	Shown: "a script with more mistakes than that",
 })
 

@@ -3,11 +3,14 @@ package check
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 var unwiredKey = diag.Register(diag.Code{
@@ -65,7 +68,7 @@ func (p *Pass) wired(f *Flow, i int) {
 			o.Key = "#"
 		}
 		handled := func(j int) bool { return f.handles(j, o, offers) }
-		if o.Key == "" && len(inputs) > 0 || o.Kind == spoken.Pound && len(inputs) == 0 || said[o.Key] || slices.ContainsFunc(inputs, handled) {
+		if o.Key == "" && len(inputs) > 0 || o.Key == "#" && len(inputs) == 0 || said[o.Key] || slices.ContainsFunc(inputs, handled) {
 			continue
 		}
 		said[o.Key] = true
@@ -116,8 +119,8 @@ func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
 		return false
 	case o.Repeat:
 		return true // else asks again
-	case f.text(j, "variable") != "" && explicit == 0:
-		return true // what it means is decided by what is stored
+	case explicit == 0:
+		return true // what it means is decided elsewhere, by what is stored or published
 	}
 	left := map[string]bool{} // offered, and left to else
 	for _, other := range offers {
@@ -134,10 +137,15 @@ func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
 // one before: what else asks again.
 func (f *Flow) comesBack(from cfg.Target, j int) (found bool) {
 	f.walkFrom(from, onward, func(i int) bool {
-		found = found || i == j || f.Steps[i].Stmt != nil && f.Steps[i].Stmt == f.Steps[j].Stmt // another attempt
+		found = found || i == j || f.kinds[i] == waits && f.alike(i, j) // another attempt, or the same question elsewhere
 		return f.kinds[i] != waits && f.kinds[i] != connects
 	})
 	return found
+}
+
+// alike reports whether two inputs have the same branches.
+func (f *Flow) alike(i, j int) bool {
+	return slices.EqualFunc(f.Steps[i].Branches, f.Steps[j].Branches, func(a, b cfg.Branch) bool { return a.Key == b.Key })
 }
 
 // spoken reports keys that an input handles and no prompt before it offers. It is
@@ -153,7 +161,7 @@ func (p *Pass) spoken(f *Flow, j int) {
 	if !known {
 		return
 	}
-	offered := map[string]bool{}
+	offered, any := map[string]bool{}, false
 	for _, play := range prompts {
 		for _, o := range f.phrases(play) {
 			switch {
@@ -162,22 +170,48 @@ func (p *Pass) spoken(f *Flow, j int) {
 			case o.Kind == spoken.Offer && o.Key == "":
 				return
 			case o.Kind == spoken.Offer:
-				offered[o.Key] = true
+				offered[o.Key], any = true, true
 			}
 		}
 	}
-	if len(offered) == 0 {
+	if !any {
 		return
 	}
+	var last source.Place
 	for _, b := range f.Steps[j].Branches {
-		if b.Key == anyKey || len(b.Key) != 1 || offered[b.Key] || silent(f.Steps[j].Stmt, b.Key) {
+		at := f.branch(j, b.Key)
+		if b.Key == anyKey || len(b.Key) != 1 || offered[b.Key] || at == last || silent(f.Steps[j].Stmt, b.Key) || f.wrong(j, b) ||
+			slices.ContainsFunc(prompts, func(play int) bool { return mentions(f.text(play, "text"), b.Key) }) || f.offeredEarlier(j, b.Key) {
 			continue
 		}
-		if f.offeredEarlier(j, b.Key) {
-			continue
-		}
-		p.add(f, j, unspokenKey, f.branch(j, b.Key), "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", b.Key).
+		last = at // of a range, one key stands for all
+		p.add(f, j, unspokenKey, at, "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", b.Key).
 			Relate(f.field(prompts[0], "text"), "the prompt before it")
+	}
+}
+
+// wrong reports whether a branch treats its key as a wrong one: as else does, or by
+// asking again.
+func (f *Flow) wrong(j int, b cfg.Branch) bool {
+	rest, has := f.to(j, anyKey)
+	return has && rest == b.To || f.comesBack(b.To, j)
+}
+
+// mentions reports whether a text has a key standing alone, in whatever language it is
+// offered there.
+func mentions(text, key string) bool {
+	for at := 0; ; {
+		n := strings.Index(text[at:], key)
+		if n < 0 {
+			return false
+		}
+		start, end := at+n, at+n+len(key)
+		before, _ := utf8.DecodeLastRuneInString(text[:start])
+		after, _ := utf8.DecodeRuneInString(text[end:])
+		if !unicode.IsDigit(before) && !unicode.IsLetter(before) && !unicode.IsDigit(after) && !unicode.IsLetter(after) {
+			return true
+		}
+		at = end
 	}
 }
 

@@ -116,9 +116,13 @@ func (f *Flow) asks(i int) bool {
 }
 
 // opaque reports whether nobody knows what a play says: it is a recording
-// without its words, or a text that is known only during the call.
+// without its words, a text that is known only during the call, or one in letters that
+// no language has which is read.
 func (f *Flow) opaque(i int) bool {
 	text := f.text(i, "text")
+	if foreign(text) {
+		return true
+	}
 	if !strings.Contains(text, "{{") {
 		return strings.TrimSpace(text) == ""
 	}
@@ -130,6 +134,17 @@ func (f *Flow) opaque(i int) bool {
 		_, text, _ = strings.Cut(rest, "}}")
 	}
 	return true
+}
+
+// foreign reports whether a text has letters that are neither Latin nor
+// Devanagari.
+func foreign(text string) bool {
+	for _, r := range text {
+		if r >= 0x250 && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) && !unicode.Is(unicode.Devanagari, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // inputs returns the steps that wait for digits next behind a step, and whether

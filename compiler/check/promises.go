@@ -43,11 +43,11 @@ var _ = register(Check{
 func (f *Flow) broken(i int, promise spoken.Kind) (code *diag.Code, help, message string) {
 	switch promise {
 	case spoken.CallBack:
-		if !f.leads(i, onward, never, callsBack) && !f.leads(i, back, never, callsBack) && !f.leads(i, onward, never, other) && !f.arranged(i) {
+		if !f.leads(i, onward, never, callsBack) && !f.leads(i, back, never, callsBack) && !f.leads(i, onward, never, other) && !f.arranged(i, true) {
 			return brokenPromise, "add a callback, or say something else", "this promises a call back, and the call arranges none"
 		}
 	case spoken.Connecting:
-		if !f.leads(i, onward, waits, connects) && !f.leads(i, onward, waits, other) && !f.arranged(i) {
+		if !f.leads(i, onward, waits, connects) && !f.leads(i, onward, waits, other) && !f.arranged(i, false) {
 			return brokenPromise, "add a connect behind it, or say something else", "this promises to connect the caller, and the call does not"
 		}
 	case spoken.Goodbye:
@@ -75,12 +75,12 @@ func (f *Flow) leads(i int, way direction, stop, to kind) (found bool) {
 }
 
 // arranged reports whether a request near a step may do what it promises: one
-// that tells a server something, or that has the word in its URL.
-func (f *Flow) arranged(i int) (found bool) {
+// that has the word in its URL, or, where any will do, that tells a server something.
+func (f *Flow) arranged(i int, any bool) (found bool) {
 	near := func(j int) bool {
 		if f.kinds[j] == requests {
 			method, url := f.text(j, "method"), strings.ToLower(f.text(j, "url"))
-			found = found || method != "" && method != "GET" || strings.Contains(url, "call") || strings.Contains(url, "transfer") || strings.Contains(url, "connect")
+			found = found || any && method != "" && method != "GET" || strings.Contains(url, "call") || strings.Contains(url, "transfer") || strings.Contains(url, "connect")
 		}
 		return !found && f.kinds[j] != waits && f.kinds[j] != connects
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/flatten"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -54,6 +55,7 @@ type Analysis struct {
 // read, and for a context that was cancelled: what is wrong with a script is a
 // finding. Nothing is shared between analyses but the project.
 func Analyze(ctx context.Context, p *project.Project, name string, opts Options) (*Analysis, error) {
+	go spoken.Prepare() // it takes as long as a small script
 	view, err := p.View(name)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -28,6 +29,7 @@ type Check struct {
 	Graph   func(p *Pass, g *cfg.Graph)                       // the graph of the call, once
 	Outline func(p *Pass, g *cfg.Graph, step *resolve.Object) // the outline of the script, for which step is nil, and of each step of one's own
 	Flow    func(p *Pass, f *Flow)                            // a call that is whole, of a script or of a payload
+	Said    bool                                              // Flow is about what callers hear
 }
 
 // checks are all rules, by the names of their files.
@@ -106,15 +108,44 @@ func Call(p *Pass, call *expand.Call, list *diag.List) {
 		}
 	}
 	if g := call.Graph; g != nil && g.Entry >= 0 && !g.Unknown && !p.unclear() {
-		p.Flow(flowOf(p.Program, call), list)
+		if slices.ContainsFunc(checks, p.wants) {
+			p.Flow(flowOf(p.Program, call), list)
+		}
 	}
 }
 
-// Flow applies the rules for a call.
+// wants reports whether somebody wants to hear of what a rule for calls finds.
+func (p *Pass) wants(c *Check) bool {
+	return c.Flow != nil && slices.ContainsFunc(c.Codes, func(code *diag.Code) bool { return !p.Rules.Policy.Off(code) })
+}
+
+// Flow applies the rules for a call. Those about what callers hear have nothing to
+// do with the others. In a small call all are done before another thread has started.
 func (p *Pass) Flow(f *Flow, list *diag.List) {
 	p.list = list
+	if len(f.Steps) < fewSteps {
+		p.flow(f, true)
+		p.flow(f, false)
+		return
+	}
+	f.from(0) // both need it
+	beside, other, aside := *p, f.beside(), slices.Clone(*list)
+	beside.list = &aside
+	var wait sync.WaitGroup
+	wait.Go(func() { beside.flow(other, true) })
+	before := len(*list)
+	p.flow(f, false)
+	wait.Wait()
+	*list = append(*list, aside[before:]...)
+}
+
+// fewSteps is up to how many steps are not worth a second thread.
+const fewSteps = 1000
+
+// flow applies the rules that are about what callers hear, or the others.
+func (p *Pass) flow(f *Flow, said bool) {
 	for _, c := range checks {
-		if c.Flow != nil && slices.ContainsFunc(c.Codes, func(code *diag.Code) bool { return !p.Rules.Policy.Off(code) }) {
+		if p.wants(c) && c.Said == said {
 			c.Flow(p, f)
 		}
 	}

@@ -19,6 +19,7 @@ var digitCount = diag.Register(diag.Code{
 // An input waits for as many digits as the prompt before it asks for.
 var _ = register(Check{
 	Codes: []*diag.Code{digitCount},
+	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
 		for i := range f.Steps {
 			if f.kinds[i] != waits || !f.reachable[i] {

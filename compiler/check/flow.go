@@ -95,6 +95,14 @@ func newFlow(g *cfg.Graph, w places) *Flow {
 	return f
 }
 
+// beside returns the same call for those who look at it at the same time.
+func (f *Flow) beside() *Flow {
+	return &Flow{
+		Graph: f.Graph, Record: f.Record, RecordAt: f.RecordAt, Payload: f.Payload, places: f.places,
+		reachable: f.reachable, before: f.before, kinds: f.kinds, mark: make([]int32, len(f.Steps)),
+	}
+}
+
 // text returns what a key of a step says, or "" where it says nothing.
 func (f *Flow) text(i int, key string) string {
 	for n := range f.Steps[i].Fields {

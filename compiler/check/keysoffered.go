@@ -37,6 +37,7 @@ var poundKey = diag.Register(diag.Code{
 // What prompts offer and what inputs handle are the same keys.
 var _ = register(Check{
 	Codes: []*diag.Code{unwiredKey, unspokenKey, poundKey},
+	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
 		for i := range f.Steps {
 			switch {
@@ -52,32 +53,36 @@ var _ = register(Check{
 
 // wired reports keys that a play offers and no input behind it handles.
 func (p *Pass) wired(f *Flow, i int) {
-	offers := slices.DeleteFunc(slices.Clone(f.phrases(i)), func(o spoken.Phrase) bool {
-		return o.Kind != spoken.Offer && o.Kind != spoken.Pound
-	})
-	if len(offers) == 0 {
+	offers := f.phrases(i)
+	if !slices.ContainsFunc(offers, offersKey) {
 		return
 	}
 	inputs, unsure := f.inputs(i)
 	if unsure || slices.ContainsFunc(inputs, func(j int) bool { return f.miscounted(j) != nil }) {
 		return
 	}
-	said := map[string]bool{}
+	var said []string
 	for _, o := range offers {
+		if !offersKey(o) {
+			continue
+		}
 		if o.Kind == spoken.Pound {
 			o.Key = "#"
 		}
 		handled := func(j int) bool { return f.handles(j, o, offers) }
-		if o.Key == "" && len(inputs) > 0 || o.Key == "#" && len(inputs) == 0 || said[o.Key] || slices.ContainsFunc(inputs, handled) {
+		if o.Key == "" && len(inputs) > 0 || o.Key == "#" && len(inputs) == 0 || slices.Contains(said, o.Key) || slices.ContainsFunc(inputs, handled) {
 			continue
 		}
-		said[o.Key] = true
+		said = append(said, o.Key)
 		p.unwired(f, i, o, inputs)
 		if len(inputs) == 0 {
 			return // one mistake: nothing waits for a key
 		}
 	}
 }
+
+// offersKey reports whether a phrase is about a key that can be pressed.
+func offersKey(o spoken.Phrase) bool { return o.Kind == spoken.Offer || o.Kind == spoken.Pound }
 
 func (p *Pass) unwired(f *Flow, i int, o spoken.Phrase, inputs []int) {
 	at := f.words(i, "text", o.Start, o.End)
@@ -122,11 +127,11 @@ func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
 	case explicit == 0:
 		return true // what it means is decided elsewhere, by what is stored or published
 	}
-	left := map[string]bool{} // offered, and left to else
+	var left []string // offered, and left to else
 	for _, other := range offers {
-		if other.Kind == spoken.Offer && !other.Repeat {
+		if other.Kind == spoken.Offer && !other.Repeat && !slices.Contains(left, other.Key) {
 			if _, wired := f.to(j, other.Key); !wired || other.Key == anyKey {
-				left[other.Key] = true
+				left = append(left, other.Key)
 			}
 		}
 	}

@@ -24,12 +24,16 @@ var saidTooEarly = diag.Register(diag.Code{
 // What is promised is done, and what is done is said behind it.
 var _ = register(Check{
 	Codes: []*diag.Code{brokenPromise, saidTooEarly},
+	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
 		for i := range f.Steps {
 			if f.kinds[i] != plays || !f.reachable[i] {
 				continue
 			}
 			for _, phrase := range f.phrases(i) {
+				if phrase.Kind == spoken.Done && p.Rules.Policy.Off(saidTooEarly) {
+					continue
+				}
 				code, help, message := f.broken(i, phrase.Kind)
 				if code != nil {
 					p.add(f, i, code, f.words(i, "text", phrase.Start, phrase.End), help, "%s", message)

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -44,6 +46,7 @@ var longPrompt = diag.Register(diag.Code{
 // Prompts are short, and easy to follow.
 var _ = register(Check{
 	Codes: []*diag.Code{longMenu, keyBeforeGoal, longPrompt},
+	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
 		most := p.Rules.Policy.Number(longMenu, "max")
 		seconds := float64(p.Rules.Policy.Number(longPrompt, "seconds"))
@@ -52,13 +55,13 @@ var _ = register(Check{
 				continue
 			}
 			text := f.text(i, "text")
-			if len(text) > shortPrompt {
+			if float64(len(text))*slowest > seconds {
 				if takes := spoken.Seconds(text); takes > seconds {
 					p.add(f, i, longPrompt, f.field(i, "text"), "say less, or break it up by a question", "this takes about %.0f seconds to be said", takes)
 				}
 			}
-			offered, first := map[string]bool{}, true
-			for _, o := range f.phrases(i) {
+			offered, first := 0, !p.Rules.Policy.Off(keyBeforeGoal)
+			for n, o := range f.phrases(i) {
 				if o.Kind != spoken.Offer {
 					continue
 				}
@@ -66,17 +69,20 @@ var _ = register(Check{
 					first = false
 					p.add(f, i, keyBeforeGoal, f.offer(i, o), "say what the key is for, and then the key", "this says the key before what it is for")
 				}
-				before := len(offered)
-				if offered[o.Key] = true; len(offered) > most && before == most {
-					p.add(f, i, longMenu, f.offer(i, o), "offer fewer, and a key for the others", "this is the %s choice of a prompt, and %d are as many as callers remember", ordinal(len(offered)), most)
+				if again := slices.ContainsFunc(f.phrases(i)[:n], func(b spoken.Phrase) bool { return b.Kind == spoken.Offer && b.Key == o.Key }); again {
+					continue
+				}
+				if offered++; offered == most+1 {
+					p.add(f, i, longMenu, f.offer(i, o), "offer fewer, and a key for the others", "this is the %s choice of a prompt, and %d are as many as callers remember", ordinal(offered), most)
 				}
 			}
 		}
 	},
 })
 
-// shortPrompt is how many bytes of a text never take long.
-const shortPrompt = 16
+// slowest is how many seconds no byte of a text takes longer to be said: a digit is a
+// word.
+const slowest = 0.5
 
 // offer returns where a choice is offered: of a menu that is its arm.
 func (f *Flow) offer(i int, o spoken.Phrase) source.Place {

@@ -18,6 +18,7 @@ var recordingNotice = diag.Register(diag.Code{
 // A call is recorded where it says so.
 var _ = register(Check{
 	Codes: []*diag.Code{recordingNotice},
+	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
 		said := false
 		for i := range f.Steps {

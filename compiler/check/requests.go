@@ -42,7 +42,7 @@ var _ = register(Check{
 			}
 			const scheme = "http://"
 			url := f.text(i, "url")
-			if !strings.HasPrefix(strings.ToLower(url), scheme) || atHome(url[len(scheme):]) {
+			if len(url) < len(scheme) || !strings.EqualFold(url[:len(scheme)], scheme) || atHome(url[len(scheme):]) {
 				continue
 			}
 			if name := slices.IndexFunc(variablesIn(url), func(name string) bool { return keyed[name] }); name >= 0 {

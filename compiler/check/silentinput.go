@@ -15,6 +15,7 @@ var silentInput = diag.Register(diag.Code{
 // Whoever is to key in something is told so.
 var _ = register(Check{
 	Codes: []*diag.Code{silentInput},
+	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
 		said := map[source.Place]bool{}
 		for i := range f.Steps {

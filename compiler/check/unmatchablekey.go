@@ -16,6 +16,7 @@ var unmatchableKey = diag.Register(diag.Code{
 // The keys of an input can be what was keyed in.
 var _ = register(Check{
 	Codes: []*diag.Code{unmatchableKey},
+	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
 		for i := range f.Steps {
 			n, ok := f.count(i)

@@ -73,6 +73,10 @@ const maxLanguages = 8
 // words are all words of all tables.
 var words = sync.OnceValue(func() *dictionary { return compile(tables) })
 
+// Prepare makes what Read needs, once in a run of the program: that takes a
+// millisecond, which somebody may want to pass otherwise.
+func Prepare() { words() }
+
 // readers keeps the memory of those who read.
 var readers = sync.Pool{New: func() any { return new(reader) }}
 

@@ -157,6 +157,25 @@ type dictionary struct {
 	byWord map[string]*entry
 	tables []*table
 	shapes [1 << 10]uint64 // the lengths of words by their first and last byte
+	room   []entry         // for entries to come: there are thousands
+	lists  []*entry        // for terms to come
+}
+
+// manyWords and roomy are about how many words there are, and how many entries are made
+// at a time. A dictionary is made once in each run of the program that reads prompts.
+const (
+	manyWords = 1 << 12
+	roomy     = 1 << 8
+)
+
+// entry returns a new entry.
+func (d *dictionary) entry() *entry {
+	if len(d.room) == 0 {
+		d.room = make([]entry, roomy)
+	}
+	e := &d.room[0]
+	d.room = d.room[1:]
+	return e
 }
 
 // maybe reports whether there may be a word, which is cheaper than to look it
@@ -169,7 +188,7 @@ func shape(word []byte) int {
 
 // compile makes a dictionary of tables.
 func compile(tables []*table) *dictionary {
-	d := &dictionary{byWord: map[string]*entry{}, tables: tables}
+	d := &dictionary{byWord: make(map[string]*entry, manyWords), tables: tables}
 	for lang, t := range tables {
 		fields := reflect.ValueOf(t).Elem()
 		for i := 1; i < fields.NumField(); i++ {
@@ -245,25 +264,30 @@ func (d *dictionary) term(text string) *entry {
 			return t.as
 		}
 	}
-	t := term{list[1:], new(entry)}
+	t := term{slices.Clone(list[1:]), d.entry()}
 	first.terms = append(first.terms, t)
 	return t.as
 }
 
-// entries returns the words of a term, nil for those that are left open.
-func (d *dictionary) entries(text string) (list []*entry) {
+// entries returns the words of a term, nil for those that are left open. The list
+// is good until the next one.
+func (d *dictionary) entries(text string) []*entry {
+	list := d.lists[:0]
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '\'' || r == '-' }) {
 		if word == "..." {
 			list = append(list, nil)
 			continue
 		}
 		var folded [maxWord]byte
-		key := string(folded[:fold(&folded, word)])
-		if d.byWord[key] == nil {
-			d.byWord[key] = new(entry)
+		key := folded[:fold(&folded, word)]
+		e := d.byWord[string(key)]
+		if e == nil {
+			e = d.entry()
+			d.byWord[string(key)] = e
 		}
-		list = append(list, d.byWord[key])
+		list = append(list, e)
 	}
+	d.lists = list
 	return list
 }
 

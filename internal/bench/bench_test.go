@@ -15,6 +15,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -61,7 +62,11 @@ func count(text string) (n int) {
 func parse(text string) *lang.File { return lang.Parse(source.NewFile("x.flow", text)) }
 
 func analyze(t testing.TB, text string) *compiler.Analysis {
-	a, err := compiler.Analyze(context.Background(), project.New(project.Memory{"x.flow": text}), "x.flow", compiler.Options{})
+	return analyzed(t, text, compiler.Options{})
+}
+
+func analyzed(t testing.TB, text string, opts compiler.Options) *compiler.Analysis {
+	a, err := compiler.Analyze(context.Background(), project.New(project.Memory{"x.flow": text}), "x.flow", opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,6 +80,22 @@ func BenchmarkParse(b *testing.B) {
 func BenchmarkBuild(b *testing.B) {
 	measure(b, func(text string) {
 		if err := analyze(b, text).Payload(io.Discard, false); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
+
+// BenchmarkUnchecked is BenchmarkBuild without the checks that a project may turn
+// off: what these take is the difference.
+func BenchmarkUnchecked(b *testing.B) {
+	policy := &diag.Policy{}
+	for _, c := range diag.Codes() {
+		if c.Settable() {
+			policy.Set(c, "off")
+		}
+	}
+	measure(b, func(text string) {
+		if err := analyzed(b, text, compiler.Options{Rules: project.Rules{Policy: policy}}).Payload(io.Discard, false); err != nil {
 			b.Fatal(err)
 		}
 	})

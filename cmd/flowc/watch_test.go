@@ -87,7 +87,7 @@ func TestWatch(t *testing.T) {
 	}
 	s := session{t: t, dir: t.TempDir()}
 	s.put("lib/l.flow", "let hi = \"Hi.\"\n")
-	s.put("flows/a.flow", "use \"../lib/l.flow\"\ncloud \"dev\"\ncall 442079460123\nsay hi\n")
+	s.put("flows/a.flow", "use \"../lib/l.flow\"\ncloud \"dev\"\ncall 4420\nsay hi\n")
 	s.put("flowc.yaml", "ids: number\n")
 	s.start("build", "flows", "-o", "flows", "--watch")
 	s.built(`"Hi."`)

@@ -129,7 +129,7 @@ func (d *desk) end() int {
 	return <-d.status
 }
 
-const greeting = "cloud \"dev\"\ncall 442079460123\nsay \"Hello.\"\n"
+const greeting = "cloud \"dev\"\ncall 4420\nsay \"Hello.\"\n"
 
 // TestWatch checks what is worth a run, and that it sees what changed.
 func TestWatch(t *testing.T) {

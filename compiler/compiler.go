@@ -102,7 +102,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	}
 	list = opts.Rules.Policy.Apply(list.Muted())
 	for _, m := range a.Program.Modules {
-		list = check.Allow(m.File, a.Program.Broken, list)
+		list = pass.Allow(m, list)
 	}
 	a.Findings = list.Sorted().Limited()
 	return a, nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -46,7 +47,8 @@ type allowance struct {
 // What an allowance covers are ranges of bytes. So a finding asks those of its
 // code that begin before it, from the last one back, up to where none that is
 // left reaches as far.
-func Allow(file *lang.File, broken bool, list diag.List) diag.List {
+func (p *Pass) Allow(m *resolve.Module, list diag.List) diag.List {
+	file := m.File
 	allowances, byCode := allowancesOf(file)
 	if len(allowances) == 0 {
 		return list
@@ -63,20 +65,38 @@ func Allow(file *lang.File, broken bool, list diag.List) diag.List {
 		switch {
 		case a.code == "" || a.reason == "":
 			kept.Add(badAllow.At(at, "this comment gives no reason for what it allows")).Helpf("write // flowc:allow CODE, and why it is right here")
-		case !a.used && !broken && a.code != leftOut.Name:
-			// Whether something is left out depends on the API of the build, and
-			// much is not said of a script that did not parse.
+		case !a.used && !p.Program.Broken && p.sayable(a.code, m):
 			f := kept.Add(unusedAllow.At(at, "this comment suppresses nothing: no finding %s stands here", a.code)).Helpf("remove it")
+			if diag.Lookup(a.code) == nil {
+				f.Message = fmt.Sprintf("this comment suppresses nothing: there is no code %s", a.code)
+				f.Helpf("flowc explain lists all codes")
+			}
 			if c := diag.Lookup(a.code); c != nil && c.Severity == diag.Error {
 				f.Message = fmt.Sprintf("this comment suppresses nothing: %s is an error", a.code)
 				f.Helpf("mend what is wrong: an error can't be allowed, since there would be no payload")
 			}
 			if near := nearestCode(a.code); near != "" {
-				f.Helpf("there is no code %s; did you mean %s?", a.code, near)
+				f.Message += fmt.Sprintf("; did you mean %s?", near)
+				f.Helpf("write %s", near)
 			}
 		}
 	}
 	return kept
+}
+
+// sayable reports whether a finding of a code would have been said of a file, were
+// it there. Whether something is left out depends on the API of the build, and
+// whether a time has passed on the day; what is said of calls is not said of files
+// that are used by them; and some codes nobody wants to hear of.
+func (p *Pass) sayable(name string, m *resolve.Module) bool {
+	code := diag.Lookup(name)
+	switch {
+	case code == nil:
+		return true
+	case code == leftOut, code == pastDate && p.Now.IsZero(), p.Rules.Policy.Off(code):
+		return false
+	}
+	return !OfFlows(code) || m == p.Program.Main && !m.Library()
 }
 
 // nearestCode returns the code that was most likely meant by a word that is

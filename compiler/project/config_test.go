@@ -149,6 +149,17 @@ func TestConfigMistakes(t *testing.T) {
 		{"values:\n  \"\": {a: 1}\n", "2:3-5: this is no name of an environment" + lines},
 		{"- api: v1\n", "1:1-2: this is no list of keys and values" + keys},
 		{"api: v1\n---\nids: label\n", "3:1-4: this is a second document, and a project has one\n"},
+		{"\x00", "1:1-1: this file is not text\n"},
+		{"api: \"v1\n", "1:6-9: this is no YAML: could not find end character of double-quoted text\n"},
+		{"values: {a: " + strings.Repeat("[", 10_001) + "\n", "1:1-1: this file is too large, or has too many lines or brackets, for what a project says\n"},
+	} {
+		configMistake(t, test.text, test.want)
+	}
+}
+
+// TestRulesMistakes finds those of what says how calls are judged.
+func TestRulesMistakes(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
 		{"checks: {unused-step: of, no-such: off, unused-stepp: off, recursion: off}\n", "1:23-25: unused-step is off, info, warning, error or on, not \"of\"\n" +
 			"1:27-34: no finding has the code \"no-such\"\n  help: flowc explain lists all codes\n" +
 			"1:41-53: no finding has the code \"unused-stepp\"; did you mean unused-step?\n  help: write unused-step\n  fix: write unused-step\n    flowc.yaml:1:41-53 \"unused-step\"\n" +
@@ -164,15 +175,17 @@ func TestConfigMistakes(t *testing.T) {
 			"1:34-35: a folder has checks, variables and hours, and this is a single value\n" +
 			"1:41-44: a folder has no key \"api\"\n  help: a folder has the keys checks, variables, hours\n" +
 			"1:63-64: checks can't be a single value\n"},
-		{"\x00", "1:1-1: this file is not text\n"},
-		{"api: \"v1\n", "1:6-9: this is no YAML: could not find end character of double-quoted text\n"},
-		{"values: {a: " + strings.Repeat("[", 10_001) + "\n", "1:1-1: this file is too large, or has too many lines or brackets, for what a project says\n"},
 	} {
-		_, findings := config(t, test.text, "", nil)
-		got := strings.ReplaceAll(regexp.MustCompile(`(?m)^flowc.yaml:(\S+) error\[bad-config\]:`).ReplaceAllString(findings, "$1"), "\r", "")
-		if d := cmp.Diff(test.want, got); d != "" {
-			t.Errorf("%.80q (-want +got):\n%s", test.text, d)
-		}
+		configMistake(t, test.text, test.want)
+	}
+}
+
+func configMistake(t *testing.T, text, want string) {
+	t.Helper()
+	_, findings := config(t, text, "", nil)
+	got := strings.ReplaceAll(regexp.MustCompile(`(?m)^flowc.yaml:(\S+) error\[bad-config\]:`).ReplaceAllString(findings, "$1"), "\r", "")
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("%.80q (-want +got):\n%s", text, d)
 	}
 }
 

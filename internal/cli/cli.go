@@ -249,6 +249,7 @@ cannot be read or written.`,
 		return root
 	}
 	t.completes = true
+	t.complete(root, "output", diag.FormatNames()...)
 	for _, command := range commands {
 		root.AddCommand(command())
 	}

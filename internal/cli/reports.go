@@ -304,5 +304,4 @@ func color(w io.Writer) bool {
 func (t *tool) addOutput(root *cobra.Command) {
 	root.PersistentFlags().Var((*repeated)(&t.specs), "output",
 		fmt.Sprintf("how findings are written, and where: `FORMAT[:FILE]` (may be repeated); a format is %s", strings.Join(diag.FormatNames(), ", ")))
-	t.complete(root, "output", diag.FormatNames()...)
 }

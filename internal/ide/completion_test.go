@@ -93,7 +93,7 @@ var completions = []struct{ text, want string }{
 		"dst-gap|insecure-url|number-is-caller-id|outside-hours|past-date|placeholder|secret-in-url|several-caller-ids|text-for-number|" +
 		"endless-loop|falls-into-label|loop-without-input|missing-else|missing-outcome|same-outcome|starts-without-call|unmatchable-key|unreachable-step|unused-label|" +
 		"shadowed-variable|unset-variable|unused-variable|" +
-		"broken-promise|digit-count|key-before-goal|long-menu|long-prompt|pound-key|recording-notice|said-too-early|silent-input|unspoken-key|unwired-key|" +
+		"broken-promise|digit-count|far-from-a-person|key-before-goal|long-menu|long-prompt|pound-key|recording-notice|said-too-early|silent-input|unspoken-key|unwired-key|" +
 		"duplicate-use|exit-not-taken|unused-use"},
 	{"say \"a\" // flowc:allow raw-object be^", ""},
 	{"say \"// flowc:allow ^\"", ""},

@@ -8,6 +8,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 var unwiredKey = diag.Register(diag.Code{
@@ -169,6 +170,13 @@ func (p *Pass) spoken(f *Flow, j int) {
 	if len(offered) == 0 {
 		return
 	}
+	var at source.Place
+	var keys []string // at that place, which more than one of a range have
+	report := func() {
+		if len(keys) > 0 {
+			p.unspoken(f, j, at, keys).Relate(f.field(prompts[0], "text"), "the prompt before it")
+		}
+	}
 	for _, b := range f.Steps[j].Branches {
 		if b.Key == anyKey || len(b.Key) != 1 || offered[b.Key] || silent(f.Steps[j].Stmt, b.Key) {
 			continue
@@ -176,19 +184,31 @@ func (p *Pass) spoken(f *Flow, j int) {
 		if f.offeredEarlier(j, b.Key) {
 			continue
 		}
-		p.add(f, j, unspokenKey, f.branch(j, b.Key), "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", b.Key).
-			Relate(f.field(prompts[0], "text"), "the prompt before it")
+		if next := f.branch(j, b.Key); next != at {
+			report()
+			at, keys = next, nil
+		}
+		keys = append(keys, b.Key)
 	}
+	report()
 }
 
-// offeredEarlier reports whether a prompt offers a key on some way to an input
-// from the start of the call: "at any time, press 0".
+func (p *Pass) unspoken(f *Flow, j int, at source.Place, keys []string) *diag.Finding {
+	if len(keys) == 1 {
+		return p.add(f, j, unspokenKey, at, "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", keys[0])
+	}
+	return p.add(f, j, unspokenKey, at, "offer them in the prompt, or remove them", "%s are handled, and no prompt on the way here offers them", listed(keys))
+}
+
+// offeredEarlier reports whether a prompt that is heard on every way to an input
+// offers a key: "at any time, press 0".
 func (f *Flow) offeredEarlier(j int, key string) (found bool) {
 	if f.searched += len(f.Steps); f.searched > maxSearched+len(f.Steps) {
 		return true // for all that is known
 	}
 	f.walk(j, back, func(i int) bool {
-		found = found || f.kinds[i] == plays && slices.ContainsFunc(f.phrases(i), func(o spoken.Phrase) bool { return o.Kind == spoken.Offer && o.Key == key })
+		offers := f.kinds[i] == plays && slices.ContainsFunc(f.phrases(i), func(o spoken.Phrase) bool { return o.Kind == spoken.Offer && o.Key == key })
+		found = found || offers && f.dominates(int32(i), int32(j))
 		return !found
 	})
 	return found

@@ -48,6 +48,9 @@ type places interface {
 	// origin is where somebody wrote the value of a key: of a name that stands
 	// for it, the value of that.
 	origin(i int, key string) source.Place
+	// given reports whether a part of a value came from outside when the call was
+	// built.
+	given(text string) bool
 	// uses are the uses that lead to a step, for a finding about it.
 	uses(i int) []diag.Related
 }

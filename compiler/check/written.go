@@ -141,6 +141,12 @@ func (s script) constant(i int, name string) (source.Place, bool) {
 	return source.Place{}, false
 }
 
+func (s script) given(text string) bool {
+	return slices.ContainsFunc(s.program.Main.Consts.All(), func(c *resolve.Object) bool {
+		return c.Value.Set != nil && c.Value.Set.Value != "" && strings.Contains(text, c.Value.Set.Value)
+	})
+}
+
 func (s script) origin(i int, key string) source.Place {
 	if row := step.Of(s.Steps[i].Stmt); row != nil {
 		if v := row.Value(s.Steps[i].Stmt, key); v != nil && v.Kind == lang.NameRef {
@@ -239,5 +245,7 @@ func (p payload) branch(i int, key string) source.Place {
 func (p payload) says(i int, key string) []source.Place { return []source.Place{p.field(i, key)} }
 
 func (p payload) origin(i int, key string) source.Place { return p.field(i, key) }
+
+func (p payload) given(string) bool { return false }
 
 func (p payload) uses(int) []diag.Related { return nil }

@@ -20,7 +20,11 @@ var _ = register(Check{
 					continue // a finding says so
 				}
 				if problem, help := fact.Phone(field.Value); problem != "" {
-					p.add(f, i, value.BadNumber, f.origin(i, field.Key.Name), help, "%s", problem).Severity = diag.Warning
+					place := f.origin(i, field.Key.Name)
+					if place == f.field(i, field.Key.Name) {
+						place = f.words(i, field.Key.Name, 0, len(field.Value)) // an argument
+					}
+					p.add(f, i, value.BadNumber, place, help, "%s", problem).Severity = diag.Warning
 				}
 			}
 		}

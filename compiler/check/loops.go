@@ -29,14 +29,17 @@ var _ = register(Check{
 		said := map[int]bool{} // the steps of loops that were reported
 		alone := func(i int) bool { return f.kinds[i] == waits || f.kinds[i] == connects || f.kinds[i] == other }
 		for _, loop := range f.loops(alone) {
-			code, help, message := loopWithoutInput, "put it into try 3 times { ... }, or ask the caller before the next attempt", "this goes round until a server answers otherwise: the caller can't stop it"
+			code, help, message := loopWithoutInput, "put it into try 3 times { ... }, or ask the caller before the next attempt", "this is sent again and again until the server answers otherwise: the caller can't stop it"
+			first := loop[0]
 			if f.closed(loop) {
-				code, help, message = endlessLoop, "lead out of it", "the call never gets out of this loop"
+				code, help, message = endlessLoop, "end it, or ask the caller in it for a key that leads out", "the call never gets out of this loop"
+			} else {
+				first = f.firstRequest(loop)
 			}
 			for _, i := range loop {
 				said[int(i)] = true
 			}
-			p.add(f, int(loop[0]), code, f.step(int(loop[0])), help, "%s", message)
+			p.add(f, int(first), code, f.step(int(first)), help, "%s", message)
 		}
 		for _, loop := range f.loops(func(int) bool { return false }) {
 			if inside := func() bool {
@@ -52,6 +55,18 @@ var _ = register(Check{
 		}
 	},
 })
+
+// firstRequest returns the first request of a loop that only requests lead out
+// of.
+func (f *Flow) firstRequest(loop []int32) int32 {
+	first := int32(-1)
+	for _, i := range loop {
+		if f.kinds[i] == requests && (first < 0 || i < first) {
+			first = i
+		}
+	}
+	return max(first, loop[0])
+}
 
 // returns reports whether the call can come back to a step: only where an edge
 // leads backward in the order of the steps.

@@ -331,6 +331,14 @@ func find(text string, words []string, from int) (start, end int, found bool) {
 	}
 }
 
+// arm is what handles a key, with its article.
+func (f *Flow) arm() string {
+	if f.Payload {
+		return "a branch"
+	}
+	return "an arm"
+}
+
 // ordinal says which one of several.
 func ordinal(n int) string {
 	if n < len(ordinals) {

@@ -87,11 +87,11 @@ func (p *Pass) unwired(f *Flow, i int, o spoken.Phrase, inputs []int) {
 	case o.Kind == spoken.Pound:
 		found = p.add(f, i, poundKey, at, "take it out: the input ends by itself when all digits are there", "the prompt speaks of the pound key, and nothing handles it")
 	case o.Key == "#":
-		found = p.add(f, i, poundKey, at, "add an arm for #, or take it out of the prompt", "the prompt offers the pound key, and nothing handles it")
+		found = p.add(f, i, poundKey, at, "add "+f.arm()+" for #, or take it out of the prompt", "the prompt offers the pound key, and nothing handles it")
 	case o.Key == anyKey:
 		found = p.add(f, i, unwiredKey, at, "offer another key: the API has no branch for the star key", "the prompt offers the star key, and nothing handles it")
 	default:
-		found = p.add(f, i, unwiredKey, at, "add an arm for "+o.Key+", or take it out of the prompt", "the prompt offers %s, and nothing handles it", o.Key)
+		found = p.add(f, i, unwiredKey, at, "add "+f.arm()+" for "+o.Key+", or take it out of the prompt", "the prompt offers %s, and nothing handles it", o.Key)
 	}
 	found.Relate(f.step(inputs[0]), "the input behind it")
 }

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -30,6 +32,9 @@ var _ = register(Check{
 		alone := func(i int) bool { return f.kinds[i] == waits || f.kinds[i] == connects || f.kinds[i] == other }
 		for _, loop := range f.loops(alone) {
 			code, help, message := loopWithoutInput, "put it into try 3 times { ... }, or ask the caller before the next attempt", "this is sent again and again until the server answers otherwise: the caller can't stop it"
+			if f.Payload {
+				help = "lead out of it after so many requests as make sense, or ask the caller before the next one"
+			}
 			first := loop[0]
 			if f.closed(loop) {
 				code, help, message = endlessLoop, "end it, or ask the caller in it for a key that leads out", "the call never gets out of this loop"
@@ -50,7 +55,11 @@ var _ = register(Check{
 				}
 				return false
 			}; f.closed(loop) && !inside() {
-				p.add(f, int(loop[0]), endlessLoop, f.step(int(loop[0])), "let a key lead out of it, or end the call after some attempts", "the call never gets out of this loop, whatever the caller presses")
+				help, message := "end it, or ask the caller in it for a key that leads out", "the call never gets out of this loop"
+				if slices.ContainsFunc(loop, func(i int32) bool { return f.kinds[i] == waits }) {
+					help, message = "let a key lead out of it, or end the call after some attempts", message+", whatever the caller presses"
+				}
+				p.add(f, int(loop[0]), endlessLoop, f.step(int(loop[0])), help, "%s", message)
 			}
 		}
 	},

@@ -128,10 +128,14 @@ func (u *unset) follows(step int32, others []int32) bool {
 // never reports a variable that nothing sets, and whether its name is most
 // likely a slip.
 func (u *unset) never(v *variable, r read, at source.Place) (slip bool) {
-	help := "ask for it first (input 4 into " + v.name + "), or list it under variables: in flowc.yaml if the API sets it"
-	if u.sent {
-		help = "ask for it first (input 4 into " + v.name + "), or list it under variables: in flowc.yaml if the API or the answer of a request sets it"
+	ask, by := "input 4 into "+v.name, "the API"
+	if u.f.Payload {
+		ask = `digits with "variable": "` + v.name + `"`
 	}
+	if u.sent {
+		by = "the API or the answer of a request"
+	}
+	help := "ask for it first (" + ask + "), or list it under variables: in flowc.yaml if " + by + " sets it"
 	near := ""
 	if u.guesses += len(u.stored); u.guesses <= maxNearby {
 		near = lang.Nearest(v.name, u.stored)

@@ -45,13 +45,14 @@ var _ = register(Check{
 			}
 		}
 		for _, v := range list {
-			switch {
-			case slices.Contains(p.Rules.Variables, v.name):
-			case len(v.reads) == 0:
-				u.unused(v)
-			default:
+			if len(v.reads) > 0 && !slices.Contains(p.Rules.Variables, v.name) {
 				u.unset(v)
 				u.shadowed(v)
+			}
+		}
+		for _, v := range list {
+			if len(v.reads) == 0 && !slices.Contains(p.Rules.Variables, v.name) {
+				u.unused(v)
 			}
 		}
 	},
@@ -144,6 +145,7 @@ func (u *unset) never(v *variable, r read, at source.Place) (slip bool) {
 		u.add(u.f, int(r.step), unsetVariable, at, help, "nothing sets the variable %s", v.name)
 		return false
 	}
+	u.odds = append(u.odds, near)
 	found := u.add(u.f, int(r.step), unsetVariable, at, "write {{"+near+"}}", "nothing sets the variable %s; did you mean %s?", v.name, near)
 	if text := at.File.Text[at.Start:at.End]; text == "{{"+v.name+"}}" {
 		found.Mend("write {{"+near+"}}", diag.Edit{Place: at, NewText: "{{" + near + "}}"})

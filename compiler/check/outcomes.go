@@ -67,7 +67,7 @@ func (p *Pass) missingOutcome(f *Flow, i int, key, does string) {
 	if f.Payload {
 		help = `add a branch "` + key + `" for what happens then`
 	}
-	p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does)
+	p.cutsOff(f, i, word, p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does))
 }
 
 // answers reports whether a request is asked for its answer, and does not only

@@ -42,6 +42,8 @@ type places interface {
 	field(i int, key string) source.Place
 	// branch is what names the outcome of a branch: its key, else where it leads.
 	branch(i int, key string) source.Place
+	// words are the place of some bytes of a value of a step, where that is known.
+	words(i int, key string, start, end int) (source.Place, bool)
 	// says are the places where words of a value of a step may stand, the
 	// likeliest first.
 	says(i int, key string) []source.Place
@@ -266,6 +268,9 @@ func (p *Pass) add(f *Flow, i int, code *diag.Code, at source.Place, help, forma
 // words returns where words of a value of a step stand: they alone where they
 // are found as they are said, else all of the value.
 func (f *Flow) words(i int, key string, start, end int) source.Place {
+	if at, ok := f.places.words(i, key, start, end); ok {
+		return at
+	}
 	says := f.text(i, key)
 	list := strings.Fields(says[start:end])
 	for _, place := range f.says(i, key) {

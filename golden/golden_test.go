@@ -16,6 +16,7 @@
 //
 // Most cases are about a statement and are no whole calls. So what is said of
 // calls as a whole is passed over, unless there is a file judged in the case.
+// The file flowc.yaml says how such a call is judged, and the file now what day it is.
 //
 // The file kind says what a build of the case for v2, and one for v1, are meant
 // to bring, such as "builds fails". Its author writes it, and -update does not.
@@ -35,6 +36,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -151,9 +153,28 @@ func load(t *testing.T, folder string) *script {
 	s.opts.IDs = ids
 	if _, err := os.Stat(filepath.Join(folder, judged)); err != nil {
 		s.opts.Rules = fragments
+	} else if _, err := os.Stat(filepath.Join(folder, project.Marker)); err == nil {
+		s.opts.Rules = s.configured(t)
+	}
+	if now := strings.TrimSpace(optional(t, folder, "now")); now != "" {
+		if s.opts.Now, err = time.Parse(time.DateOnly, now); err != nil {
+			t.Fatal(err)
+		}
 	}
 	s.opts.Params = params(optional(t, folder, "params"))
 	return s
+}
+
+// configured returns the rules that the project of a case has for it.
+func (s *script) configured(t *testing.T) project.Rules {
+	t.Helper()
+	p := project.New(project.Of(os.DirFS(s.folder)))
+	var wrong diag.List
+	config, err := p.Config(project.Marker, "", &wrong)
+	if err != nil || len(wrong) > 0 {
+		t.Fatal(s.folder, err, messages(wrong))
+	}
+	return p.Rules(config, input)
 }
 
 // optional returns the text of a file, or "" where there is none.

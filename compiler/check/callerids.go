@@ -35,14 +35,22 @@ var _ = register(Check{
 				continue
 			}
 			if number := f.text(i, "number"); same(number, id) && f.reachable[i] {
-				p.add(f, i, numberIsCallerID, f.field(i, "caller_id"), "name another number behind from", "%s is called from itself", number)
+				help := "name another number behind from"
+				if f.Payload {
+					help = "name another number as caller_id"
+				}
+				p.add(f, i, numberIsCallerID, f.field(i, "caller_id"), help, "%s is called from itself", number)
 			}
 			switch {
 			case first < 0:
 				first = i
 			case !reported && !same(f.text(first, "caller_id"), id):
 				reported = true
-				p.add(f, i, severalCallerIDs, f.field(i, "caller_id"), "name one caller id for all steps, with the setting from, if that is not meant", "this is another caller id than %s", f.text(first, "caller_id")).
+				help := "name one caller id for all steps, with the setting from, if that is not meant"
+				if f.Payload {
+					help = "name one caller_id in all objects if that is not meant"
+				}
+				p.add(f, i, severalCallerIDs, f.field(i, "caller_id"), help, "this is another caller id than %s", f.text(first, "caller_id")).
 					Relate(f.field(first, "caller_id"), "the first")
 			}
 		}

@@ -52,13 +52,15 @@ type Pass struct {
 	Secrets  *diag.Redactor
 	Now      time.Time // zero where nobody says what it is
 	list     *diag.List
-	step     *lang.StepDecl // the last that was begun
-	named    named          // in the module
-	falls    []fall         // in all modules
-	each     *lang.Value    // the last text that says how a menu speaks
-	alone    []lang.Name    // the labels of the script that nothing leads to
-	odds     []string       // names that texts name in a way that nobody reads
-	guesses  int            // how many names were looked at for suggestions
+	step     *lang.StepDecl                 // the last that was begun
+	named    named                          // in the module
+	falls    []fall                         // in all modules
+	each     *lang.Value                    // the last text that says how a menu speaks
+	odds     []string                       // names that texts name in a way that nobody reads
+	unled    map[source.Place]*diag.Finding // of labels that nothing leads to, by where the statements behind them start
+	cutOff   map[source.Place]*diag.Finding // of steps that can't be reached, by where they start
+	covered  map[*diag.Finding]bool         // another one says what they say
+	guesses  int                            // how many names were looked at for suggestions
 
 	// the rules that a walk asks at every node
 	ofStmts  []func(*Pass, lang.Stmt)
@@ -111,6 +113,9 @@ func Call(p *Pass, call *expand.Call, list *diag.List) {
 		if slices.ContainsFunc(checks, p.wants) {
 			p.Flow(flowOf(p.Program, call), list)
 		}
+	}
+	if len(p.covered) > 0 {
+		*list = slices.DeleteFunc(*list, func(f *diag.Finding) bool { return p.covered[f] })
 	}
 }
 

@@ -27,7 +27,7 @@ var _ = register(Check{
 			}
 			if wrong := f.miscounted(i); wrong != nil {
 				n, _ := f.count(i)
-				p.add(f, i, digitCount, f.field(i, "count"), fmt.Sprintf("wait for %d, or ask for what is awaited", wrong.digits), "this waits for %s, and the prompt before it %s", digitsOf(n), wrong.says).
+				p.add(f, i, digitCount, f.field(i, "count"), fmt.Sprintf("change the count to %d, or what the prompt says", wrong.digits), "this waits for %s, and the prompt before it %s", digitsOf(n), wrong.says).
 					Relate(f.words(wrong.play, "text", wrong.phrase.Start, wrong.phrase.End), "said here")
 			}
 		}
@@ -106,7 +106,7 @@ func misasked(phrases []spoken.Phrase, n int) *miscount {
 		case spoken.Ask:
 			return nil
 		case spoken.Count:
-			if p.Digits == n {
+			if p.Digits == n || pound && p.Digits+1 == n {
 				return nil
 			}
 			if count == nil {

@@ -83,7 +83,11 @@ func tree(order, above []int32, entry int32) *dominators {
 }
 
 // dominates reports whether the call comes by step a on every way to step b.
-func (d *dominators) dominates(a, b int32) bool {
+func (f *Flow) dominates(a, b int32) bool {
+	if f.dominated == nil {
+		f.dominated = newDominators(f)
+	}
+	d := f.dominated
 	return d.first[a] <= d.first[b] && d.first[b] < d.last[a]
 }
 

@@ -42,12 +42,17 @@ type places interface {
 	field(i int, key string) source.Place
 	// branch is what names the outcome of a branch: its key, else where it leads.
 	branch(i int, key string) source.Place
+	// words are the place of some bytes of a value of a step, where that is known.
+	words(i int, key string, start, end int) (source.Place, bool)
 	// says are the places where words of a value of a step may stand, the
 	// likeliest first.
 	says(i int, key string) []source.Place
 	// origin is where somebody wrote the value of a key: of a name that stands
 	// for it, the value of that.
 	origin(i int, key string) source.Place
+	// given reports whether a part of a value came from outside when the call was
+	// built.
+	given(text string) bool
 	// uses are the uses that lead to a step, for a finding about it.
 	uses(i int) []diag.Related
 }
@@ -271,6 +276,9 @@ func (p *Pass) add(f *Flow, i int, code *diag.Code, at source.Place, help, forma
 // words returns where words of a value of a step stand: they alone where they
 // are found as they are said, else all of the value.
 func (f *Flow) words(i int, key string, start, end int) source.Place {
+	if at, ok := f.places.words(i, key, start, end); ok {
+		return at
+	}
 	says := f.text(i, key)
 	list := strings.Fields(says[start:end])
 	for _, place := range f.says(i, key) {
@@ -334,6 +342,14 @@ func find(text string, words []string, from int) (start, end int, found bool) {
 		}
 		from = start + len(words[0])
 	}
+}
+
+// arm is what handles a key, with its article.
+func (f *Flow) arm() string {
+	if f.Payload {
+		return "a branch"
+	}
+	return "an arm"
 }
 
 // ordinal says which one of several.

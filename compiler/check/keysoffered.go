@@ -94,11 +94,11 @@ func (p *Pass) unwired(f *Flow, i int, o spoken.Phrase, inputs []int) {
 	case o.Kind == spoken.Pound:
 		found = p.add(f, i, poundKey, at, "take it out: the input ends by itself when all digits are there", "the prompt speaks of the pound key, and nothing handles it")
 	case o.Key == "#":
-		found = p.add(f, i, poundKey, at, "add an arm for #, or take it out of the prompt", "the prompt offers the pound key, and nothing handles it")
+		found = p.add(f, i, poundKey, at, "add "+f.arm()+" for #, or take it out of the prompt", "the prompt offers the pound key, and nothing handles it")
 	case o.Key == anyKey:
 		found = p.add(f, i, unwiredKey, at, "offer another key: the API has no branch for the star key", "the prompt offers the star key, and nothing handles it")
 	default:
-		found = p.add(f, i, unwiredKey, at, "add an arm for "+o.Key+", or take it out of the prompt", "the prompt offers %s, and nothing handles it", o.Key)
+		found = p.add(f, i, unwiredKey, at, "add "+f.arm()+" for "+o.Key+", or take it out of the prompt", "the prompt offers %s, and nothing handles it", o.Key)
 	}
 	found.Relate(f.step(inputs[0]), "the input behind it")
 }
@@ -148,9 +148,13 @@ func (f *Flow) comesBack(from cfg.Target, j int) (found bool) {
 	return found
 }
 
-// alike reports whether two inputs have the same branches.
+// alike reports whether two inputs are one in two attempts, or have the same branches,
+// and not only one or two.
 func (f *Flow) alike(i, j int) bool {
-	return slices.EqualFunc(f.Steps[i].Branches, f.Steps[j].Branches, func(a, b cfg.Branch) bool { return a.Key == b.Key })
+	if f.Steps[i].Stmt != nil && f.Steps[i].Stmt == f.Steps[j].Stmt {
+		return true
+	}
+	return len(f.Steps[i].Branches) > 3 && slices.EqualFunc(f.Steps[i].Branches, f.Steps[j].Branches, func(a, b cfg.Branch) bool { return a.Key == b.Key })
 }
 
 // spoken reports keys that an input handles and no prompt before it offers. It is
@@ -182,17 +186,32 @@ func (p *Pass) spoken(f *Flow, j int) {
 	if !any {
 		return
 	}
-	var last source.Place
+	var at source.Place
+	var keys []string // at that place, which more than one of a range have
+	report := func() {
+		if len(keys) > 0 {
+			p.unspoken(f, j, at, keys).Relate(f.field(prompts[0], "text"), "the prompt before it")
+		}
+	}
 	for _, b := range f.Steps[j].Branches {
-		at := f.branch(j, b.Key)
-		if b.Key == anyKey || len(b.Key) != 1 || offered[b.Key] || at == last || silent(f.Steps[j].Stmt, b.Key) || f.wrong(j, b) ||
+		if b.Key == anyKey || len(b.Key) != 1 || offered[b.Key] || silent(f.Steps[j].Stmt, b.Key) || f.wrong(j, b) ||
 			slices.ContainsFunc(prompts, func(play int) bool { return mentions(f.text(play, "text"), b.Key) }) || f.offeredEarlier(j, b.Key) {
 			continue
 		}
-		last = at // of a range, one key stands for all
-		p.add(f, j, unspokenKey, at, "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", b.Key).
-			Relate(f.field(prompts[0], "text"), "the prompt before it")
+		if next := f.branch(j, b.Key); next != at {
+			report()
+			at, keys = next, nil
+		}
+		keys = append(keys, b.Key)
 	}
+	report()
+}
+
+func (p *Pass) unspoken(f *Flow, j int, at source.Place, keys []string) *diag.Finding {
+	if len(keys) == 1 {
+		return p.add(f, j, unspokenKey, at, "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", keys[0])
+	}
+	return p.add(f, j, unspokenKey, at, "offer them in the prompt, or remove them", "%s are handled, and no prompt on the way here offers them", listed(keys))
 }
 
 // wrong reports whether a branch treats its key as a wrong one: as else does, or by
@@ -220,14 +239,15 @@ func mentions(text, key string) bool {
 	}
 }
 
-// offeredEarlier reports whether a prompt offers a key on some way to an input
-// from the start of the call: "at any time, press 0".
+// offeredEarlier reports whether a prompt that is heard on every way to an input
+// offers a key: "at any time, press 0".
 func (f *Flow) offeredEarlier(j int, key string) (found bool) {
 	if f.searched += len(f.Steps); f.searched > maxSearched+len(f.Steps) {
 		return true // for all that is known
 	}
 	f.walk(j, back, func(i int) bool {
-		found = found || f.kinds[i] == plays && slices.ContainsFunc(f.phrases(i), func(o spoken.Phrase) bool { return o.Kind == spoken.Offer && o.Key == key })
+		offers := f.kinds[i] == plays && slices.ContainsFunc(f.phrases(i), func(o spoken.Phrase) bool { return o.Kind == spoken.Offer && o.Key == key })
+		found = found || offers && f.dominates(int32(i), int32(j))
 		return !found
 	})
 	return found

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -29,14 +31,20 @@ var _ = register(Check{
 		said := map[int]bool{} // the steps of loops that were reported
 		alone := func(i int) bool { return f.kinds[i] == waits || f.kinds[i] == connects || f.kinds[i] == other }
 		for _, loop := range f.loops(alone) {
-			code, help, message := loopWithoutInput, "put it into try 3 times { ... }, or ask the caller before the next attempt", "this goes round until a server answers otherwise: the caller can't stop it"
+			code, help, message := loopWithoutInput, "put it into try 3 times { ... }, or ask the caller before the next attempt", "this is sent again and again until the server answers otherwise: the caller can't stop it"
+			if f.Payload {
+				help = "lead out of it after so many requests as make sense, or ask the caller before the next one"
+			}
+			first := loop[0]
 			if f.closed(loop) {
-				code, help, message = endlessLoop, "lead out of it", "the call never gets out of this loop"
+				code, help, message = endlessLoop, "end it, or ask the caller in it for a key that leads out", "the call never gets out of this loop"
+			} else {
+				first = f.firstRequest(loop)
 			}
 			for _, i := range loop {
 				said[int(i)] = true
 			}
-			p.add(f, int(loop[0]), code, f.step(int(loop[0])), help, "%s", message)
+			p.add(f, int(first), code, f.step(int(first)), help, "%s", message)
 		}
 		for _, loop := range f.loops(func(int) bool { return false }) {
 			if inside := func() bool {
@@ -47,11 +55,27 @@ var _ = register(Check{
 				}
 				return false
 			}; f.closed(loop) && !inside() {
-				p.add(f, int(loop[0]), endlessLoop, f.step(int(loop[0])), "let a key lead out of it, or end the call after some attempts", "the call never gets out of this loop, whatever the caller presses")
+				help, message := "end it, or ask the caller in it for a key that leads out", "the call never gets out of this loop"
+				if slices.ContainsFunc(loop, func(i int32) bool { return f.kinds[i] == waits }) {
+					help, message = "let a key lead out of it, or end the call after some attempts", message+", whatever the caller presses"
+				}
+				p.add(f, int(loop[0]), endlessLoop, f.step(int(loop[0])), help, "%s", message)
 			}
 		}
 	},
 })
+
+// firstRequest returns the first request of a loop that only requests lead out
+// of.
+func (f *Flow) firstRequest(loop []int32) int32 {
+	first := int32(-1)
+	for _, i := range loop {
+		if f.kinds[i] == requests && (first < 0 || i < first) {
+			first = i
+		}
+	}
+	return max(first, loop[0])
+}
 
 // returns reports whether the call can come back to a step: only where an edge
 // leads backward in the order of the steps.

@@ -39,7 +39,7 @@ var _ = register(Check{
 			if f.Payload {
 				help = `add a branch "*" for what other keys do`
 			}
-			p.add(f, i, missingElse, f.step(i), help, "any other input has nowhere to go, and the call just ends")
+			p.cutsOff(f, i, "else", p.add(f, i, missingElse, f.step(i), help, "any other input has nowhere to go, and the call just ends"))
 		}
 	},
 })

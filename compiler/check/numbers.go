@@ -1,10 +1,15 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/flowc-lang/flowc/compiler/fact"
 	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
+
+// digitsOnly leaves out what people write between the digits of a number.
+var digitsOnly = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", "/", "")
 
 // Numbers that are called can be called.
 var _ = register(Check{
@@ -19,8 +24,16 @@ var _ = register(Check{
 				if _, _, what := fact.Placeholder(field.Value); what != "" {
 					continue // a finding says so
 				}
+				if bare := digitsOnly.Replace(field.Value); bare != field.Value && value.IsNumber(bare) {
+					p.add(f, i, value.BadNumber, f.origin(i, field.Key.Name), "write "+bare, "a number is written without blanks and marks").Severity = diag.Warning
+					continue
+				}
 				if problem, help := fact.Phone(field.Value); problem != "" {
-					p.add(f, i, value.BadNumber, f.origin(i, field.Key.Name), help, "%s", problem).Severity = diag.Warning
+					place := f.origin(i, field.Key.Name)
+					if place == f.field(i, field.Key.Name) {
+						place = f.words(i, field.Key.Name, 0, len(field.Value)) // an argument
+					}
+					p.add(f, i, value.BadNumber, place, help, "%s", problem).Severity = diag.Warning
 				}
 			}
 		}

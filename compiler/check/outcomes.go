@@ -51,7 +51,7 @@ var _ = register(Check{
 				p.missingOutcome(f, i, "fail", "fails")
 			case !hasOK:
 				p.missingOutcome(f, i, "success", "succeeds")
-			case ok == fail && ok >= 0 && answers(f, i) && (f.Payload || !differs[f.Steps[i].Stmt]):
+			case ok == fail && ok >= 0 && int(ok) != i && answers(f, i) && (f.Payload || !differs[f.Steps[i].Stmt]):
 				p.add(f, i, sameOutcome, f.step(i), "lead fail elsewhere, or leave the request out if its answer does not matter", "this goes on in the same way whether the request succeeds or fails")
 			}
 		}
@@ -67,7 +67,7 @@ func (p *Pass) missingOutcome(f *Flow, i int, key, does string) {
 	if f.Payload {
 		help = `add a branch "` + key + `" for what happens then`
 	}
-	p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does)
+	p.cutsOff(f, i, word, p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does))
 }
 
 // answers reports whether a request is asked for its answer, and does not only

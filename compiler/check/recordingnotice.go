@@ -1,8 +1,11 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 var recordingNotice = diag.Register(diag.Code{
@@ -15,12 +18,16 @@ var recordingNotice = diag.Register(diag.Code{
 	Good: "record on\ncall 4420\nsay \"This call may be recorded.\"\nconnect 5263",
 })
 
+// maxSaid bounds how many places a finding names at which the same is said.
+const maxSaid = 5
+
 // A call is recorded where it says so.
 var _ = register(Check{
 	Codes: []*diag.Code{recordingNotice},
 	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
-		said := false
+		said, first := false, -1
+		var places []source.Place
 		for i := range f.Steps {
 			if f.kinds[i] == other || f.kinds[i] == plays && f.opaque(i) {
 				said = true // for all that is known
@@ -33,20 +40,37 @@ var _ = register(Check{
 					continue
 				}
 				said = true
-				if !f.Record {
-					help := "write record on, or take it out of the prompt"
-					if f.Payload {
-						help = `write "record": true, or take it out of the prompt`
-					}
-					found := p.add(f, i, recordingNotice, f.words(i, "text", phrase.Start, phrase.End), help, "the prompt says that the call is recorded, and record is off")
-					if f.RecordAt.File != nil {
-						found.Relate(f.RecordAt, "it is off here")
+				if first < 0 {
+					first = i
+				}
+				if len(places) < maxSaid {
+					if at := f.words(i, "text", phrase.Start, phrase.End); !slices.Contains(places, at) {
+						places = append(places, at)
 					}
 				}
 			}
 		}
-		if f.Record && !said && p.Rules.Policy.Yes(recordingNotice, "required") {
+		switch {
+		case !f.Record && len(places) > 0:
+			p.unrecorded(f, first, places)
+		case f.Record && !said && p.Rules.Policy.Yes(recordingNotice, "required"):
 			p.list.Add(recordingNotice.At(f.RecordAt, "the call is recorded, and no prompt says so").Helpf("say that the call is recorded, before anything that the caller says"))
 		}
 	},
 })
+
+// unrecorded reports that prompts, the first of them a step, say what is not so.
+// It is one mistake, however many say it.
+func (p *Pass) unrecorded(f *Flow, first int, places []source.Place) {
+	help := "write record on, or take it out of the prompt"
+	if f.Payload {
+		help = `write "record": true, or take it out of the prompt`
+	}
+	found := p.add(f, first, recordingNotice, places[0], help, "the prompt says that the call is recorded, and record is off")
+	if f.RecordAt.File != nil {
+		found.Relate(f.RecordAt, "it is off here")
+	}
+	for _, at := range places[1:] {
+		found.Relate(at, "said here, too")
+	}
+}

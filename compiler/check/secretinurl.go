@@ -26,6 +26,9 @@ var _ = register(Check{
 				if p.Secrets != nil {
 					p.Secrets.HideValue(url[at[0]:at[1]])
 				}
+				if f.given(url[at[0]:at[1]]) {
+					continue
+				}
 				p.add(f, i, secretInURL, place, "keep it on the server that the URL names", "a secret is written into this URL").Unseen = true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 var unmatchableKey = diag.Register(diag.Code{
@@ -23,16 +24,26 @@ var _ = register(Check{
 			if f.kinds[i] != waits || !f.reachable[i] || !ok || f.miscounted(i) != nil {
 				continue
 			}
+			var last source.Place
 			for _, b := range f.Steps[i].Branches {
 				length := len(b.Key)
 				if b.Key == anyKey || length == n || length < n && strings.HasSuffix(b.Key, "#") || strings.Trim(b.Key, "0123456789#") != "" {
 					continue
 				}
+				at := f.branch(i, b.Key)
+				if at == last {
+					continue // of one range
+				}
+				last = at
+				key := b.Key
+				if written := at.File.Text[at.Start:at.End]; strings.Contains(written, "..") {
+					key = written
+				}
 				than := "longer"
 				if length < n {
 					than = "shorter"
 				}
-				p.add(f, i, unmatchableKey, f.branch(i, b.Key), "write a key of that length, or change the count", "the key %s is %s than the input, which waits for %s", b.Key, than, digitsOf(n)).
+				p.add(f, i, unmatchableKey, at, "write a key of that length, or change the count", "the key %s is %s than the input, which waits for %s", key, than, digitsOf(n)).
 					Relate(f.field(i, "count"), "the count")
 			}
 		}

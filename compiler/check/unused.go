@@ -1,11 +1,9 @@
 package check
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
-	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -49,14 +47,6 @@ var _ = register(Check{
 			}
 		}
 	},
-	Outline: func(p *Pass, g *cfg.Graph, step *resolve.Object) {
-		if step != nil || len(p.alone) == 0 || g.Unknown {
-			return
-		}
-		for _, label := range reachable(g, p.Program.Main.File, p.alone) {
-			p.report(UnusedLabel, label.Span(), "remove it, or lead to it with -> "+label.Text, "nothing leads to the label %q", label.Text)
-		}
-	},
 	Module: func(p *Pass) {
 		if p.Program.Broken || p.Module != p.Program.Main {
 			return
@@ -64,7 +54,7 @@ var _ = register(Check{
 		used := p.named.used()
 		for _, label := range p.named.labels {
 			if !used[label.Text] && !p.Labels {
-				p.alone = append(p.alone, label)
+				p.report(UnusedLabel, label.Span(), "remove it, or lead to it with -> "+label.Text, "nothing leads to the label %q", label.Text)
 			}
 		}
 		for _, step := range p.Module.Declared() {
@@ -109,29 +99,6 @@ func (n *named) misspelt(m *resolve.Module) {
 			n.consts[near] = true
 		}
 	}
-}
-
-// reachable returns those labels before whose next step no finding says that the call
-// can't reach it.
-func reachable(g *cfg.Graph, file *lang.File, labels []lang.Name) (list []lang.Name) {
-	type at struct {
-		start   int32
-		reached bool
-	}
-	var steps []at
-	for i, reached := range g.Reachable() {
-		if g.Steps[i].In.File == file {
-			steps = append(steps, at{g.Steps[i].Stmt.Span().Start, reached})
-		}
-	}
-	slices.SortFunc(steps, func(a, b at) int { return cmp.Compare(a.start, b.start) })
-	for _, label := range labels {
-		n, _ := slices.BinarySearchFunc(steps, label.Start, func(s at, start int32) int { return cmp.Compare(s.start, start) })
-		if n == len(steps) || steps[n].reached {
-			list = append(list, label)
-		}
-	}
-	return list
 }
 
 // The names of a module that are there, and those that are used.

@@ -99,11 +99,8 @@ func (f *Flow) setBefore(v *variable, i int32) bool {
 	if len(v.set) > fewSets {
 		return false // a walk finds out
 	}
-	if f.dominated == nil {
-		f.dominated = newDominators(f)
-	}
 	for _, set := range v.set {
-		if set != i && f.dominated.dominates(set, i) {
+		if set != i && f.dominates(set, i) {
 			return true
 		}
 	}

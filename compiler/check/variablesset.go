@@ -45,18 +45,14 @@ var _ = register(Check{
 			}
 		}
 		for _, v := range list {
-			if len(v.set) == 0 && !slices.Contains(p.Rules.Variables, v.name) {
+			if len(v.reads) > 0 && !slices.Contains(p.Rules.Variables, v.name) {
 				u.unset(v)
+				u.shadowed(v)
 			}
 		}
 		for _, v := range list {
-			switch {
-			case slices.Contains(p.Rules.Variables, v.name) || len(v.set) == 0:
-			case len(v.reads) == 0:
+			if len(v.reads) == 0 && !slices.Contains(p.Rules.Variables, v.name) {
 				u.unused(v)
-			default:
-				u.unset(v)
-				u.shadowed(v)
 			}
 		}
 	},
@@ -88,7 +84,11 @@ type unset struct {
 const maxWays = 100
 
 func (u *unset) unset(v *variable) {
+	var said []int32 // steps that a finding is about
 	for _, r := range u.f.maybeUnset(v, &u.budget) {
+		if u.follows(r.step, said) {
+			continue // what mends that one mends this one
+		}
 		name := "{{" + v.name + "}}"
 		at := u.f.words(int(r.step), r.key, int(r.at), int(r.at)+len(name))
 		if u.said[at] {
@@ -96,42 +96,61 @@ func (u *unset) unset(v *variable) {
 		}
 		u.said[at] = true
 		if len(v.set) == 0 {
-			u.never(v, r, at)
+			if !u.never(v, r, at) {
+				said = append(said, r.step)
+			}
 			continue
 		}
+		said = append(said, r.step)
 		way := ""
 		if u.ways++; u.ways <= maxWays {
 			way = u.f.phrase(u.f.way(v, r.step))
 		}
-		message := "nothing sets the variable %s before this"
+		message, help := "nothing sets the variable %s before this", "ask for it before this, or leave it out here"
 		if way != "" {
-			message = "nothing sets the variable %s where " + way
+			message, help = "nothing sets the variable %s where "+way, "ask for it there too, or lead to another step there"
 		}
-		help := "ask for it there too, or say something else there"
 		u.add(u.f, int(r.step), unsetVariable, at, help, message, v.name).
 			Relate(u.f.field(int(v.set[0]), "variable"), "it is set here")
 	}
 }
 
-// never reports a variable that nothing sets.
-func (u *unset) never(v *variable, r read, at source.Place) {
-	help := "ask for it first (input 4 into " + v.name + "), or list it under variables: in flowc.yaml if the API sets it"
-	if u.sent {
-		help = "ask for it first (input 4 into " + v.name + "), or list it under variables: in flowc.yaml if the API or the answer of a request sets it"
+// follows reports whether a step is one of some others, or lies behind one of
+// the last of them on every way.
+func (u *unset) follows(step int32, others []int32) bool {
+	for _, other := range others[max(0, len(others)-fewSets):] {
+		if u.f.dominates(other, step) {
+			return true
+		}
 	}
+	return false
+}
+
+// never reports a variable that nothing sets, and whether its name is most
+// likely a slip.
+func (u *unset) never(v *variable, r read, at source.Place) (slip bool) {
+	ask, by := "input 4 into "+v.name, "the API"
+	if u.f.Payload {
+		ask = `digits with "variable": "` + v.name + `"`
+	}
+	if u.sent {
+		by = "the API or the answer of a request"
+	}
+	help := "ask for it first (" + ask + "), or list it under variables: in flowc.yaml if " + by + " sets it"
 	near := ""
 	if u.guesses += len(u.stored); u.guesses <= maxNearby {
 		near = lang.Nearest(v.name, u.stored)
 	}
 	if near == "" {
 		u.add(u.f, int(r.step), unsetVariable, at, help, "nothing sets the variable %s", v.name)
-		return
+		return false
 	}
 	u.odds = append(u.odds, near)
 	found := u.add(u.f, int(r.step), unsetVariable, at, "write {{"+near+"}}", "nothing sets the variable %s; did you mean %s?", v.name, near)
 	if text := at.File.Text[at.Start:at.End]; text == "{{"+v.name+"}}" {
 		found.Mend("write {{"+near+"}}", diag.Edit{Place: at, NewText: "{{" + near + "}}"})
 	}
+	return true
 }
 
 // maxNearby bounds how many names are looked at for suggestions.

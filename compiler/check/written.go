@@ -100,6 +100,8 @@ func names(k *lang.Key, key string) bool {
 
 func (s script) uses(i int) []diag.Related { return expand.Invocations(s.Steps[i].In) }
 
+func (s script) words(int, string, int, int) (source.Place, bool) { return source.Place{}, false }
+
 // says are the value itself, the constants that it names, and the statements
 // by which a step of one's own is used, whose arguments it may name.
 func (s script) says(i int, key string) (places []source.Place) {
@@ -139,6 +141,12 @@ func (s script) constant(i int, name string) (source.Place, bool) {
 		}
 	}
 	return source.Place{}, false
+}
+
+func (s script) given(text string) bool {
+	return slices.ContainsFunc(s.program.Main.Consts.All(), func(c *resolve.Object) bool {
+		return c.Value.Set != nil && c.Value.Set.Value != "" && strings.Contains(text, c.Value.Set.Value)
+	})
 }
 
 func (s script) origin(i int, key string) source.Place {
@@ -236,8 +244,10 @@ func (p payload) branch(i int, key string) source.Place {
 	return p.step(i)
 }
 
-func (p payload) says(i int, key string) []source.Place { return []source.Place{p.field(i, key)} }
+func (p payload) says(int, string) []source.Place { return nil }
 
 func (p payload) origin(i int, key string) source.Place { return p.field(i, key) }
+
+func (p payload) given(string) bool { return false }
 
 func (p payload) uses(int) []diag.Related { return nil }

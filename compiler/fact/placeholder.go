@@ -54,14 +54,16 @@ var looks = [...]look{
 	{"e", ".", exampleDomain},
 	{":", "/", exampleHost},
 	{"rR", "_-", yours},
+	{"R", capitals, yoursInOne},
 	{"iI", "pP", lorem},
 	{"eE_-", "mM", changeMe},
 	{digits, digits + " -.()", exampleNumber},
 }
 
 const (
-	letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	digits  = "0123456789"
+	letters  = "abcdefghijklmnopqrstuvwxyz" + capitals
+	capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	digits   = "0123456789"
 )
 
 // firsts and seconds have a bit for each look.
@@ -228,6 +230,23 @@ func yours(s string, i int) (int, int, string) {
 		return start, end, place
 	}
 	return 0, end, ""
+}
+
+// yoursInOne finds YOURPHONENUMBER, and not YOURSELF.
+func yoursInOne(s string, i int) (int, int, string) {
+	start, end := i-len("YOU"), i+1
+	if start < 0 || s[start:end] != "YOUR" || start > 0 && isName(s[start-1]) {
+		return 0, 0, ""
+	}
+	for end < len(s) && isName(s[end]) {
+		end++
+	}
+	word := s[start:end]
+	asks := func(thing string) bool { return strings.HasSuffix(word, strings.ToUpper(thing)) }
+	if word != strings.ToUpper(word) || !slices.ContainsFunc(things, asks) && !slices.ContainsFunc(hosts, asks) {
+		return 0, end, ""
+	}
+	return start, end, place
 }
 
 // leadsHost reports whether a part of a URL begins its host, and is in capitals

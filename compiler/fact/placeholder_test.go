@@ -69,6 +69,24 @@ func TestPlaceholder(t *testing.T) {
 	}
 }
 
+// TestPlaceOfNumber has places where a number or an id is to be filled in.
+func TestPlaceOfNumber(t *testing.T) {
+	for _, test := range []struct{ text, found string }{
+		{"+YOURPHONENUMBER", "YOURPHONENUMBER"},
+		{"YOURNUMBER", "YOURNUMBER"},
+		{"+YOUR_NUMBER", "YOUR_NUMBER"},
+		{"YOUR_NUMBER", "YOUR_NUMBER"},
+		{"<YOUR-QUEUE>", "<YOUR-QUEUE>"},
+		{"+<YOUR_NUMBER>", "<YOUR_NUMBER>"},
+		{"https://x.io/?key=YOURAPIKEY", "YOURAPIKEY"},
+	} {
+		start, end, what := Placeholder(test.text)
+		if d := cmp.Diff([2]string{test.found, place}, [2]string{test.text[start:end], what}); d != "" {
+			t.Errorf("%q (-want +got):\n%s", test.text, d)
+		}
+	}
+}
+
 func TestExampleNumber(t *testing.T) {
 	for _, test := range []struct{ text, found string }{
 		{"12125550134", "12125550134"},
@@ -115,6 +133,7 @@ func TestNoPlaceholder(t *testing.T) {
 		"<b>Hello</b>", "<speak>Hello <break time=\"500ms\"/></speak>", "<say-as interpret-as=\"digits\">12</say-as>", "<p>", "<br />", "<br >", "<audio controls>", "a <b and c", "1 < 2 > 1", "<phoneme>", "<say-as>",
 		"{{name}}", "${name}", "{{account_id}}, please hold", "<name", "<<name", "<some id\n>",
 		"[laughs] Hello", "[pause here]", "[1]", "[your page](https://samespace.com)", "[insert", "[]", "[[name", "[insert]", "https://x.io/?filter[id]=5&filter[name]=x",
+		"DO IT YOURSELF", "YOURS", "IS THIS YOURS", "YOUR BALANCE", "YOURTOWN", "YOURHAIR SALON", "YOURSELFNUMBERx", "FOURNUMBER", "HOURNAME", "yourphonenumber", "Yourname salon", "ARMOURKEY", "YOUR", "YOUR-BANK",
 		"your_balance_is.mp3", "https://x.io/your_account_number.mp3", "https://x.io/YOUR_BALANCE_IS.mp3", "https://YOUR-BANK", "https://YOUR-BANK.", "HTTPS://YOUR-BANK.COM/", "https://your-bank.com", "https://your-phone.shop.com", "enter_your_pin", "our_key", "your-self", "your_", "as_your_key", "Four_key",
 		"change me", "exchangeme", "changements", "them", "unchange_me", "lorem", "ipsum", "multiple", "the lorem",
 		"example", "an example. Come again", "This is one example.communication", "https://my-example.com", "https://myexample.com", "https://notexample.org/x", "https://example.com.au", "https://example.co", "https://example.edu/x", "https://example.community",

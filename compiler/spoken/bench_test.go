@@ -37,7 +37,7 @@ func BenchmarkHostile(b *testing.B) {
 // hostile are parts of long texts.
 var hostile = []string{
 	"{{", "1,", "1 ", "#", "press ", "press 1 ", "press 1, ", "for ", "1 or ", "please ", "goodbye ", "call you back ", "will you ",
-	"followed by # ", "press 1 for x, 2 for y, ", "4 digits of ", "call recorded ", "order is confirmed ", "१", "\u0301", "…", "\xff", "enter your ", "1-", "$1", "{{a}} ", "hear again ", "drücken 1 ",
+	"followed by # ", "press 1 for x, 2 for y, ", "4 digits of ", "call recorded ", "order is confirmed ", "१", "\u0301", "…", "\xff", "enter your ", "1-", "$1", "{{a}} ", "hear again ", "drücken 1 ", "Bread, 1. ", "press 1 x, 2 ", "press 1 a b c, ",
 }
 
 // TestLong reads long texts that are hard to read. They would take minutes if

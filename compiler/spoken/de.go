@@ -2,6 +2,7 @@ package spoken
 
 var german = table{
 	Language: "de",
+	Own:      "sobald möglich, sobald wie möglich",
 
 	Press:       "drücken Sie, drücke, drück, drücken, betätigen Sie",
 	Choose:      "wählen Sie, wähle, tippen Sie, tippe, Taste",
@@ -26,7 +27,7 @@ var german = table{
 	Again:       "erneut, nochmals, noch einmal",
 	Follow:      "gefolgt von, anschließend, danach, abschließend, dann, schließen Sie mit, schließen Sie ... mit, beenden Sie mit, beenden Sie ... mit, bestätigen Sie mit, bestätigen Sie ... mit",
 	FollowAfter: "bestätigen, abschließen, beenden",
-	Finish:      "wenn Sie fertig sind, zum Abschluss, sobald Sie fertig sind",
+	Finish:      "wenn Sie fertig sind, zum Abschluss, sobald Sie fertig sind, zum Beenden, zum Abschließen, zum Beenden der Aufnahme, zum Beenden Ihrer Nachricht",
 
 	Numbers:     "null, eins, zwei/zwo, drei, vier, fünf, sechs, sieben, acht, neun, zehn, elf, zwölf, dreizehn, vierzehn, fünfzehn, sechzehn, siebzehn, achtzehn, neunzehn, zwanzig",
 	Digits:      "Ziffern, Stellen, stellig, stellige, stelligen, stelliger, stelliges",
@@ -43,7 +44,7 @@ var german = table{
 
 	CallBack:   "rufen Sie ... zurück, wird Sie ... zurückrufen, werden Sie ... zurückrufen, ruft Sie ... zurück, rufe Sie ... zurück",
 	Leave:      "hinterlassen, Nachricht, Signalton",
-	Connecting: "wir verbinden Sie, verbinde Sie, Sie werden ... verbunden, werden Sie ... verbunden, Ihr Anruf wird ... weitergeleitet, leiten Sie ... weiter, stelle Sie ... durch",
+	Connecting: "wir verbinden Sie, verbinde Sie, Sie werden ... verbunden, werden Sie ... verbunden, Ihr Anruf wird ... weitergeleitet, leiten Sie ... weiter, stelle Sie ... durch, verbinde mit ... Mitarbeiter, verbinde mit ... Mitarbeiterin, Verbindung wird hergestellt, Ihr Anruf wird ... verbunden, Sie werden ... weitergeleitet, Sie werden ... durchgestellt, wir stellen Sie ... durch, Weiterleitung an ... Mitarbeiter, Weiterleitung zu ... Mitarbeiter",
 	Goodbye:    "auf Wiederhören, auf Wiedersehen, tschüss",
 	Call:       "Anruf, Anrufe, Gespräch, Gespräche, Telefonat, Telefonate",
 	Record:     "aufgezeichnet, mitgeschnitten, aufzeichnen, zeichnen",
@@ -51,5 +52,6 @@ var german = table{
 	Be:         "ist, wurde",
 	Done:       "bestätigt, gebucht, storniert, vereinbart, abgeschlossen",
 	Not:        "nicht, kein, keine, keinen, nie, ohne, leider",
-	Unless:     "wenn, falls, sobald, bevor, nachdem, möchten Sie, ob",
+	Unless:     "wenn, falls, sobald, bevor, nachdem, möchten Sie, ob, Hauptmenü",
+	Past:       "danke fürs, Dank fürs, danke für das, Dank für das",
 }

@@ -23,7 +23,7 @@ func (r *reader) short(i int, last *offered, elided elision) int {
 	before := r.is(next, forGoal) && !r.parted(next) // a goal stands right behind it
 	list := r.is(next, or|and) && !r.parted(next)
 	named := r.is(i-1, forAfter) && r.all&pressAfter != 0 || r.is(i-1, article) && last.goal && r.all&(press|choose|pressAfter) != 0
-	ok := false
+	ok, loose := false, false
 	switch {
 	case last.first < 0 && named: // its verb stands before the goal, or is still to come
 		ok = list || r.parted(next)
@@ -33,8 +33,11 @@ func (r *reader) short(i int, last *offered, elided elision) int {
 		case before:
 			ok = r.heads(i) && (elided == keyFirst && r.toks[i].kind == figure || r.follows(l.keys[0]))
 		case elided == goalFirst:
-			ok = last.goal && next == len(r.toks) && r.follows(l.keys[0]) && r.lasts(i)
+			ok = (last.goal || r.itemKey() != "") && next == len(r.toks) && r.follows(l.keys[0]) && r.lasts(i)
 		}
+	case !last.goal && !last.goalFirst:
+		ok = last.loose || r.follows(l.keys[0]) && r.loose(last)
+		loose = ok
 	case !last.goal:
 		ok = last.goalFirst && r.parted(next) && r.follows(l.keys[0]) && r.bare(last.end, i)
 		last.goal = ok
@@ -47,7 +50,59 @@ func (r *reader) short(i int, last *offered, elided elision) int {
 	if !ok {
 		return 0
 	}
-	return r.offer(l, i, last)
+	first := last.first
+	end := r.offer(l, i, last)
+	if loose {
+		last.loose = true
+		for j := first; j < len(r.found); j++ {
+			r.found[j].KeyFirst = r.found[j].Kind == Offer
+		}
+	}
+	return end
+}
+
+// loose reports whether a key is in a list that has goals of a few words behind
+// its keys, with no word before them, and nothing else up to the end of the
+// sentence: "press 1 sales, 2 support". A list of two may be a key and what
+// there are two of, so that there a goal is one word.
+func (r *reader) loose(last *offered) bool {
+	long := false
+	for goal, keys := last.end, 1; keys < maxKeys; keys++ {
+		end := r.bareGoal(goal)
+		long = long || end-goal > 1
+		switch {
+		case end == 0:
+			return false
+		case end == len(r.toks):
+			return keys > 2 || keys == 2 && !long
+		}
+		next := end
+		if r.is(end, or|and) {
+			next++
+		} else if !r.parted(end) {
+			return false
+		}
+		n := r.number(next)
+		if n < 0 || r.toks[next].kind != figure || keys > 1 && n != 0 && n != r.number(goal-1)+1 {
+			return false
+		}
+		goal = next + 1
+	}
+	return false
+}
+
+// bareGoal returns where a goal of a few words that mean nothing else ends, or 0.
+func (r *reader) bareGoal(i int) int {
+	end := i
+	for ; end < len(r.toks) && (end == i || !r.parted(end)) && !r.is(end, or|and); end++ {
+		if end-i == maxBare || r.toks[end].kind != word || r.class(end)&^(thing|call) != 0 || r.number(end) >= 0 {
+			return 0
+		}
+	}
+	if end == i || r.parted(i) {
+		return 0
+	}
+	return end
 }
 
 // follows reports whether a key is the next one of a menu, or the zero at its end.
@@ -67,7 +122,10 @@ func (r *reader) heads(i int) bool {
 // lasts reports whether a key stands right behind the goal that the sentence
 // begins with.
 func (r *reader) lasts(i int) bool {
-	for i > 0 && !r.parted(i) && r.is(i-1, fill|keyNoun|article) {
+	if r.is(i-1, article|forAfter) && !r.parted(i) {
+		return true
+	}
+	for i > 0 && !r.parted(i) && r.is(i-1, fill|keyNoun) {
 		i--
 	}
 	if r.parted(i) {

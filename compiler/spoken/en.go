@@ -23,7 +23,7 @@ var english = table{
 	Hear:      "hear",
 	Again:     "again",
 	Follow:    "followed by, ending with, end with, finish with, then, end ... with, finish ... with, complete ... with, confirm with, confirm ... with",
-	Finish:    "when done, when finished, when you are done, when you're done, when you are finished, when you're finished, when you have finished, to finish",
+	Finish:    "when done, when finished, when you are done, when you're done, when you are finished, when you're finished, when you have finished, to finish, once done, once finished, once you are done, once you're done, once you are finished, once you're finished, once you have finished, to end your message, to end the recording",
 
 	Numbers: "zero/oh, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty",
 	Digits:  "digit, digits",
@@ -38,7 +38,7 @@ var english = table{
 
 	CallBack:   "will call you back, we'll call you back, I'll call you back, will return your call, we'll return your call, will be calling you back, will give you a call back, will ... call you back",
 	Leave:      "leave, message, voicemail, tone, beep",
-	Connecting: "connecting you, connecting your call, transferring you, transferring your call, while we connect you, while we connect your call, while we transfer you, while we transfer your call, while I connect you, while I transfer you, will now connect you, will now transfer you, will connect you, will transfer you, we'll connect you, we'll transfer you, I'll connect you, I'll transfer you, are being connected, are being transferred, is being connected, is being transferred, putting you through, let me transfer you, let me connect you",
+	Connecting: "connecting you, connecting your call, transferring you, transferring your call, while we connect you, while we connect your call, while we transfer you, while we transfer your call, while I connect you, while I transfer you, will now connect you, will now transfer you, will connect you, will transfer you, we'll connect you, we'll transfer you, I'll connect you, I'll transfer you, are being connected, are being transferred, is being connected, is being transferred, putting you through, let me transfer you, let me connect you, transferring to ... agent, transferring to ... representative, transferring to ... operator, connecting to ... agent, connecting to ... representative, connecting to ... operator, connecting now, transferring now, will put you through, we'll put you through, I'll put you through",
 	Goodbye:    "goodbye, good bye, bye",
 	Call:       "call, calls, conversation, conversations, line, recorded line, is a recorded call",
 	Record:     "be recorded, is recorded, are recorded, being recorded, or recorded, and recorded, record this, record all, record your, recording this, recorded line, is a recorded call",
@@ -46,5 +46,5 @@ var english = table{
 	Be:         "is, is now, has been, was, have been",
 	Done:       "confirmed, booked, scheduled, cancelled, canceled, placed, processed, registered, complete, completed",
 	Not:        "not, never, cannot, unable, trouble, without, don't, won't, can't, isn't, aren't, couldn't, didn't",
-	Unless:     "if, once, when, before, after, until, unless, would you, do you, whether, no, being, will be confirmed, to be confirmed",
+	Unless:     "if, once, when, before, after, until, unless, would you, do you, whether, no, being, will be confirmed, to be confirmed, main menu",
 }

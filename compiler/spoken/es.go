@@ -2,7 +2,7 @@ package spoken
 
 var spanish = table{
 	Language: "es",
-	Own:      "hablar, con, usted, su, gracias, los, las, del, por, una",
+	Own:      "hablar, con, usted, su, gracias, los, las, del, por, una, lo antes posible, cuanto antes, le comunico que, le comunicamos que, te comunico que, te comunicamos que",
 
 	Press:     "oprima, oprime, presione, presiona, pulse, pulsa, presionar, oprimir, pulsar, presionando, oprimiendo, pulsando",
 	Choose:    "marque, marca, elija, seleccione, teclee, digite, escoja, tecla, marcando, digitando",
@@ -24,7 +24,7 @@ var spanish = table{
 	Hear:      "escuchar, oír",
 	Again:     "de nuevo, nuevamente, otra vez",
 	Follow:    "seguido de, seguida de, seguidos de, seguido por, luego, después, termine con, finalice con, termine ... con, finalice ... con, confirme con, confirme ... con",
-	Finish:    "al terminar, cuando termine, para finalizar, al finalizar",
+	Finish:    "al terminar, cuando termine, para finalizar, al finalizar, para terminar, cuando haya terminado, una vez que termine",
 
 	Numbers: "cero, uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, trece, catorce, quince, dieciséis, diecisiete, dieciocho, diecinueve, veinte",
 	Digits:  "dígitos, dígito, cifras",
@@ -37,9 +37,9 @@ var spanish = table{
 	Last:    "últimos, primeros",
 	Ready:   "a mano, lista, listo, enviado, ingresado",
 
-	CallBack:   "le devolveremos la llamada, le llamaremos, lo llamaremos, le volveremos a llamar, le devolverá la llamada, le llamará",
-	Leave:      "deje, mensaje, tono",
-	Connecting: "le comunicamos, lo comunicamos, le transferimos, le estamos transfiriendo, lo estamos transfiriendo, transfiriendo su llamada, estamos transfiriendo, le estamos conectando, mientras lo comunicamos, mientras le transferimos, mientras transferimos su llamada",
+	CallBack:   "le devolveremos la llamada, le llamaremos, lo llamaremos, le volveremos a llamar, le devolverá la llamada, le llamará, lo volveremos a llamar, te llamaremos, lo llamará, te llamará, le llamarán, le devolverán la llamada, te devolveremos la llamada, le regresamos la llamada, te regresamos la llamada, le regresaremos la llamada, te regresaremos la llamada, le contactará, lo contactará, te contactará, le contactarán, le contactaremos, lo contactaremos, te contactaremos, nos contactaremos con usted, se pondrá en contacto, se pondrán en contacto, nos pondremos en contacto, nos comunicaremos con usted, se comunicará con usted",
+	Leave:      "deje, mensaje, tono, deja, dejar, correo, SMS, WhatsApp",
+	Connecting: "le comunicamos, lo comunicamos, le transferimos, le estamos transfiriendo, lo estamos transfiriendo, transfiriendo su llamada, estamos transfiriendo, le estamos conectando, mientras lo comunicamos, mientras le transferimos, mientras transferimos su llamada, le comunico, lo comunico, te comunico, te comunicamos, le conecto, le conectamos, lo conectamos, te conectamos, le transfiero, lo transfiero con, te transfiero, te transferimos, lo transferimos con, lo estamos conectando, conectando su llamada, conectando con ... agente, conectando con ... asesor, conectando con ... representante, conectando con ... operador, transfiriendo a ... agente, transfiriendo a ... asesor, transfiriendo a ... representante, transfiriendo al operador, transfiriendo con ... agente, transfiriendo con ... asesor",
 	Goodbye:    "adiós, hasta luego, hasta pronto",
 	Call:       "llamada, llamadas, conversación, línea grabada",
 	Record:     "grabada, grabadas, grabado, grabar, grabarse, grabamos, grabando, línea grabada",
@@ -47,5 +47,6 @@ var spanish = table{
 	Be:         "está, ha sido, fue, quedó",
 	Done:       "confirmado, confirmada, reservado, reservada, cancelado, cancelada, programada, completado, procesado, registrada",
 	Not:        "no, nunca, sin, ni",
-	Unless:     "si, cuando, antes, después, desea, quiere, una vez que",
+	Unless:     "si, cuando, antes, después, desea, quiere, una vez que, menú principal",
+	Past:       "gracias por, acaba de, acabas de",
 }

@@ -2,6 +2,7 @@ package spoken
 
 var french = table{
 	Language: "fr",
+	Own:      "dès que possible",
 
 	Press:     "appuyez, tapez, pressez, appuyer, presser, taper, appuyant, tapant",
 	Choose:    "composez, faites, choisissez, sélectionnez, saisissez, touche",
@@ -23,7 +24,7 @@ var french = table{
 	Hear:      "écouter, entendre",
 	Again:     "à nouveau, de nouveau, encore",
 	Follow:    "suivi de, suivie de, suivis de, suivi du, puis, terminez par, terminé par, terminez ... par, terminez avec, terminez ... avec, validez avec, validez ... avec, validez par, validez ... par, confirmez avec, confirmez par, confirmez ... avec",
-	Finish:    "pour terminer, lorsque vous avez terminé, quand vous avez terminé, une fois terminé, pour valider",
+	Finish:    "pour terminer, lorsque vous avez terminé, quand vous avez terminé, une fois terminé, pour valider, pour finir, une fois que vous avez terminé, lorsque vous aurez terminé, quand vous aurez terminé",
 
 	Numbers: "zéro, un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, treize, quatorze, quinze, seize, dix-sept, dix-huit, dix-neuf, vingt",
 	Digits:  "chiffres, chiffre",
@@ -36,9 +37,9 @@ var french = table{
 	Last:    "derniers, premiers",
 	Ready:   "prêt, sous la main, envoyé, munir",
 
-	CallBack:   "nous vous rappellerons, vous rappellera, nous vous rappelons, vous rappellerons",
+	CallBack:   "nous vous rappellerons, vous rappellera, nous vous rappelons, vous rappellerons, vous recontactera, vous recontacterons, vous recontacteront",
 	Leave:      "laissez, message, bip, signal sonore",
-	Connecting: "nous vous mettons en relation, nous vous transférons, mise en relation, nous transférons votre appel, nous vous mettons en communication, allez être mis en relation, votre appel est transféré",
+	Connecting: "nous vous mettons en relation, nous vous transférons, mise en relation, nous transférons votre appel, nous vous mettons en communication, allez être mis en relation, votre appel est transféré, je vous mets en relation, je vous mets en communication, je vous transfère, je transfère votre appel, je vous passe ... conseiller, nous vous passons ... conseiller, mise en communication, transfert en cours, transfert de votre appel, transfert vers ... conseiller, transfert à ... conseiller",
 	Goodbye:    "au revoir, à bientôt",
 	Call:       "appel, appels, conversation, conversations, communication, ligne enregistrée",
 	Record:     "enregistré, enregistrés, enregistrée, enregistrées, enregistrons, ligne enregistrée",
@@ -46,5 +47,6 @@ var french = table{
 	Be:         "est, a été, a bien été, a",
 	Done:       "confirmé, confirmée, enregistré, enregistrée, annulé, annulée, validée",
 	Not:        "ne, n, pas, jamais, sans, aucun, non",
-	Unless:     "si, lorsque, quand, avant, après, dès que, souhaitez-vous, voulez-vous",
+	Unless:     "si, lorsque, quand, avant, après, dès que, souhaitez-vous, voulez-vous, menu principal",
+	Past:       "venez de, venez d'",
 }

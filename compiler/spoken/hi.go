@@ -22,7 +22,7 @@ var hindi = table{
 	Repeat:      "दोहराने, दोबारा सुनने, फिर से सुनने, dohrane, dobara sunne, phir se sunne",
 	Follow:      "उसके बाद, इसके बाद, फिर, uske baad, iske baad, phir",
 	FollowAfter: "समाप्त करें, पूरा करें, पुष्टि करें",
-	Finish:      "समाप्त होने पर, पूरा होने पर, khatam hone par",
+	Finish:      "समाप्त होने पर, पूरा होने पर, khatam hone par, समाप्त करने के लिए, पूरा करने के लिए, khatam karne ke liye",
 
 	Numbers:    "शून्य/ज़ीरो/zero/shunya, एक/ek, दो/do, तीन/teen, चार/char, पांच/paanch/panch, छह/छः/छे/chhah/chhe, सात/saat, आठ/aath, नौ/nau, दस/das, ग्यारह/gyarah, बारह/barah, तेरह/terah, चौदह/chaudah, पंद्रह/pandrah, सोलह/solah, सत्रह/satrah, अठारह/atharah, उन्नीस/unnis, बीस/bees",
 	Digits:     "अंकों, अंकों का, अंकों की, अंकीय, अंक, ank, anko, ankon",
@@ -36,7 +36,7 @@ var hindi = table{
 
 	CallBack:   "आपको वापस कॉल करेंगे, आपको कॉल करेंगे, वापस कॉल करेगा, aapko wapas call karenge, aapko call karenge",
 	Leave:      "छोड़ें, संदेश, बीप, sandesh",
-	Connecting: "ट्रांसफर कर रहे हैं, ट्रांसफर की जा रही है, जोड़ रहे हैं, कनेक्ट कर रहे हैं, transfer kar rahe hain, connect kar rahe hain, jod rahe hain",
+	Connecting: "ट्रांसफर कर रहे हैं, ट्रांसफर की जा रही है, जोड़ रहे हैं, कनेक्ट कर रहे हैं, transfer kar rahe hain, connect kar rahe hain, jod rahe hain, ट्रांसफर किया जा रहा है, कनेक्ट किया जा रहा है, कनेक्ट की जा रही है, जोड़ा जा रहा है, transfer kiya ja raha hai, transfer ki ja rahi hai, connect kiya ja raha hai, connect ki ja rahi hai, joda ja raha hai",
 	Goodbye:    "अलविदा, alvida",
 	Call:       "कॉल, बातचीत, call",
 	Record:     "रिकॉर्ड, record ki ja, record kiya ja",
@@ -44,5 +44,5 @@ var hindi = table{
 	Be:         "गया है, गई है, हो गया, हो गई, चुका है, gaya hai, gayi hai, ho gaya, ho gayi",
 	Done:       "कन्फर्म, पुष्टि, बुक, रद्द, confirm, book, cancel",
 	Not:        "नहीं, न, मत, बिना, nahi, nahin, mat, na",
-	Unless:     "अगर, यदि, जब, क्या, पहले, agar, yadi, jab, kya",
+	Unless:     "अगर, यदि, जब, क्या, पहले, agar, yadi, jab, kya, मुख्य मेनू, main menu",
 }

@@ -104,7 +104,7 @@ func (r *reader) count(list []length, offers int) bool {
 		}
 	}
 	for n, l := range list {
-		if l.open || n > 0 && !r.either(list[n-1].to, l.from) || (offers > 0 || r.goal(l.from)) && !r.wanted(l.from) {
+		if l.open || n > 0 && !r.either(list[n-1].to, l.from) || (offers > 0 || r.goal(l.from)) && !r.wanted(l.from) || r.thanked(l.from) {
 			return false
 		}
 	}
@@ -149,6 +149,17 @@ func (r *reader) wanted(i int) bool {
 	for j := i; j < min(len(r.toks), i+maxAsked) && !r.parted(j+1); j++ {
 		if r.is(j+1, enterAfter) {
 			return true
+		}
+	}
+	return false
+}
+
+// thanked reports whether what is asked for was keyed in: "gracias por ingresar
+// los 4 dígitos".
+func (r *reader) thanked(i int) bool {
+	for j := i - 1; j >= max(0, i-maxAsked); j-- {
+		if r.is(j, enter) {
+			return r.is(j-1, past)
 		}
 	}
 	return false

@@ -8,6 +8,7 @@ type offered struct {
 	goalFirst bool  // the goal stood before
 	goal      bool  // a goal began behind it, or before the next one
 	said      class // of the words since
+	loose     bool  // goals stand behind, with no word before them
 }
 
 const (
@@ -78,7 +79,7 @@ func (r *reader) pass(i int, last *offered) {
 	last.said |= c & (hear | again | repeat)
 	r.entered = r.entered || c&(enter|enterAfter) != 0
 	last.goal = last.goal || c&forAfter != 0
-	if c&forGoal == 0 {
+	if c&forGoal == 0 && (c&finish == 0 || !r.starts(i)) {
 		return
 	}
 	starts := r.starts(i) || r.is(i-1, press|choose)
@@ -258,6 +259,8 @@ func (r *reader) pressed(verb int, last *offered) int {
 	most := 2
 	if r.is(verb, press) {
 		most = 4
+	} else if i < len(r.toks) && r.toks[i].gap&comma != 0 {
+		return 0 // "prima, 2 Personen"
 	}
 	l := r.keys(i, most)
 	if l.n == 0 || r.away(&l) || !(r.is(verb, press) && r.named(i)) && !r.free(l.end) {
@@ -272,13 +275,14 @@ func (r *reader) pressed(verb int, last *offered) int {
 // away reports whether keys are a number to dial elsewhere, as 911 is.
 func (r *reader) away(l *keyList) bool { return r.all&elsewhere != 0 && len(l.keys[0]) > 1 }
 
-// denied reports whether a negation stands before a verb.
+// denied reports whether a negation stands before a verb, or thanks for what
+// was done.
 func (r *reader) denied(verb int) bool {
 	i := verb
 	for i > 0 && !r.parted(i) && r.is(i-1, please|fill) {
 		i--
 	}
-	return !r.parted(i) && r.is(i-1, not)
+	return !r.parted(i) && r.is(i-1, not|past)
 }
 
 // behindKey reads keys and the verb behind them.
@@ -347,6 +351,9 @@ func (r *reader) offer(l keyList, start int, last *offered) int {
 		last.said, last.goal = 0, false
 		return l.end
 	}
+	if next := l.toks[0] + 1; l.n == 2 && l.keys[1] == "#" && (r.is(next, and) || r.is(next, keyNoun) && r.is(next+1, and)) {
+		r.found[first+1].Kind, r.found[first+1].Key, r.found[first+1].Repeat = Pound, "", false // "press 7 and pound"
+	}
 	*last = offered{first: first, end: l.end, goalFirst: goalFirst, goal: false}
 	return l.end
 }
@@ -354,7 +361,7 @@ func (r *reader) offer(l keyList, start int, last *offered) int {
 // turned reports whether a new goal began since a key that stood before its own.
 func (r *reader) turned(last *offered, verb int) bool {
 	for i := last.end; i < verb; i++ {
-		if r.is(i, forGoal) && r.starts(i) && (i > last.end || r.toks[i].gap&joined != 0) {
+		if r.is(i, forGoal|finish) && r.starts(i) && (i > last.end || r.toks[i].gap&joined != 0) {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ func (r *reader) promises(offers int) {
 	if r.all&(callBack|connecting|goodbye|record|done) == 0 {
 		return
 	}
-	states, bye := !r.question && r.all&unless == 0, -1
+	states, bye := !r.question && r.all&(unless|finish) == 0, -1
 	for i := range r.toks {
 		switch c := r.class(i); {
 		case c&goodbye != 0:

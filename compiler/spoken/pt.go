@@ -2,10 +2,10 @@ package spoken
 
 var portuguese = table{
 	Language: "pt",
-	Own:      "falar, com, você, sua, seu, obrigado, os, as, da, dos, uma, pelo, olá, vendas, suporte",
+	Own:      "falar, com, você, sua, seu, obrigado, os, as, da, dos, uma, pelo, olá, vendas, suporte, assim que possível, antes possível",
 
 	Press:     "pressione, aperte, tecle, pressionar, apertar, teclar, pressionando, apertando, teclando",
-	Choose:    "digite, disque, escolha, selecione, marque, pressiona, tecla, discar, digitando",
+	Choose:    "digite, disque, escolha, selecione, marque, pressiona, tecla, discar, digitando, carregue, prima, premir, premindo",
 	Say:       "diga",
 	Key:       "tecla, número, opção, botão, dígito",
 	Fill:      "o, a, na, no, em, do",
@@ -24,7 +24,7 @@ var portuguese = table{
 	Hear:      "ouvir, escutar",
 	Again:     "novamente, de novo",
 	Follow:    "seguido de, seguidos da, seguido da, seguida de, seguida da, seguido do, depois, em seguida, termine com, termine ... com, finalize com, finalize ... com, confirme com, confirme ... com, encerre com",
-	Finish:    "ao terminar, quando terminar, para finalizar, ao final",
+	Finish:    "ao terminar, quando terminar, para finalizar, ao final, para terminar, para encerrar, para concluir, quando acabar",
 
 	Numbers: "zero, um, dois, três, quatro, cinco, seis/meia, sete, oito, nove, dez, onze, doze, treze, catorze/quatorze, quinze, dezesseis/dezasseis, dezessete, dezoito, dezenove, vinte",
 	Digits:  "dígitos, dígito, algarismos",
@@ -37,9 +37,9 @@ var portuguese = table{
 	Last:    "últimos, primeiros",
 	Ready:   "em mãos, enviado, recebeu",
 
-	CallBack:   "retornaremos a sua ligação, retornaremos sua ligação, ligaremos de volta, ligaremos para você, vamos ligar de volta, entraremos em contato",
-	Leave:      "deixe, recado, mensagem, sinal",
-	Connecting: "transferindo sua ligação, transferindo a sua ligação, estamos transferindo, transferindo você, enquanto transferimos, vamos transferir, iremos transferir, estamos a transferir, está sendo transferida",
+	CallBack:   "retornaremos a sua ligação, retornaremos sua ligação, ligaremos de volta, ligaremos para você, vamos ligar de volta, entraremos em contato, entrará em contato, vou ligar de volta, retornaremos o contato",
+	Leave:      "deixe, recado, mensagem, sinal, e-mail, SMS, WhatsApp",
+	Connecting: "transferindo sua ligação, transferindo a sua ligação, estamos transferindo, transferindo você, enquanto transferimos, vamos transferir, iremos transferir, estamos a transferir, está sendo transferida, transferindo para ... atendente, transferindo para ... agente, transferindo para ... operador, transferindo para ... especialista, transferindo o senhor, transferindo a senhora, vou transferir, estou transferindo, estou a transferir, conectando você a ... atendente, conectando você com ... atendente, conectando com ... atendente, conectando a ... atendente, estamos conectando, transferindo a chamada, transferindo sua chamada, transferindo a sua chamada",
 	Goodbye:    "adeus, tchau, até logo, até breve",
 	Call:       "ligação, ligações, chamada, chamadas, conversa, linha gravada",
 	Record:     "gravada, gravadas, gravado, gravamos, gravando, linha gravada",
@@ -47,5 +47,6 @@ var portuguese = table{
 	Be:         "está, foi, já foi",
 	Done:       "confirmado, confirmada, agendada, marcada, cancelado, cancelada, concluído, realizado",
 	Not:        "não, nunca, sem, nem",
-	Unless:     "se, caso, quando, antes, depois, deseja, gostaria, assim que",
+	Unless:     "se, caso, quando, antes, depois, deseja, gostaria, assim que, menu principal",
+	Past:       "obrigado por, obrigada por, acabou de",
 }

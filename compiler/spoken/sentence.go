@@ -13,9 +13,12 @@ import (
 func (r *reader) sentence() {
 	elided := r.elided
 	r.elided = whole
+	r.sentences++
 	if r.anchors|r.leads == 0 && elided == whole {
+		r.item()
 		return
 	}
+	r.drop()
 	if r.terms {
 		r.join()
 	}

@@ -91,6 +91,9 @@ func Read(text string) []Phrase {
 	for r.next() {
 		r.sentence()
 	}
+	if r.sentences > 1 {
+		r.drop()
+	}
 	r.later()
 	found := slices.Clone(r.found)
 	toks, phrases := r.toks[:0], r.found[:0]

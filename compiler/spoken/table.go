@@ -66,6 +66,7 @@ type table struct {
 	Not        string // negations
 	Article    string // a number behind it is a key where something is pressed: "für Service die 2"
 	Unless     string // a sentence with such words promises nothing: "if", "once"
+	Past       string // before a verb whose key was pressed: "gracias por presionar 1"
 }
 
 // A class is what a word does: a set of bits, one for each of those fields.
@@ -120,6 +121,7 @@ const (
 	not
 	article
 	unless
+	past
 	counted // a number and its digits in one word: "vierstellig"
 )
 
@@ -139,7 +141,7 @@ type entry struct {
 	anchors uint8  // the languages in which it is an anchor
 	leads   uint8  // those in which a term that starts with it is one
 	known   uint8  // the languages that know it
-	denies  bool   // it is a negation in one of them
+	denies  bool   // it is a negation in one of them, or promises nothing
 	terms   []term // those that start with it, the longest first
 }
 
@@ -246,7 +248,7 @@ func (d *dictionary) add(lang int, text string, m meaning) {
 		in.number = m.number
 	}
 	e.known |= 1 << lang
-	e.denies = e.denies || m.class&not != 0
+	e.denies = e.denies || m.class&(not|unless) != 0
 	if in.class&anchors != 0 {
 		e.anchors |= 1 << lang
 	}

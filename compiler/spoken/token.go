@@ -63,6 +63,9 @@ type reader struct {
 	elided   elision // how the sentence before offered its last key
 	elidedIn int     // in this language
 	found    []Phrase
+
+	sentences int
+	held      bool // the last phrase is the first item of a list, if one follows
 }
 
 // next reads the tokens of the next sentence.

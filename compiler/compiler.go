@@ -8,7 +8,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"sync"
 	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -79,18 +78,17 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	// The names, the rules for the tree and the secrets have nothing to do with
 	// the expansion. A small script is through with them before another thread
 	// has started.
-	var wait sync.WaitGroup
-	do := wait.Go
+	beside := check.Beside
 	if len(view.Main.Source.Text) < small {
-		do = func(f func()) { f() }
+		beside = func(f func()) func() { f(); return func() {} }
 	}
-	do(func() {
+	wait := beside(func() {
 		names(&aside)
 		check.Tree(pass, &aside)
 		a.Secrets = resolve.Secrets(a.Program)
 	})
 	a.Call = expand.Program(a.Program, settings, opts.MaxSteps, &list)
-	wait.Wait()
+	wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -11,10 +11,17 @@ const maxNear = 64 // bytes
 // the first in the alphabet. A name longer than maxNear is near nothing: the
 // work grows with the product of the lengths.
 func Nearest(word string, candidates []string) string {
+	near, _ := NearestAlone(word, candidates)
+	return near
+}
+
+// NearestAlone is Nearest, and reports whether no other candidate is as near: only then
+// it is certain which one was meant.
+func NearestAlone(word string, candidates []string) (best string, alone bool) {
 	if len(word) < 2 || len(word) > maxNear {
-		return ""
+		return "", false
 	}
-	best, least := "", 1
+	least := 1
 	if len(word) > 4 {
 		least = min(len(word)/3+1, 4)
 	}
@@ -24,11 +31,14 @@ func Nearest(word string, candidates []string) string {
 			continue
 		}
 		d := distance(lower, strings.ToLower(c), least)
-		if d < least || d == least && (best == "" || c < best) {
-			best, least = c, d
+		switch {
+		case d < least || d == least && best == "":
+			best, least, alone = c, d, true
+		case d == least && c != best:
+			best, alone = min(best, c), false
 		}
 	}
-	return best
+	return best, alone
 }
 
 // distance is the optimal string alignment distance of a and b, in bytes, or

@@ -50,9 +50,12 @@ func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 		names = append(names, v.Word)
 	}
 	lower := strings.ToLower(word.Text)
-	if near := Nearest(word.Text, steps); near != "" {
+	if near, alone := NearestAlone(word.Text, steps); near != "" {
 		err.Message += fmt.Sprintf("; did you mean %q?", near)
 		err.Write(near)
+		if !alone {
+			err.Fix = nil
+		}
 	} else if without := missing()[lower]; without != "" {
 		err.Message, err.Help = without, "leave it out"
 	} else if help := otherwise(lower, rest); help != "" {
@@ -60,9 +63,12 @@ func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 		err.synonym(lower, help, rest)
 	} else if around(err, word, rest, steps) {
 		return err
-	} else if near := Nearest(word.Text, names); near != "" {
+	} else if near, alone := NearestAlone(word.Text, names); near != "" {
 		err.Message += fmt.Sprintf("; did you mean %q?", near)
 		err.Write(near)
+		if !alone {
+			err.Fix = nil
+		}
 	}
 	return err
 }

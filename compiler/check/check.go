@@ -6,7 +6,6 @@ package check
 import (
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -136,11 +135,10 @@ func (p *Pass) Flow(f *Flow, list *diag.List) {
 	f.from(0) // both need it
 	beside, other, aside := *p, f.beside(), slices.Clone(*list)
 	beside.list = &aside
-	var wait sync.WaitGroup
-	wait.Go(func() { beside.flow(other, true) })
+	wait := Beside(func() { beside.flow(other, true) })
 	before := len(*list)
 	p.flow(f, false)
-	wait.Wait()
+	wait()
 	*list = append(*list, aside[before:]...)
 }
 
@@ -151,6 +149,7 @@ const fewSteps = 1000
 func (p *Pass) flow(f *Flow, said bool) {
 	for _, c := range checks {
 		if p.wants(c) && c.Said == said {
+			f.visited = 0
 			c.Flow(p, f)
 		}
 	}

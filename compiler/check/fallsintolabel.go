@@ -53,7 +53,7 @@ var _ = register(Check{
 			found := p.add(f, i, fallsIntoLabel, f.step(i), "write -> "+name+" behind it if that is meant, or end", "the call goes on into %q from here", name)
 			found.Relate(at, "other steps lead here")
 			end := source.Place{File: at.File, Span: source.Span{Start: s.Stmt.Span().End, End: s.Stmt.Span().End}}
-			found.Mend("write -> "+name, diag.Edit{Place: end, NewText: "; -> " + name})
+			found.Offer("write -> "+name, diag.Edit{Place: end, NewText: "; -> " + name})
 		}
 	},
 })

@@ -31,7 +31,7 @@ type Flow struct {
 	kinds     []kind
 	mark      []int32 // of the last walk that came to a step
 	walks     int32
-	searched  int // how many steps were looked at for what is said far before
+	visited   int // how many steps the walks of a rule have come to
 }
 
 // places say where a call is written.
@@ -168,8 +168,16 @@ const (
 	back   direction = true
 )
 
+// stepsPerStep bounds how many steps all walks of a rule come to: so many for each
+// step of the call, and a million more. Calls of the shape of real ones need a few.
+const stepsPerStep = 64
+
+// tired reports whether the walks have come to more steps than they may. A walk ends
+// there, so that what it has not found may be there all the same.
+func (f *Flow) tired() bool { return f.visited > stepsPerStep*len(f.Steps)+1<<20 }
+
 // walk visits the steps that are reached from those next to a step, each once.
-// It goes on behind a step where visit returns true. Walks are not nested.
+// It goes on after a step where visit returns true. Walks are not nested.
 func (f *Flow) walk(i int, to direction, visit func(i int) bool) {
 	f.walks++
 	f.stack = f.next(f.stack[:0], i, to)
@@ -188,7 +196,8 @@ func (f *Flow) walkFrom(t target, to direction, visit func(i int) bool) {
 }
 
 func (f *Flow) run(to direction, visit func(i int) bool) {
-	for len(f.stack) > 0 {
+	for len(f.stack) > 0 && !f.tired() {
+		f.visited++
 		i := int(f.stack[len(f.stack)-1])
 		f.stack = f.stack[:len(f.stack)-1]
 		if visit(i) {

@@ -215,10 +215,17 @@ func (p *Pass) unspoken(f *Flow, j int, at source.Place, keys []string) *diag.Fi
 }
 
 // wrong reports whether a branch treats its key as a wrong one: as else does, or by
-// asking again.
+// asking again with nothing said before.
 func (f *Flow) wrong(j int, b cfg.Branch) bool {
-	rest, has := f.to(j, anyKey)
-	return has && rest == b.To || f.comesBack(b.To, j)
+	if rest, has := f.to(j, anyKey); has && rest == b.To {
+		return true
+	}
+	again := false
+	f.walkFrom(b.To, onward, func(i int) bool {
+		again = again || i == j || f.kinds[i] == waits && f.alike(i, j)
+		return !f.waited(i) && !(f.kinds[i] == plays && !f.asks(i))
+	})
+	return again || f.tired()
 }
 
 // mentions reports whether a text has a key standing alone, in whatever language it is
@@ -242,20 +249,13 @@ func mentions(text, key string) bool {
 // offeredEarlier reports whether a prompt that is heard on every way to an input
 // offers a key: "at any time, press 0".
 func (f *Flow) offeredEarlier(j int, key string) (found bool) {
-	if f.searched += len(f.Steps); f.searched > maxSearched+len(f.Steps) {
-		return true // for all that is known
-	}
 	f.walk(j, back, func(i int) bool {
 		offers := f.kinds[i] == plays && slices.ContainsFunc(f.phrases(i), func(o spoken.Phrase) bool { return o.Kind == spoken.Offer && o.Key == key })
 		found = found || offers && f.dominates(int32(i), int32(j))
 		return !found
 	})
-	return found
+	return found || f.tired()
 }
-
-// maxSearched bounds how many steps are looked at for prompts far before an
-// input.
-const maxSearched = 10_000_000
 
 // silent reports whether an arm of a menu is not spoken: its author says so.
 func silent(s lang.Stmt, key string) bool {

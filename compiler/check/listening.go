@@ -18,10 +18,6 @@ type listening struct {
 	wrong  *miscount
 }
 
-// maxHeard bounds how many steps are looked at for what is heard before one
-// input. Where it is more, what is heard counts as not known.
-const maxHeard = 10_000
-
 // listening returns what is heard before a step that waits for digits.
 func (f *Flow) listening(i int) *listening {
 	if f.heard == nil {
@@ -40,10 +36,8 @@ func (f *Flow) listening(i int) *listening {
 		l.asking = f.from(i)
 		return l
 	}
-	seen := 0
 	f.walk(i, back, func(j int) bool {
-		seen++
-		l.unsure = l.unsure || f.kinds[j] == other || seen >= maxHeard
+		l.unsure = l.unsure || f.kinds[j] == other
 		asks := f.kinds[j] == plays && f.asks(j)
 		if asks {
 			l.asking = append(l.asking, int32(j))
@@ -59,6 +53,9 @@ func (f *Flow) listening(i int) *listening {
 		}
 		return !f.waited(j) && f.kinds[j] != plays
 	})
+	if f.tired() {
+		l.unsure, l.silent = true, false
+	}
 	return l
 }
 
@@ -71,17 +68,15 @@ func (f *Flow) waited(i int) bool {
 // prompts returns what may be heard before an input since the one before. It is not
 // ok where some of that is not known.
 func (f *Flow) prompts(i int) (list []int, ok bool) {
-	seen := 0
 	ok = true
 	f.walk(i, back, func(j int) bool {
-		seen++
 		if f.kinds[j] == plays {
 			list = append(list, j)
 		}
-		ok = ok && f.kinds[j] != other && seen < maxHeard && !(f.kinds[j] == plays && f.opaque(j))
+		ok = ok && f.kinds[j] != other && !(f.kinds[j] == plays && f.opaque(j))
 		return ok && !f.waited(j)
 	})
-	return list, ok
+	return list, ok && !f.tired()
 }
 
 // phrases returns what a play says that can be held against the call.
@@ -150,18 +145,16 @@ func foreign(text string) bool {
 // inputs returns the steps that wait for digits next behind a step, and whether
 // something else may: a step of which it is not known what it does.
 func (f *Flow) inputs(i int) (list []int, unsure bool) {
-	seen := 0
 	f.walk(i, onward, func(j int) bool {
-		seen++
 		switch f.kinds[j] {
 		case waits:
 			list = append(list, j)
 		case other:
 			unsure = true
 		}
-		return !f.waited(j) && seen < maxHeard
+		return !f.waited(j)
 	})
-	return list, unsure || seen >= maxHeard
+	return list, unsure || f.tired()
 }
 
 func digitsOf(n int) string {

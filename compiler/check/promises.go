@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/spoken"
@@ -75,7 +76,7 @@ func (f *Flow) leads(i int, way direction, stop, to kind) (found bool) {
 		found = found || f.kinds[j] == to
 		return !found && f.kinds[j] != stop
 	})
-	return found
+	return found || f.tired()
 }
 
 // arranged reports whether a request near a step may do what it promises: one
@@ -84,7 +85,7 @@ func (f *Flow) arranged(i int, any bool) (found bool) {
 	near := func(j int) bool {
 		if f.kinds[j] == requests {
 			method, url := f.text(j, "method"), strings.ToLower(f.text(j, "url"))
-			found = found || any && method != "" && method != "GET" || strings.Contains(url, "call") || strings.Contains(url, "transfer") || strings.Contains(url, "connect")
+			found = found || any && method != "" && method != "GET" || slices.ContainsFunc(strings.FieldsFunc(url, notLetter), func(word string) bool { return slices.Contains(handingOver, word) })
 		}
 		return !found && f.kinds[j] != waits && f.kinds[j] != connects
 	}
@@ -92,8 +93,13 @@ func (f *Flow) arranged(i int, any bool) (found bool) {
 	if !found {
 		f.walk(i, back, near)
 	}
-	return found
+	return found || f.tired()
 }
+
+// handingOver are words of URLs of servers that call back or connect callers.
+var handingOver = []string{"call", "calls", "callback", "callbacks", "transfer", "transfers", "connect", "dial", "queue", "queues", "bridge"}
+
+func notLetter(r rune) bool { return r < 'a' || 'z' < r }
 
 // goesOn reports whether the call, whatever happens, goes on behind a step with
 // more than words: it waits for keys, or connects the caller.
@@ -107,7 +113,7 @@ func (f *Flow) goesOn(i int) bool {
 		ends = ends || f.ends(j) || f.kinds[j] == other
 		return true
 	})
-	return on && !ends
+	return on && !ends && !f.tired()
 }
 
 // sends reports whether a request that changes something comes behind a step,
@@ -121,5 +127,5 @@ func (f *Flow) sends(i int) bool {
 		})
 		return found
 	}
-	return changes(onward) && !changes(back)
+	return changes(onward) && !changes(back) && !f.tired()
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -69,7 +70,18 @@ func variablesIn(text string) (names []string) {
 
 // atHome reports whether a URL is one of the machine itself.
 func atHome(rest string) bool {
-	host, _, _ := strings.Cut(rest, "/")
-	host, _, _ = strings.Cut(host, ":")
-	return host == "localhost" || strings.HasPrefix(host, "127.")
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	if _, host, found := strings.Cut(rest, "@"); found {
+		rest = host
+	}
+	if at, err := netip.ParseAddrPort(rest); err == nil {
+		return at.Addr().IsLoopback()
+	}
+	if addr, err := netip.ParseAddr(strings.Trim(rest, "[]")); err == nil {
+		return addr.IsLoopback()
+	}
+	host, _, _ := strings.Cut(rest, ":")
+	return strings.EqualFold(host, "localhost")
 }

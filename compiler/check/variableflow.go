@@ -67,25 +67,25 @@ func (f *Flow) variables() (list []*variable, computed bool) {
 }
 
 // maybeUnset returns those reads of a variable that the call can come to without
-// it being set. What it costs is taken from budget, in steps.
-func (f *Flow) maybeUnset(v *variable, budget *int) (list []read) {
+// it being set.
+func (f *Flow) maybeUnset(v *variable) (list []read) {
 	var unsure []read
 	for _, r := range v.reads {
 		if f.reachable[r.step] && !f.setBefore(v, r.step) {
 			unsure = append(unsure, r)
 		}
 	}
-	if len(unsure) == 0 || len(v.set) == 0 || *budget < 0 {
+	if len(unsure) == 0 || len(v.set) == 0 {
 		return unsure
 	}
 	stops := map[int]bool{}
 	for _, i := range v.set {
 		stops[int(i)] = true
 	}
-	f.walkFrom(f.Entry, onward, func(i int) bool {
-		*budget--
-		return !stops[i]
-	})
+	f.walkFrom(f.Entry, onward, func(i int) bool { return !stops[i] })
+	if f.tired() {
+		return nil
+	}
 	return slices.DeleteFunc(unsure, func(r read) bool { return f.mark[r.step] != f.walks })
 }
 

@@ -38,7 +38,7 @@ var _ = register(Check{
 		if computed || slices.ContainsFunc(*p.list, func(f *diag.Finding) bool { return f.Code == resolve.ParameterAsVariable }) {
 			return // which variables there are is not known
 		}
-		u := unset{Pass: p, f: f, budget: stepsPerStep*len(f.Steps) + 1<<20, said: map[source.Place]bool{}, sent: p.requested(f)}
+		u := unset{Pass: p, f: f, said: map[source.Place]bool{}, sent: p.requested(f)}
 		for _, v := range list {
 			if len(v.set) > 0 {
 				u.stored = append(u.stored, v.name)
@@ -58,11 +58,6 @@ var _ = register(Check{
 	},
 })
 
-// stepsPerStep bounds the search for ways on which variables are not set: so
-// many steps are visited at most for each step of the call. A call that needs
-// more has hundreds of variables that are set on some ways only.
-const stepsPerStep = 64
-
 // requested reports whether a call sends requests, whose answers may set
 // variables.
 func (p *Pass) requested(f *Flow) bool {
@@ -74,7 +69,6 @@ type unset struct {
 	*Pass
 	f      *Flow
 	stored []string
-	budget int
 	said   map[source.Place]bool
 	ways   int
 	sent   bool // the call sends requests
@@ -85,7 +79,7 @@ const maxWays = 100
 
 func (u *unset) unset(v *variable) {
 	var said []int32 // steps that a finding is about
-	for _, r := range u.f.maybeUnset(v, &u.budget) {
+	for _, r := range u.f.maybeUnset(v) {
 		if u.follows(r.step, said) {
 			continue // what mends that one mends this one
 		}
@@ -137,9 +131,9 @@ func (u *unset) never(v *variable, r read, at source.Place) (slip bool) {
 		by = "the API or the answer of a request"
 	}
 	help := "ask for it first (" + ask + "), or list it under variables: in flowc.yaml if " + by + " sets it"
-	near := ""
+	near, alone := "", false
 	if u.guesses += len(u.stored); u.guesses <= maxNearby {
-		near = lang.Nearest(v.name, u.stored)
+		near, alone = lang.NearestAlone(v.name, u.stored)
 	}
 	if near == "" {
 		u.add(u.f, int(r.step), unsetVariable, at, help, "nothing sets the variable %s", v.name)
@@ -149,6 +143,7 @@ func (u *unset) never(v *variable, r read, at source.Place) (slip bool) {
 	found := u.add(u.f, int(r.step), unsetVariable, at, "write {{"+near+"}}", "nothing sets the variable %s; did you mean %s?", v.name, near)
 	if text := at.File.Text[at.Start:at.End]; text == "{{"+v.name+"}}" {
 		found.Mend("write {{"+near+"}}", diag.Edit{Place: at, NewText: "{{" + near + "}}"})
+		found.Fixes[0].Choice = !alone
 	}
 	return true
 }
@@ -177,7 +172,7 @@ func (u *unset) shadowed(v *variable) {
 	for _, i := range v.set {
 		places[u.f.field(int(i), "variable")] = true
 	}
-	if len(places) < 2 || u.budget < 0 {
+	if len(places) < 2 {
 		return
 	}
 	reads, sets := map[int]bool{}, map[int]bool{}
@@ -188,19 +183,21 @@ func (u *unset) shadowed(v *variable) {
 		sets[int(i)] = true
 	}
 	for _, first := range v.set {
+		if u.f.tired() {
+			return
+		}
 		if !u.f.reachable[first] {
 			continue
 		}
 		at, again, read := u.f.field(int(first), "variable"), -1, false
 		u.f.walk(int(first), onward, func(i int) bool {
-			u.budget--
 			read = read || reads[i]
 			if sets[i] && again < 0 && u.f.field(i, "variable") != at {
 				again = i
 			}
 			return !read && !sets[i]
 		})
-		if again < 0 || read {
+		if again < 0 || read || u.f.tired() {
 			continue
 		}
 		if place := u.f.field(again, "variable"); !u.said[place] {

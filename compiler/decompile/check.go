@@ -3,6 +3,7 @@ package decompile
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -61,12 +62,24 @@ func (in *inspector) compile() {
 		if n >= 0 && f.Place.Start < spans[n].End {
 			object = in.units[order[n]].vertex.Node
 		}
-		if covered[f.Code] || check.OfFlows(f.Code) || said[finding{f.Code, in.objectAt(object.Start)}] {
+		if covered[f.Code] || f.Code == diag.TooMany || said[finding{f.Code, in.objectAt(object.Start)}] {
 			continue
 		}
 		in.list.Add(f.Code.At(in.head(object), "%s", f.Message)).Severity = f.Severity
 	}
 }
+
+// withoutCalls is the policy in which nothing is said of calls: that is said of the
+// payload itself.
+var withoutCalls = sync.OnceValue(func() *diag.Policy {
+	policy := &diag.Policy{}
+	for _, code := range diag.Codes() {
+		if code.Settable() && check.OfFlows(code) {
+			policy.Set(code, "off")
+		}
+	}
+	return policy
+})
 
 // A finding is a code and the object that it is about.
 type finding struct {

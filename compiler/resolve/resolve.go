@@ -154,12 +154,13 @@ func (r *resolver) report(code *diag.Code, at source.Place, message, help string
 // unknown names has been given the wrong names altogether.
 const MaxGuesses = 2_000_000
 
-// nearest returns the name that a word was most likely meant to be, or "".
-func (r *resolver) nearest(word string, names func() []string) string {
+// nearest returns the name that a word was most likely meant to be, or "", and whether
+// no other is as near.
+func (r *resolver) nearest(word string, names func() []string) (near string, alone bool) {
 	if r.guesses > MaxGuesses {
-		return ""
+		return "", false
 	}
 	candidates := names()
 	r.guesses += len(candidates)
-	return lang.Nearest(word, candidates)
+	return lang.NearestAlone(word, candidates)
 }

@@ -302,7 +302,7 @@ func (u *user) undefined(t *lang.Target, scope *Scope) {
 	}
 	f := u.r.report(undefinedLabel, place(u.m, t.Span()), fmt.Sprintf("no label %q", t.Text), "")
 	try := scope.inTry()
-	near := u.r.nearest(t.Text, func() []string {
+	near, alone := u.r.nearest(t.Text, func() []string {
 		names := append(scope.targets(), "next", "end")
 		if try != nil {
 			names = append(names, "again")
@@ -310,7 +310,7 @@ func (u *user) undefined(t *lang.Target, scope *Scope) {
 		return names
 	})
 	if near != "" {
-		suggest(f, near)
+		suggest(f, near, alone)
 		if near == "again" {
 			try.again = true // as it was meant
 		}
@@ -333,10 +333,11 @@ func (u *user) undefined(t *lang.Target, scope *Scope) {
 }
 
 // suggest offers the name that was most likely meant.
-func suggest(f *diag.Finding, near string) {
+func suggest(f *diag.Finding, near string, alone bool) {
 	f.Message += fmt.Sprintf("; did you mean %q?", near)
 	f.Help = "write " + near
 	f.Mend(f.Help, edit(f, near))
+	f.Fixes[len(f.Fixes)-1].Choice = !alone
 }
 
 // edit puts a text in place of what is wrong.
@@ -415,7 +416,7 @@ func (s *Scope) number(m *Module) *Object {
 // unknown reports a name that no constant has.
 func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 	f := u.r.report(unknownName, place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
-	near := u.r.nearest(name.Text, func() []string {
+	near, alone := u.r.nearest(name.Text, func() []string {
 		names := u.m.names(constsOf)
 		for _, a := range ctx.scope.Args {
 			names = append(names, a.Name)
@@ -446,7 +447,7 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 			f.Mend(f.Help, diag.Edit{Place: place(u.m, ctx.whole), NewText: "-> " + name.Text})
 		}
 	case near != "":
-		suggest(f, near)
+		suggest(f, near, alone)
 	case example(ctx.leaf) == "4" && len(lang.Outcome(name.Text)) == 1:
 		f.Help = "write " + lang.Outcome(name.Text)
 		f.Mend(f.Help, edit(f, lang.Outcome(name.Text)))

@@ -336,15 +336,20 @@ func checkZone(s string) *Problem {
 			near = names[i]
 		}
 	}
+	certain := near != ""
 	if near == "" && len(s) > 4 {
-		near = lang.Nearest(s, names)
+		near, certain = lang.NearestAlone(s, names)
 	}
 	if place := abroad()[strings.ToUpper(s)]; near == "" && place != "" {
 		p.Help = "an abbreviation does not say which place is meant: write the zone of a place, such as " + place
 	}
 	if near != "" {
 		p.Message += fmt.Sprintf("; did you mean %q?", near)
-		p.Fix = near
+		if certain {
+			p.Fix = near
+		} else {
+			p.Help = "write " + near
+		}
 	}
 	return p
 }

@@ -148,7 +148,7 @@ func (a *actor) ended(list []diag.Edit) []diag.Edit {
 func (a *actor) finding(f *diag.Finding) {
 	about := []*diag.Finding{f}
 	for _, fix := range f.Fixes {
-		a.add(Action{Title: capital(fix.Message), Kind: MendAction, Findings: about, Certain: len(f.Fixes) == 1, Edits: fix.Edits})
+		a.add(Action{Title: capital(fix.Message), Kind: MendAction, Findings: about, Certain: len(f.Fixes) == 1 && !fix.Choice, Edits: fix.Edits})
 	}
 	path := a.s.path(f.Place.Start)
 	switch {

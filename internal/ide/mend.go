@@ -22,7 +22,7 @@ func (s *Snapshot) Mend() (mended []*diag.Finding, edits []diag.Edit) {
 
 // certain returns the edits that mend a finding, where there is one way to do it.
 func certain(f *diag.Finding) []diag.Edit {
-	if len(f.Fixes) != 1 {
+	if len(f.Fixes) != 1 || f.Fixes[0].Choice {
 		return nil
 	}
 	return f.Fixes[0].Edits

@@ -64,7 +64,13 @@ func (f *Finding) Relate(place source.Place, format string, args ...any) *Findin
 
 // Mend adds a change that is certain to mend a finding.
 func (f *Finding) Mend(message string, edits ...Edit) *Finding {
-	f.Fixes = append(f.Fixes, Fix{message, edits})
+	f.Fixes = append(f.Fixes, Fix{Message: message, Edits: edits})
+	return f
+}
+
+// Offer adds a change that somebody may choose, where another one may be meant.
+func (f *Finding) Offer(message string, edits ...Edit) *Finding {
+	f.Fixes = append(f.Fixes, Fix{Message: message, Edits: edits, Choice: true})
 	return f
 }
 
@@ -167,7 +173,7 @@ func (f *Finding) rank() int {
 	switch {
 	case f.Code.Unusable:
 		return 0
-	case f.Code != tooMany:
+	case f.Code != TooMany:
 		rank++
 	}
 	return rank
@@ -177,7 +183,8 @@ func (f *Finding) rank() int {
 // first ones, and mends what they have in common.
 const MaxFindings = 1000
 
-var tooMany = Register(Code{
+// TooMany is the code of what stands for findings that are not kept.
+var TooMany = Register(Code{
 	Name: "too-many-findings", Area: Running, Title: "there are more than 1000 findings",
 	Text: "The others are not shown, and what they have in common is mended first; warnings give way to errors. The severity is that of the worst of them.",
 	Made: func() (bad, good string) {
@@ -193,7 +200,7 @@ func (l List) Limited() List {
 	if len(rest) == 0 {
 		return l
 	}
-	f := tooMany.At(rest[0].Place, "%d more findings from here on are not shown", len(rest)).Helpf("mend the others first")
+	f := TooMany.At(rest[0].Place, "%d more findings from here on are not shown", len(rest)).Helpf("mend the others first")
 	f.Severity = rest.worst()
 	return append(kept, f)
 }

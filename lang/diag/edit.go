@@ -14,6 +14,7 @@ import (
 type Fix struct {
 	Message string
 	Edits   []Edit
+	Choice  bool // another change may be meant: somebody has to choose it
 }
 
 // An Edit replaces the text at a place. One of an empty place inserts.

@@ -103,7 +103,7 @@ func (s Style) mends(f *Finding) (list []Fix) {
 			}
 		}
 		if _, ok := joined(edits); ok && shown {
-			list = append(list, Fix{fix.Message, edits})
+			list = append(list, Fix{Message: fix.Message, Edits: edits, Choice: fix.Choice})
 		}
 	}
 	return list

@@ -118,9 +118,9 @@ func TestForemost(t *testing.T) {
 		case 'w':
 			f.Severity = Warning
 		case 'm':
-			f.Code = tooMany
+			f.Code = TooMany
 		case 'W':
-			f.Code, f.Severity = tooMany, Warning
+			f.Code, f.Severity = TooMany, Warning
 		case 'u':
 			f.Code = &Code{Unusable: true}
 		}

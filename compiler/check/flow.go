@@ -289,6 +289,9 @@ func (f *Flow) words(i int, key string, start, end int) source.Place {
 		return at
 	}
 	says := f.text(i, key)
+	if len(says) > maxPrompt {
+		return f.field(i, key) // to look for words in it, again and again, would take long
+	}
 	list := strings.Fields(says[start:end])
 	for _, place := range f.says(i, key) {
 		if span, ok := occurrence(place, list, occurrences(says[:start], list)); ok {

@@ -79,6 +79,13 @@ func (f *Flow) prompts(i int) (list []int, ok bool) {
 	return list, ok && !f.tired()
 }
 
+// What a prompt of more bytes says, or one with more phrases, is not known: it takes ten
+// minutes, and offers more keys than there are.
+const (
+	maxPrompt  = 10_000
+	maxPhrases = 64
+)
+
 // phrases returns what a play says that can be held against the call.
 func (f *Flow) phrases(i int) []spoken.Phrase {
 	if f.said == nil {
@@ -92,7 +99,11 @@ func (f *Flow) phrases(i int) []spoken.Phrase {
 	if !known {
 		n = int32(len(f.heardIn))
 		f.read[text] = n
-		f.heardIn = append(f.heardIn, spoken.Read(text))
+		var list []spoken.Phrase
+		if len(text) <= maxPrompt {
+			list = spoken.Read(text)
+		}
+		f.heardIn = append(f.heardIn, list[:min(len(list), maxPhrases)])
 	}
 	f.said[i] = n
 	return f.heardIn[n]
@@ -115,7 +126,7 @@ func (f *Flow) asks(i int) bool {
 // no language has which is read.
 func (f *Flow) opaque(i int) bool {
 	text := f.text(i, "text")
-	if foreign(text) {
+	if foreign(text) || len(text) > maxPrompt || len(f.phrases(i)) == maxPhrases {
 		return true
 	}
 	if !strings.Contains(text, "{{") {

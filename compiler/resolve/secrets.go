@@ -109,6 +109,18 @@ func (s *secrets) node(m *Module, n lang.Node) {
 		}
 	case *lang.Bad:
 		s.words(m, n.Span())
+	case *lang.Raw:
+		s.object(m, n.Object.Span())
+	}
+}
+
+// object hides the lines of a raw object that have a word which starts a secret.
+func (s *secrets) object(m *Module, span source.Span) {
+	for at := span.Start; at < span.End; {
+		line, start := m.File.Source.Line(at)
+		end := min(start+int32(len(line)), span.End)
+		s.words(m, source.Span{Start: at, End: end})
+		at = max(end, at) + 1
 	}
 }
 

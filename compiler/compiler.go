@@ -98,11 +98,11 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	if opts.IDs == emit.Labels {
 		check.StartLabels(pass, &list)
 	}
-	list = opts.Rules.Policy.Apply(list.Muted())
+	list = list.Muted()
 	for _, m := range a.Program.Modules {
 		list = pass.Allow(m, list)
 	}
-	a.Findings = list.Sorted().Limited()
+	a.Findings = opts.Rules.Policy.Apply(list).Sorted().Limited()
 	return a, nil
 }
 

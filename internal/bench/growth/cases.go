@@ -88,6 +88,17 @@ var shapes = []shape{
 		return strings.Repeat("// flowc:allow raw-object why\n", n) + numbered("", "a#:\n", "raw {}\n")(n)
 	}},
 	{"variables that nothing stores", "check FILE", "a.flow", 2_000, numbered("", "input 1 into a#\nsay \"{{b#}}\"\n", "")},
+	{"requests that fail to one place", "check FILE", "a.flow", 20_000, numbered("call 4420\nsay \"Please key in your number.\"\ninput 4 into x\n",
+		"get \"https://a.b/#/{{x}}\" -> next/sorry\n", "connect 5263\nend\nsorry: say \"Sorry, {{x}}.\"\n")},
+	{"inputs into one variable", "check FILE", "a.flow", 8_000, numbered("call 4420\n",
+		"say \"Please key in your code.\"\ninput 4 into x { 1234 -> next; else -> last }\n", "last: post \"https://a.b/{{x}}\"\n")},
+	{"inputs after one prompt", "check FILE", "a.flow", 8_000, numbered("call 4420\nsay \"Press 1.\"\n",
+		"get \"https://a.b/#\" { ok -> next; fail { say \"Sorry.\"; input 1 { 1 -> next; 2 -> end; else -> end } } }\n", "connect 5263\n")},
+	{"promises", "check FILE", "a.flow", 8_000, numbered("call 4420\n", "say \"We will call you back. Goodbye.\"\npost \"https://a.b/#\"\n", "connect 5263\n")},
+	{"keys in one prompt", "check FILE", "a.flow", 20_000, numbered("call 4420\nsay \"", "Press 1 for a, 2 for b. ", "\"\ninput 1 { 1 -> next; else -> end }\nconnect 5263\n")},
+	{"variables that are set on one way", "check FILE", "a.flow", 4_000, func(n int) string {
+		return numbered("call 4420\n", "say \"Press 1.\"\ninput 1 { 1 { say \"Code?\"; input 4 into v# }; else -> next }\n", "")(n) + numbered("", "say \"{{v#}}\"\n", "")(n)
+	}},
 	{"objects that lead back to one", "decompile FILE", "a.json", 2_000, func(n int) string {
 		return numbered(`{"flow": [{"id": "s", "type": "digits", "count": 4, "flow": {"0": "p0"`, `,"k#": "p#"`, `}}`)(n) +
 			numbered("", `,{"id": "p#", "type": "play", "text": "x", "next_step": "s"}`, "]}")(n)

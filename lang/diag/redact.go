@@ -148,7 +148,39 @@ func (r *Redactor) text(text string) string {
 		}
 		r.replacer = strings.NewReplacer(pairs...)
 	}
+	if len(r.values) <= fewSecrets {
+		return r.overlapping(text)
+	}
 	return r.replacer.Replace(text)
+}
+
+// fewSecrets is up to how many secrets are each looked for by itself, which also finds
+// those that overlap. More are looked for at once.
+const fewSecrets = 64
+
+// overlapping hides the secrets in a text, also where one begins in another.
+func (r *Redactor) overlapping(text string) string {
+	var hidden []byte
+	for _, v := range r.values {
+		for at := 0; ; at++ {
+			n := strings.Index(text[at:], v)
+			if n < 0 {
+				break
+			}
+			if at += n; hidden == nil {
+				hidden = []byte(text)
+			}
+			for i, c := range []byte(stars(v)) {
+				if c == '*' {
+					hidden[at+i] = c
+				}
+			}
+		}
+	}
+	if hidden == nil {
+		return text
+	}
+	return string(hidden)
 }
 
 // ellipsis stands where a message has shortened a value, of which it shows no

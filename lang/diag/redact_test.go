@@ -44,6 +44,12 @@ func TestRedactor(t *testing.T) {
 	if got := odd.Text(`"ab\u0001\"c${d" "ab\u{1}\"c\${d" "ab\u{1}\"c${d" "ab\x01\"c${d"`); strings.Contains(got, "c") {
 		t.Errorf("a spelling of the secret is shown: %s", got)
 	}
+	both := &Redactor{}
+	both.HideValue("hunterAB")
+	both.HideValue("ABsecret9")
+	if got := both.Text("hunterABsecret9 and haha"); got != "*************** and haha" {
+		t.Errorf("of two secrets that overlap is shown: %s", got)
+	}
 	// What is found out later counts for what was asked before.
 	r.HidePlace(at("let"))
 	if got := r.Source(file); got != "token *********; *** a = ***" {

@@ -116,11 +116,11 @@ func (s *secrets) node(m *Module, n lang.Node) {
 
 // object hides the lines of a raw object that have a word which starts a secret.
 func (s *secrets) object(m *Module, span source.Span) {
-	for at := span.Start; at < span.End; {
-		line, start := m.File.Source.Line(at)
-		end := min(start+int32(len(line)), span.End)
+	at := span.Start
+	for line := range strings.Lines(m.File.Source.Text[span.Start:span.End]) {
+		end := at + int32(len(line))
 		s.words(m, source.Span{Start: at, End: end})
-		at = max(end, at) + 1
+		at = end
 	}
 }
 

@@ -22,9 +22,11 @@ func illegalError(tok *lexer.Token, usage string) *SyntaxError {
 		e.digits(tok.Value)
 	case illegalText, illegalLongText, illegalQuotes, illegalSingle:
 		e.texts(tok)
-		if tok.Type == illegalText && isOpen(tok.Value, strings.HasPrefix(usage, "write say ")) {
-			end := e.Start + int32(len(strings.TrimRight(tok.Value, " \t\r")))
-			e.Fix = &Fix{source.Span{Start: end, End: end}, `"`}
+		if text := strings.TrimRight(tok.Value, " \t\r"); tok.Type == illegalText {
+			open := strings.TrimRight(text, typographicPairs)
+			if isOpen(open, strings.HasPrefix(usage, "write say ")) {
+				e.Fix = &Fix{source.Span{Start: e.Start + int32(len(open)), End: e.Start + int32(len(text))}, `"`}
+			}
 		}
 	case illegalJSON:
 		e.Message, e.Help = "this { is never closed", "close it with }"
@@ -135,7 +137,12 @@ func (e *SyntaxError) texts(tok *lexer.Token) {
 		e.End = e.Start + 3
 	case illegalQuotes:
 		e.Message = "typographic quotes are not quotes of the language"
-		e.quote(strings.Trim(tok.Value, typographic+`"`))
+		inner := strings.Trim(tok.Value, typographic+`"`)
+		if strings.Contains(inner, `"`) {
+			e.Help = `write "...", and \" for a quote inside`
+			break
+		}
+		e.quote(inner)
 	case illegalSingle:
 		e.Message, e.Help = "a text stands in double quotes", `write "..."`
 		if inner := strings.Trim(tok.Value, "'`"); len(tok.Value) > 1 && !strings.ContainsAny(inner, `"\$`) {
@@ -221,7 +228,10 @@ func (s *scanner) single(quote byte) lexer.TokenType {
 	return illegalSingle
 }
 
-const typographic = "“”„‟«»‘’‚‛＂"
+const (
+	typographicPairs = "“”„‟«»＂" // that stand for "
+	typographic      = typographicPairs + "‘’‚‛"
+)
 
 // other scans a text in typographic quotes, or a character that the language
 // has no use for, with all that follow it.
@@ -246,7 +256,18 @@ func (s *scanner) other() lexer.TokenType {
 	if i := strings.IndexByte(line, '\n'); i >= 0 {
 		line = line[:i]
 	}
-	if i := strings.IndexAny(line, typographic+`"`); i >= 0 {
+	marks := typographic + `"`
+	if strings.ContainsRune(typographicPairs, r) {
+		marks = typographicPairs + `"`
+	}
+	i := strings.IndexAny(line, marks)
+	if i >= 0 && line[i] == '"' {
+		// Quotes that stand in pairs before the next mark are what is said.
+		if to := strings.IndexAny(line, typographicPairs); to > i && strings.Count(line[:to], `"`)%2 == 0 {
+			i = to
+		}
+	}
+	if i >= 0 {
 		_, size := utf8.DecodeRuneInString(line[i:])
 		s.off += i + size
 	}

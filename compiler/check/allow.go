@@ -13,8 +13,8 @@ import (
 )
 
 var badAllow = diag.Register(diag.Code{
-	Name: "bad-allow", Area: diag.Statements, Severity: diag.Warning, Title: "a comment allows a finding and gives no reason",
-	Text: "Whoever reads the script should learn why the finding is right here.",
+	Name: "bad-allow", Area: diag.Statements, Severity: diag.Warning, Title: "a comment allows a finding, and gives no reason or is misspelt",
+	Text: "Whoever reads the script should learn why the finding is right here. Such a comment is written `// flowc:allow CODE reason`, and has one code.",
 	Bad:  "call 4420\nraw { \"type\": \"fax\" } // flowc:allow raw-object",
 	Good: "call 4420\nraw { \"type\": \"fax\" } // flowc:allow raw-object the fax beta has no statement",
 })
@@ -35,6 +35,7 @@ const allowMark = "flowc:allow"
 type allowance struct {
 	comment      source.Span
 	code, reason string
+	misspelt     bool // and so it allows nothing
 	used         bool
 }
 
@@ -63,6 +64,13 @@ func (p *Pass) Allow(m *resolve.Module, list diag.List) diag.List {
 	for _, a := range allowances {
 		at := source.Place{File: file.Source, Span: a.comment}
 		switch {
+		case a.misspelt:
+			f := kept.Add(badAllow.At(at, "a comment that allows a finding starts with // %s", allowMark)).Helpf("write // %s CODE, and why it is right here", allowMark)
+			if diag.Lookup(a.code) != nil && a.reason != "" {
+				f.Mend("write // "+allowMark, diag.Edit{Place: at, NewText: fmt.Sprintf("// %s %s %s", allowMark, a.code, a.reason)})
+			}
+		case a.several():
+			kept.Add(badAllow.At(at, "this comment names several codes")).Helpf("one code in each comment, and one comment above the other")
 		case a.code == "" || a.reason == "":
 			kept.Add(badAllow.At(at, "this comment gives no reason for what it allows")).Helpf("write // flowc:allow CODE, and why it is right here")
 		case !a.used && !p.Program.Broken && p.sayable(a.code, m):
@@ -82,6 +90,16 @@ func (p *Pass) Allow(m *resolve.Module, list diag.List) diag.List {
 		}
 	}
 	return kept
+}
+
+// several reports whether codes stand in a comment with commas between them.
+func (a *allowance) several() bool {
+	_, next, comma := strings.Cut(a.code, ",")
+	if next == "" {
+		next, _, _ = strings.Cut(a.reason, " ")
+	}
+	next, _, _ = strings.Cut(next, ",")
+	return comma && diag.Lookup(next) != nil
 }
 
 // sayable reports whether a finding of a code would have been said of a file, were
@@ -147,13 +165,29 @@ func (c *covering) take(offset int32) (found bool) {
 // allowancesOf returns the allowances of a file, in source order, and what they
 // cover, by code.
 func allowancesOf(file *lang.File) ([]*allowance, map[string]*covering) {
-	if !strings.Contains(file.Source.Text, allowMark) {
+	if !mayAllow(file.Source.Text) {
 		return nil, nil
 	}
 	a := allower{byCode: map[string]*covering{}}
 	lang.WalkBoth(file, a.enter, a.leave)
 	slices.SortFunc(a.list, func(a, b *allowance) int { return cmp.Compare(a.comment.Start, b.comment.Start) })
 	return a.list, a.byCode
+}
+
+// mayAllow reports whether a text may have comments that allow something. Most
+// have none, and need no walk.
+func mayAllow(text string) bool {
+	name, _, _ := strings.Cut(allowMark, ":")
+	for {
+		_, after, found := strings.Cut(text, "//")
+		if !found {
+			return false
+		}
+		if word := strings.TrimLeft(after, " \t"); len(word) > len(name) && strings.EqualFold(word[:len(name)], name) {
+			return true
+		}
+		text = after
+	}
 }
 
 // An allower goes over a file and finds out what each allowance is about. It
@@ -271,17 +305,22 @@ func (a *allower) around() lang.Node {
 // read returns the allowances among some comments.
 func (a *allower) read(comments []lang.Comment) (found []*allowance) {
 	for _, c := range comments {
-		words := strings.Fields(strings.TrimPrefix(c.Text, "//"))
-		if len(words) == 0 || words[0] != allowMark {
+		text := strings.TrimSpace(strings.TrimPrefix(c.Text, "//"))
+		name, rest, _ := strings.Cut(text, ":")
+		words := strings.Fields(rest)
+		if len(words) == 0 || !strings.EqualFold(strings.TrimSpace(name)+":"+strings.TrimSuffix(words[0], ":"), allowMark) {
 			continue
 		}
 		one := &allowance{comment: source.Span{Start: c.Start, End: c.Start + int32(len(c.Text))}}
+		one.misspelt = words[0] == "allow:" || !strings.HasPrefix(text, allowMark)
 		if len(words) > 1 {
 			one.code, one.reason = words[1], strings.Join(words[2:], " ")
 		}
-		found = append(found, one)
+		a.list = append(a.list, one)
+		if !one.misspelt {
+			found = append(found, one)
+		}
 	}
-	a.list = append(a.list, found...)
 	return found
 }
 

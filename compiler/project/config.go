@@ -58,6 +58,7 @@ type setting struct {
 	is     string   // what its value is
 	one    []string // the values that it may have, where that is a list
 	nested bool     // its value may be more than one
+	such   string   // an example of one that is nested
 	read   func(r *configReader, value ast.Node, text string) bool
 }
 
@@ -87,16 +88,16 @@ var settings = []setting{
 		return true
 	}},
 	{name: "values", is: "a mapping of environments to their values", nested: true, read: (*configReader).values},
-	{name: "checks", is: "a mapping of codes to off, info, warning, error or their options", nested: true, read: func(r *configReader, n ast.Node, _ string) bool {
+	{name: "checks", is: "a mapping of codes to off, info, warning, error or their options", nested: true, such: "checks: {missing-else: off}", read: func(r *configReader, n ast.Node, _ string) bool {
 		return r.checks(n, &r.Rules)
 	}},
-	{name: "variables", is: "a list of run-time variables", nested: true, read: func(r *configReader, n ast.Node, _ string) bool {
+	{name: "variables", is: "a list of run-time variables", nested: true, such: "variables: [balance]", read: func(r *configReader, n ast.Node, _ string) bool {
 		return r.variables(n, &r.Rules)
 	}},
-	{name: "hours", is: "a mapping of days to opening hours", nested: true, read: func(r *configReader, n ast.Node, _ string) bool {
+	{name: "hours", is: "a mapping of days to opening hours", nested: true, such: "hours: {monday-friday: \"09:00-18:00\"}", read: func(r *configReader, n ast.Node, _ string) bool {
 		return r.hours(n, &r.Rules)
 	}},
-	{name: "folders", is: "a mapping of folders to their own checks, variables and hours", nested: true, read: (*configReader).inFolders},
+	{name: "folders", is: "a mapping of folders to their own checks, variables and hours", nested: true, such: "folders: {flows/night: {checks: {missing-else: off}}}", read: (*configReader).inFolders},
 }
 
 // steps returns the number that a text of digits says.
@@ -280,7 +281,11 @@ func (r *configReader) setting(s *setting, e *ast.MappingValueNode) {
 		is = strings.Join(s.one[:last], ", ") + " or " + s.one[last]
 	}
 	if !single || s.nested {
-		r.fail(r.place(e), "%s is %s, and this is %s", s.name, is, kind(e.Value)).Unseen = true
+		f := r.fail(r.place(e), "%s is %s, and this is %s", s.name, is, kind(e.Value))
+		f.Unseen = true
+		if s.such != "" {
+			f.Helpf("write it as in %s", s.such)
+		}
 		return
 	}
 	f := r.fail(r.place(e), "%s is %s, not %q", s.name, is, text)

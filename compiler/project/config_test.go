@@ -160,17 +160,22 @@ func TestConfigMistakes(t *testing.T) {
 // TestRulesMistakes finds those of what says how calls are judged.
 func TestRulesMistakes(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
-		{"checks: {unused-step: of, no-such: off, unused-stepp: off, recursion: off}\n", "1:23-25: unused-step is off, info, warning, error or on, not \"of\"\n" +
+		{"checks: {unused-step: of, no-such: off, unused-stepp: off, recursion: off}\n", "1:23-25: unused-step is off, info, warning, error or on, not \"of\"\n  help: write off\n  fix: write off\n    flowc.yaml:1:23-25 \"off\"\n" +
 			"1:27-34: no finding has the code \"no-such\"\n  help: flowc explain lists all codes\n" +
 			"1:41-53: no finding has the code \"unused-stepp\"; did you mean unused-step?\n  help: write unused-step\n  fix: write unused-step\n    flowc.yaml:1:41-53 \"unused-step\"\n" +
 			"1:60-69: recursion is an error, which nobody can turn off\n  help: a script that has it has no payload; remove the line\n"},
 		{"checks: {unused-step: {severity: bad, max: 5}, unused-use: [off]}\n", "1:34-37: unused-step is off, info, warning, error or on, not \"bad\"\n" +
 			"1:39-42: unused-step has no option \"max\"\n  help: unused-step has the options severity\n" +
 			"1:60-61: unused-use is off, info, warning, error or on or a mapping of its options, and this is a list\n"},
-		{"checks: [unused-step]\n", "1:9-10: checks is a mapping of codes to off, info, warning, error or their options, and this is a list\n"},
-		{"variables: balance\n", "1:12-19: variables is a list of run-time variables, and this is a single value\n"},
+		{"checks: [unused-step]\n", "1:9-10: checks is a mapping of codes to off, info, warning, error or their options, and this is a list\n  help: write it as in checks: {missing-else: off}\n"},
+		{"checks: {unused-step: warn, unused-use: {severity: False}}\n", "1:23-27: unused-step is off, info, warning, error or on, not \"warn\"\n  help: write warning\n  fix: write warning\n    flowc.yaml:1:23-27 \"warning\"\n" +
+			"1:52-57: unused-use is off, info, warning, error or on, not \"False\"\n  help: write off\n  fix: write off\n    flowc.yaml:1:52-57 \"off\"\n"},
+		{"hours: 9-18\n", "1:8-12: hours is a mapping of days to opening hours, and this is a single value\n  help: write it as in hours: {monday-friday: \"09:00-18:00\"}\n"},
+		{"variables: [Driver-Phone]\n", "1:13-25: this is no name of a run-time variable\n  help: a name has letters, digits and _, and no digit first: variables: [driver_phone]\n"},
+		{"folders: {\"*.flow\": {checks: {}}}\n", "1:11-19: \"*.flow\" is a pattern, and folders are named by their paths\n  help: write the path from flowc.yaml, as in flows/night, for all below it; what is for all scripts stands outside of folders\n"},
+		{"variables: balance\n", "1:12-19: variables is a list of run-time variables, and this is a single value\n  help: write it as in variables: [balance]\n"},
 		{"variables: [\"{{balance}}\", [a]]\n", "1:13-26: this is no name of a run-time variable\n  help: write it without braces: variables: [balance]\n" +
-			"1:28-29: this is no name of a run-time variable\n  help: write it without braces: variables: [balance]\n"},
+			"1:28-29: this is no name of a run-time variable\n  help: a name has letters, digits and _, and no digit first: variables: [driver_phone]\n"},
 		{"folders: {../a: {checks: {}}, b: 5, c: {api: v1}, d: {checks: 5}}\n", "1:11-15: \"../a\" is no folder of the project\n  help: write its path from flowc.yaml\n" +
 			"1:34-35: a folder has checks, variables and hours, and this is a single value\n" +
 			"1:41-44: a folder has no key \"api\"\n  help: a folder has the keys checks, variables, hours\n" +
@@ -296,7 +301,7 @@ func TestConfigSchema(t *testing.T) {
 		},
 		false: {
 			"[]", "api: v3", "api: 2", "api:", "ids: names", "output: /a", "output: ..", "output: ../a", "output: ''", "output: [a]", "max-steps: 0", "max-steps: 1.5", "max-steps: 5000001",
-			"checks: {unused-step: no}", "checks: {recursion: off}", "checks: {unused: off}", "checks: [a]", "checks: {unused-step: {max: 5}}", "variables: [1a]", "variables: a", "hours: 5", "folders: {a: {api: v1}}", "folders: {../a: {}}",
+			"checks: {unused-step: no}", "checks: {recursion: off}", "checks: {unused: off}", "checks: [a]", "checks: {unused-step: {max: 5}}", "variables: [1a]", "variables: a", "hours: 5", "folders: {a: {api: v1}}", "folders: {../a: {}}", "folders: {'*.flow': {}}",
 			"fail-on: note", "fail-on: [error]", "environments: {}", "Api: v1", "values: []", "values: {a-b: 1}", "values: {a: [1]}", "values: {a: {b: {c: 1}}}", "values: {a: {b-c: 1}}", "values: {a-b: ../x.yaml}",
 			"values: {'': {a: 1}}", "values: {a: }", "values: {a: {b: }}",
 		},

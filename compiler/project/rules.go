@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -60,6 +61,11 @@ func (r *configReader) inFolders(node ast.Node, _ string) bool {
 			r.fail(at, "%q is no folder of the project", name).Helpf("write its path from %s", Marker)
 			continue
 		}
+		if strings.ContainsAny(name, "*?[") {
+			r.fail(at, "%q is a pattern, and folders are named by their paths", name).
+				Helpf("write the path from %s, as in flows/night, for all below it; what is for all scripts stands outside of folders", Marker)
+			continue
+		}
 		f := FolderRules{Path: r.path(name)}
 		inner, ok := r.entries(e.Value)
 		if !ok {
@@ -93,7 +99,10 @@ func (r *configReader) variables(node ast.Node, rules *Rules) bool {
 	for _, n := range list.Values {
 		name, single := scalar(n)
 		if !single || !lang.IsName(name) {
-			r.fail(r.start(n), "this is no name of a run-time variable").Helpf("write it without braces: variables: [balance]")
+			f := r.fail(r.start(n), "this is no name of a run-time variable").Helpf("a name has letters, digits and _, and no digit first: variables: [driver_phone]")
+			if strings.ContainsAny(name, "{}") {
+				f.Helpf("write it without braces: variables: [balance]")
+			}
 			continue
 		}
 		rules.Variables = append(rules.Variables, name)
@@ -188,11 +197,26 @@ func (r *configReader) check(policy *diag.Policy, code *diag.Code, e *ast.Mappin
 
 func (r *configReader) level(policy *diag.Policy, code *diag.Code, e *ast.MappingValueNode, level string) {
 	if !slices.Contains(diag.Levels, level) {
-		r.fail(r.place(e), "%s is %s, not %q", code, levels(), level)
+		f := r.fail(r.place(e), "%s is %s, not %q", code, levels(), level)
+		meant := otherLevels()[strings.ToLower(level)]
+		if meant == "" {
+			meant = lang.Nearest(level, diag.Levels)
+		}
+		if meant != "" {
+			f.Helpf("write %s", meant).Mend("write "+meant, diag.Edit{Place: f.Place, NewText: meant})
+		}
 		return
 	}
 	policy.Set(code, level)
 }
+
+// otherLevels are what levels are called elsewhere.
+var otherLevels = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"false": "off", "no": "off", "none": "off", "ignore": "off", "disabled": "off", "true": "on", "yes": "on", "enabled": "on",
+		"warn": "warning", "err": "error", "note": "info", "notice": "info", "information": "info",
+	}
+})
 
 // levels names what a code can be.
 func levels() string {

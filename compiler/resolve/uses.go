@@ -252,7 +252,7 @@ func (u *user) target(t *lang.Target, ctx context) {
 		case try != nil && ctx.inTry:
 			try.again = true
 		case !ctx.inTry && !u.m.lostTry:
-			u.r.report(misplacedAgain, at, "again stands outside a try", "again starts the next attempt of the try that is written around it")
+			u.r.report(misplacedAgain, at, "again stands outside a try", "put try 3 times { ... } around it, or a label before the prompt, and go there with -> LABEL")
 		}
 		return
 	}

@@ -42,7 +42,7 @@ var german = table{
 	Last:        "letzten, ersten",
 	Ready:       "bereit, bereithalten, parat, gesendet, zugeschickt",
 
-	CallBack:   "rufen Sie ... zurück, wird Sie ... zurückrufen, werden Sie ... zurückrufen, ruft Sie ... zurück, rufe Sie ... zurück",
+	CallBack:   "rufen Sie ... zurück, wird Sie ... zurückrufen, werden Sie ... zurückrufen, ruft Sie ... zurück, rufe Sie ... zurück, Sie werden ... zurückgerufen, werden Sie ... zurückgerufen",
 	Leave:      "hinterlassen, Nachricht, Signalton",
 	Connecting: "wir verbinden Sie, verbinde Sie, Sie werden ... verbunden, werden Sie ... verbunden, Ihr Anruf wird ... weitergeleitet, leiten Sie ... weiter, stelle Sie ... durch, verbinde mit ... Mitarbeiter, verbinde mit ... Mitarbeiterin, Verbindung wird hergestellt, Ihr Anruf wird ... verbunden, Sie werden ... weitergeleitet, Sie werden ... durchgestellt, wir stellen Sie ... durch, Weiterleitung an ... Mitarbeiter, Weiterleitung zu ... Mitarbeiter",
 	Goodbye:    "auf Wiederhören, auf Wiedersehen, tschüss",

@@ -39,7 +39,7 @@ var french = table{
 
 	CallBack:   "nous vous rappellerons, vous rappellera, nous vous rappelons, vous rappellerons, vous recontactera, vous recontacterons, vous recontacteront",
 	Leave:      "laissez, message, bip, signal sonore",
-	Connecting: "nous vous mettons en relation, nous vous transférons, mise en relation, nous transférons votre appel, nous vous mettons en communication, allez être mis en relation, votre appel est transféré, je vous mets en relation, je vous mets en communication, je vous transfère, je transfère votre appel, je vous passe ... conseiller, nous vous passons ... conseiller, mise en communication, transfert en cours, transfert de votre appel, transfert vers ... conseiller, transfert à ... conseiller",
+	Connecting: "nous vous mettons en relation, nous vous transférons, mise en relation, nous transférons votre appel, nous vous mettons en communication, allez être mis en relation, votre appel est transféré, je vous mets en relation, je vous mets en communication, je vous transfère, je transfère votre appel, je vous passe ... conseiller, nous vous passons ... conseiller, mise en communication, transfert en cours, transfert de votre appel, transfert vers ... conseiller, transfert à ... conseiller, je vous passe ... service, je vous passe ... collègue, je vous passe ... standard, nous vous passons ... service, nous vous passons ... collègue, nous vous passons ... standard",
 	Goodbye:    "au revoir, à bientôt",
 	Call:       "appel, appels, conversation, conversations, communication, ligne enregistrée",
 	Record:     "enregistré, enregistrés, enregistrée, enregistrées, enregistrons, ligne enregistrée",

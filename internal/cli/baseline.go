@@ -116,11 +116,13 @@ func (b *baseline) knows(t *tool, f *diag.Finding) bool {
 	if b == nil || f.Code.Unusable {
 		return false
 	}
-	file := "."
+	style := t.machine()
+	file, name, text := ".", style.Name(f.Place.File), false
 	if f.Place.File != nil {
-		file = t.machine().Name(f.Place.File)
+		name = b.nameOf(t, f.Place.File.Name)
+		file, text = name, t.hasText(f.Place.File.Name)
 	}
-	k := known{file, f.Code.Name, f.Fingerprint.Hash}
+	k := known{file, f.Code.Name, f.Hash(style, name, text)}
 	b.had[k]++
 	if !b.write && b.left[k] == 0 {
 		return false
@@ -132,6 +134,19 @@ func (b *baseline) knows(t *tool, f *diag.Finding) bool {
 	b.passed++
 	b.now[seenOf(f)] = true
 	return true
+}
+
+// nameOf returns the name of a file as seen from the folder of the baseline:
+// wherever flowc runs, it is the same.
+func (b *baseline) nameOf(t *tool, name string) string {
+	if name == stdinName {
+		return name
+	}
+	rel, err := filepath.Rel(filepath.Dir(t.disk.Path(b.path)), t.disk.Path(name))
+	if err != nil { // it is on another drive
+		return name
+	}
+	return filepath.ToSlash(rel)
 }
 
 // has reports whether a finding that the run has had is known.
@@ -152,8 +167,12 @@ func (t *tool) settle() {
 		if b.passed > 0 {
 			t.note("%s passed over\n", counted(b.passed, "finding of the baseline was", "findings of the baseline were"))
 		}
-		if n := t.mended(); n > 0 {
-			t.note("%s mended; write it again\n", counted(n, "finding of the baseline is", "findings of the baseline are"))
+		n, lost := t.mended()
+		switch {
+		case lost && len(b.had) > 0:
+			t.note("no file that the baseline names is there: it names them from the folder that it was written in\n")
+		case n > 0:
+			t.note("%s mended; write it again with --write-baseline\n", counted(n, "finding of the baseline is", "findings of the baseline are"))
 		}
 	}
 }
@@ -166,15 +185,23 @@ func (b *baseline) sum() (n int) {
 }
 
 // mended counts the known findings that are gone from files that the run has
-// looked at, and those of files that are gone.
-func (t *tool) mended() (n int) {
-	for k, count := range t.baseline.left {
-		path := t.disk.Path(k.File)
-		if count > 0 && (t.worked[k.File] || t.disk.read[path] || !t.disk.Exists(path)) {
+// looked at, and those of files that are gone. It also reports whether several
+// are known, and all of files that are gone.
+func (t *tool) mended() (n int, lost bool) {
+	b, worked := t.baseline, map[string]bool{}
+	for name := range t.worked {
+		worked[b.nameOf(t, name)] = true
+	}
+	lost = len(b.left) > 1
+	for k, count := range b.left {
+		path := filepath.Join(filepath.Dir(t.disk.Path(b.path)), filepath.FromSlash(k.File))
+		there := worked[k.File] || t.disk.Exists(path)
+		lost = lost && !there
+		if count > 0 && (worked[k.File] || t.disk.read[path] || !there) {
 			n += count
 		}
 	}
-	return n
+	return n, lost
 }
 
 // text writes the findings of the run, one a line, in an order of their own.

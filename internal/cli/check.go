@@ -13,14 +13,14 @@ type checkFlags struct {
 	fix, diff, watch bool
 }
 
-func (t *tool) check() *cobra.Command {
-	f := checkFlags{target: target{checking: true}}
-	cmd := &cobra.Command{
-		Use:   "check SCRIPT...",
-		Short: "Say what is wrong with scripts and payloads",
-		Long: `Check compiles scripts without writing anything, and prints what it finds on
+const checkLong = `Check compiles scripts without writing anything, and prints what it finds on
 standard error, or as --output says. Errors make the exit status 1; warnings do
-not. Findings that the file of --baseline lists are passed over.
+not, unless --fail-on warning says so (or info; with never, nothing does).
+
+A comment "// flowc:allow CODE reason" at the end of a line or above it
+suppresses a warning there. What a project finds already, --write-baseline
+writes into the file of --baseline; with --baseline alone, what that file lists
+is passed over from then on.
 
 A file whose name ends with .json is a payload: what is wrong with it is shown
 at its lines and columns. In a folder all scripts and payloads are checked;
@@ -37,12 +37,21 @@ With --watch it checks again on each change of a file that it read, until it is
 interrupted.
 
 With --stdin-name standard input is the text of that file, as it is in an
-editor: it is found by the scripts that use it, and finds what it uses.`,
+editor: it is found by the scripts that use it, and finds what it uses.`
+
+func (t *tool) check() *cobra.Command {
+	f := checkFlags{target: target{checking: true}}
+	cmd := &cobra.Command{
+		Use:   "check SCRIPT...",
+		Short: "Say what is wrong with scripts and payloads",
+		Long:  checkLong,
 		Example: `  flowc check welcome.flow
   flowc check flows/
   flowc check --api v1 flows/
   flowc check payload.json
   flowc check flows/ --output text --output sarif:flows.sarif
+  flowc check flows/ --fail-on warning
+  flowc check flows/ --baseline known.json --write-baseline
   flowc check flows/ --baseline known.json
   cat welcome.flow | flowc check -
   flowc check --fix flows/

@@ -78,6 +78,10 @@ func (r *runs) next(t *tool) error {
 	if err := r.follow(t.watched); err != nil {
 		return err
 	}
+	if t.status == 0 && t.count == (diag.Count{}) {
+		t.note("no findings\n") // who waits wants to know that the run is over
+		t.flush()
+	}
 	if r.changed = t.disk.changed(); len(r.changed) > 0 {
 		return nil // while the run went on
 	}
@@ -184,11 +188,13 @@ func (t *tool) repeat(cmd *cobra.Command, args, files []string, kinds ...kind) e
 		t.print(t.err, "\x1b[H\x1b[2J\x1b[3J")
 	}
 	if len(r.changed) > 0 {
-		more := ""
+		what := "changed"
 		if n := len(r.changed) - 1; n > 0 {
-			more = fmt.Sprintf(" and %d more", n)
+			what = fmt.Sprintf("and %d more changed", n)
+		} else if _, err := os.Lstat(r.changed[0]); errors.Is(err, fs.ErrNotExist) {
+			what = "is gone"
 		}
-		t.note("-- again: %s%s changed\n", t.shortened(r.changed[0]), more)
+		t.note("-- again: %s %s\n", t.shortened(r.changed[0]), what)
 		t.flush()
 	}
 	r.changed = nil

@@ -136,7 +136,7 @@ func TestWatch(t *testing.T) {
 	d := watching(t, map[string]string{
 		"a.flow": "use \"lib/l.flow\"\n" + greeting + "say who\n", "lib/l.flow": "let who = \"you\"\n", "flows/b.flow": greeting,
 	}, nil, "check", "--watch", "a.flow", "flows")
-	d.expect("")
+	d.expect("no findings\n")
 
 	// What an editor does is one run, and what does not matter is none.
 	d.tell(fsnotify.Create, ".a.flow.swp")
@@ -148,7 +148,7 @@ func TestWatch(t *testing.T) {
 	d.tell(fsnotify.Create, "a.flow")
 	d.tell(fsnotify.Write, "a.flow")
 	d.settle()
-	d.expect("-- again: a.flow changed\n")
+	d.expect("-- again: a.flow changed\nno findings\n")
 
 	// What is used matters, and is read anew.
 	write(t, "lib/l.flow", "let whom = \"you\"\n")
@@ -161,7 +161,7 @@ func TestWatch(t *testing.T) {
 	d.tell(fsnotify.Write, "lib/l.flow")
 	d.tell(fsnotify.Create, "flowc.yaml") // which is not there after all
 	d.settle()
-	d.expect("-- again: " + filepath.FromSlash("lib/l.flow") + " and 1 more changed\n")
+	d.expect("-- again: " + filepath.FromSlash("lib/l.flow") + " and 1 more changed\nno findings\n")
 
 	if status := d.end(); status != unusable {
 		t.Errorf("exit status %d", status)
@@ -171,7 +171,7 @@ func TestWatch(t *testing.T) {
 // TestWatchFiles checks that files and folders may come and go.
 func TestWatchFiles(t *testing.T) {
 	d := watching(t, map[string]string{"a.flow": greeting, "flows/b.flow": greeting}, nil, "check", "--watch", "a.flow", "flows")
-	d.expect("")
+	d.expect("no findings\n")
 	write(t, "flows/new/c.flow", "say 'x'\n")
 	d.tell(fsnotify.Create, "flows/new")
 	d.settle()
@@ -183,25 +183,25 @@ func TestWatchFiles(t *testing.T) {
 	}
 	d.tell(fsnotify.Remove, "flows/new")
 	d.settle()
-	d.expect("-- again: " + filepath.FromSlash("flows/new") + " changed\n")
+	d.expect("-- again: " + filepath.FromSlash("flows/new") + " is gone\nno findings\n")
 	if err := os.Remove("a.flow"); err != nil {
 		t.Fatal(err)
 	}
 	d.tell(fsnotify.Remove, "a.flow")
 	d.settle()
-	d.expect("-- again: a.flow changed\nflowc: cannot read a.flow: no such file or directory\n")
+	d.expect("-- again: a.flow is gone\nflowc: cannot read a.flow: no such file or directory\n")
 	write(t, "a.flow", greeting)
 
 	// Where the system does not know what happened, all is looked at.
 	d.fails <- fsnotify.ErrEventOverflow
 	d.settle()
-	d.expect("")
+	d.expect("no findings\n")
 
 	// Who writes without a break does not put it off for ever.
 	d.tell(fsnotify.Write, "a.flow")
 	d.tell(fsnotify.Write, "a.flow")
 	d.patient <- time.Time{}
-	d.expect("-- again: a.flow changed\n")
+	d.expect("-- again: a.flow changed\nno findings\n")
 	d.end()
 }
 

@@ -89,7 +89,7 @@ func (p *proof) holds() bool { return p.nothingNew() && p.sameCall() }
 
 // nothingNew reports whether nothing is said any more of what was mended, and nothing
 // is wrong that was not before. While there is an error, not all is looked at: behind
-// it may come the next one of its line, and what looks wrong elsewhere.
+// it may come one of another kind on its line, and what looks wrong elsewhere.
 func (p *proof) nothingNew() bool {
 	type kind struct {
 		key  string
@@ -114,7 +114,7 @@ func (p *proof) nothingNew() bool {
 		switch {
 		case p.cured[saying{at, f.Code, f.Message}]:
 			return false
-		case had[k] < 0 && !more && !(error && (f.Severity != diag.Error || p.touched[at])):
+		case had[k] < 0 && !more && !(error && (f.Severity != diag.Error || p.touched[at] && f.Code.Name != "syntax")):
 			return false
 		}
 	}

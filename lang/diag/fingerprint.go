@@ -23,10 +23,10 @@ type Fingerprinter struct{ counts map[string]int }
 // payload on one line is, it is what stands at the place.
 const maxPrinted = 400
 
-// Mark gives a finding its fingerprint. Where text is false, the text of the
-// file does not count: a hash of little that is unknown gives it away, and not
-// all secrets of that file may be known yet.
-func (p *Fingerprinter) Mark(f *Finding, style Style, text bool) {
+// Hash returns the hash of a finding of a file that is named so. Where text is
+// false, the text of the file does not count: a hash of little that is unknown
+// gives it away, and not all secrets of that file may be known yet.
+func (f *Finding) Hash(style Style, name string, text bool) string {
 	line := ""
 	if place := f.Place; place.File != nil && text && !f.Unseen {
 		whole, start := place.File.Line(place.Start)
@@ -36,8 +36,13 @@ func (p *Fingerprinter) Mark(f *Finding, style Style, text bool) {
 		}
 		line = strings.Join(strings.Fields(style.Secrets.Source(place.File)[start:end]), " ")
 	}
-	sum := sha256.Sum256([]byte(f.Code.Name + "\x00" + style.Name(f.Place.File) + "\x00" + line))
-	hash := hex.EncodeToString(sum[:16])
+	sum := sha256.Sum256([]byte(f.Code.Name + "\x00" + name + "\x00" + line))
+	return hex.EncodeToString(sum[:16])
+}
+
+// Mark gives a finding its fingerprint; text is as for Hash.
+func (p *Fingerprinter) Mark(f *Finding, style Style, text bool) {
+	hash := f.Hash(style, style.Name(f.Place.File), text)
 	if p.counts == nil {
 		p.counts = map[string]int{}
 	}

@@ -79,7 +79,7 @@ func (p *Pass) Allow(m *resolve.Module, list diag.List) diag.List {
 				f.Message = fmt.Sprintf("this comment suppresses nothing: there is no code %s", a.code)
 				f.Helpf("flowc explain lists all codes")
 			}
-			if c := diag.Lookup(a.code); c != nil && c.Severity == diag.Error {
+			if c := diag.Lookup(a.code); c != nil && c.Severity == diag.Error && !c.Lenient {
 				f.Message = fmt.Sprintf("this comment suppresses nothing: %s is an error", a.code)
 				f.Helpf("mend what is wrong: an error can't be allowed, since there would be no payload")
 			}

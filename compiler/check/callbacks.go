@@ -1,7 +1,7 @@
 package check
 
 import (
-	"time"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/fact"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -9,7 +9,7 @@ import (
 
 var pastDate = diag.Register(diag.Code{
 	Name: "past-date", Area: diag.Values, Severity: diag.Warning, Title: "a call back is arranged for a time that has passed",
-	Text: "It is looked for with `--now` only, so that a build does not depend on the day on which it is made.",
+	Text: "It is found only with `--now`, so that a build does not depend on the day on which it is made.",
 	Bad:  "call 4420\ncallback 5263 at 2018-10-11 20:48:00 UTC",
 	Good: "call 4420\ncallback 5263 at 2030-10-11 20:48:00 UTC",
 	Run:  "check --now 2026-01-15",
@@ -17,14 +17,14 @@ var pastDate = diag.Register(diag.Code{
 
 var dstGap = diag.Register(diag.Code{
 	Name: "dst-gap", Area: diag.Values, Severity: diag.Warning, Title: "the clocks skip the time of a call back",
-	Text: "On the night on which summer time begins, the clocks of the zone go on by an hour, and the time between is never shown. What the API does then is not documented.",
+	Text: "On the night on which summer time begins, the clocks of the zone go forward by an hour, and the time between is never shown. What the API does then is not documented.",
 	Bad:  "call 4420\ncallback 5263 at 2030-03-31 02:30 Europe/Berlin",
 	Good: "call 4420\ncallback 5263 at 2030-03-31 03:30 Europe/Berlin",
 })
 
 var outsideHours = diag.Register(diag.Code{
 	Name: "outside-hours", Area: diag.Values, Severity: diag.Warning, Title: "a call back is arranged for a time when nobody is there",
-	Text: "The hours stand in `flowc.yaml` under [`hours`](../config.md). Without them nothing is outside.",
+	Text: "The hours stand in `flowc.yaml` under [`hours`](../config.md). Without them this is not checked.",
 	Bad:  "call 4420\ncallback 5263 at 2030-10-13 11:00 Europe/Berlin\n-- flowc.yaml --\nhours:\n  monday-friday: 09:00-18:00",
 	Good: "call 4420\ncallback 5263 at 2030-10-14 11:00 Europe/Berlin\n-- flowc.yaml --\nhours:\n  monday-friday: 09:00-18:00",
 })
@@ -50,11 +50,15 @@ var _ = register(Check{
 			hours := p.Rules.Hours
 			switch {
 			case local.Gap:
-				p.add(f, i, dstGap, f.field(i, "time"), "name a time before "+local.From+", or from "+local.To+" on", "the clocks of %s skip this time: they go from %s to %s", f.text(i, "timezone"), local.From, local.To)
+				if local.From == "00:00" && strings.Contains(local.To, " ") { // of another day
+					p.add(f, i, dstGap, f.field(i, "date"), "write another date", "there is no %s in %s: the clocks skip the day", last[0], last[2])
+					continue
+				}
+				p.add(f, i, dstGap, f.field(i, "time"), "write a time before "+local.From+", or from "+local.To+" on", "the clocks of %s skip this time: they go from %s to %s", f.text(i, "timezone"), local.From, local.To)
 			case !p.Now.IsZero() && local.Time.Before(p.Now):
-				p.add(f, i, pastDate, f.field(i, "date"), "name a day to come", "this time has passed: it is %s", p.Now.In(local.Time.Location()).Format(time.DateTime))
+				p.add(f, i, pastDate, f.field(i, "date"), "write a later date or time", "this is in the past: it is now %s in %s", p.Now.In(local.Time.Location()).Format("2006-01-02 15:04"), last[2])
 			case hours != nil && !hours.Open(local.Time):
-				p.add(f, i, outsideHours, f.field(i, "time"), "name a time within the hours", "nobody is there at this time (%s)", hours.Day(local.Time))
+				p.add(f, i, outsideHours, f.field(i, "time"), "write a date and time in these hours, or correct hours: in flowc.yaml", "this is outside of the hours in flowc.yaml (%s)", hours.Day(local.Time)+hours.There(local.Time))
 			}
 		}
 	},

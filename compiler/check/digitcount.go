@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/spoken"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 var digitCount = diag.Register(diag.Code{
-	Name: "digit-count", Area: diag.Said, Severity: diag.Warning, Title: "a prompt asks for another number of digits than the input waits for",
+	Name: "digit-count", Area: diag.Said, Severity: diag.Warning, Title: "a prompt asks for a different number of digits than the input waits for",
 	Text: "The prompt says \"press 1\" or \"your 4-digit PIN\", and the count of the input is another one: the call waits for digits that never come, or goes on too soon.",
 	Bad:  "call 4420\nsay \"Please key in your 4-digit PIN.\"\ninput 6 into pin\nget \"https://api.samespace.com/{{pin}}\" -> next/end\nconnect 5263",
 	Good: "call 4420\nsay \"Please key in your 4-digit PIN.\"\ninput 4 into pin\nget \"https://api.samespace.com/{{pin}}\" -> next/end\nconnect 5263",
@@ -27,7 +28,16 @@ var _ = register(Check{
 			}
 			if wrong := f.miscounted(i); wrong != nil {
 				n, _ := f.count(i)
-				p.add(f, i, digitCount, f.field(i, "count"), fmt.Sprintf("change the count to %d, or what the prompt says", wrong.digits), "this waits for %s, and the prompt before it %s", digitsOf(n), wrong.says).
+				if _, menu := f.Steps[i].Stmt.(*lang.Menu); menu && f.Steps[i].Stmt == f.Steps[wrong.play].Stmt {
+					p.add(f, i, digitCount, f.field(i, "count"), fmt.Sprintf("use say and input %d instead of menu", wrong.digits), "a menu waits for 1 key, and its text %s", wrong.says)
+					continue
+				}
+				instead := ", or change the prompt"
+				if wrong.phrase.Kind == spoken.Offer {
+					instead = ", or ask for " + digitsOf(n)
+				}
+				help := f.help(fmt.Sprintf("write input %d", wrong.digits), fmt.Sprintf(`write "count": %d`, wrong.digits)) + instead
+				p.add(f, i, digitCount, f.field(i, "count"), help, "this waits for %s, and the prompt before it %s", digitsOf(n), wrong.says).
 					Relate(f.words(wrong.play, "text", wrong.phrase.Start, wrong.phrase.End), "said here")
 			}
 		}
@@ -88,11 +98,16 @@ func (f *Flow) miscount(l *listening, n int) (wrong *miscount) {
 func listed(keys []string) string {
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
-	last := len(keys) - 1
+	return joined(keys)
+}
+
+// joined joins words as one says them: "1, 2 and 3".
+func joined(words []string) string {
+	last := len(words) - 1
 	if last == 0 {
-		return "the key " + keys[0]
+		return words[0]
 	}
-	return "the keys " + strings.Join(keys[:last], ", ") + " and " + keys[last]
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // misasked returns the phrase of a prompt that asks for another number of
@@ -126,7 +141,20 @@ func misasked(phrases []spoken.Phrase, n int) *miscount {
 	case count != nil:
 		return &miscount{phrase: *count, digits: count.Digits, says: "asks for " + digitsOf(count.Digits)}
 	case offer != nil:
-		return &miscount{phrase: *offer, digits: len(offer.Key), says: "offers " + listed(keys)}
+		return &miscount{phrase: *offer, digits: len(offer.Key), says: "offers " + sized(keys)}
 	}
 	return nil
+}
+
+// sized names some keys, and says of how many digits they are where all are of
+// as many.
+func sized(keys []string) string {
+	list, digits := listed(keys), digitsOf(len(keys[0]))
+	switch {
+	case slices.ContainsFunc(keys, func(key string) bool { return len(key) != len(keys[0]) }):
+		return list
+	case list == keys[0]:
+		return list + ", which is " + digits
+	}
+	return list + ", which are " + digits + " each"
 }

@@ -46,7 +46,7 @@ func (p *Pass) endsBesideElse(g *cfg.Graph) {
 			last = b.Place
 			f := p.inStep(endBesideElse, s, b.Place, "", "%s ends the call, but the API would take the else for it", b.Key).
 				Helpf(`say something before the call ends: %s { say "Goodbye." }`, written(b.Key))
-			f.Related = append([]diag.Related{{Place: source.Place{File: s.In.File.Source, Span: otherwise.Place}, Message: "the else leads on from here"}}, f.Related...)
+			f.Related = append([]diag.Related{{Place: source.Place{File: s.In.File.Source, Span: otherwise.Place}, Message: "the else goes on from here"}}, f.Related...)
 		}
 	}
 }

@@ -29,10 +29,10 @@ var _ = register(Check{
 		}
 		first, policy := int(f.Entry), p.Rules.Policy
 		way, found := f.toPerson()
-		const help = "offer a key that leads to a person, and offer it early"
+		const help = "offer a key that goes to a person, and offer it early"
 		switch seconds, keys := policy.Number(farFromAPerson, "seconds"), policy.Number(farFromAPerson, "keys"); {
 		case !found:
-			p.add(f, first, farFromAPerson, f.step(first), help, "no way through this call leads to a person")
+			p.add(f, first, farFromAPerson, f.step(first), help, "nothing in this call goes to a person")
 		case way.seconds > float64(seconds):
 			p.add(f, first, farFromAPerson, f.step(first), help, "the quickest way to a person takes about %.0f seconds, and %d are allowed", way.seconds, seconds).
 				Relate(f.step(int(way.step)), "the person")

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -356,20 +355,10 @@ func find(text string, words []string, from int) (start, end int, found bool) {
 	}
 }
 
-// arm is what handles a key, with its article.
-func (f *Flow) arm() string {
+// help returns what to do about a finding, in the words of what is looked at.
+func (f *Flow) help(script, payload string) string {
 	if f.Payload {
-		return "a branch"
+		return payload
 	}
-	return "an arm"
+	return script
 }
-
-// ordinal says which one of several.
-func ordinal(n int) string {
-	if n < len(ordinals) {
-		return ordinals[n]
-	}
-	return strconv.Itoa(n) + "th"
-}
-
-var ordinals = []string{"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}

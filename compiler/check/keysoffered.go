@@ -15,14 +15,14 @@ import (
 
 var unwiredKey = diag.Register(diag.Code{
 	Name: "unwired-key", Area: diag.Said, Severity: diag.Warning, Title: "a prompt offers a key that nothing handles",
-	Text: "Who presses it is told to try again, or is cut off. Handle the key, or take it out of the prompt. A `menu` speaks what it handles.",
+	Text: "A caller who presses it is told to try again, or is cut off. Add the key to the input, or take it out of the prompt. A `menu` speaks what it handles.",
 	Bad:  "call 4420\nask: say \"For apples, press 1. For pears, press 2.\"\ninput 1 { 1 -> apples; else -> ask }\napples: connect 5263",
 	Good: "call 4420\nask: say \"For apples, press 1. For pears, press 2.\"\ninput 1 { 1 -> apples; 2 -> pears; else -> ask }\napples: connect 5263\nend\npears: connect 5264",
 })
 
 var unspokenKey = diag.Register(diag.Code{
 	Name: "unspoken-key", Area: diag.Said, Severity: diag.Warning, Title: "a key is handled that no prompt offers",
-	Text: "Nobody presses a key that nobody speaks of: the prompt is out of date, or the key. A `menu` speaks what it handles; an arm of it without a text is wired and not spoken, and is meant.",
+	Text: "Nobody presses a key that nobody speaks of. The prompt is out of date, or the key is left over. A `menu` speaks what it handles; a key of it without a text works and is not said; that is not reported.",
 	Bad:  "call 4420\nask: say \"For apples, press 1.\"\ninput 1 { 1 -> apples; 2 -> pears; else -> ask }\napples: connect 5263\nend\npears: connect 5264",
 	Good: "call 4420\nask: say \"For apples, press 1. For pears, press 2.\"\ninput 1 { 1 -> apples; 2 -> pears; else -> ask }\napples: connect 5263\nend\npears: connect 5264",
 })
@@ -51,7 +51,7 @@ var _ = register(Check{
 	},
 })
 
-// wired reports keys that a play offers and no input behind it handles.
+// wired reports keys that a play offers and no input after it handles.
 func (p *Pass) wired(f *Flow, i int) {
 	offers := f.phrases(i)
 	if !slices.ContainsFunc(offers, offersKey) {
@@ -89,18 +89,27 @@ func (p *Pass) unwired(f *Flow, i int, o spoken.Phrase, inputs []int) {
 	var found *diag.Finding
 	switch {
 	case len(inputs) == 0:
-		p.add(f, i, unwiredKey, at, "add an input behind the prompt, or take the key out of it", "the prompt offers a key, and the call does not wait for one")
+		p.add(f, i, unwiredKey, at, f.help("add an input after the prompt, or take the key out of it", "add a digits object after the prompt, or take the key out of it"), "the prompt offers a key, and the call does not wait for one")
 		return
 	case o.Kind == spoken.Pound:
-		found = p.add(f, i, poundKey, at, "take it out: the input ends by itself when all digits are there", "the prompt speaks of the pound key, and nothing handles it")
+		found = p.add(f, i, poundKey, at, takeOut(f, inputs[0]), "the prompt asks for #, and nothing waits for it")
 	case o.Key == "#":
-		found = p.add(f, i, poundKey, at, "add "+f.arm()+" for #, or take it out of the prompt", "the prompt offers the pound key, and nothing handles it")
+		found = p.add(f, i, poundKey, at, f.help("add # -> LABEL to the input, or take it out of the prompt", `add "#" to the branches of the digits object, or take it out of the prompt`), "the prompt offers #, and the input does not have it")
 	case o.Key == anyKey:
-		found = p.add(f, i, unwiredKey, at, "offer another key: the API has no branch for the star key", "the prompt offers the star key, and nothing handles it")
+		found = p.add(f, i, unwiredKey, at, "offer another key: the API has no branch for *", "the prompt offers *, and no input can have it")
 	default:
-		found = p.add(f, i, unwiredKey, at, "add "+f.arm()+" for "+o.Key+", or take it out of the prompt", "the prompt offers %s, and nothing handles it", o.Key)
+		help := f.help("add "+o.Key+" -> LABEL to the input, or take "+o.Key+" out of the prompt", `add "`+o.Key+`" to the branches of the digits object, or take it out of the prompt`)
+		found = p.add(f, i, unwiredKey, at, help, "the prompt offers %s, and the input does not have it", o.Key)
 	}
-	found.Relate(f.step(inputs[0]), "the input behind it")
+	found.Relate(f.step(inputs[0]), "the input after it")
+}
+
+// takeOut says what to do about a pound key that an input does not need.
+func takeOut(f *Flow, input int) string {
+	if n, ok := f.count(input); ok {
+		return "take it out of the prompt: the input ends after " + digitsOf(n) + " by itself"
+	}
+	return "take it out of the prompt: the input ends by itself when all digits are there"
 }
 
 // handles reports whether an input does with a key what was offered.
@@ -209,9 +218,9 @@ func (p *Pass) spoken(f *Flow, j int) {
 
 func (p *Pass) unspoken(f *Flow, j int, at source.Place, keys []string) *diag.Finding {
 	if len(keys) == 1 {
-		return p.add(f, j, unspokenKey, at, "offer it in the prompt, or remove it", "%s is handled, and no prompt on the way here offers it", keys[0])
+		return p.add(f, j, unspokenKey, at, `say it in the prompt ("for ..., press `+keys[0]+`"), or remove the key here`, "nobody knows of %s: no prompt before this input offers it", keys[0])
 	}
-	return p.add(f, j, unspokenKey, at, "offer them in the prompt, or remove them", "%s are handled, and no prompt on the way here offers them", listed(keys))
+	return p.add(f, j, unspokenKey, at, "say them in the prompt, or remove the keys here", "nobody knows of %s: no prompt before this input offers them", listed(keys))
 }
 
 // wrong reports whether a branch treats its key as a wrong one: as else does, or by

@@ -8,15 +8,15 @@ import (
 )
 
 var endlessLoop = diag.Register(diag.Code{
-	Name: "endless-loop", Area: diag.Flow, Severity: diag.Warning, Title: "the call goes round and round, and no way leads out",
-	Text: "Whatever the caller does, the call comes back to the same steps. Only hanging up ends it. Give the caller a key that leads on, or end the call after some attempts (`try`).",
+	Name: "endless-loop", Area: diag.Flow, Severity: diag.Warning, Title: "the call goes round and round, and only hanging up ends it",
+	Text: "Whatever the caller does, the call comes back to the same steps. Only hanging up ends it. Give the caller a key that goes elsewhere, or end the call after some attempts (`try`).",
 	Bad:  "call 4420\nask: say \"To hear this again, press 1.\"\ninput 1 -> ask",
 	Good: "call 4420\nask: say \"To hear this again, press 1.\"\ninput 1 { 1 -> ask; else -> end }",
 })
 
 var loopWithoutInput = diag.Register(diag.Code{
 	Name: "loop-without-input", Area: diag.Flow, Severity: diag.Warning, Title: "only the answer of a server ends a loop",
-	Text: "While the server fails, the request is sent again and again, as fast as it goes, and the caller can do nothing about it. Bound it with `try`, or let the caller press a key before the next attempt.",
+	Text: "While the server fails, the request is sent again and again, without a pause, and the caller can do nothing about it. Limit it with `try`, or let the caller press a key before the next attempt.",
 	Bad:  "call 4420\nask: get \"https://api.samespace.com/hours\" -> open/ask\nopen: connect 5263",
 	Good: "call 4420\ntry 3 times { get \"https://api.samespace.com/hours\" -> next/again } else -> end\nconnect 5263",
 })
@@ -31,20 +31,16 @@ var _ = register(Check{
 		said := map[int]bool{} // the steps of loops that were reported
 		alone := func(i int) bool { return f.kinds[i] == waits || f.kinds[i] == connects || f.kinds[i] == other }
 		for _, loop := range f.loops(alone) {
-			code, help, message := loopWithoutInput, "put it into try 3 times { ... }, or ask the caller before the next attempt", "this is sent again and again until the server answers otherwise: the caller can't stop it"
-			if f.Payload {
-				help = "lead out of it after so many requests as make sense, or ask the caller before the next one"
-			}
-			first := loop[0]
-			if f.closed(loop) {
-				code, help, message = endlessLoop, "end it, or ask the caller in it for a key that leads out", "the call never gets out of this loop"
-			} else {
-				first = f.firstRequest(loop)
-			}
 			for _, i := range loop {
 				said[int(i)] = true
 			}
-			p.add(f, int(first), code, f.step(int(first)), help, "%s", message)
+			if f.closed(loop) {
+				p.endless(f, loop)
+				continue
+			}
+			first := int(f.firstRequest(loop))
+			help := f.help("put it into try 3 times { ... }, or ask for a key before it is sent again", "add a digits object before it is sent again, or send it a few times only")
+			p.add(f, first, loopWithoutInput, f.step(first), help, "this request is sent again and again until the server answers differently, and the caller can't stop it")
 		}
 		for _, loop := range f.loops(func(int) bool { return false }) {
 			if inside := func() bool {
@@ -55,15 +51,34 @@ var _ = register(Check{
 				}
 				return false
 			}; f.closed(loop) && !inside() {
-				help, message := "end it, or ask the caller in it for a key that leads out", "the call never gets out of this loop"
-				if slices.ContainsFunc(loop, func(i int32) bool { return f.kinds[i] == waits }) {
-					help, message = "let a key lead out of it, or end the call after some attempts", message+", whatever the caller presses"
-				}
-				p.add(f, int(loop[0]), endlessLoop, f.step(int(loop[0])), help, "%s", message)
+				p.endless(f, loop)
 			}
 		}
 	},
 })
+
+// endless reports a loop that nothing leads out of.
+func (p *Pass) endless(f *Flow, loop []int32) {
+	message := "the call comes back here again and again, and only hanging up ends it"
+	help := f.help("put it into try 3 times { ... }, or ask for a key that goes elsewhere", "let one of these steps go to an object outside of the loop")
+	if slices.ContainsFunc(loop, func(i int32) bool { return f.kinds[i] == waits }) {
+		message = "whatever the caller presses, the call comes back here, and only hanging up ends it"
+		help = f.help("let a key go elsewhere (2 -> LABEL), or end it: else -> end", "let a key go to an object outside of the loop")
+	}
+	first, last := loop[0], loop[0]
+	for _, i := range loop {
+		f.Steps[i].Each(func(t cfg.Target) {
+			if int32(t) == first {
+				last = max(last, i)
+			}
+		})
+	}
+	at := f.step(int(first))
+	found := p.add(f, int(first), endlessLoop, at, help, "%s", message)
+	if from := f.step(int(last)); from != at {
+		found.Relate(from, "it goes back from here")
+	}
+}
 
 // firstRequest returns the first request of a loop that only requests lead out
 // of.

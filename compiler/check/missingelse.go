@@ -8,7 +8,7 @@ import (
 
 var missingElse = diag.Register(diag.Code{
 	Name: "missing-else", Area: diag.Flow, Severity: diag.Warning, Title: "an input does not say what other keys do, so they end the call",
-	Text: "A caller who presses a key that has no branch is cut off. Lead `else` to where the choice is asked for again, or to a person. `else -> end` says that the call is meant to end.",
+	Text: "A caller who presses a key that has no branch is cut off. Let `else` go to where the choice is asked for again, or to a person. `else -> end` says that the call is meant to end.",
 	Bad:  "call 4420\nsay \"For apples, press 1.\"\ninput 1 { 1 -> apples }\napples: connect 5263",
 	Good: "call 4420\nask: say \"For apples, press 1.\"\ninput 1 { 1 -> apples; else -> ask }\napples: connect 5263",
 })
@@ -35,11 +35,12 @@ var _ = register(Check{
 			if n, ok := f.count(i); ok && n == 1 && single == len(telephone) {
 				continue
 			}
-			help := "write else -> LABEL for what other keys do, or else -> end if the call is meant to end"
-			if f.Payload {
-				help = `add a branch "*" for what other keys do`
+			does := "presses any other key"
+			if n, ok := f.count(i); !ok || n != 1 {
+				does = "keys in anything else"
 			}
-			p.cutsOff(f, i, "else", p.add(f, i, missingElse, f.step(i), help, "any other input has nowhere to go, and the call just ends"))
+			help := f.help("add else -> LABEL to say where other keys go, or else -> end if the call is meant to end", `add "*" with the id of an object; if the call is meant to end, nothing is missing`)
+			p.cutsOff(f, i, "else", p.add(f, i, missingElse, f.step(i), help, "a caller who %s is cut off: the call ends", does))
 		}
 	},
 })

@@ -26,7 +26,7 @@ var _ = register(Check{
 			return
 		}
 		f := p.list.Add(noExit.At(step.Place(), "the step %q can end without choosing an exit", step.Name)).
-			Helpf("lead on to one of its exits at the end: -> %s", step.Step.Decl.Exits[0].Text)
+			Helpf("choose one of its exits at the end: -> %s", step.Step.Decl.Exits[0].Text)
 		if last != nil {
 			f.Relate(source.Place{File: last.In.File.Source, Span: last.In.File.Head(last.Stmt)}, "nothing follows this")
 		}

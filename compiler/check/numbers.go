@@ -25,7 +25,7 @@ var _ = register(Check{
 					continue // a finding says so
 				}
 				if bare := digitsOnly.Replace(field.Value); bare != field.Value && value.IsNumber(bare) {
-					p.add(f, i, value.BadNumber, f.origin(i, field.Key.Name), "write "+bare, "a number is written without blanks and marks").Severity = diag.Warning
+					p.add(f, i, value.BadNumber, f.origin(i, field.Key.Name), "write "+bare, "%s has blanks or marks in it", field.Value).Severity = diag.Warning
 					continue
 				}
 				if problem, help := fact.Phone(field.Value); problem != "" {

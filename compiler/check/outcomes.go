@@ -8,14 +8,14 @@ import (
 
 var missingOutcome = diag.Register(diag.Code{
 	Name: "missing-outcome", Area: diag.Flow, Severity: diag.Warning, Title: "a request does not say what happens when it fails, so the call ends there",
-	Text: "Servers fail. A caller whose request fails is cut off without a word. Lead `fail` to what the call does then; `fail -> end` says that it is meant to end.",
+	Text: "Servers fail. A caller whose request fails is cut off without a word. Let `fail` go to what the call does then; `fail -> end` says that it is meant to end.",
 	Bad:  "call 4420\nget \"https://api.samespace.com/hours\" { ok -> open }\nopen: connect 5263",
 	Good: "call 4420\nget \"https://api.samespace.com/hours\" { ok -> open; fail -> closed }\nopen: connect 5263\nend\nclosed: say \"We are closed.\"",
 })
 
 var sameOutcome = diag.Register(diag.Code{
-	Name: "same-outcome", Area: diag.Flow, Severity: diag.Info, Title: "a request leads to the same step whether it succeeds or fails",
-	Text: "What the request is asked for makes no difference to the call, and a failure is passed over. A request that only tells a server something, such as `post` without branches, is not meant.",
+	Name: "same-outcome", Area: diag.Flow, Severity: diag.Info, Title: "a request goes to the same step whether it succeeds or fails",
+	Text: "Its answer makes no difference to the call, and a failure is passed over. A request that only tells a server something, such as `post` without branches, is not reported.",
 	Bad:  "call 4420\nget \"https://api.samespace.com/hours\" -> next/next\nconnect 5263",
 	Good: "call 4420\nget \"https://api.samespace.com/hours\" -> next/closed\nconnect 5263\nend\nclosed: say \"We are closed.\"",
 })
@@ -52,7 +52,11 @@ var _ = register(Check{
 			case !hasOK:
 				p.missingOutcome(f, i, "success", "succeeds")
 			case ok == fail && ok >= 0 && int(ok) != i && answers(f, i) && (f.Payload || !differs[f.Steps[i].Stmt]):
-				p.add(f, i, sameOutcome, f.step(i), "lead fail elsewhere, or leave the request out if its answer does not matter", "this goes on in the same way whether the request succeeds or fails")
+				help := "say where it goes when it fails: -> next/LABEL"
+				if f.text(i, "method") != "GET" {
+					help = "say where it goes when it fails (-> next/LABEL), or leave the branches out if that does not matter"
+				}
+				p.add(f, i, sameOutcome, f.step(i), f.help(help, `give "fail" the id of another object`), "the call goes on the same way whether this request succeeds or fails")
 			}
 		}
 	},
@@ -63,10 +67,7 @@ func (p *Pass) missingOutcome(f *Flow, i int, key, does string) {
 	if key == "success" {
 		word = "ok"
 	}
-	help := "write " + word + " -> LABEL for what happens then, or " + word + " -> end if the call is meant to end"
-	if f.Payload {
-		help = `add a branch "` + key + `" for what happens then`
-	}
+	help := f.help("write "+word+" -> LABEL for what happens then, or "+word+" -> end if the call is meant to end", `add "`+key+`" with the id of an object; if the call is meant to end, nothing is missing`)
 	p.cutsOff(f, i, word, p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does))
 }
 

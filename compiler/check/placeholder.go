@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/flowc-lang/flowc/compiler/fact"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -29,18 +27,38 @@ var _ = register(Check{
 					continue // they say what they say, or a finding is about them
 				}
 				start, end, what := fact.Placeholder(field.Value)
-				if what == "" || strings.HasSuffix(what, "number") && f.kinds[i] == requests {
+				if what == "" || what == fact.ExampleNumber && f.kinds[i] == requests {
 					continue // in a URL, a number may be anything
 				}
 				place := f.words(i, field.Key.Name, start, end)
 				if place == f.field(i, field.Key.Name) {
 					place = f.origin(i, field.Key.Name)
 				}
-				p.add(f, i, Placeholder, place, "fill in what is meant", "this is %s", what)
+				thing := field.Value[start:end]
+				if len(thing) > maxQuoted {
+					thing = "this"
+				}
+				p.add(f, i, Placeholder, place, replacement(field.Key.Name, what), "%s %s", thing, what)
 			}
 		}
 	},
 })
+
+// maxQuoted is how long what was left may be to be quoted in a message.
+const maxQuoted = 60
+
+// replacement says what to write into a field instead.
+func replacement(key, what string) string {
+	switch {
+	case what == fact.Note:
+		return "finish the text, and remove the note"
+	case what == fact.ExampleNumber, key == "number", key == "caller_id":
+		return "write the real number"
+	case what == fact.ExampleDomain, key == "url":
+		return "write the real address"
+	}
+	return "write the real text"
+}
 
 // IsPlaceholder reports whether all of a text was left to be filled in.
 func IsPlaceholder(text string) bool {

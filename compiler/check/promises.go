@@ -10,19 +10,19 @@ import (
 
 var brokenPromise = diag.Register(diag.Code{
 	Name: "broken-promise", Area: diag.Said, Severity: diag.Warning, Title: "a prompt promises what the call does not do",
-	Text: "\"We will call you back\" wants a `callback`, \"connecting you\" a `connect` before the next question, and behind \"goodbye\" the call ends.",
+	Text: "\"We will call you back\" needs a `callback`, \"connecting you\" a `connect` before the next question, and after \"goodbye\" the call ends.",
 	Bad:  "call 4420\nsay \"Please hold while we connect you.\"\nsay \"We are closed.\"",
 	Good: "call 4420\nsay \"Please hold while we connect you.\"\nconnect 5263",
 })
 
 var saidTooEarly = diag.Register(diag.Code{
 	Name: "said-too-early", Area: diag.Said, Severity: diag.Info, Off: true, Title: "a prompt says that something is done before the request that does it",
-	Text: "If the request fails, the caller was told what is not true. Say it behind `ok`.",
+	Text: "If the request fails, the caller has been told something untrue. Say it after the request, where it succeeds.",
 	Bad:  "call 4420\nsay \"Your order is confirmed.\"\npost \"https://api.samespace.com/orders\" -> next/end\nconnect 5263\n-- flowc.yaml --\nchecks:\n  said-too-early: on",
 	Good: "call 4420\npost \"https://api.samespace.com/orders\" -> next/end\nsay \"Your order is confirmed.\"\nconnect 5263\n-- flowc.yaml --\nchecks:\n  said-too-early: on",
 })
 
-// What is promised is done, and what is done is said behind it.
+// What is promised is done, and what is done is said after it.
 var _ = register(Check{
 	Codes: []*diag.Code{brokenPromise, saidTooEarly},
 	Said:  true,
@@ -37,7 +37,10 @@ var _ = register(Check{
 				}
 				code, help, message := f.broken(i, phrase.Kind)
 				if code != nil {
-					p.add(f, i, code, f.words(i, "text", phrase.Start, phrase.End), help, "%s", message)
+					found := p.add(f, i, code, f.words(i, "text", phrase.Start, phrase.End), help, "%s", message)
+					if code == saidTooEarly {
+						found.Relate(f.step(f.sends(i)), "the request")
+					}
 				}
 			}
 		}
@@ -49,19 +52,19 @@ func (f *Flow) broken(i int, promise spoken.Kind) (code *diag.Code, help, messag
 	switch promise {
 	case spoken.CallBack:
 		if !f.leads(i, onward, never, callsBack) && !f.leads(i, back, never, callsBack) && !f.leads(i, onward, never, other) && !f.arranged(i, true) {
-			return brokenPromise, "add a callback, or say something else", "this promises a call back, and the call arranges none"
+			return brokenPromise, f.help("add a callback", "add a callback object") + ", or say something else", "this promises a call back, and the call arranges none"
 		}
 	case spoken.Connecting:
 		if !f.leads(i, onward, waits, connects) && !f.leads(i, onward, waits, other) && !f.arranged(i, false) {
-			return brokenPromise, "add a connect behind it, or say something else", "this promises to connect the caller, and the call does not"
+			return brokenPromise, f.help("add a connect after it", "add a connect object after it") + ", or say something else", "this promises to connect the caller, and the call does not"
 		}
 	case spoken.Goodbye:
 		if f.goesOn(i) {
-			return brokenPromise, "end the call behind it, or say goodbye later", "this says goodbye, and the call goes on"
+			return brokenPromise, "end the call after it, or say goodbye later", "this says goodbye, and the call goes on"
 		}
 	case spoken.Done:
-		if f.sends(i) {
-			return saidTooEarly, "say it behind the request, where it has succeeded", "this says that it is done before the request that does it"
+		if f.sends(i) >= 0 {
+			return saidTooEarly, f.help("move the text after the request, where it succeeds", `put it where "success" goes`), "this says that it is done, and the request that does it comes later"
 		}
 	}
 	return nil, "", ""
@@ -116,16 +119,21 @@ func (f *Flow) goesOn(i int) bool {
 	return on && !ends && !f.tired()
 }
 
-// sends reports whether a request that changes something comes behind a step,
-// and none before it.
-func (f *Flow) sends(i int) bool {
-	changes := func(way direction) (found bool) {
+// sends returns a request that changes something and comes after a step, where
+// none comes before it, or -1.
+func (f *Flow) sends(i int) int {
+	changes := func(way direction) int {
+		request := -1
 		f.walk(i, way, func(j int) bool {
-			method := f.text(j, "method")
-			found = found || f.kinds[j] == requests && method != "GET" && method != ""
-			return !found && f.kinds[j] != waits && f.kinds[j] != connects
+			if method := f.text(j, "method"); request < 0 && f.kinds[j] == requests && method != "GET" && method != "" {
+				request = j
+			}
+			return request < 0 && f.kinds[j] != waits && f.kinds[j] != connects
 		})
-		return found
+		return request
 	}
-	return changes(onward) && !changes(back) && !f.tired()
+	if changes(back) >= 0 || f.tired() {
+		return -1
+	}
+	return changes(onward)
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/spoken"
@@ -11,7 +12,7 @@ import (
 
 var longMenu = diag.Register(diag.Code{
 	Name: "long-menu", Area: diag.Said, Severity: diag.Warning, Title: "a prompt offers more choices than a caller remembers",
-	Text: "Who has heard the sixth choice has forgotten the first. Offer the most wanted ones, and a key for the others.",
+	Text: "A caller who has heard the sixth choice has forgotten the first. Offer the most wanted ones, and a key for the others.",
 	Options: []diag.Option{{
 		Name: "max", Doc: "how many choices a prompt may offer", Default: "5",
 	}},
@@ -28,7 +29,7 @@ var keyBeforeGoal = diag.Register(diag.Code{
 
 var longPrompt = diag.Register(diag.Code{
 	Name: "long-prompt", Area: diag.Said, Severity: diag.Info, Title: "a prompt takes long to be said",
-	Text: "It is estimated by its words: about two and a half are said in a second. Callers stop to listen. Say less, or break it up by a question.",
+	Text: "The time is estimated from the words: about two and a half are said in a second. Callers stop listening. Say less, or break it up with a question.",
 	Options: []diag.Option{{
 		Name: "seconds", Doc: "how long a prompt may take", Default: "30",
 	}},
@@ -57,9 +58,10 @@ var _ = register(Check{
 			text := f.text(i, "text")
 			if float64(len(text))*slowest > seconds {
 				if takes := spoken.Seconds(text); takes > seconds {
-					p.add(f, i, longPrompt, f.field(i, "text"), "say less, or break it up by a question", "this takes about %.0f seconds to be said", takes)
+					p.add(f, i, longPrompt, f.field(i, "text"), "shorten it, or ask a question in the middle", "this prompt takes about %.0f seconds, and callers stop listening after about %.0f", takes, seconds)
 				}
 			}
+			var tooMany source.Place
 			offered, first := 0, !p.Rules.Policy.Off(keyBeforeGoal)
 			for n, o := range f.phrases(i) {
 				if o.Kind != spoken.Offer {
@@ -67,18 +69,33 @@ var _ = register(Check{
 				}
 				if o.KeyFirst && first {
 					first = false
-					p.add(f, i, keyBeforeGoal, f.offer(i, o), "say what the key is for, and then the key", "this says the key before what it is for")
+					p.add(f, i, keyBeforeGoal, f.offer(i, o), turned(f.Steps[i].Stmt), "the key is said before what it is for")
 				}
 				if again := slices.ContainsFunc(f.phrases(i)[:n], func(b spoken.Phrase) bool { return b.Kind == spoken.Offer && b.Key == o.Key }); again {
 					continue
 				}
 				if offered++; offered == most+1 {
-					p.add(f, i, longMenu, f.offer(i, o), "offer fewer, and a key for the others", "this is the %s choice of a prompt, and %d are as many as callers remember", ordinal(offered), most)
+					tooMany = f.offer(i, o)
 				}
+			}
+			if offered > most {
+				help := fmt.Sprintf("offer the %d most wanted, and one key for the others", most-1)
+				if most < 3 {
+					help = "offer fewer, and one key for the others"
+				}
+				p.add(f, i, longMenu, tooMany, help, "the prompt offers %d choices, and callers remember about %d", offered, most)
 			}
 		}
 	},
 })
+
+// turned says how to say a key after what it is for.
+func turned(s lang.Stmt) string {
+	if _, menu := s.(*lang.Menu); menu {
+		return `write each "{choice}, press {key}." after the text of the menu`
+	}
+	return `turn it round: "for apples, press 1"`
+}
 
 // slowest is how many seconds no byte of a text takes longer to be said: a digit is a
 // word.

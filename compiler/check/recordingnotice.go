@@ -54,7 +54,7 @@ var _ = register(Check{
 		case !f.Record && len(places) > 0:
 			p.unrecorded(f, first, places)
 		case f.Record && !said && p.Rules.Policy.Yes(recordingNotice, "required"):
-			p.list.Add(recordingNotice.At(f.RecordAt, "the call is recorded, and no prompt says so").Helpf("say that the call is recorded, before anything that the caller says"))
+			p.list.Add(recordingNotice.At(f.RecordAt, "the call is recorded, and no prompt says so").Helpf("%s", `add to the first prompt: "This call is recorded."`))
 		}
 	},
 })
@@ -62,10 +62,7 @@ var _ = register(Check{
 // unrecorded reports that prompts, the first of them a step, say what is not so.
 // It is one mistake, however many say it.
 func (p *Pass) unrecorded(f *Flow, first int, places []source.Place) {
-	help := "write record on, or take it out of the prompt"
-	if f.Payload {
-		help = `write "record": true, or take it out of the prompt`
-	}
+	help := f.help("write record on", `write "record": true`) + ", or take it out of the prompt"
 	found := p.add(f, first, recordingNotice, places[0], help, "the prompt says that the call is recorded, and record is off")
 	if f.RecordAt.File != nil {
 		found.Relate(f.RecordAt, "it is off here")

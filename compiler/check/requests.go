@@ -12,7 +12,7 @@ import (
 
 var insecureURL = diag.Register(diag.Code{
 	Name: "insecure-url", Area: diag.Values, Severity: diag.Warning, Title: "what a caller has keyed in is sent over http",
-	Text: "Whoever is on the way can read the account number or the PIN. Most servers answer https as well; whether this one does is for its owner to say, so there is no fix.",
+	Text: "Anyone between here and the server can read the account number or the PIN. Most servers answer https as well; whether this one does is for its owner to say, so flowc does not change it.",
 	Bad:  "call 4420\nsay \"Please key in your PIN.\"\ninput 4 into pin\nget \"http://api.samespace.com/{{pin}}\" -> next/end\nconnect 5263",
 	Good: "call 4420\nsay \"Please key in your PIN.\"\ninput 4 into pin\nget \"https://api.samespace.com/{{pin}}\" -> next/end\nconnect 5263",
 })
@@ -39,7 +39,7 @@ var _ = register(Check{
 				continue
 			}
 			if f.text(i, "method") == "" {
-				p.add(f, i, missingMethod, f.step(i), `write "method": "GET", or what the server wants`, "this request has no method")
+				p.add(f, i, missingMethod, f.step(i), `add "method": "GET", or "POST" if the server expects that`, "this request has no method, and the API does not say what it then sends")
 			}
 			const scheme = "http://"
 			url := f.text(i, "url")
@@ -47,7 +47,7 @@ var _ = register(Check{
 				continue
 			}
 			if name := slices.IndexFunc(variablesIn(url), func(name string) bool { return keyed[name] }); name >= 0 {
-				p.add(f, i, insecureURL, f.words(i, api.HTTP.Fields[0].Key, 0, len(scheme)), "write https:// if the server answers to that", "what the caller keyed in as %s is sent over http", variablesIn(url)[name])
+				p.add(f, i, insecureURL, f.words(i, api.HTTP.Fields[0].Key, 0, len(scheme)), "write https:// if the server answers to that", "what the caller keyed in as {{%s}} is sent over http", variablesIn(url)[name])
 			}
 		}
 	},

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -12,6 +13,15 @@ var SecretInSource = diag.Register(diag.Code{
 	Good: "token env TOKEN\ncall 4420\nsay \"Hello.\"",
 })
 
+// standsFor returns the variable of the environment that a credential comes from
+// which a script does not have.
+func standsFor(key string) string {
+	if key == "sid" {
+		return api.Placeholders["cloud_sid"]
+	}
+	return api.Placeholders["auth_token"]
+}
+
 // A secret comes from the environment, not from the script.
 var _ = register(Check{
 	Codes: []*diag.Code{SecretInSource},
@@ -21,6 +31,7 @@ var _ = register(Check{
 			return
 		}
 		at := p.place(s.Value.Span())
+		used := at
 		says, _ := s.Value.Plain()
 		if s.Value.Kind == lang.NameRef {
 			c := p.Module.Const(s.Value.Raw)
@@ -37,11 +48,15 @@ var _ = register(Check{
 			}
 		}
 		if IsPlaceholder(says) {
-			p.list.Add(Placeholder.At(at, "the %s is still to be filled in", s.Key)).
+			p.list.Add(Placeholder.At(at, "the %s was never filled in", s.Key)).
 				Helpf("write %s env NAME, so that it comes from the environment", s.Key)
 			return
 		}
-		p.list.Add(SecretInSource.At(at, "a %s is written into the script", s.Key)).
-			Helpf("write %s env NAME, so that it comes from the environment", s.Key)
+		found := p.list.Add(SecretInSource.At(at, "the %s is written into the script, where everybody who has the script can read it", s.Key))
+		if at != used {
+			found.Helpf("write %s env NAME instead of %s %s", s.Key, s.Key, s.Value.Raw).Relate(used, "used as the %s here", s.Key)
+			return
+		}
+		found.Helpf("remove the line: the %s then comes from the environment variable %s; or write %s env NAME", s.Key, standsFor(s.Key), s.Key)
 	},
 })

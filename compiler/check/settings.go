@@ -15,7 +15,7 @@ var duplicateSetting = diag.Register(diag.Code{
 })
 
 var misplacedSetting = diag.Register(diag.Code{
-	Name: "misplaced-setting", Area: diag.Statements, Title: "a setting stands in a body, or behind the first label, jump or step",
+	Name: "misplaced-setting", Area: diag.Statements, Title: "a setting stands in a body, or after the first label, jump or step",
 	Text: "Settings belong to the payload as a whole: they stand at the top of the script that is built.",
 	Bad:  "call 4420\nsay \"Hello.\"\nrecord on",
 	Good: "record on\ncall 4420\nsay \"Hello.\"",
@@ -41,7 +41,7 @@ var _ = register(Check{
 				p.report(duplicateSetting, word(s, key), "remove one of the two", "the setting %s is there twice", key).
 					Relate(p.place(first.Span()), "first set here")
 			case started:
-				p.report(misplacedSetting, word(s, key), help, "the setting %s stands behind a label, a jump or a step", key)
+				p.report(misplacedSetting, word(s, key), help, "the setting %s stands after a label, a jump or a step", key)
 			}
 			if seen == nil {
 				seen = map[string]lang.Stmt{}
@@ -54,7 +54,7 @@ var _ = register(Check{
 })
 
 // parsed reports whether the first of some statements is one, as far as is
-// known: what stands behind a label may be what is wrong with it.
+// known: what stands after a label may be what is wrong with it.
 func (p *Pass) parsed(stmts []lang.Stmt) bool {
 	switch s := stmts[0].(type) {
 	case *lang.Bad:

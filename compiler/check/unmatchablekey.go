@@ -1,15 +1,17 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
 var unmatchableKey = diag.Register(diag.Code{
 	Name: "unmatchable-key", Area: diag.Flow, Severity: diag.Warning, Title: "a key is longer or shorter than what is keyed in",
-	Text: "An input waits for so many keys as its count says, so that a branch of more or fewer keys is never taken. Change the count or the key. A key that ends with `#` may be shorter: the caller may end the input with it.",
+	Text: "An input waits for as many keys as its count says, so that a branch of more or fewer keys is never taken. Change the count or the key. A key that ends with `#` may be shorter: the caller may end the input with it.",
 	Bad:  "call 4420\nsay \"Please key in the code.\"\ninput 4 { 1234 -> right; 999 -> right; else -> end }\nright: connect 5263",
 	Good: "call 4420\nsay \"Please key in the code.\"\ninput 4 { 1234 -> right; 9990 -> right; else -> end }\nright: connect 5263",
 })
@@ -39,13 +41,33 @@ var _ = register(Check{
 				if written := at.File.Text[at.Start:at.End]; strings.Contains(written, "..") {
 					key = written
 				}
-				than := "longer"
-				if length < n {
-					than = "shorter"
-				}
-				p.add(f, i, unmatchableKey, at, "write a key of that length, or change the count", "the key %s is %s than the input, which waits for %s", key, than, digitsOf(n)).
+				p.add(f, i, unmatchableKey, at, f.fits(i, n, length), "the call never goes this way: %s, and the input waits for %d", measured(key, length), n).
 					Relate(f.field(i, "count"), "the count")
 			}
 		}
 	},
 })
+
+// measured says how long a key is, or the keys of a range.
+func measured(key string, length int) string {
+	has, what := " has ", "digits"
+	if strings.Contains(key, "..") {
+		has = " have "
+	}
+	if strings.Contains(key, "#") {
+		what = "keys"
+	}
+	if length == 1 {
+		what = strings.TrimSuffix(what, "s")
+	}
+	return fmt.Sprint(key, has, length, " ", what)
+}
+
+// fits says what to do about a key that is not as long as what is keyed in.
+func (f *Flow) fits(i, n, length int) string {
+	write := "write a key of " + digitsOf(n)
+	if _, menu := f.Steps[i].Stmt.(*lang.Menu); menu {
+		return fmt.Sprintf("%s, or use say and input %d instead of menu", write, length)
+	}
+	return write + f.help(fmt.Sprintf(", or input %d", length), fmt.Sprintf(`, or "count": %d`, length))
+}

@@ -71,12 +71,17 @@ func unled(list diag.List) map[source.Place]*diag.Finding {
 	return found
 }
 
-// cutsOff makes one finding of two: that a step does not say where some outcome
+// cutsOff is for information in a payload, which cannot say that a call is meant to
+// end. In a script it makes one finding of two: that a step does not say where some outcome
 // leads, and that the call can't reach the statement behind it, which was most
 // likely meant for that.
 func (p *Pass) cutsOff(f *Flow, i int, outcome string, found *diag.Finding) {
 	s := &f.Steps[i]
-	if f.Payload || len(p.cutOff) == 0 || p.Rules.Policy.Off(found.Code) {
+	if f.Payload {
+		found.Severity = diag.Info
+		return
+	}
+	if len(p.cutOff) == 0 || p.Rules.Policy.Off(found.Code) {
 		return
 	}
 	file := s.In.File.Source
@@ -84,7 +89,7 @@ func (p *Pass) cutsOff(f *Flow, i int, outcome string, found *diag.Finding) {
 	next := startOf(source.Place{File: file, Span: source.Span{Start: end + blank(file.Text[end:])}})
 	if g := p.cutOff[next]; g != nil {
 		p.covered[g] = true
-		found.Relate(g.Place, "nothing leads here: %s -> next would", outcome)
+		found.Relate(g.Place, "nothing goes here: %s -> next would", outcome)
 	}
 }
 

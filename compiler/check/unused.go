@@ -10,15 +10,15 @@ import (
 )
 
 var UnusedLabel = diag.Register(diag.Code{
-	Name: "unused-label", Area: diag.Flow, Severity: diag.Info, Unnecessary: true, Title: "nothing leads to a label",
-	Text: "The call only comes by. A label may stand as a heading; a comment says that better, since readers look for what leads to a label.",
+	Name: "unused-label", Area: diag.Flow, Severity: diag.Info, Unnecessary: true, Title: "nothing goes to a label",
+	Text: "The call only passes it on its way. A label may stand as a heading; a comment says that better, since readers look for what goes to a label.",
 	Bad:  "call 4420\nwelcome: say \"Hello.\"",
 	Good: "call 4420\nsay \"Hello.\"",
 })
 
 var unusedConstant = diag.Register(diag.Code{
 	Name: "unused-constant", Area: diag.Names, Severity: diag.Warning, Unnecessary: true, Title: "nothing uses a constant",
-	Text: "It may be left over, or what should use it says something else. A file of declarations only is there for others, and has no unused constants.",
+	Text: "It may be left over, or what should use it says something else. A file that only declares things is there for other files, and has no unused constants.",
 	Bad:  "let team = 5263\ncall 4420\nconnect 5264",
 	Good: "let team = 5263\ncall 4420\nconnect team",
 })
@@ -54,7 +54,7 @@ var _ = register(Check{
 		used := p.named.used()
 		for _, label := range p.named.labels {
 			if !used[label.Text] && !p.Labels {
-				p.report(UnusedLabel, label.Span(), "remove it, or lead to it with -> "+label.Text, "nothing leads to the label %q", label.Text)
+				p.report(UnusedLabel, label.Span(), "remove it, or go to it with -> "+label.Text, "nothing goes to the label %q", label.Text)
 			}
 		}
 		for _, step := range p.Module.Declared() {

@@ -159,32 +159,56 @@ type outcome struct {
 // maxWay is how many outcomes of a way are named.
 const maxWay = 4
 
-// phrase says what happens on a way: "the caller keys in 2 and the request
-// fails".
+// phrase says what happens on a way: "if the caller presses 2 and then a request
+// fails". It says nothing where the call always goes that way.
 func (f *Flow) phrase(way []outcome) string {
-	var parts []string
+	var events []string // what is pressed, or " " and what a request does
 	for _, o := range way {
 		s := &f.Steps[o.step]
 		switch {
 		case f.kinds[o.step] == waits && o.key == anyKey && len(s.Branches) == 1:
 			continue // whatever is keyed in leads on
 		case f.kinds[o.step] == waits && o.key == anyKey:
-			parts = append(parts, "presses another key")
+			events = append(events, "another key")
 		case f.kinds[o.step] == waits:
-			parts = append(parts, "presses "+o.key)
+			events = append(events, o.key)
 		case len(s.Branches) == 2 && s.Branches[0].To == s.Branches[1].To:
 			continue
 		case o.key == "success":
-			parts = append(parts, "gets past a request that succeeds")
+			events = append(events, " a request succeeds")
 		case o.key == "fail":
-			parts = append(parts, "gets past a request that fails")
+			events = append(events, " a request fails")
 		}
 	}
-	if len(parts) == 0 {
+	if len(events) == 0 {
 		return ""
 	}
-	if len(parts) > maxWay {
-		parts = append([]string{"..."}, parts[len(parts)-maxWay:]...)
+	if len(events) > maxWay {
+		return "if, after other steps, " + inTurn(events[len(events)-maxWay:])
 	}
-	return "the caller " + strings.Join(parts, ", then ")
+	return "if " + inTurn(events)
+}
+
+// inTurn says events one after the other, what is pressed in a row together.
+func inTurn(events []string) string {
+	var parts, pressed []string
+	press := func() {
+		if len(pressed) > 0 {
+			parts, pressed = append(parts, "the caller presses "+joined(pressed)), nil
+		}
+	}
+	for _, event := range events {
+		if request, is := strings.CutPrefix(event, " "); is {
+			press()
+			parts = append(parts, request)
+			continue
+		}
+		pressed = append(pressed, event)
+	}
+	press()
+	last := len(parts) - 1
+	if last == 0 {
+		return parts[0]
+	}
+	return strings.Join(parts[:last], ", then ") + " and then " + parts[last]
 }

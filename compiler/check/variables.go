@@ -101,7 +101,7 @@ func (p *Pass) names(v *lang.Value) {
 				break
 			}
 			if kind := p.kind(bare); kind != "" && !p.Program.Main.Library() {
-				p.odd(span, "${"+bare+"}", "nothing stores a variable %s: %s is %s", bare, bare, kind)
+				p.odd(span, "${"+bare+"}", "nothing sets {{%s}}: %s is %s", bare, bare, kind)
 			}
 		case open == "{{":
 			p.odd(span, "{{"+bare+"}}", "a run-time variable is written {{%s}}", bare)

@@ -11,7 +11,7 @@ import (
 
 var unsetVariable = diag.Register(diag.Code{
 	Name: "unset-variable", Area: diag.Variables, Severity: diag.Warning, Title: "a run-time variable is read that may not be set by then",
-	Text: "The caller would hear a gap, or a server would get one. The message says on which way through the call nothing sets it. A variable that the API or the answer of a server sets stands in `flowc.yaml` under [`variables`](../config.md).",
+	Text: "The caller would hear nothing in its place, and a server would get an empty value. The message says on which way through the call nothing sets it. A variable that the API or the answer of a server sets is listed in `flowc.yaml` under [`variables`](../config.md).",
 	Bad:  "call 4420\nsay \"For apples, press 1.\"\ninput 1 { 1 -> ask; else -> next }\nsay \"Your code is {{code}}.\"\nend\nask: say \"Please key in the code.\"\ninput 4 into code\nsay \"Your code is {{code}}.\"",
 	Good: "call 4420\nsay \"Please key in the code.\"\ninput 4 into code\nsay \"Your code is {{code}}.\"",
 })
@@ -25,7 +25,7 @@ var unusedVariable = diag.Register(diag.Code{
 
 var shadowedVariable = diag.Register(diag.Code{
 	Name: "shadowed-variable", Area: diag.Variables, Severity: diag.Info, Title: "a run-time variable is stored again before it was read",
-	Text: "What the caller keyed in first is lost: two inputs have the name of one variable.",
+	Text: "What the caller keyed in first is lost: two inputs store into the same variable.",
 	Bad:  "call 4420\nsay \"Please key in your account.\"\ninput 4 into number\nsay \"And your code.\"\ninput 4 into number\nget \"https://api.samespace.com/{{number}}\" -> next/end\nconnect 5263",
 	Good: "call 4420\nsay \"Please key in your account.\"\ninput 4 into account\nsay \"And your code.\"\ninput 4 into code\nget \"https://api.samespace.com/{{account}}/{{code}}\" -> next/end\nconnect 5263",
 })
@@ -96,15 +96,16 @@ func (u *unset) unset(v *variable) {
 			continue
 		}
 		said = append(said, r.step)
-		way := ""
+		says := "may not be set here"
+		help := u.f.help("ask for it on that way too (input 4 into "+v.name+"), or use it only where it is set", `store it on that way too ("variable": "`+v.name+`"), or use it only where it is set`)
 		if u.ways++; u.ways <= maxWays {
-			way = u.f.phrase(u.f.way(v, r.step))
+			if way := u.f.phrase(u.f.way(v, r.step)); way != "" {
+				says = "is not set here " + way
+			} else {
+				says, help = "is used before it is set", u.f.help("move this after the input that sets it", "move this after the digits object that sets it")
+			}
 		}
-		message, help := "nothing sets the variable %s before this", "ask for it before this, or leave it out here"
-		if way != "" {
-			message, help = "nothing sets the variable %s where "+way, "ask for it there too, or lead to another step there"
-		}
-		u.add(u.f, int(r.step), unsetVariable, at, help, message, v.name).
+		u.add(u.f, int(r.step), unsetVariable, at, help, "%s %s", name, says).
 			Relate(u.f.field(int(v.set[0]), "variable"), "it is set here")
 	}
 }
@@ -123,24 +124,22 @@ func (u *unset) follows(step int32, others []int32) bool {
 // never reports a variable that nothing sets, and whether its name is most
 // likely a slip.
 func (u *unset) never(v *variable, r read, at source.Place) (slip bool) {
-	ask, by := "input 4 into "+v.name, "the API"
-	if u.f.Payload {
-		ask = `digits with "variable": "` + v.name + `"`
-	}
+	by := "the API"
 	if u.sent {
 		by = "the API or the answer of a request"
 	}
-	help := "ask for it first (" + ask + "), or list it under variables: in flowc.yaml if " + by + " sets it"
+	ask := u.f.help("ask for it before this (say ..., then input 4 into "+v.name+")", `store it before this with "variable": "`+v.name+`" in a digits object`)
+	help := ask + ", or if " + by + " sets it, list it in flowc.yaml: variables: [" + v.name + "]"
 	near, alone := "", false
 	if u.guesses += len(u.stored); u.guesses <= maxNearby {
 		near, alone = lang.NearestAlone(v.name, u.stored)
 	}
 	if near == "" {
-		u.add(u.f, int(r.step), unsetVariable, at, help, "nothing sets the variable %s", v.name)
+		u.add(u.f, int(r.step), unsetVariable, at, help, "nothing sets {{%s}}", v.name)
 		return false
 	}
 	u.odds = append(u.odds, near)
-	found := u.add(u.f, int(r.step), unsetVariable, at, "write {{"+near+"}}", "nothing sets the variable %s; did you mean %s?", v.name, near)
+	found := u.add(u.f, int(r.step), unsetVariable, at, "write {{"+near+"}}", "nothing sets {{%s}}; did you mean {{%s}}?", v.name, near)
 	if text := at.File.Text[at.Start:at.End]; text == "{{"+v.name+"}}" {
 		found.Mend("write {{"+near+"}}", diag.Edit{Place: at, NewText: "{{" + near + "}}"})
 		found.Fixes[0].Choice = !alone
@@ -159,7 +158,7 @@ func (u *unset) unused(v *variable) {
 		at := u.f.field(int(i), "variable")
 		if u.f.reachable[i] && !u.said[at] {
 			u.said[at] = true
-			u.add(u.f, int(i), unusedVariable, at, "leave it out, or use it as {{"+v.name+"}}", "nothing reads the variable %s", v.name)
+			u.add(u.f, int(i), unusedVariable, at, u.f.help(`remove "into `+v.name+`"`, `remove "variable"`)+", or use it as {{"+v.name+"}}", "nothing uses {{%s}}", v.name)
 			return
 		}
 	}
@@ -202,8 +201,8 @@ func (u *unset) shadowed(v *variable) {
 		}
 		if place := u.f.field(again, "variable"); !u.said[place] {
 			u.said[place] = true
-			u.add(u.f, again, shadowedVariable, place, "give one of them another name", "this stores %s again, and nothing has read it since it was stored", v.name).
-				Relate(at, "it was stored here")
+			u.add(u.f, again, shadowedVariable, place, "store one of the two under another name", "this overwrites {{%s}} before anything has used it", v.name).
+				Relate(at, "the first value is stored here")
 		}
 	}
 }

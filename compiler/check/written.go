@@ -227,6 +227,9 @@ func (p payload) at(start, end int32) source.Place {
 
 func (p payload) step(i int) source.Place {
 	n := p.Vertices[i].Node
+	if says := n.Get("type"); says != nil { // its line says more than that of the brace
+		return p.at(says.Start, says.End)
+	}
 	return p.at(n.Start, n.Start+1)
 }
 

@@ -32,7 +32,7 @@ func exampleNumber(s string, i int) (int, int, string) {
 	if n < maxExtension || n > maxNumber || within || !isExample(string(buffer[:n]), parted) {
 		return 0, end, ""
 	}
-	return start, end, example
+	return start, end, ExampleNumber
 }
 
 // touches reports whether a byte beside digits makes them a part of something

@@ -86,6 +86,17 @@ func (h Hours) Day(t time.Time) string {
 	return strings.ToLower(d.String()) + ": " + strings.Join(says, ", ")
 }
 
+// There says what a time is in the zone of the hours, where it is another one
+// there, such as "; it is 2030-10-14 04:30 there".
+func (h Hours) There(t time.Time) string {
+	const layout = "2006-01-02 15:04"
+	there := h.local(t).Format(layout)
+	if there == t.Format(layout) {
+		return ""
+	}
+	return "; it is " + there + " there"
+}
+
 func (h Hours) local(t time.Time) time.Time {
 	if h.place == nil {
 		return t

@@ -24,43 +24,40 @@ func Phone(number string) (problem, help string) {
 	if digits == "" || !allDigits(digits) || !plus && len(digits) <= maxExtension {
 		return "", ""
 	}
-	if digits[0] == '0' {
-		return leadingZero(digits)
+	if digits[0] == '0' && len(digits) <= maxNumber+len("011") {
+		return leadingZero(number, digits)
 	}
 	code := callingCode(digits)
 	switch {
 	case len(digits) > maxNumber:
-		return fmt.Sprintf("a number has at most %d digits, and this one %d", maxNumber, len(digits)), "write one number, as a country code and what follows it"
+		return fmt.Sprintf("this has %d digits, and a number has at most %d", len(digits), maxNumber), "write one number, as a country code and what follows it"
 	case code == "":
-		return "no country code is " + digits[:min(3, len(digits))], withCode
+		return number + " starts with no country code: there is no " + digits[:min(3, len(digits))], "write the country code first, such as 44 for the United Kingdom"
 	case possible(code, len(digits)), len(digits) == 8 && strings.HasPrefix(digits, "1310"): // Canada's 310 numbers have no area code
 		return "", ""
 	}
-	problem = fmt.Sprintf("a number of +%s has %s digits, and this one %d", code, counts(lengths[atoi(code)]), len(digits))
+	problem = fmt.Sprintf("%s has %d digits, and a number that starts with %s has %s", number, len(digits), code, counts(lengths[atoi(code)]))
 	switch rest := digits[len(code):]; {
 	case !plus && len(digits) == 10 && digits[0] > '1': // as in North America and India, where it often stands without its code
 		return problem, tenDigits
 	case strings.HasPrefix(rest, "0") && possible(code, len(digits)-1):
 		// As from +44 (0)20 7946 0018. Where a zero belongs to the number, as
 		// in Italy, a number with it has a length that is possible.
-		return "the 0 between the country code and the number is not dialled", "write it as " + code + rest[1:]
+		return number + " has a 0 after its country code, which is not dialled", "write " + code + rest[1:]
 	}
-	return problem, "look for a digit that is missing or too many, or write the country code in front if this is none"
+	return problem, "check the digits; if " + code + " is not its country code, write that first"
 }
 
-const (
-	withCode  = "write the country code first, such as 44 20 7946 0018 as 442079460018"
-	tenDigits = "write the country code in front, such as 1 for the United States or 91 for India"
-)
+const tenDigits = "write the country code first, such as 1 for the United States or 91 for India"
 
 // leadingZero says what is wrong with digits that start with 0, which no
 // country code does.
-func leadingZero(digits string) (problem, help string) {
-	problem, help = "a number has its country code and no leading 0", withCode
+func leadingZero(number, digits string) (problem, help string) {
+	problem, help = number+" starts with 0, and not with a country code", "write the country code instead of the 0, such as 442079460018 for 020 7946 0018"
 	for _, prefix := range []string{"00", "011"} { // dialled before a country code in most countries, and in North America
 		abroad, ok := strings.CutPrefix(digits, prefix)
 		if code := callingCode(abroad); ok && code != "" && possible(code, len(abroad)) {
-			return "a number has no " + prefix + " before its country code", "write it as " + abroad
+			return number + " starts with " + prefix + ", and not with its country code", "write " + abroad
 		}
 	}
 	return problem, help

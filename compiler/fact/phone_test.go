@@ -120,9 +120,10 @@ func TestPhoneExamples(t *testing.T) {
 func TestPhone(t *testing.T) {
 	type says struct{ Problem, Help string }
 	const (
-		noCode = "a number has its country code and no leading 0"
-		look   = "look for a digit that is missing or too many, or write the country code in front if this is none"
-		zero   = "the 0 between the country code and the number is not dialled"
+		noCode = " starts with 0, and not with a country code"
+		zero   = " has a 0 after its country code, which is not dialled"
+		first  = "write the country code instead of the 0, such as 442079460018 for 020 7946 0018"
+		some   = "write the country code first, such as 44 for the United Kingdom"
 	)
 	for number, want := range map[string]says{
 		"": {}, "+": {}, "5263": {}, "12001": {}, "0": {}, "112": {}, "5551234": {}, "0123456": {}, // extensions, perhaps
@@ -130,27 +131,27 @@ func TestPhone(t *testing.T) {
 		"88213000123": {}, "870301234567": {}, "80012345678": {}, "99712345678": {}, "5215512345678": {}, "13101234": {}, "+6834002": {},
 		"sip:sales@example.com": {}, "agent": {}, "sales queue": {}, "{{agent}}": {}, "44{{rest}}": {}, "+44 20 7946 0018": {}, "16468107XXX": {}, "٠١٢٣٤٥٦٧٨٩": {}, "++442079460018": {}, "12#": {},
 
-		"02079460123":                  {noCode, withCode},
-		"+02079460123":                 {noCode, withCode},
-		"+0":                           {noCode, withCode},
-		"0000000000":                   {noCode, withCode},
-		"00442079460123":               {"a number has no 00 before its country code", "write it as 442079460123"},
-		"01112125550134":               {"a number has no 011 before its country code", "write it as 12125550134"},
-		"0111212555013":                {noCode, withCode}, // nor has that a digit too few behind 011
-		"011442079460123":              {"a number has no 011 before its country code", "write it as 442079460123"},
-		"4402079460123":                {zero, "write it as 442079460123"},
-		"+4402079460123":               {zero, "write it as 442079460123"},
-		"2125550134":                   {"a number of +212 has 12 digits, and this one 10", tenDigits},
-		"9007161643":                   {"a number of +90 has 9, 12, 14 or 15 digits, and this one 10", tenDigits},
+		"02079460123":                  {"02079460123" + noCode, first},
+		"+02079460123":                 {"+02079460123" + noCode, first},
+		"+0":                           {"+0" + noCode, first},
+		"0000000000":                   {"0000000000" + noCode, first},
+		"00442079460123":               {"00442079460123 starts with 00, and not with its country code", "write 442079460123"},
+		"01112125550134":               {"01112125550134 starts with 011, and not with its country code", "write 12125550134"},
+		"0111212555013":                {"0111212555013" + noCode, first}, // nor has that a digit too few behind 011
+		"011442079460123":              {"011442079460123 starts with 011, and not with its country code", "write 442079460123"},
+		"4402079460123":                {"4402079460123" + zero, "write 442079460123"},
+		"+4402079460123":               {"+4402079460123" + zero, "write 442079460123"},
+		"2125550134":                   {"2125550134 has 10 digits, and a number that starts with 212 has 12", tenDigits},
+		"9007161643":                   {"9007161643 has 10 digits, and a number that starts with 90 has 9, 12, 14 or 15", tenDigits},
 		"9507161643":                   {}, // as long as a number of Myanmar
-		"1212555013":                   {"a number of +1 has 11 digits, and this one 10", look},
-		"+1212555013":                  {"a number of +1 has 11 digits, and this one 10", look},
-		"+5263":                        {"a number of +52 has 12 or 13 digits, and this one 4", look},
-		"+12":                          {"a number of +1 has 11 digits, and this one 2", look},
-		"2101234567":                   {"no country code is 210", withCode},
-		"+21":                          {"no country code is 21", withCode},
-		"4420794600181234":             {"a number has at most 15 digits, and this one 16", "write one number, as a country code and what follows it"},
-		"9999999999999999999999999999": {"a number has at most 15 digits, and this one 28", "write one number, as a country code and what follows it"},
+		"1212555013":                   {"1212555013 has 10 digits, and a number that starts with 1 has 11", "check the digits; if 1 is not its country code, write that first"},
+		"+1212555013":                  {"+1212555013 has 10 digits, and a number that starts with 1 has 11", "check the digits; if 1 is not its country code, write that first"},
+		"+5263":                        {"+5263 has 4 digits, and a number that starts with 52 has 12 or 13", "check the digits; if 52 is not its country code, write that first"},
+		"+12":                          {"+12 has 2 digits, and a number that starts with 1 has 11", "check the digits; if 1 is not its country code, write that first"},
+		"2101234567":                   {"2101234567 starts with no country code: there is no 210", some},
+		"+21":                          {"+21 starts with no country code: there is no 21", some},
+		"4420794600181234":             {"this has 16 digits, and a number has at most 15", "write one number, as a country code and what follows it"},
+		"9999999999999999999999999999": {"this has 28 digits, and a number has at most 15", "write one number, as a country code and what follows it"},
 	} {
 		problem, help := Phone(number)
 		if d := cmp.Diff(want, says{problem, help}); d != "" {

@@ -8,19 +8,19 @@ import (
 	"unicode/utf8"
 )
 
-// What a placeholder is.
+// What is wrong with a placeholder, as what is said of it.
 const (
-	place   = "a place to fill in"
-	note    = "a note that something is to be done"
-	crosses = "X for what is not known"
-	filler  = "filler text"
-	domain  = "an example domain"
-	example = "an example number"
+	place         = "was never filled in"
+	crosses       = "stands for something that was never filled in"
+	filler        = "stands for a text that was never written"
+	Note          = "is a note to the author, and not for callers"
+	ExampleDomain = "is a domain for examples: there is no server for you"
+	ExampleNumber = "is a number for examples: nobody has it"
 )
 
 // Placeholder returns the bytes of a text that were meant to be replaced before
-// a caller hears it or a server is asked, and what they are; nothing of a text
-// that is as it should be.
+// a caller hears it or a server is asked, and what is wrong with them; nothing of a
+// text that is as it should be.
 func Placeholder(s string) (start, end int, what string) {
 	if wholePlace(s) {
 		return 0, len(s), place
@@ -160,7 +160,7 @@ func notes(s string, i int) (int, int, string) {
 		if word == "TODO" && (shouted(s[max(0, i-longest):i], s[end:min(len(s), end+longest)]) || goesOn(s[end:])) {
 			continue
 		}
-		return i, end, note
+		return i, end, Note
 	}
 	return 0, 0, ""
 }
@@ -298,7 +298,7 @@ func exampleDomain(s string, i int) (int, int, string) {
 	for start > 0 && isHost(s[start-1]) {
 		start--
 	}
-	return start, end, domain
+	return start, end, ExampleDomain
 }
 
 // exampleHost finds the host of a URL whose last part RFC 6761 keeps for
@@ -321,7 +321,7 @@ func exampleHost(s string, i int) (int, int, string) {
 	name = strings.TrimSuffix(name, ".")
 	switch strings.ToLower(name[strings.LastIndexByte(name, '.')+1:]) {
 	case "example", "invalid", "test":
-		return start, end, domain
+		return start, end, ExampleDomain
 	}
 	if strings.HasPrefix(name, "link_to_") {
 		return start, end, place

@@ -22,13 +22,13 @@ func TestPlaceholder(t *testing.T) {
 		{"Thank you for calling [Company Name].", "[Company Name]", place},
 		{"Thank you for calling [YOUR_COMPANY].", "[YOUR_COMPANY]", place},
 		{"We open on [enter the date here].", "[enter the date here]", place},
-		{"TODO", "TODO", note},
-		{"TODO: record this", "TODO", note},
-		{"(TODO) Hello", "TODO", note},
-		{"Hello. TODO", "TODO", note},
-		{"TODO नमस्ते", "TODO", note},
-		{"FIXME", "FIXME", note},
-		{"OUR HOURS ARE TBD.", "TBD", note},
+		{"TODO", "TODO", Note},
+		{"TODO: record this", "TODO", Note},
+		{"(TODO) Hello", "TODO", Note},
+		{"Hello. TODO", "TODO", Note},
+		{"TODO नमस्ते", "TODO", Note},
+		{"FIXME", "FIXME", Note},
+		{"OUR HOURS ARE TBD.", "TBD", Note},
 		{"XXXXX", "XXXXX", crosses},
 		{"Dial XXX for sales.", "XXX", crosses},
 		{"Dial xxxx for sales.", "xxxx", crosses},
@@ -54,13 +54,13 @@ func TestPlaceholder(t *testing.T) {
 		{"changeme", "changeme", place},
 		{"https://x.io/change-me/y", "change-me", place},
 		{"https://x.io/REPLACE_ME", "REPLACE_ME", place},
-		{"https://example.com/hello.mp3", "example.com", domain},
-		{"https://media.in01.example.org:80/hello.mp3", "media.in01.example.org", domain},
-		{"Write to sales@example.net.", "example.net", domain},
-		{"https://media.example/hello.mp3", "media.example", domain},
-		{"https://user:pw@server.test:8080?x", "server.test", domain},
-		{"https://{{host}}.invalid", "{{host}}.invalid", domain},
-		{"sip://pbx.TEST.", "pbx.TEST.", domain},
+		{"https://example.com/hello.mp3", "example.com", ExampleDomain},
+		{"https://media.in01.example.org:80/hello.mp3", "media.in01.example.org", ExampleDomain},
+		{"Write to sales@example.net.", "example.net", ExampleDomain},
+		{"https://media.example/hello.mp3", "media.example", ExampleDomain},
+		{"https://user:pw@server.test:8080?x", "server.test", ExampleDomain},
+		{"https://{{host}}.invalid", "{{host}}.invalid", ExampleDomain},
+		{"sip://pbx.TEST.", "pbx.TEST.", ExampleDomain},
 	} {
 		start, end, what := Placeholder(test.text)
 		if d := cmp.Diff([2]string{test.found, test.what}, [2]string{test.text[start:end], what}); d != "" {
@@ -117,7 +117,7 @@ func TestExampleNumber(t *testing.T) {
 		{"नमस्ते 1234567890।", "1234567890"},
 	} {
 		start, end, what := Placeholder(test.text)
-		if d := cmp.Diff([2]string{test.found, example}, [2]string{test.text[start:end], what}); d != "" {
+		if d := cmp.Diff([2]string{test.found, ExampleNumber}, [2]string{test.text[start:end], what}); d != "" {
 			t.Errorf("%q (-want +got):\n%s", test.text, d)
 		}
 	}

@@ -140,7 +140,7 @@ func isLiteral(value string) bool {
 		return false
 	}
 	_, _, what := Placeholder(value)
-	return what == "" || what == example
+	return what == "" || what == ExampleNumber
 }
 
 // looksRandom reports whether a text is at least so long and mixes letters with

@@ -5,8 +5,8 @@ import "github.com/flowc-lang/flowc/lang/diag"
 // The codes of values that are none of their kind.
 var (
 	BadNumber = diag.Register(diag.Code{
-		Name: "bad-number", Area: diag.Values, Lenient: true, Title: "this is no telephone number that could be called",
-		Text: "A constant that stands for a number must look like one, since `connect greeting` is a slip: that is an error. A number that is written out is one of up to 7 digits inside the company, or has its country code and as many digits as the numbers of that country have (ITU-T E.164): else it is a warning. Other texts, such as the name of a queue, are let pass.",
+		Name: "bad-number", Area: diag.Values, Lenient: true, Title: "this telephone number cannot be called",
+		Text: "A constant that stands for a number must look like one, since `connect greeting` is a mistake: that is an error. A number that is written out is one of up to 7 digits inside the company, or has its country code and as many digits as the numbers of that country have (ITU-T E.164): otherwise it is a warning. Other texts, such as the name of a queue, are accepted.",
 		Bad:  "let team = \"the team\"\ncall 4420\nconnect team",
 		Good: "let team = \"5263\"\ncall 4420\nconnect team",
 	})

@@ -28,6 +28,9 @@ func (c *Code) Level() string {
 	if c.Off {
 		return c.Severity.String() + ", off"
 	}
+	if c.Lenient {
+		return "error or warning"
+	}
 	return c.Severity.String()
 }
 
@@ -76,7 +79,7 @@ func (c *Code) Plain() string {
 // body returns what a page says, with the examples as they are shown there.
 func (c *Code) body(text string, show func(example string) string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n\n%s\n", c.Severity, c.Title, text)
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n", c.heading(), c.Title, text)
 	b.WriteString(c.settings())
 	if c.Bad == "" && c.Made == nil {
 		return b.String()
@@ -94,6 +97,14 @@ func (c *Code) body(text string, show func(example string) string) string {
 		b.WriteString("\nMended:\n\n" + good)
 	}
 	return b.String()
+}
+
+// heading is the severity of a code, as its page starts.
+func (c *Code) heading() string {
+	if c.Lenient {
+		return c.Level()
+	}
+	return c.Severity.String()
 }
 
 // settings says what a project can make of a code, and since when there is one.

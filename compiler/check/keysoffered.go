@@ -224,7 +224,7 @@ func (p *Pass) unspoken(f *Flow, j int, at source.Place, keys []string) *diag.Fi
 }
 
 // wrong reports whether a branch treats its key as a wrong one: as else does, or by
-// asking again with nothing said before.
+// asking again with nothing said but what is said before the input anyway.
 func (f *Flow) wrong(j int, b cfg.Branch) bool {
 	if rest, has := f.to(j, anyKey); has && rest == b.To {
 		return true
@@ -232,7 +232,7 @@ func (f *Flow) wrong(j int, b cfg.Branch) bool {
 	again := false
 	f.walkFrom(b.To, onward, func(i int) bool {
 		again = again || i == j || f.kinds[i] == waits && f.alike(i, j)
-		return !f.waited(i) && !(f.kinds[i] == plays && !f.asks(i))
+		return !f.waited(i) && !(f.kinds[i] == plays && !f.asks(i) && !f.dominates(int32(i), int32(j)))
 	})
 	return again || f.tired()
 }

@@ -56,6 +56,7 @@ type places interface {
 	uses(i int) []diag.Related
 }
 
+// A target is where a step leads.
 type target = cfg.Target
 
 // A kind is what a step does.
@@ -141,7 +142,7 @@ func (f *Flow) to(i int, key string) (to cfg.Target, ok bool) {
 	return cfg.End, false
 }
 
-// any is the key of the outcome that no other takes.
+// anyKey is the key of the outcome that no other takes.
 const anyKey = "*"
 
 // ends reports whether the call can end behind a step: also by an input that

@@ -179,7 +179,7 @@ func (p *Pass) spoken(f *Flow, j int) {
 	if !known {
 		return
 	}
-	offered, any := map[string]bool{}, false
+	offered, menu := map[string]bool{}, false
 	for _, play := range prompts {
 		for _, o := range f.phrases(play) {
 			switch {
@@ -188,11 +188,11 @@ func (p *Pass) spoken(f *Flow, j int) {
 			case o.Kind == spoken.Offer && o.Key == "":
 				return
 			case o.Kind == spoken.Offer:
-				offered[o.Key], any = true, true
+				offered[o.Key], menu = true, true
 			}
 		}
 	}
-	if !any {
+	if !menu {
 		return
 	}
 	var at source.Place

@@ -40,7 +40,7 @@ var _ = register(Check{
 				does = "keys in anything else"
 			}
 			help := f.help("add else -> LABEL to say where other keys go, or else -> end if the call is meant to end", `add "*" with the id of an object; if the call is meant to end, nothing is missing`)
-			p.cutsOff(f, i, "else", p.add(f, i, missingElse, f.step(i), help, "a caller who %s is cut off: the call ends", does))
+			p.unsaid(f, i, "else", p.add(f, i, missingElse, f.step(i), help, "a caller who %s is cut off: the call ends", does))
 		}
 	},
 })

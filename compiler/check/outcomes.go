@@ -68,7 +68,7 @@ func (p *Pass) missingOutcome(f *Flow, i int, key, does string) {
 		word = "ok"
 	}
 	help := f.help("write "+word+" -> LABEL for what happens then, or "+word+" -> end if the call is meant to end", `add "`+key+`" with the id of an object; if the call is meant to end, nothing is missing`)
-	p.cutsOff(f, i, word, p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does))
+	p.unsaid(f, i, word, p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does))
 }
 
 // answers reports whether a request is asked for its answer, and does not only
@@ -81,4 +81,14 @@ func answers(f *Flow, i int) bool {
 	}
 	method := f.text(i, "method")
 	return method == "GET" || method == ""
+}
+
+// unsaid is told of a finding that a step does not say where an outcome leads. A
+// payload cannot say that the call is meant to end there, so that it is for information.
+func (p *Pass) unsaid(f *Flow, i int, outcome string, found *diag.Finding) {
+	if f.Payload {
+		found.Severity = diag.Info
+		return
+	}
+	p.cutsOff(f, i, outcome, found)
 }

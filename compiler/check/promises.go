@@ -83,12 +83,12 @@ func (f *Flow) leads(i int, way direction, stop, to kind) (found bool) {
 }
 
 // arranged reports whether a request near a step may do what it promises: one
-// that has the word in its URL, or, where any will do, that tells a server something.
-func (f *Flow) arranged(i int, any bool) (found bool) {
+// that has the word in its URL, or, where telling is enough, that tells a server something.
+func (f *Flow) arranged(i int, telling bool) (found bool) {
 	near := func(j int) bool {
 		if f.kinds[j] == requests {
 			method, url := f.text(j, "method"), strings.ToLower(f.text(j, "url"))
-			found = found || any && method != "" && method != "GET" || slices.ContainsFunc(strings.FieldsFunc(url, notLetter), func(word string) bool { return slices.Contains(handingOver, word) })
+			found = found || telling && method != "" && method != "GET" || slices.ContainsFunc(strings.FieldsFunc(url, notLetter), func(word string) bool { return slices.Contains(handingOver, word) })
 		}
 		return !found && f.kinds[j] != waits && f.kinds[j] != connects
 	}

@@ -2,11 +2,8 @@ package check
 
 import (
 	"net/netip"
-	"slices"
 	"strings"
 
-	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
@@ -46,27 +43,15 @@ var _ = register(Check{
 			if len(url) < len(scheme) || !strings.EqualFold(url[:len(scheme)], scheme) || atHome(url[len(scheme):]) {
 				continue
 			}
-			if name := slices.IndexFunc(variablesIn(url), func(name string) bool { return keyed[name] }); name >= 0 {
-				p.add(f, i, insecureURL, f.words(i, api.HTTP.Fields[0].Key, 0, len(scheme)), "write https:// if the server answers to that", "what the caller keyed in as {{%s}} is sent over http", variablesIn(url)[name])
+			for _, name := range variablesIn(url) {
+				if keyed[name] {
+					p.add(f, i, insecureURL, f.words(i, "url", 0, len(scheme)), "write https:// if the server answers to that", "what the caller keyed in as {{%s}} is sent over http", name)
+					break
+				}
 			}
 		}
 	},
 })
-
-// variablesIn returns the run-time variables that a text names.
-func variablesIn(text string) (names []string) {
-	for {
-		_, rest, found := strings.Cut(text, "{{")
-		if !found {
-			return names
-		}
-		name, _, closed := strings.Cut(rest, "}}")
-		if closed && lang.IsName(name) {
-			names = append(names, name)
-		}
-		text = rest
-	}
-}
 
 // atHome reports whether a URL is one of the machine itself.
 func atHome(rest string) bool {

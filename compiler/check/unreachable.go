@@ -71,19 +71,14 @@ func unled(list diag.List) map[source.Place]*diag.Finding {
 	return found
 }
 
-// cutsOff is for information in a payload, which cannot say that a call is meant to
-// end. In a script it makes one finding of two: that a step does not say where some outcome
+// cutsOff makes one finding of two: that a step does not say where some outcome
 // leads, and that the call can't reach the statement behind it, which was most
 // likely meant for that.
 func (p *Pass) cutsOff(f *Flow, i int, outcome string, found *diag.Finding) {
-	s := &f.Steps[i]
-	if f.Payload {
-		found.Severity = diag.Info
-		return
-	}
 	if len(p.cutOff) == 0 || p.Rules.Policy.Off(found.Code) {
 		return
 	}
+	s := &f.Steps[i]
 	file := s.In.File.Source
 	end := s.Stmt.Span().End
 	next := startOf(source.Place{File: file, Span: source.Span{Start: end + blank(file.Text[end:])}})

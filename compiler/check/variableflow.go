@@ -1,6 +1,7 @@
 package check
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -49,21 +50,30 @@ func (f *Flow) variables() (list []*variable, computed bool) {
 				continue
 			}
 			computed = computed || f.kinds[i] == other && field.Key.Name == "variable"
-			for at := strings.Index(field.Value, "{{"); at >= 0; {
-				name, _, closed := strings.Cut(field.Value[at+2:], "}}")
-				if closed && lang.IsName(name) {
-					v := of(name)
-					v.reads = append(v.reads, read{int32(i), field.Key.Name, int32(at)})
-				}
-				next := strings.Index(field.Value[at+2:], "{{")
-				if next < 0 {
-					break
-				}
-				at += 2 + next
+			for at, name := range variablesIn(field.Value) {
+				v := of(name)
+				v.reads = append(v.reads, read{int32(i), field.Key.Name, int32(at)})
 			}
 		}
 	}
 	return list, computed
+}
+
+// variablesIn yields the run-time variables that a text names, and where.
+func variablesIn(text string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for at := 0; ; at += len("{{") {
+			n := strings.Index(text[at:], "{{")
+			if n < 0 {
+				return
+			}
+			at += n
+			name, _, closed := strings.Cut(text[at+len("{{"):], "}}")
+			if closed && lang.IsName(name) && !yield(at, name) {
+				return
+			}
+		}
+	}
 }
 
 // maybeUnset returns those reads of a variable that the call can come to without

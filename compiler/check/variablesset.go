@@ -38,7 +38,7 @@ var _ = register(Check{
 		if computed || slices.ContainsFunc(*p.list, func(f *diag.Finding) bool { return f.Code == resolve.ParameterAsVariable }) {
 			return // which variables there are is not known
 		}
-		u := unset{Pass: p, f: f, said: map[source.Place]bool{}, sent: p.requested(f)}
+		u := unset{Pass: p, f: f, said: map[source.Place]bool{}, sent: slices.Contains(f.kinds, requests)}
 		for _, v := range list {
 			if len(v.set) > 0 {
 				u.stored = append(u.stored, v.name)
@@ -58,12 +58,6 @@ var _ = register(Check{
 	},
 })
 
-// requested reports whether a call sends requests, whose answers may set
-// variables.
-func (p *Pass) requested(f *Flow) bool {
-	return slices.Contains(f.kinds, requests)
-}
-
 // An unset looks for variables that are not set where they are read.
 type unset struct {
 	*Pass
@@ -71,7 +65,7 @@ type unset struct {
 	stored []string
 	said   map[source.Place]bool
 	ways   int
-	sent   bool // the call sends requests
+	sent   bool // the call sends requests, whose answers may set variables
 }
 
 // maxWays is how many ways are looked for. Who has more reads the first ones.

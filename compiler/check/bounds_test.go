@@ -55,3 +55,21 @@ func TestManyVariables(t *testing.T) {
 		t.Errorf("%d of %d variables are found that are not always set: %v", n, variables, found)
 	}
 }
+
+// TestVariablesOnAllWays has variables that are set on either of two ways, more than the
+// search looks through: none is said to be unset.
+func TestVariablesOnAllWays(t *testing.T) {
+	var b strings.Builder
+	const variables = 250
+	b.WriteString("call 4420\n")
+	for i := range variables {
+		fmt.Fprintf(&b, "say \"For apples, press 1.\"\ninput 1 { 1 { say \"Key.\"; input 4 into v%[1]d }; else { say \"Key.\"; input 4 into v%[1]d } }\n", i)
+	}
+	b.WriteString(strings.Repeat("say \"Hello.\"\n", 20_000))
+	for i := range variables {
+		fmt.Fprintf(&b, "say \"It is {{v%d}}.\"\n", i)
+	}
+	if n := codes(t, b.String())["unset-variable"]; n > 0 {
+		t.Errorf("%d variables are said to be unset", n)
+	}
+}

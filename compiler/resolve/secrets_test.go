@@ -23,6 +23,11 @@ func TestSecrets(t *testing.T) {
 			map[string]string{chunks.Main: "token ********\nsid ********\ncloud \"mnopqr\"\nsay \"****** mnopqr\"\n"},
 		},
 		{
+			"in a raw object",
+			map[string]string{chunks.Main: "raw { \"auth_token\": \"abcdef\",\n  \"x\": 1,\n  \"password\": \"ghijkl\" }\nsay \"x\"\n"},
+			map[string]string{chunks.Main: "raw { \"auth_token************\n  \"x\": 1,\n  \"password*************\nsay \"x\"\n"},
+		},
+		{
 			"from the environment", map[string]string{chunks.Main: "token env TOKEN\nsid env SID\n"},
 			map[string]string{chunks.Main: "token env TOKEN\nsid env SID\n"},
 		},

@@ -8,9 +8,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/check"
 	"github.com/flowc-lang/flowc/compiler/emit"
 	"github.com/flowc-lang/flowc/compiler/expand"
@@ -127,6 +129,25 @@ func (a *Analysis) Payload(w io.Writer, compact bool) error {
 		return fmt.Errorf("%s has errors", a.Program.Main.File.Source.Name)
 	}
 	return emit.Payload(w, a.Call.Graph, &a.Call.Settings, a.emission(compact))
+}
+
+// Flow returns the call of the script. The analysis has no errors.
+func (a *Analysis) Flow() *call.Call { return call.OfScript(a.Program, a.Call) }
+
+// Built returns the call of the script together with its payload. The analysis
+// has no errors.
+func (a *Analysis) Built() (*call.Call, error) {
+	var out strings.Builder
+	if err := a.Payload(&out, true); err != nil {
+		return nil, err
+	}
+	doc, err := api.Decode(out.String())
+	if err != nil {
+		return nil, err
+	}
+	c := a.Flow()
+	c.Payload = api.Read(doc, a.API)
+	return c, nil
 }
 
 // Object returns the object of the payload that a step of the call becomes, also

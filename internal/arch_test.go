@@ -24,6 +24,7 @@ var layers = [][]string{
 	{"compiler/value", "compiler/resolve", "compiler/cfg"},
 	{"compiler/step", "compiler/project"},
 	{"compiler/expand"},
+	{"compiler/call"},
 	{"compiler/check", "compiler/emit"},
 	{"compiler/flatten"},
 	{"compiler"},

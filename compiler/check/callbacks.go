@@ -40,7 +40,7 @@ var _ = register(Check{
 			if f.kinds[i] != callsBack || !f.reachable[i] {
 				continue
 			}
-			if at := [3]string{f.text(i, "date"), f.text(i, "time"), f.text(i, "timezone")}; at != last {
+			if at := [3]string{f.Text(i, "date"), f.Text(i, "time"), f.Text(i, "timezone")}; at != last {
 				last = at
 				local, err = fact.At(at[0], at[1], at[2])
 			}
@@ -51,14 +51,14 @@ var _ = register(Check{
 			switch {
 			case local.Gap:
 				if local.From == "00:00" && strings.Contains(local.To, " ") { // of another day
-					p.add(f, i, dstGap, f.field(i, "date"), "write another date", "there is no %s in %s: the clocks skip the day", last[0], last[2])
+					p.add(f, i, dstGap, f.Field(i, "date"), "write another date", "there is no %s in %s: the clocks skip the day", last[0], last[2])
 					continue
 				}
-				p.add(f, i, dstGap, f.field(i, "time"), "write a time before "+local.From+", or from "+local.To+" on", "the clocks of %s skip this time: they go from %s to %s", f.text(i, "timezone"), local.From, local.To)
+				p.add(f, i, dstGap, f.Field(i, "time"), "write a time before "+local.From+", or from "+local.To+" on", "the clocks of %s skip this time: they go from %s to %s", f.Text(i, "timezone"), local.From, local.To)
 			case !p.Now.IsZero() && local.Time.Before(p.Now):
-				p.add(f, i, pastDate, f.field(i, "date"), "write a later date or time", "this is in the past: it is now %s in %s", p.Now.In(local.Time.Location()).Format("2006-01-02 15:04"), last[2])
+				p.add(f, i, pastDate, f.Field(i, "date"), "write a later date or time", "this is in the past: it is now %s in %s", p.Now.In(local.Time.Location()).Format("2006-01-02 15:04"), last[2])
 			case hours != nil && !hours.Open(local.Time):
-				p.add(f, i, outsideHours, f.field(i, "time"), "write a date and time in these hours, or correct hours: in flowc.yaml", "this is outside of the hours in flowc.yaml (%s)", hours.Day(local.Time)+hours.There(local.Time))
+				p.add(f, i, outsideHours, f.Field(i, "time"), "write a date and time in these hours, or correct hours: in flowc.yaml", "this is outside of the hours in flowc.yaml (%s)", hours.Day(local.Time)+hours.There(local.Time))
 			}
 		}
 	},

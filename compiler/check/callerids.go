@@ -30,22 +30,22 @@ var _ = register(Check{
 			if f.kinds[i] != calls && f.kinds[i] != connects {
 				continue
 			}
-			id := f.text(i, "caller_id")
+			id := f.Text(i, "caller_id")
 			if id == "" || strings.Contains(id, "{{") {
 				continue
 			}
-			if number := f.text(i, "number"); same(number, id) && f.reachable[i] {
+			if number := f.Text(i, "number"); same(number, id) && f.reachable[i] {
 				p.calledFromItself(f, i, number)
 			}
 			switch {
 			case first < 0:
 				first = i
-			case !reported && !same(f.text(first, "caller_id"), id):
+			case !reported && !same(f.Text(first, "caller_id"), id):
 				reported = true
-				one := f.text(first, "caller_id")
+				one := f.Text(first, "caller_id")
 				help := f.help("if all steps should show one number, write it once at the top: from "+one, `if all objects should show one number, write the same "caller_id" in each`)
-				p.add(f, i, severalCallerIDs, f.field(i, "caller_id"), help, "this caller id differs from the one before, %s", one).
-					Relate(f.field(first, "caller_id"), "the one before")
+				p.add(f, i, severalCallerIDs, f.Field(i, "caller_id"), help, "this caller id differs from the one before, %s", one).
+					Relate(f.Field(first, "caller_id"), "the one before")
 			}
 		}
 	},
@@ -54,11 +54,11 @@ var _ = register(Check{
 // calledFromItself points at the caller id, or, where that comes from the setting
 // of all steps, at the number of this one.
 func (p *Pass) calledFromItself(f *Flow, i int, number string) {
-	at, s := f.field(i, "caller_id"), &f.Steps[i]
+	at, s := f.Field(i, "caller_id"), &f.Steps[i]
 	setting := at
 	own := s.Stmt == nil || at.File == s.In.File.Source && s.Stmt.Span().Start <= at.Start && at.End <= s.Stmt.Span().End
 	if !own {
-		at = f.field(i, "number")
+		at = f.Field(i, "number")
 	}
 	found := p.add(f, i, numberIsCallerID, at, f.help("write another number after from", `write another "caller_id"`), "%s is called from the same number, which carriers often refuse", number)
 	if !own {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/compiler/project"
@@ -94,23 +95,23 @@ func Tree(p *Pass, list *diag.List) {
 
 // Call applies the rules for the graph of a call, for outlines and, where
 // nothing is missing in the script, for the call.
-func Call(p *Pass, call *expand.Call, list *diag.List) {
+func Call(p *Pass, expanded *expand.Call, list *diag.List) {
 	p.list, p.Module = list, p.Program.Main
 	for _, c := range checks {
-		if c.Graph != nil && call.Graph != nil {
-			c.Graph(p, call.Graph)
+		if c.Graph != nil && expanded.Graph != nil {
+			c.Graph(p, expanded.Graph)
 		}
 		if c.Outline == nil {
 			continue
 		}
-		c.Outline(p, call.Outline, nil)
-		for i := range call.Outlines {
-			c.Outline(p, call.Outlines[i].Graph, call.Outlines[i].Step)
+		c.Outline(p, expanded.Outline, nil)
+		for i := range expanded.Outlines {
+			c.Outline(p, expanded.Outlines[i].Graph, expanded.Outlines[i].Step)
 		}
 	}
-	if g := call.Graph; g != nil && g.Entry >= 0 && !g.Unknown && !p.unclear() {
+	if g := expanded.Graph; g != nil && g.Entry >= 0 && !g.Unknown && !p.unclear() {
 		if slices.ContainsFunc(checks, p.wants) {
-			p.Flow(flowOf(p.Program, call), list)
+			p.Flow(NewFlow(call.OfScript(p.Program, expanded)), list)
 		}
 	}
 	if len(p.covered) > 0 {

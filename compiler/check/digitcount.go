@@ -27,9 +27,9 @@ var _ = register(Check{
 				continue
 			}
 			if wrong := f.miscounted(i); wrong != nil {
-				n, _ := f.count(i)
+				n, _ := f.Count(i)
 				if _, menu := f.Steps[i].Stmt.(*lang.Menu); menu && f.Steps[i].Stmt == f.Steps[wrong.play].Stmt {
-					p.add(f, i, digitCount, f.field(i, "count"), fmt.Sprintf("use say and input %d instead of menu", wrong.digits), "a menu waits for 1 key, and its text %s", wrong.says)
+					p.add(f, i, digitCount, f.Field(i, "count"), fmt.Sprintf("use say and input %d instead of menu", wrong.digits), "a menu waits for 1 key, and its text %s", wrong.says)
 					continue
 				}
 				instead := ", or change the prompt"
@@ -37,7 +37,7 @@ var _ = register(Check{
 					instead = ", or ask for " + digitsOf(n)
 				}
 				help := f.help(fmt.Sprintf("write input %d", wrong.digits), fmt.Sprintf(`write "count": %d`, wrong.digits)) + instead
-				p.add(f, i, digitCount, f.field(i, "count"), help, "this waits for %s, and the prompt before it %s", digitsOf(n), wrong.says).
+				p.add(f, i, digitCount, f.Field(i, "count"), help, "this waits for %s, and the prompt before it %s", digitsOf(n), wrong.says).
 					Relate(f.words(wrong.play, "text", wrong.phrase.Start, wrong.phrase.End), "said here")
 			}
 		}
@@ -57,7 +57,7 @@ var rightCount = &miscount{} // where nothing is wrong
 // miscounted returns what a prompt says that does not fit the count of an input,
 // or nil. Where one of several prompts fits, all is well.
 func (f *Flow) miscounted(i int) *miscount {
-	n, ok := f.count(i)
+	n, ok := f.Count(i)
 	if !ok {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 )
 
@@ -20,7 +21,7 @@ func TestDominators(t *testing.T) {
 				g.Steps[i].Branches = append(g.Steps[i].Branches, cfg.Branch{To: cfg.Target(random.IntN(n+1) - 1)})
 			}
 		}
-		f := newFlow(g, nil)
+		f := NewFlow(&call.Call{Graph: g})
 		d := newDominators(f)
 		for a := range n {
 			for b := range n {

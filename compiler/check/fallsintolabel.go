@@ -50,7 +50,7 @@ var _ = register(Check{
 			}
 			name := label.Name.Text
 			at := source.Place{File: s.In.File.Source, Span: source.Span{Start: label.Name.Start, End: label.Name.Start + int32(len(name))}}
-			found := p.add(f, i, fallsIntoLabel, f.step(i), "write end on the next line if the call is to end here, or -> "+name+" if it is to go on", "after this %s the call goes on into %q", s.Type.Name, name)
+			found := p.add(f, i, fallsIntoLabel, f.Step(i), "write end on the next line if the call is to end here, or -> "+name+" if it is to go on", "after this %s the call goes on into %q", s.Type.Name, name)
 			found.Relate(at, "other steps go here")
 			end := source.Place{File: at.File, Span: source.Span{Start: s.Stmt.Span().End, End: s.Stmt.Span().End}}
 			found.Offer("write -> "+name, diag.Edit{Place: end, NewText: "; -> " + name})

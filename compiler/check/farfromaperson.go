@@ -32,13 +32,13 @@ var _ = register(Check{
 		const help = "offer a key that goes to a person, and offer it early"
 		switch seconds, keys := policy.Number(farFromAPerson, "seconds"), policy.Number(farFromAPerson, "keys"); {
 		case !found:
-			p.add(f, first, farFromAPerson, f.step(first), help, "nothing in this call goes to a person")
+			p.add(f, first, farFromAPerson, f.Step(first), help, "nothing in this call goes to a person")
 		case way.seconds > float64(seconds):
-			p.add(f, first, farFromAPerson, f.step(first), help, "the quickest way to a person takes about %.0f seconds, and %d are allowed", way.seconds, seconds).
-				Relate(f.step(int(way.step)), "the person")
+			p.add(f, first, farFromAPerson, f.Step(first), help, "the quickest way to a person takes about %.0f seconds, and %d are allowed", way.seconds, seconds).
+				Relate(f.Step(int(way.step)), "the person")
 		case way.keys > keys:
-			p.add(f, first, farFromAPerson, f.step(first), help, "the quickest way to a person takes %d keys, and %d are allowed", way.keys, keys).
-				Relate(f.step(int(way.step)), "the person")
+			p.add(f, first, farFromAPerson, f.Step(first), help, "the quickest way to a person takes %d keys, and %d are allowed", way.keys, keys).
+				Relate(f.Step(int(way.step)), "the person")
 		}
 	},
 })
@@ -82,9 +82,9 @@ func (f *Flow) toPerson() (way wayTo, found bool) {
 		case f.kinds[i] == connects:
 			return at, true
 		case f.kinds[i] == plays:
-			at.seconds += spoken.Seconds(f.text(i, "text"))
+			at.seconds += spoken.Seconds(f.Text(i, "text"))
 		case f.kinds[i] == waits:
-			n, _ := f.count(i)
+			n, _ := f.Count(i)
 			at.keys += max(n, 1)
 			at.seconds += float64(max(n, 1))
 		}

@@ -3,21 +3,16 @@ package check
 import (
 	"strings"
 
-	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// A Flow is a call that is checked, that of a script or that of a payload: its
-// graph, what its envelope says, and where all of it is written.
+// A Flow is a call that is checked, and what its walks remember.
 type Flow struct {
-	*cfg.Graph
-	Record   bool
-	RecordAt source.Place // nowhere where it is not written
-	Payload  bool         // it is that of a payload
-	places
+	*call.Call
 
 	reachable []bool
 	before    edges            // where each step is come from; made when it is asked for
@@ -27,123 +22,39 @@ type Flow struct {
 	heardIn   [][]spoken.Phrase
 	stack     []int32 // of a walk
 	dominated *dominators
-	kinds     []kind
+	kinds     []call.Kind
 	mark      []int32 // of the last walk that came to a step
 	walks     int32
 	visited   int // how many steps the walks of a rule have come to
 }
 
-// places say where a call is written.
-type places interface {
-	// step is what a finding about a step as a whole points at.
-	step(i int) source.Place
-	// field is the value of a key of a step, or the step where nobody wrote it.
-	field(i int, key string) source.Place
-	// branch is what names the outcome of a branch: its key, else where it leads.
-	branch(i int, key string) source.Place
-	// words are the place of some bytes of a value of a step, where that is known.
-	words(i int, key string, start, end int) (source.Place, bool)
-	// says are the places where words of a value of a step may stand, the
-	// likeliest first.
-	says(i int, key string) []source.Place
-	// origin is where somebody wrote the value of a key: of a name that stands
-	// for it, the value of that.
-	origin(i int, key string) source.Place
-	// given reports whether a part of a value came from outside when the call was
-	// built.
-	given(text string) bool
-	// uses are the uses that lead to a step, for a finding about it.
-	uses(i int) []diag.Related
-}
-
 // A target is where a step leads.
 type target = cfg.Target
 
-// A kind is what a step does.
-type kind uint8
-
+// What steps do, in short.
 const (
-	other kind = iota // what it does is not known
-	calls
-	plays
-	waits // for digits
-	requests
-	callsBack
-	connects
+	other     = call.Other
+	calls     = call.Calls
+	plays     = call.Plays
+	waits     = call.Waits
+	requests  = call.Requests
+	callsBack = call.CallsBack
+	connects  = call.Connects
 )
 
-// kindOf returns what a step of a type does.
-func kindOf(t *api.Type) kind {
-	switch t {
-	case &api.Call:
-		return calls
-	case &api.Play:
-		return plays
-	case &api.Digits:
-		return waits
-	case &api.HTTP:
-		return requests
-	case &api.Callback:
-		return callsBack
-	case &api.Connect:
-		return connects
-	}
-	return other
-}
-
-// newFlow returns a call whose graph is whole.
-func newFlow(g *cfg.Graph, w places) *Flow {
-	f := &Flow{Graph: g, places: w, reachable: g.Reachable(), mark: make([]int32, len(g.Steps)), kinds: make([]kind, len(g.Steps))}
-	for i := range g.Steps {
-		f.kinds[i] = kindOf(g.Steps[i].Type)
+// NewFlow returns a call to be checked.
+func NewFlow(c *call.Call) *Flow {
+	f := &Flow{Call: c, reachable: c.Reachable(), mark: make([]int32, len(c.Steps)), kinds: make([]call.Kind, len(c.Steps))}
+	for i := range c.Steps {
+		f.kinds[i] = call.KindOf(c.Steps[i].Type)
 	}
 	return f
 }
 
 // beside returns the same call for those who look at it at the same time.
 func (f *Flow) beside() *Flow {
-	return &Flow{
-		Graph: f.Graph, Record: f.Record, RecordAt: f.RecordAt, Payload: f.Payload, places: f.places,
-		reachable: f.reachable, before: f.before, kinds: f.kinds, mark: make([]int32, len(f.Steps)),
-	}
+	return &Flow{Call: f.Call, reachable: f.reachable, before: f.before, kinds: f.kinds, mark: make([]int32, len(f.Steps))}
 }
-
-// text returns what a key of a step says, or "" where it says nothing.
-func (f *Flow) text(i int, key string) string {
-	for n := range f.Steps[i].Fields {
-		if field := &f.Steps[i].Fields[n]; field.Key.Name == key {
-			return field.Value
-		}
-	}
-	return ""
-}
-
-// count returns how many digits a step waits for. It is not ok where that is
-// known only during the call.
-func (f *Flow) count(i int) (n int, ok bool) {
-	text := f.text(i, "count")
-	for _, c := range text {
-		if c < '0' || c > '9' || n > 1000 {
-			return 0, false
-		}
-		n = 10*n + int(c-'0')
-	}
-	return n, text != ""
-}
-
-// to returns where an outcome of a step leads. It is not ok where nothing says
-// so.
-func (f *Flow) to(i int, key string) (to cfg.Target, ok bool) {
-	for b := range f.Steps[i].Branches {
-		if branch := &f.Steps[i].Branches[b]; branch.Key == key {
-			return branch.To, true
-		}
-	}
-	return cfg.End, false
-}
-
-// anyKey is the key of the outcome that no other takes.
-const anyKey = "*"
 
 // ends reports whether the call can end behind a step: also by an input that
 // no branch takes.
@@ -152,9 +63,9 @@ func (f *Flow) ends(i int) bool {
 	ends := false
 	s.Each(func(t cfg.Target) { ends = ends || t < 0 })
 	if s.Branching {
-		_, rest := f.to(i, anyKey)
-		_, ok := f.to(i, "success")
-		_, fail := f.to(i, "fail")
+		_, rest := f.To(i, call.AnyKey)
+		_, ok := f.To(i, "success")
+		_, fail := f.To(i, "fail")
 		ends = ends || f.kinds[i] == waits && !rest || f.kinds[i] == requests && !(ok && fail)
 	}
 	return ends
@@ -278,27 +189,27 @@ func (f *Flow) inverse() edges {
 // add adds a finding about a step.
 func (p *Pass) add(f *Flow, i int, code *diag.Code, at source.Place, help, format string, args ...any) *diag.Finding {
 	found := p.list.Add(code.At(at, format, args...)).Helpf("%s", help)
-	found.Related = f.uses(i)
+	found.Related = f.Uses(i)
 	return found
 }
 
 // words returns where words of a value of a step stand: they alone where they
 // are found as they are said, else all of the value.
 func (f *Flow) words(i int, key string, start, end int) source.Place {
-	if at, ok := f.places.words(i, key, start, end); ok {
+	if at, ok := f.Words(i, key, start, end); ok {
 		return at
 	}
-	says := f.text(i, key)
+	says := f.Text(i, key)
 	if len(says) > maxPrompt {
-		return f.field(i, key) // to look for words in it, again and again, would take long
+		return f.Field(i, key) // to look for words in it, again and again, would take long
 	}
 	list := strings.Fields(says[start:end])
-	for _, place := range f.says(i, key) {
+	for _, place := range f.Says(i, key) {
 		if span, ok := occurrence(place, list, occurrences(says[:start], list)); ok {
 			return span
 		}
 	}
-	return f.field(i, key)
+	return f.Field(i, key)
 }
 
 // occurrences returns how often words stand in a text, one behind the other.
@@ -358,7 +269,7 @@ func find(text string, words []string, from int) (start, end int, found bool) {
 
 // help returns what to do about a finding, in the words of what is looked at.
 func (f *Flow) help(script, payload string) string {
-	if f.Payload {
+	if f.Program == nil {
 		return payload
 	}
 	return script

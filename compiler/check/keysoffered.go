@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang"
@@ -95,18 +96,18 @@ func (p *Pass) unwired(f *Flow, i int, o spoken.Phrase, inputs []int) {
 		found = p.add(f, i, poundKey, at, takeOut(f, inputs[0]), "the prompt asks for #, and nothing waits for it")
 	case o.Key == "#":
 		found = p.add(f, i, poundKey, at, f.help("add # -> LABEL to the input, or take it out of the prompt", `add "#" to the branches of the digits object, or take it out of the prompt`), "the prompt offers #, and the input does not have it")
-	case o.Key == anyKey:
+	case o.Key == call.AnyKey:
 		found = p.add(f, i, unwiredKey, at, "offer another key: the API has no branch for *", "the prompt offers *, and no input can have it")
 	default:
 		help := f.help("add "+o.Key+" -> LABEL to the input, or take "+o.Key+" out of the prompt", `add "`+o.Key+`" to the branches of the digits object, or take it out of the prompt`)
 		found = p.add(f, i, unwiredKey, at, help, "the prompt offers %s, and the input does not have it", o.Key)
 	}
-	found.Relate(f.step(inputs[0]), "the input after it")
+	found.Relate(f.Step(inputs[0]), "the input after it")
 }
 
 // takeOut says what to do about a pound key that an input does not need.
 func takeOut(f *Flow, input int) string {
-	if n, ok := f.count(input); ok {
+	if n, ok := f.Count(input); ok {
 		return "take it out of the prompt: the input ends after " + digitsOf(n) + " by itself"
 	}
 	return "take it out of the prompt: the input ends by itself when all digits are there"
@@ -119,13 +120,13 @@ func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
 	for b := range s.Branches {
 		key := s.Branches[b].Key
 		switch {
-		case key == o.Key && key != anyKey, key == o.Key+"#", o.Key == "#" && strings.Contains(key, "#"):
+		case key == o.Key && key != call.AnyKey, key == o.Key+"#", o.Key == "#" && strings.Contains(key, "#"):
 			return true
-		case key != anyKey:
+		case key != call.AnyKey:
 			explicit++
 		}
 	}
-	rest, has := f.to(j, anyKey)
+	rest, has := f.To(j, call.AnyKey)
 	switch {
 	case o.Kind == spoken.Pound:
 		return false
@@ -139,7 +140,7 @@ func (f *Flow) handles(j int, o spoken.Phrase, offers []spoken.Phrase) bool {
 	var left []string // offered, and left to else
 	for _, other := range offers {
 		if other.Kind == spoken.Offer && !other.Repeat && !slices.Contains(left, other.Key) {
-			if _, wired := f.to(j, other.Key); !wired || other.Key == anyKey {
+			if _, wired := f.To(j, other.Key); !wired || other.Key == call.AnyKey {
 				left = append(left, other.Key)
 			}
 		}
@@ -169,10 +170,10 @@ func (f *Flow) alike(i, j int) bool {
 // spoken reports keys that an input handles and no prompt before it offers. It is
 // silent where no prompt offers any: what is said then is not understood.
 func (p *Pass) spoken(f *Flow, j int) {
-	if n, ok := f.count(j); !ok || n != 1 || f.miscounted(j) != nil {
+	if n, ok := f.Count(j); !ok || n != 1 || f.miscounted(j) != nil {
 		return
 	}
-	if !slices.ContainsFunc(f.Steps[j].Branches, func(b cfg.Branch) bool { return b.Key != anyKey }) {
+	if !slices.ContainsFunc(f.Steps[j].Branches, func(b cfg.Branch) bool { return b.Key != call.AnyKey }) {
 		return
 	}
 	prompts, known := f.prompts(j)
@@ -199,15 +200,15 @@ func (p *Pass) spoken(f *Flow, j int) {
 	var keys []string // at that place, which more than one of a range have
 	report := func() {
 		if len(keys) > 0 {
-			p.unspoken(f, j, at, keys).Relate(f.field(prompts[0], "text"), "the prompt before it")
+			p.unspoken(f, j, at, keys).Relate(f.Field(prompts[0], "text"), "the prompt before it")
 		}
 	}
 	for _, b := range f.Steps[j].Branches {
-		if b.Key == anyKey || len(b.Key) != 1 || offered[b.Key] || silent(f.Steps[j].Stmt, b.Key) || f.wrong(j, b) ||
-			slices.ContainsFunc(prompts, func(play int) bool { return mentions(f.text(play, "text"), b.Key) }) || f.offeredEarlier(j, b.Key) {
+		if b.Key == call.AnyKey || len(b.Key) != 1 || offered[b.Key] || silent(f.Steps[j].Stmt, b.Key) || f.wrong(j, b) ||
+			slices.ContainsFunc(prompts, func(play int) bool { return mentions(f.Text(play, "text"), b.Key) }) || f.offeredEarlier(j, b.Key) {
 			continue
 		}
-		if next := f.branch(j, b.Key); next != at {
+		if next := f.Branch(j, b.Key); next != at {
 			report()
 			at, keys = next, nil
 		}
@@ -226,7 +227,7 @@ func (p *Pass) unspoken(f *Flow, j int, at source.Place, keys []string) *diag.Fi
 // wrong reports whether a branch treats its key as a wrong one: as else does, or by
 // asking again with nothing said but what is said before the input anyway.
 func (f *Flow) wrong(j int, b cfg.Branch) bool {
-	if rest, has := f.to(j, anyKey); has && rest == b.To {
+	if rest, has := f.To(j, call.AnyKey); has && rest == b.To {
 		return true
 	}
 	again := false
@@ -273,6 +274,6 @@ func silent(s lang.Stmt, key string) bool {
 		return false
 	}
 	return slices.ContainsFunc(menu.Arms.Arms, func(arm *lang.Arm) bool {
-		return arm.Text == nil && len(arm.Keys) > 0 && names(&arm.Keys[0], key)
+		return arm.Text == nil && len(arm.Keys) > 0 && call.Names(&arm.Keys[0], key)
 	})
 }

@@ -94,7 +94,7 @@ func (f *Flow) phrases(i int) []spoken.Phrase {
 	if n := f.said[i]; n != 0 {
 		return f.heardIn[n]
 	}
-	text := f.text(i, "text")
+	text := f.Text(i, "text")
 	n, known := f.read[text]
 	if !known {
 		n = int32(len(f.heardIn))
@@ -125,7 +125,7 @@ func (f *Flow) asks(i int) bool {
 // without its words, a text that is known only during the call, or one in letters that
 // no language has which is read.
 func (f *Flow) opaque(i int) bool {
-	text := f.text(i, "text")
+	text := f.Text(i, "text")
 	if foreign(text) || len(text) > maxPrompt || len(f.phrases(i)) == maxPhrases {
 		return true
 	}

@@ -40,7 +40,7 @@ var _ = register(Check{
 			}
 			first := int(f.firstRequest(loop))
 			help := f.help("put it into try 3 times { ... }, or ask for a key before it is sent again", "add a digits object before it is sent again, or send it a few times only")
-			p.add(f, first, loopWithoutInput, f.step(first), help, "this request is sent again and again until the server answers differently, and the caller can't stop it")
+			p.add(f, first, loopWithoutInput, f.Step(first), help, "this request is sent again and again until the server answers differently, and the caller can't stop it")
 		}
 		for _, loop := range f.loops(func(int) bool { return false }) {
 			if inside := func() bool {
@@ -73,9 +73,9 @@ func (p *Pass) endless(f *Flow, loop []int32) {
 			}
 		})
 	}
-	at := f.step(int(first))
+	at := f.Step(int(first))
 	found := p.add(f, int(first), endlessLoop, at, help, "%s", message)
-	if from := f.step(int(last)); from != at {
+	if from := f.Step(int(last)); from != at {
 		found.Relate(from, "it goes back from here")
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
@@ -23,7 +24,7 @@ var _ = register(Check{
 			if f.kinds[i] != waits || !f.reachable[i] || len(branches) == 0 {
 				continue
 			}
-			if _, rest := f.to(i, anyKey); rest {
+			if _, rest := f.To(i, call.AnyKey); rest {
 				continue
 			}
 			single := 0
@@ -32,15 +33,15 @@ var _ = register(Check{
 					single++
 				}
 			}
-			if n, ok := f.count(i); ok && n == 1 && single == len(telephone) {
+			if n, ok := f.Count(i); ok && n == 1 && single == len(telephone) {
 				continue
 			}
 			does := "presses any other key"
-			if n, ok := f.count(i); !ok || n != 1 {
+			if n, ok := f.Count(i); !ok || n != 1 {
 				does = "keys in anything else"
 			}
 			help := f.help("add else -> LABEL to say where other keys go, or else -> end if the call is meant to end", `add "*" with the id of an object; if the call is meant to end, nothing is missing`)
-			p.unsaid(f, i, "else", p.add(f, i, missingElse, f.step(i), help, "a caller who %s is cut off: the call ends", does))
+			p.unsaid(f, i, "else", p.add(f, i, missingElse, f.Step(i), help, "a caller who %s is cut off: the call ends", does))
 		}
 	},
 })

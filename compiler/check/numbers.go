@@ -25,12 +25,12 @@ var _ = register(Check{
 					continue // a finding says so
 				}
 				if bare := digitsOnly.Replace(field.Value); bare != field.Value && value.IsNumber(bare) {
-					p.add(f, i, value.BadNumber, f.origin(i, field.Key.Name), "write "+bare, "%s has blanks or marks in it", field.Value).Severity = diag.Warning
+					p.add(f, i, value.BadNumber, f.Origin(i, field.Key.Name), "write "+bare, "%s has blanks or marks in it", field.Value).Severity = diag.Warning
 					continue
 				}
 				if problem, help := fact.Phone(field.Value); problem != "" {
-					place := f.origin(i, field.Key.Name)
-					if place == f.field(i, field.Key.Name) {
+					place := f.Origin(i, field.Key.Name)
+					if place == f.Field(i, field.Key.Name) {
 						place = f.words(i, field.Key.Name, 0, len(field.Value)) // an argument
 					}
 					p.add(f, i, value.BadNumber, place, help, "%s", problem).Severity = diag.Warning

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -27,8 +28,8 @@ var _ = register(Check{
 		differs := map[lang.Stmt]bool{} // in some attempt or use
 		for i := range f.Steps {
 			if s := &f.Steps[i]; f.kinds[i] == requests && f.reachable[i] && s.Stmt != nil && s.In.Use != nil {
-				ok, _ := f.to(i, "success")
-				fail, _ := f.to(i, "fail")
+				ok, _ := f.To(i, "success")
+				fail, _ := f.To(i, "fail")
 				differs[s.Stmt] = differs[s.Stmt] || ok != fail
 			}
 		}
@@ -36,9 +37,9 @@ var _ = register(Check{
 			if f.kinds[i] != requests || !f.reachable[i] || len(f.Steps[i].Branches) == 0 {
 				continue
 			}
-			ok, hasOK := f.to(i, "success")
-			fail, hasFail := f.to(i, "fail")
-			if rest, has := f.to(i, anyKey); has {
+			ok, hasOK := f.To(i, "success")
+			fail, hasFail := f.To(i, "fail")
+			if rest, has := f.To(i, call.AnyKey); has {
 				if !hasOK {
 					ok, hasOK = rest, true
 				}
@@ -51,12 +52,12 @@ var _ = register(Check{
 				p.missingOutcome(f, i, "fail", "fails")
 			case !hasOK:
 				p.missingOutcome(f, i, "success", "succeeds")
-			case ok == fail && ok >= 0 && int(ok) != i && answers(f, i) && (f.Payload || !differs[f.Steps[i].Stmt]):
+			case ok == fail && ok >= 0 && int(ok) != i && answers(f, i) && (f.Program == nil || !differs[f.Steps[i].Stmt]):
 				help := "say where it goes when it fails: -> next/LABEL"
-				if f.text(i, "method") != "GET" {
+				if f.Text(i, "method") != "GET" {
 					help = "say where it goes when it fails (-> next/LABEL), or leave the branches out if that does not matter"
 				}
-				p.add(f, i, sameOutcome, f.step(i), f.help(help, `give "fail" the id of another object`), "the call goes on the same way whether this request succeeds or fails")
+				p.add(f, i, sameOutcome, f.Step(i), f.help(help, `give "fail" the id of another object`), "the call goes on the same way whether this request succeeds or fails")
 			}
 		}
 	},
@@ -68,7 +69,7 @@ func (p *Pass) missingOutcome(f *Flow, i int, key, does string) {
 		word = "ok"
 	}
 	help := f.help("write "+word+" -> LABEL for what happens then, or "+word+" -> end if the call is meant to end", `add "`+key+`" with the id of an object; if the call is meant to end, nothing is missing`)
-	p.unsaid(f, i, word, p.add(f, i, missingOutcome, f.step(i), help, "nothing says what happens when the request %s, and the call just ends", does))
+	p.unsaid(f, i, word, p.add(f, i, missingOutcome, f.Step(i), help, "nothing says what happens when the request %s, and the call just ends", does))
 }
 
 // answers reports whether a request is asked for its answer, and does not only
@@ -79,14 +80,14 @@ func answers(f *Flow, i int) bool {
 			return true
 		}
 	}
-	method := f.text(i, "method")
+	method := f.Text(i, "method")
 	return method == "GET" || method == ""
 }
 
 // unsaid is told of a finding that a step does not say where an outcome leads. A
 // payload cannot say that the call is meant to end there, so that it is for information.
 func (p *Pass) unsaid(f *Flow, i int, outcome string, found *diag.Finding) {
-	if f.Payload {
+	if f.Program == nil {
 		found.Severity = diag.Info
 		return
 	}

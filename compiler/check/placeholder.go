@@ -31,8 +31,8 @@ var _ = register(Check{
 					continue // in a URL, a number may be anything
 				}
 				place := f.words(i, field.Key.Name, start, end)
-				if place == f.field(i, field.Key.Name) {
-					place = f.origin(i, field.Key.Name)
+				if place == f.Field(i, field.Key.Name) {
+					place = f.Origin(i, field.Key.Name)
 				}
 				thing := field.Value[start:end]
 				if len(thing) > maxQuoted {

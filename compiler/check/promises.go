@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -39,7 +40,7 @@ var _ = register(Check{
 				if code != nil {
 					found := p.add(f, i, code, f.words(i, "text", phrase.Start, phrase.End), help, "%s", message)
 					if code == saidTooEarly {
-						found.Relate(f.step(f.sends(i)), "the request")
+						found.Relate(f.Step(f.sends(i)), "the request")
 					}
 				}
 			}
@@ -70,11 +71,11 @@ func (f *Flow) broken(i int, promise spoken.Kind) (code *diag.Code, help, messag
 	return nil, "", ""
 }
 
-const never = kind(255) // stops no walk
+const never = call.Kind(255) // stops no walk
 
 // leads reports whether a walk from a step, which stops at one kind of steps,
 // comes to one of another.
-func (f *Flow) leads(i int, way direction, stop, to kind) (found bool) {
+func (f *Flow) leads(i int, way direction, stop, to call.Kind) (found bool) {
 	f.walk(i, way, func(j int) bool {
 		found = found || f.kinds[j] == to
 		return !found && f.kinds[j] != stop
@@ -87,7 +88,7 @@ func (f *Flow) leads(i int, way direction, stop, to kind) (found bool) {
 func (f *Flow) arranged(i int, telling bool) (found bool) {
 	near := func(j int) bool {
 		if f.kinds[j] == requests {
-			method, url := f.text(j, "method"), strings.ToLower(f.text(j, "url"))
+			method, url := f.Text(j, "method"), strings.ToLower(f.Text(j, "url"))
 			found = found || telling && method != "" && method != "GET" || slices.ContainsFunc(strings.FieldsFunc(url, notLetter), func(word string) bool { return slices.Contains(handingOver, word) })
 		}
 		return !found && f.kinds[j] != waits && f.kinds[j] != connects
@@ -125,7 +126,7 @@ func (f *Flow) sends(i int) int {
 	changes := func(way direction) int {
 		request := -1
 		f.walk(i, way, func(j int) bool {
-			if method := f.text(j, "method"); request < 0 && f.kinds[j] == requests && method != "GET" && method != "" {
+			if method := f.Text(j, "method"); request < 0 && f.kinds[j] == requests && method != "GET" && method != "" {
 				request = j
 			}
 			return request < 0 && f.kinds[j] != waits && f.kinds[j] != connects

@@ -55,10 +55,10 @@ var _ = register(Check{
 			if f.kinds[i] != plays || !f.reachable[i] {
 				continue
 			}
-			text := f.text(i, "text")
+			text := f.Text(i, "text")
 			if float64(len(text))*slowest > seconds {
 				if takes := spoken.Seconds(text); takes > seconds {
-					p.add(f, i, longPrompt, f.field(i, "text"), "shorten it, or ask a question in the middle", "this prompt takes about %.0f seconds, and callers stop listening after about %.0f", takes, seconds)
+					p.add(f, i, longPrompt, f.Field(i, "text"), "shorten it, or ask a question in the middle", "this prompt takes about %.0f seconds, and callers stop listening after about %.0f", takes, seconds)
 				}
 			}
 			var tooMany source.Place
@@ -104,7 +104,7 @@ const slowest = 0.5
 // offer returns where a choice is offered: of a menu that is its arm.
 func (f *Flow) offer(i int, o spoken.Phrase) source.Place {
 	if _, menu := f.Steps[i].Stmt.(*lang.Menu); menu {
-		return f.branch(i, o.Key)
+		return f.Branch(i, o.Key)
 	}
 	return f.words(i, "text", o.Start, o.End)
 }

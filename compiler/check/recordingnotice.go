@@ -54,7 +54,7 @@ var _ = register(Check{
 		case !f.Record && len(places) > 0:
 			p.unrecorded(f, first, places)
 		case f.Record && !said && p.Rules.Policy.Yes(recordingNotice, "required"):
-			p.list.Add(recordingNotice.At(f.RecordAt, "the call is recorded, and no prompt says so").Helpf("%s", `add to the first prompt: "This call is recorded."`))
+			p.list.Add(recordingNotice.At(f.Setting("record"), "the call is recorded, and no prompt says so").Helpf("%s", `add to the first prompt: "This call is recorded."`))
 		}
 	},
 })
@@ -64,8 +64,8 @@ var _ = register(Check{
 func (p *Pass) unrecorded(f *Flow, first int, places []source.Place) {
 	help := f.help("write record on", `write "record": true`) + ", or take it out of the prompt"
 	found := p.add(f, first, recordingNotice, places[0], help, "the prompt says that the call is recorded, and record is off")
-	if f.RecordAt.File != nil {
-		found.Relate(f.RecordAt, "it is off here")
+	if record := f.Setting("record"); record.File != nil {
+		found.Relate(record, "it is off here")
 	}
 	for _, at := range places[1:] {
 		found.Relate(at, "said here, too")

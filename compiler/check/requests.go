@@ -28,18 +28,18 @@ var _ = register(Check{
 		keyed := map[string]bool{}
 		for i := range f.Steps {
 			if f.kinds[i] == waits {
-				keyed[f.text(i, "variable")] = true
+				keyed[f.Text(i, "variable")] = true
 			}
 		}
 		for i := range f.Steps {
 			if f.kinds[i] != requests || !f.reachable[i] {
 				continue
 			}
-			if f.text(i, "method") == "" {
-				p.add(f, i, missingMethod, f.step(i), `add "method": "GET", or "POST" if the server expects that`, "this request has no method, and the API does not say what it then sends")
+			if f.Text(i, "method") == "" {
+				p.add(f, i, missingMethod, f.Step(i), `add "method": "GET", or "POST" if the server expects that`, "this request has no method, and the API does not say what it then sends")
 			}
 			const scheme = "http://"
-			url := f.text(i, "url")
+			url := f.Text(i, "url")
 			if len(url) < len(scheme) || !strings.EqualFold(url[:len(scheme)], scheme) || atHome(url[len(scheme):]) {
 				continue
 			}

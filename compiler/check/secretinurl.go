@@ -22,13 +22,13 @@ var _ = register(Check{
 			if f.kinds[i] != requests && f.kinds[i] != plays {
 				continue
 			}
-			url := f.text(i, "url")
+			url := f.Text(i, "url")
 			for _, at := range fact.URLSecrets(url) {
 				place := f.words(i, "url", at[0], at[1])
 				if p.Secrets != nil {
 					p.Secrets.HideValue(url[at[0]:at[1]])
 				}
-				if f.given(url[at[0]:at[1]]) {
+				if f.Given(url[at[0]:at[1]]) {
 					continue
 				}
 				p.add(f, i, secretInURL, place, "take it out of the URL, and let the server add it; then change it, since it may be known", "this URL contains a secret%s, which goes into the payload and into logs", parameter(url, at)).Unseen = true

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -19,18 +20,18 @@ var _ = register(Check{
 	Flow: func(p *Pass, f *Flow) {
 		said := map[source.Place]bool{}
 		for i := range f.Steps {
-			if f.kinds[i] != waits || !f.reachable[i] || !f.listening(i).silent || said[f.step(i)] {
+			if f.kinds[i] != waits || !f.reachable[i] || !f.listening(i).silent || said[f.Step(i)] {
 				continue
 			}
-			said[f.step(i)] = true // of all attempts and uses
+			said[f.Step(i)] = true // of all attempts and uses
 			switch l := f.listening(i); {
 			case l.after < 0:
-				p.add(f, i, silentInput, f.step(i), f.help("say what to key in before it", "add a play object before it"), "this waits for digits, and nothing was said before")
-			case f.step(int(l.after)) == f.step(i):
+				p.add(f, i, silentInput, f.Step(i), f.help("say what to key in before it", "add a play object before it"), "this waits for digits, and nothing was said before")
+			case f.Step(int(l.after)) == f.Step(i):
 				p.unsaidAgain(f, i, int(l.after))
 			default:
-				p.add(f, i, silentInput, f.step(i), f.help("say what to key in before it", "add a play object between them"), "this waits for digits, and nothing is said between the input before and this one").
-					Relate(f.step(int(l.after)), "the input before")
+				p.add(f, i, silentInput, f.Step(i), f.help("say what to key in before it", "add a play object between them"), "this waits for digits, and nothing is said between the input before and this one").
+					Relate(f.Step(int(l.after)), "the input before")
 			}
 		}
 	},
@@ -45,7 +46,7 @@ func (p *Pass) unsaidAgain(f *Flow, i, from int) {
 		if int(b.To) != i {
 			continue
 		}
-		if at = f.branch(from, b.Key); b.Key == anyKey {
+		if at = f.Branch(from, b.Key); b.Key == call.AnyKey {
 			again, help = "a wrong key", f.help("put the label before the say", `let "*" go to the prompt`)
 		}
 	}
@@ -55,8 +56,8 @@ func (p *Pass) unsaidAgain(f *Flow, i, from int) {
 			help = "put the say into the try"
 		}
 	}
-	found := p.add(f, i, silentInput, f.step(i), help, "%s comes back here, and the prompt is not said again", again)
-	if at.File != nil && at != f.step(i) {
+	found := p.add(f, i, silentInput, f.Step(i), help, "%s comes back here, and the prompt is not said again", again)
+	if at.File != nil && at != f.Step(i) {
 		found.Relate(at, "it comes back from here")
 	}
 }

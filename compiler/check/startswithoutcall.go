@@ -19,12 +19,12 @@ var _ = register(Check{
 		first := int(f.Entry)
 		for i := range f.Steps {
 			if f.kinds[i] == calls && f.reachable[i] {
-				p.add(f, first, startsWithoutCall, f.step(first), f.help("move the call to the front", "make the call the first object of the list"), "this comes before the call, when nobody is on the line").
-					Relate(f.step(i), "the call is placed here")
+				p.add(f, first, startsWithoutCall, f.Step(first), f.help("move the call to the front", "make the call the first object of the list"), "this comes before the call, when nobody is on the line").
+					Relate(f.Step(i), "the call is placed here")
 				return
 			}
 		}
 		help := f.help("write call NUMBER first: the API places the call", "make an object of the type call the first one: the API places the call")
-		p.add(f, first, startsWithoutCall, f.step(first), help, "nobody is called: the first step is no call")
+		p.add(f, first, startsWithoutCall, f.Step(first), help, "nobody is called: the first step is no call")
 	},
 })

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -22,17 +23,17 @@ var _ = register(Check{
 	Said:  true,
 	Flow: func(p *Pass, f *Flow) {
 		for i := range f.Steps {
-			n, ok := f.count(i)
+			n, ok := f.Count(i)
 			if f.kinds[i] != waits || !f.reachable[i] || !ok || f.miscounted(i) != nil {
 				continue
 			}
 			var last source.Place
 			for _, b := range f.Steps[i].Branches {
 				length := len(b.Key)
-				if b.Key == anyKey || length == n || length < n && strings.HasSuffix(b.Key, "#") || strings.Trim(b.Key, "0123456789#") != "" {
+				if b.Key == call.AnyKey || length == n || length < n && strings.HasSuffix(b.Key, "#") || strings.Trim(b.Key, "0123456789#") != "" {
 					continue
 				}
-				at := f.branch(i, b.Key)
+				at := f.Branch(i, b.Key)
 				if at == last {
 					continue // of one range
 				}
@@ -42,7 +43,7 @@ var _ = register(Check{
 					key = written
 				}
 				p.add(f, i, unmatchableKey, at, f.fits(i, n, length), "the call never goes this way: %s, and the input waits for %d", measured(key, length), n).
-					Relate(f.field(i, "count"), "the count")
+					Relate(f.Field(i, "count"), "the count")
 			}
 		}
 	},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -176,9 +177,9 @@ func (f *Flow) phrase(way []outcome) string {
 	for _, o := range way {
 		s := &f.Steps[o.step]
 		switch {
-		case f.kinds[o.step] == waits && o.key == anyKey && len(s.Branches) == 1:
+		case f.kinds[o.step] == waits && o.key == call.AnyKey && len(s.Branches) == 1:
 			continue // whatever is keyed in leads on
-		case f.kinds[o.step] == waits && o.key == anyKey:
+		case f.kinds[o.step] == waits && o.key == call.AnyKey:
 			events = append(events, "another key")
 		case f.kinds[o.step] == waits:
 			events = append(events, o.key)

@@ -100,7 +100,7 @@ func (u *unset) unset(v *variable) {
 			}
 		}
 		u.add(u.f, int(r.step), unsetVariable, at, help, "%s %s", name, says).
-			Relate(u.f.field(int(v.set[0]), "variable"), "it is set here")
+			Relate(u.f.Field(int(v.set[0]), "variable"), "it is set here")
 	}
 }
 
@@ -149,7 +149,7 @@ func (u *unset) unused(v *variable) {
 		return // something was meant to read it
 	}
 	for _, i := range v.set {
-		at := u.f.field(int(i), "variable")
+		at := u.f.Field(int(i), "variable")
 		if u.f.reachable[i] && !u.said[at] {
 			u.said[at] = true
 			u.add(u.f, int(i), unusedVariable, at, u.f.help(`remove "into `+v.name+`"`, `remove "variable"`)+", or use it as {{"+v.name+"}}", "nothing uses {{%s}}", v.name)
@@ -163,7 +163,7 @@ func (u *unset) unused(v *variable) {
 func (u *unset) shadowed(v *variable) {
 	places := map[source.Place]bool{}
 	for _, i := range v.set {
-		places[u.f.field(int(i), "variable")] = true
+		places[u.f.Field(int(i), "variable")] = true
 	}
 	if len(places) < 2 {
 		return
@@ -182,10 +182,10 @@ func (u *unset) shadowed(v *variable) {
 		if !u.f.reachable[first] {
 			continue
 		}
-		at, again, read := u.f.field(int(first), "variable"), -1, false
+		at, again, read := u.f.Field(int(first), "variable"), -1, false
 		u.f.walk(int(first), onward, func(i int) bool {
 			read = read || reads[i]
-			if sets[i] && again < 0 && u.f.field(i, "variable") != at {
+			if sets[i] && again < 0 && u.f.Field(i, "variable") != at {
 				again = i
 			}
 			return !read && !sets[i]
@@ -193,7 +193,7 @@ func (u *unset) shadowed(v *variable) {
 		if again < 0 || read || u.f.tired() {
 			continue
 		}
-		if place := u.f.field(again, "variable"); !u.said[place] {
+		if place := u.f.Field(again, "variable"); !u.said[place] {
 			u.said[place] = true
 			u.add(u.f, again, shadowedVariable, place, "store one of the two under another name", "this overwrites {{%s}} before anything has used it", v.name).
 				Relate(at, "the first value is stored here")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/check"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/compiler/step"
@@ -29,7 +30,7 @@ func Check(doc *api.Document, src *source.File, opts CheckOptions, secrets *diag
 	in := inspect(doc, src, opts.API, true)
 	if len(in.units) > 0 {
 		pass := &check.Pass{API: in.payload.Version, Rules: opts.Rules, Now: opts.Now, Secrets: in.secrets}
-		pass.Flow(check.PayloadFlow(in.payload, src), &in.list)
+		pass.Flow(check.NewFlow(call.OfPayload(in.payload, src)), &in.list)
 		in.compile()
 	}
 	in.list = opts.Rules.Policy.Apply(in.list)

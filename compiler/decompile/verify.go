@@ -62,30 +62,12 @@ func Written(p *api.Payload, src *source.File) *same.Side {
 
 // Built returns the payload of a script that has no errors.
 func Built(a *compiler.Analysis) (*same.Side, error) {
-	text, err := payloadText(a)
-	if err != nil {
-		return nil, err
-	}
-	p, err := read(text, a.API)
+	built, err := a.Built()
 	if err != nil {
 		return nil, err
 	}
 	place := func(pointer string) same.Place { return placeOf(a.Place(pointer)) }
-	return &same.Side{Payload: p, Script: true, Place: place}, nil
-}
-
-func payloadText(a *compiler.Analysis) (string, error) {
-	var out strings.Builder
-	err := a.Payload(&out, true)
-	return out.String(), err
-}
-
-func read(text string, version api.Version) (*api.Payload, error) {
-	doc, err := api.Decode(text)
-	if err != nil {
-		return nil, err
-	}
-	return api.Read(doc, version), nil
+	return &same.Side{Payload: built.Payload, Script: true, Place: place}, nil
 }
 
 func placeOf(at source.Place) same.Place {
@@ -165,13 +147,16 @@ func build(script string, shared *sharedFile) (*api.Payload, diag.List, error) {
 			return nil, nil, fmt.Errorf("%s:%d: %s", path.Base(f.Place.File.Name), f.Place.File.Position(f.Place.Start, source.Bytes).Line, f.Message)
 		}
 	}
-	text, err := payloadText(a)
-	if err != nil {
+	var out strings.Builder
+	if err := a.Payload(&out, true); err != nil {
 		return nil, nil, err
 	}
 	// The tree and the graph are not needed any more, and there are no two of them
 	// and of the payload at once.
 	list, version := a.Findings, a.API
-	p, err := read(text, version)
-	return p, list, err
+	doc, err := api.Decode(out.String())
+	if err != nil {
+		return nil, nil, err
+	}
+	return api.Read(doc, version), list, nil
 }

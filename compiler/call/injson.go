@@ -1,4 +1,4 @@
-package check
+package call
 
 import (
 	"strconv"
@@ -8,9 +8,9 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// words finds words of a value of a payload by counting, since any of their
+// Words finds words of a value of a payload by counting, since any of their
 // letters may be escaped.
-func (p payload) words(i int, key string, start, end int) (source.Place, bool) {
+func (p payload) Words(i int, key string, start, end int) (source.Place, bool) {
 	n := p.Vertices[i].Node.Get(key)
 	if n == nil {
 		return source.Place{}, false

@@ -72,3 +72,9 @@ func (w *Ways) To(i int) []Turn {
 	slices.Reverse(turns)
 	return turns
 }
+
+// Before returns the step before a step on the shortest way to it. It is not ok
+// where the call starts there, or does not come there.
+func (w *Ways) Before(i int) (from int, ok bool) {
+	return int(w.from[i]), w.came[i] && w.from[i] != none
+}

@@ -1,0 +1,109 @@
+package changes
+
+import (
+	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// jump is where it is written where the call goes on behind a step: the jump or
+// end behind it, else the step.
+func (g *graph) jump(i int32) source.Place {
+	s := &g.Steps[i]
+	if next := g.following()[s.Stmt]; s.Stmt != nil && next != nil {
+		return source.Place{File: s.In.File.Source, Span: next.Span()}
+	}
+	return g.Step(int(i))
+}
+
+// following returns the jump or end that stands right behind a statement, labels
+// aside, of those behind which one stands.
+func (g *graph) following() map[lang.Stmt]lang.Stmt {
+	if g.follows != nil || g.Program == nil {
+		return g.follows
+	}
+	g.follows, g.labels = map[lang.Stmt]lang.Stmt{}, map[string]source.Place{}
+	for _, m := range g.Program.Modules {
+		g.body(m.File, m.File.Body.Stmts)
+		lang.Walk(m.File, func(n lang.Node) bool {
+			if b, ok := n.(*lang.Body); ok {
+				g.body(m.File, b.Stmts)
+			}
+			return true
+		})
+	}
+	return g.follows
+}
+
+// body notes what jumps or ends in a body, and where its labels stand: one that is
+// only another name of a target where that is written.
+func (g *graph) body(file *lang.File, stmts []lang.Stmt) {
+	for n, s := range stmts {
+		next := behind(stmts[n+1:])
+		if next != nil {
+			g.follows[s] = next
+		}
+		if label, ok := s.(*lang.Label); ok && file == g.Program.Main.File {
+			at := label.Name.Span()
+			if next != nil {
+				at = next.Span()
+			}
+			g.labels[label.Name.Text] = source.Place{File: file.Source, Span: at}
+		}
+	}
+}
+
+// behind returns the jump or end that statements start with, labels aside, or nil.
+func behind(stmts []lang.Stmt) lang.Stmt {
+	for _, s := range stmts {
+		switch s.(type) {
+		case *lang.Jump, *lang.End:
+			return s
+		case *lang.Label:
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// label is where a label of the script stands, or nowhere.
+func (g *graph) label(name string) source.Place {
+	g.following()
+	return g.labels[name]
+}
+
+// written returns the name by which it is written where an outcome leads, or "".
+func (g *graph) written(i, key int32) string {
+	s := &g.Steps[i]
+	if g.Program == nil {
+		return ""
+	}
+	if key == nextKey {
+		if jump, ok := g.following()[s.Stmt].(*lang.Jump); ok {
+			return jump.Target.Text
+		}
+		return ""
+	}
+	if arms := call.Arms(s.Stmt); arms != nil {
+		for _, arm := range arms.Arms {
+			for k := range arm.Keys {
+				if arm.Target != nil && call.Names(&arm.Keys[k], g.text(key)) {
+					return arm.Target.Text
+				}
+			}
+		}
+		return ""
+	}
+	for b := range s.Branches {
+		if branch := &s.Branches[b]; branch.Key == g.text(key) {
+			name := source.Place{File: s.In.File.Source, Span: branch.Place}.Text()
+			if lang.IsName(strings.TrimSpace(name)) {
+				return name
+			}
+		}
+	}
+	return ""
+}

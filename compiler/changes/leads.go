@@ -1,0 +1,147 @@
+package changes
+
+import (
+	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// leads adds where outcomes lead elsewhere now.
+func (d *differ) leads() {
+	var list []spot
+	d.spots(func(s spot) {
+		if d.told[s] == nil {
+			list = append(list, s)
+		}
+	})
+	renamed := d.keysChanged(list)
+	for _, s := range list {
+		if !renamed[s] {
+			d.lead(s)
+		}
+	}
+}
+
+// keysChanged adds which steps are reached by other keys now, one for one.
+func (d *differ) keysChanged(list []spot) map[spot]bool {
+	done := map[spot]bool{}
+	type way struct {
+		x, to int32 // of the new call
+	}
+	gone := map[way][]spot{}
+	for _, s := range list {
+		to := d.old.to(s.x, s.key)
+		if d.new.to(d.ab[s.x], s.key) == ends && to >= 0 && d.ab[to] != none && d.old.Kind(int(s.x)) == call.Waits {
+			w := way{s.x, d.ab[to]}
+			gone[w] = append(gone[w], s)
+		}
+	}
+	for _, s := range list {
+		if d.old.to(s.x, s.key) != ends {
+			continue
+		}
+		y := d.ab[s.x]
+		to := d.new.to(y, s.key)
+		before := gone[way{s.x, to}]
+		if len(before) == 0 {
+			continue
+		}
+		was := before[0]
+		gone[way{s.x, to}] = before[1:]
+		done[s], done[was] = true, true
+		e := &entry{Change: Change{Sign: '~', Kind: Key, Old: d.old.branch(s.x, was.key), New: d.new.branch(y, s.key)}}
+		e.Words = d.new.target(to) + " was reached by " + d.old.outcome(s.x, was.key) + ", now by " + d.new.outcome(y, s.key)
+		e.group = group{kind: Key, old: e.Old, new: e.New}
+		d.about[s] = d.add(e, s.x, y)
+		d.about[was] = d.about[s]
+	}
+	return done
+}
+
+// branch is where an outcome is written.
+func (g *graph) branch(i, key int32) source.Place {
+	if key == nextKey {
+		return g.jump(i)
+	}
+	return g.Branch(int(i), g.text(key))
+}
+
+// lead adds that an outcome leads elsewhere now.
+func (d *differ) lead(s spot) {
+	x, y := s.x, d.ab[s.x]
+	to, now := d.old.to(x, s.key), d.new.to(y, s.key)
+	e := &entry{Change: Change{Sign: '~', Kind: d.kindOfLead(s, to, now)}}
+	if to != ends || s.key == nextKey {
+		e.Old = d.old.branch(x, s.key)
+	}
+	if now != ends || s.key == nextKey {
+		e.New = d.new.branch(y, s.key)
+	}
+	outcome := d.new.outcome
+	switch {
+	case s.key == nextKey && to == ends:
+		e.Sign = '+'
+		e.Words = "after " + d.new.phrase(y) + " the call ended, and now goes on with " + d.new.leadsTo(y, s.key)
+	case s.key == nextKey && now == ends:
+		e.Sign = '-'
+		e.Words = "after " + d.new.phrase(y) + " the call went on with " + d.old.leadsTo(x, s.key) + ", and now ends"
+	case s.key == nextKey:
+		e.Words = "after " + d.new.phrase(y) + " the call went on with " + d.old.leadsTo(x, s.key) + ", and now with " + d.new.leadsTo(y, s.key)
+	case to == ends:
+		e.Sign = '+'
+		e.Words = outcome(y, s.key) + " leads to " + d.new.leadsTo(y, s.key)
+	case now == ends:
+		e.Sign = '-'
+		e.Words = outcome(y, s.key) + " led to " + d.old.leadsTo(x, s.key) + d.instead(y, s.key)
+	default:
+		e.Words = outcome(y, s.key) + " led to " + d.old.leadsTo(x, s.key) + ", now leads to " + d.new.leadsTo(y, s.key)
+	}
+	if e.Kind == Ending {
+		e.Kinds = append(e.Kinds, d.kindOfStep(x))
+	}
+	e.group = d.alias(s, e)
+	d.about[s] = d.add(e, x, y)
+}
+
+// instead says what happens now by an outcome that is not named any more.
+func (d *differ) instead(y, key int32) string {
+	if rest := d.new.to(y, d.new.any); rest != ends && key != d.new.any && d.new.Kind(int(y)) == call.Waits {
+		return ", now is like any other key: it leads to " + d.new.target(rest)
+	}
+	return ", now the call ends"
+}
+
+// kindOfLead returns what it is about that an outcome leads elsewhere.
+func (d *differ) kindOfLead(s spot, to, now int32) Kind {
+	key := d.old.Kind(int(s.x)) == call.Waits && s.key != d.old.any
+	if (to == ends || now == ends) && !key {
+		return Ending
+	}
+	return d.kindOfStep(s.x)
+}
+
+// kindOfStep returns what it is about where a step leads.
+func (d *differ) kindOfStep(x int32) Kind {
+	switch d.old.Kind(int(x)) {
+	case call.Waits:
+		return Key
+	case call.Requests:
+		return Request
+	}
+	return Steps
+}
+
+// alias is the group of an outcome that leads elsewhere though the same label is
+// written there: what the label stands for has changed.
+func (d *differ) alias(s spot, e *entry) group {
+	g := group{kind: e.Kind, old: e.Old, new: e.New}
+	name := d.new.written(d.ab[s.x], s.key)
+	if name == "" || name != d.old.written(s.x, s.key) {
+		return g
+	}
+	before, now := d.old.label(name), d.new.label(name)
+	if before.File == nil || now.File == nil {
+		return g
+	}
+	e.Old, e.New = before, now
+	return group{kind: Steps, old: before, new: now, words: name}
+}

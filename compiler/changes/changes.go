@@ -75,10 +75,6 @@ type entry struct {
 	Change
 	at    int // of which step of the new call, in the order of the call
 	group group
-	gone  bool
-	about bool  // it is about an outcome
-	spot  spot  // the outcome that it is about
-	from  int32 // where that led, a step of the old call
 }
 
 // A group is what one edit has changed in several places: copies of what is

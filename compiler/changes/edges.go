@@ -92,10 +92,14 @@ func (g *graph) mayEnd(i int32) bool {
 	return len(g.out[i]) < 2
 }
 
-// same reports whether an outcome of a pair leads to the same as before. A pair
-// stands for itself, also where it has moved.
-func (d *differ) same(x, key int32) bool {
-	to, now := d.old.to(x, key), d.new.to(d.ab[x], key)
+// same reports whether an outcome of a pair leads to the same as before.
+func (d *differ) same(s spot) bool {
+	return !d.unnamed(s) && d.sameTarget(d.old.to(s.x, s.key), d.new.to(d.ab[s.x], s.key))
+}
+
+// sameTarget reports whether a target of the old call and one of the new call are the
+// same. A pair stands for itself, also where it has moved.
+func (d *differ) sameTarget(to, now int32) bool {
 	if to >= 0 && d.ab[to] != none && d.ab[to] == now || to < 0 && to == now {
 		return true
 	}
@@ -107,9 +111,6 @@ func (d *differ) same(x, key int32) bool {
 			return nil, ab[t]
 		}
 		return nil, t
-	}
-	if (to == ends || now == ends) && d.old.Kind(int(x)) == call.Waits && key != d.old.any {
-		return false // a key that is not named is not one that ends the call
 	}
 	before, b := from(to, d.softs.old, d.ab)
 	after, a := from(now, d.softs.new, nil)
@@ -132,6 +133,12 @@ func (d *differ) same(x, key int32) bool {
 	return false
 }
 
+// unnamed reports whether an outcome is a key that one of the calls does not name.
+// That is not one that ends the call.
+func (d *differ) unnamed(s spot) bool {
+	return d.old.Kind(int(s.x)) == call.Waits && s.key != d.old.any && (d.old.to(s.x, s.key) == ends || d.new.to(d.ab[s.x], s.key) == ends)
+}
+
 // spots calls f for each outcome of the pairs that have not moved and that does not
 // lead to the same as before, in the order of the new call's steps.
 func (d *differ) spots(f func(s spot)) {
@@ -140,12 +147,12 @@ func (d *differ) spots(f func(s spot)) {
 			continue
 		}
 		for _, l := range d.old.out[x] {
-			if !d.same(x, l.key) {
+			if !d.same(spot{x, l.key}) {
 				f(spot{x, l.key})
 			}
 		}
 		for _, l := range d.new.out[y] {
-			if d.old.to(x, l.key) == ends && !d.same(x, l.key) {
+			if d.old.to(x, l.key) == ends && !d.same(spot{x, l.key}) {
 				f(spot{x, l.key})
 			}
 		}

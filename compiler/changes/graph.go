@@ -6,7 +6,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
-	"github.com/flowc-lang/flowc/compiler/emit"
+	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/same"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -25,9 +25,9 @@ const (
 // of their links, are numbers that both calls share.
 type graph struct {
 	*call.Call
-	content []int32  // of each step: what it says
-	kinds   []int32  // of each step: its type
-	names   []string // of each step: its label or id, or ""
+	content []int32 // of each step: what it says
+	kinds   []int32 // of each step: its type
+	paths   []int32 // of each step of a script: the label and the uses that it stands in
 	out, in [][]link
 	match   []int32 // of each step, that of the other call, or none
 	any     int32   // the number of the key that no other takes
@@ -68,11 +68,12 @@ type differ struct {
 	oldPart, newPart []*part         // of each step that only one call has
 	entries          []*entry
 	softs
-	moves [][]int32 // steps that have moved together
+	movedBy map[int32]*entry // of steps of the old call
+	moves   [][]int32        // steps that have moved together
 }
 
 func newDiffer(before, after *call.Call) *differ {
-	d := &differ{texts: &interned{numbers: map[string]int32{}}, told: map[spot]*part{}, about: map[spot]*entry{}}
+	d := &differ{texts: &interned{numbers: map[string]int32{}}, told: map[spot]*part{}, about: map[spot]*entry{}, movedBy: map[int32]*entry{}}
 	d.texts.of(api.NextStep)
 	d.old, d.new = d.graph(before), d.graph(after)
 	d.ab, d.ba = d.old.match, d.new.match
@@ -86,7 +87,7 @@ const nextKey = 0
 func (d *differ) graph(c *call.Call) *graph {
 	n := len(c.Payload.Vertices)
 	g := &graph{
-		Call: c, content: make([]int32, n), kinds: make([]int32, n), names: make([]string, n),
+		Call: c, content: make([]int32, n), kinds: make([]int32, n),
 		out: make([][]link, n), in: make([][]link, n), match: make([]int32, n), ways: c.Ways(), any: d.texts.of(call.AnyKey), texts: d.texts,
 	}
 	total := 0
@@ -120,11 +121,6 @@ func (d *differ) graph(c *call.Call) *graph {
 		}
 		g.out[i] = links[start:len(links):len(links)]
 		g.in[i], back = back[:0:counts[i]], back[counts[i]:]
-		if c.Program == nil && v.HasID {
-			if _, err := strconv.Atoi(v.ID); err != nil {
-				g.names[i] = v.ID
-			}
-		}
 	}
 	for _, l := range links {
 		if l.to >= 0 {
@@ -132,10 +128,43 @@ func (d *differ) graph(c *call.Call) *graph {
 		}
 	}
 	if c.Program != nil {
-		g.names = emit.Names(c.Graph)
+		g.findPaths()
 	}
 	g.order = g.inOrder()
 	return g
+}
+
+// findPaths finds where the steps of a script stand. Attempts stand in one place.
+func (g *graph) findPaths() {
+	paths := make(map[*cfg.Instance]string, len(g.Instances))
+	for _, in := range g.Instances {
+		if in.Use == nil {
+			continue
+		}
+		path := paths[in.Parent] + in.Label + "."
+		if use, ok := in.Use.(*lang.Invoke); ok {
+			path += use.Name.Text
+		}
+		paths[in] = path + "."
+	}
+	g.paths = make([]int32, len(g.Steps))
+	for i := range g.Steps {
+		s := &g.Steps[i]
+		g.paths[i] = g.texts.of("in " + paths[s.In] + s.LabelName())
+	}
+}
+
+// named returns the label or the id of a step, or "".
+func (g *graph) named(i int32) string {
+	if label := g.Steps[i].Label; label != nil && g.Steps[i].Labelled {
+		return label.Name.Text
+	}
+	if v := &g.Payload.Vertices[i]; g.Program == nil && v.HasID {
+		if _, err := strconv.Atoi(v.ID); err != nil {
+			return v.ID
+		}
+	}
+	return ""
 }
 
 // sorted returns members in the order of their keys: that in which they are written

@@ -1,6 +1,8 @@
 package changes
 
 import (
+	"slices"
+
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -21,35 +23,33 @@ func (d *differ) leads() {
 	}
 }
 
-// keysChanged adds which steps are reached by other keys now, one for one.
+// keysChanged adds which targets are reached by other keys now, one for one.
 func (d *differ) keysChanged(list []spot) map[spot]bool {
 	done := map[spot]bool{}
-	type way struct {
-		x, to int32 // of the new call
-	}
-	gone := map[way][]spot{}
+	gone, come := map[int32][]spot{}, []spot{} // by step
 	for _, s := range list {
-		to := d.old.to(s.x, s.key)
-		if d.new.to(d.ab[s.x], s.key) == ends && to >= 0 && d.ab[to] != none && d.old.Kind(int(s.x)) == call.Waits {
-			w := way{s.x, d.ab[to]}
-			gone[w] = append(gone[w], s)
+		switch {
+		case !d.unnamed(s):
+		case d.old.to(s.x, s.key) == ends:
+			come = append(come, s)
+		default:
+			gone[s.x] = append(gone[s.x], s)
 		}
 	}
-	for _, s := range list {
-		if d.old.to(s.x, s.key) != ends {
-			continue
-		}
+	for _, s := range come {
 		y := d.ab[s.x]
-		to := d.new.to(y, s.key)
-		before := gone[way{s.x, to}]
-		if len(before) == 0 {
+		n := slices.IndexFunc(gone[s.x], func(was spot) bool {
+			name := d.old.written(s.x, was.key)
+			return name != "" && name == d.new.written(y, s.key) || d.sameTarget(d.old.to(s.x, was.key), d.new.to(y, s.key))
+		})
+		if n < 0 {
 			continue
 		}
-		was := before[0]
-		gone[way{s.x, to}] = before[1:]
+		was := gone[s.x][n]
+		gone[s.x] = slices.Delete(gone[s.x], n, n+1)
 		done[s], done[was] = true, true
 		e := &entry{Change: Change{Sign: '~', Kind: Key, Old: d.old.branch(s.x, was.key), New: d.new.branch(y, s.key)}}
-		e.Words = d.new.target(to) + " was reached by " + d.old.outcome(s.x, was.key) + ", now by " + d.new.outcome(y, s.key)
+		e.Words = d.new.leadsTo(y, s.key) + " was reached by " + d.old.outcome(s.x, was.key) + ", now by " + d.new.outcome(y, s.key)
 		e.group = group{kind: Key, old: e.Old, new: e.New}
 		d.about[s] = d.add(e, s.x, y)
 		d.about[was] = d.about[s]
@@ -57,12 +57,20 @@ func (d *differ) keysChanged(list []spot) map[spot]bool {
 	return done
 }
 
-// branch is where an outcome is written.
+// branch is where it is written where an outcome leads: at the outcome, or, where
+// that only goes on, behind the step.
 func (g *graph) branch(i, key int32) source.Place {
-	if key == nextKey {
+	if g.onward(i, key) {
 		return g.jump(i)
 	}
 	return g.Branch(int(i), g.text(key))
+}
+
+// onward reports whether nothing but what stands behind a step says where an outcome
+// leads.
+func (g *graph) onward(i, key int32) bool {
+	at := g.Branch(int(i), g.text(key))
+	return key == nextKey || g.written(i, key) == "next" || at == g.Step(int(i))
 }
 
 // lead adds that an outcome leads elsewhere now.
@@ -70,10 +78,10 @@ func (d *differ) lead(s spot) {
 	x, y := s.x, d.ab[s.x]
 	to, now := d.old.to(x, s.key), d.new.to(y, s.key)
 	e := &entry{Change: Change{Sign: '~', Kind: d.kindOfLead(s, to, now)}}
-	if to != ends || s.key == nextKey {
+	if to != ends || !d.unnamed(s) && d.old.onward(x, s.key) {
 		e.Old = d.old.branch(x, s.key)
 	}
-	if now != ends || s.key == nextKey {
+	if now != ends || !d.unnamed(s) && d.new.onward(y, s.key) {
 		e.New = d.new.branch(y, s.key)
 	}
 	outcome := d.new.outcome

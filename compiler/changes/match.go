@@ -14,7 +14,7 @@ import (
 // steps next to it. That is done from the largest distance down to none, so that
 // an edit, which changes the numbers around it, is closed in from all sides, and
 // steps that say the same in several places are told apart by what is around
-// them. Then come the steps that say something else now: a step between two pairs
+// them; in scripts first by the label that they stand under, too. Then come the steps that say something else now: a step between two pairs
 // is the one that stood there, the surer the more of what is around it agrees.
 // All of it takes time about linear in the size of the calls.
 
@@ -22,16 +22,38 @@ import (
 const far = 6
 
 func (d *differ) match() {
-	old, new := d.old.levels(), d.new.levels()
+	if d.old.paths != nil || d.new.paths != nil {
+		d.equal(d.shared(d.old, d.new), d.shared(d.new, d.old))
+	}
+	d.equal(nil, nil)
+	d.changed()
+	d.left()
+}
+
+// equal pairs steps that say the same. It tells them apart by where they stand, too,
+// where that is given.
+func (d *differ) equal(oldPaths, newPaths []int32) {
+	old, new := d.old.levels(oldPaths), d.new.levels(newPaths)
 	for level := far; level >= 0; level-- {
-		if level == 1 {
-			d.byName()
-		}
 		d.alone(old[level], new[level])
 		d.spread(old[level], new[level])
 	}
-	d.changed()
-	d.left()
+}
+
+// shared returns the paths of the steps of a call, without those that the other one
+// does not have: what stands there may have another name now.
+func (d *differ) shared(g, other *graph) []int32 {
+	there := map[int32]bool{}
+	for _, path := range other.paths {
+		there[path] = true
+	}
+	paths := make([]int32, len(g.out))
+	for i, path := range g.paths {
+		if there[path] {
+			paths[i] = path
+		}
+	}
+	return paths
 }
 
 func (d *differ) pair(x, y int32) {
@@ -49,11 +71,14 @@ func mix(a, b uint64) uint64 {
 
 // levels returns, for each distance, a number of each step that sums up what it
 // says and what is around it.
-func (g *graph) levels() [far + 1][]uint64 {
+func (g *graph) levels(paths []int32) [far + 1][]uint64 {
 	var levels [far + 1][]uint64
 	levels[0] = make([]uint64, len(g.out))
 	for i, c := range g.content {
 		levels[0][i] = mix(1, uint64(c))
+		if paths != nil {
+			levels[0][i] = mix(levels[0][i], uint64(paths[i]))
+		}
 	}
 	for n := 1; n <= far; n++ {
 		before, now := levels[n-1], make([]uint64, len(g.out))
@@ -170,33 +195,6 @@ func (d *differ) back(x, y int32, old, new []uint64) {
 			d.pair(p, int32(q))
 		}
 	}
-}
-
-// byName pairs steps that say the same and have the same name: they stand under the
-// same label, as far behind it.
-func (d *differ) byName() {
-	named := make(map[string]int32, len(d.new.names))
-	for i, name := range d.new.names {
-		if name != "" && d.ba[i] == none && !d.new.again(i) {
-			named[name] = int32(i)
-		}
-	}
-	for i, name := range d.old.names {
-		if y, there := named[name]; there && !d.old.again(i) && d.ab[i] == none && d.ba[y] == none && d.old.content[i] == d.new.content[y] {
-			d.pair(int32(i), y)
-		}
-	}
-}
-
-// again reports whether a step is in a further attempt: with one more in front of
-// it, it has another name.
-func (g *graph) again(i int) bool {
-	for in := g.Steps[i].In; in != nil; in = in.Parent {
-		if in.Attempt > 1 {
-			return true
-		}
-	}
-	return false
 }
 
 // A guess is a pair of steps that do not say the same.
@@ -333,7 +331,7 @@ func (d *differ) score(x, y int32) int {
 		agreed = 2
 	}
 	score := perLink * (links + agreed)
-	name := d.old.names[x] != "" && d.old.names[x] == d.new.names[y]
+	name := d.old.named(x) != "" && d.old.named(x) == d.new.named(y)
 	switch {
 	case d.old.kinds[x] != d.new.kinds[y]:
 		if !all || links == 0 {

@@ -179,6 +179,11 @@ func (d *differ) replacement(q, p *part) {
 	e.group = group{kind: kind, old: e.Old, new: e.New}
 	p.entry = d.add(e, q.steps[0], p.steps[0])
 	q.entry = p.entry
+	for _, s := range p.in {
+		if slices.Contains(q.steps, d.old.to(s.x, s.key)) {
+			d.told[s] = p
+		}
+	}
 }
 
 // attempt returns the try of which steps are an attempt, or nil.
@@ -261,9 +266,15 @@ func (d *differ) movement(run []int32) {
 	e.Words = d.new.summary(matched(run, d.ab)) + fmt.Sprintf(moved, d.old.after(x), d.new.after(y))
 	e.group = group{kind: kind, old: e.Old, new: e.New}
 	d.add(e, x, y)
+	for _, x := range run {
+		d.movedBy[x] = e
+	}
 }
 
 func matched(list, match []int32) []int32 {
+	if list == nil {
+		return nil
+	}
 	others := make([]int32, len(list))
 	for n, i := range list {
 		others[n] = match[i]

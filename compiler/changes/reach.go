@@ -61,6 +61,9 @@ func (d *differ) reached(part []int32, lost bool) {
 	causes := map[*entry]bool{}
 	first := part[0]
 	for _, x := range part {
+		if e := d.movedBy[x]; e != nil {
+			causes[e] = true
+		}
 		for _, l := range g.in[steps(x)] {
 			from := l.from
 			if !lost {
@@ -87,17 +90,29 @@ func (d *differ) reached(part []int32, lost bool) {
 	if !lost {
 		words = quoted(name(first)) + " can be reached now"
 	}
-	if len(causes) == 1 {
-		for e := range causes {
-			e.Also = append(e.Also, words)
-			e.Kinds = append(e.Kinds, Reach)
-		}
+	if e := one(causes); e != nil {
+		e.Also = append(e.Also, words)
+		e.Kinds = append(e.Kinds, Reach)
 		return
 	}
 	y := d.ab[first]
 	e := &entry{Change: Change{Sign: '!', Kind: Reach, Old: d.old.Step(int(first)), New: d.new.Step(int(y)), Words: words}}
 	e.group = group{kind: Reach, old: e.Old, new: e.New}
 	d.add(e, first, y)
+}
+
+// one returns the entry, or one of those that are told as one, or nil where there
+// are several.
+func one(entries map[*entry]bool) (first *entry) {
+	for e := range entries {
+		switch {
+		case first == nil:
+			first = e
+		case e.group == (group{}) || e.group != first.group:
+			return nil
+		}
+	}
+	return first
 }
 
 // quoted quotes the name of a label; what happens at a step stands as it is.

@@ -26,6 +26,7 @@ func (d *differ) parts() {
 	d.spots(func(s spot) { wrong[s] = true })
 	removed, oldPart := d.onlyIn(d.old, d.ab, wrong)
 	added, newPart := d.onlyIn(d.new, d.ba, wrong)
+	d.oldPart, d.newPart = oldPart, newPart
 	for _, p := range added {
 		if q := d.replaced(p, oldPart); q != nil {
 			d.replacement(q, p)
@@ -38,7 +39,6 @@ func (d *differ) parts() {
 			d.removed(q)
 		}
 	}
-	d.oldPart, d.newPart = oldPart, newPart
 	for _, run := range d.moves {
 		d.movement(run)
 	}
@@ -180,7 +180,7 @@ func (d *differ) replacement(q, p *part) {
 	p.entry = d.add(e, q.steps[0], p.steps[0])
 	q.entry = p.entry
 	for _, s := range p.in {
-		if slices.Contains(q.steps, d.old.to(s.x, s.key)) {
+		if to := d.old.to(s.x, s.key); to >= 0 && d.oldPart[to] == q {
 			d.told[s] = p
 		}
 	}

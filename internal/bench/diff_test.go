@@ -9,17 +9,21 @@ import (
 	"github.com/flowc-lang/flowc/compiler/changes"
 )
 
+// diffSections are the sizes of the calls: 100, 10,000 and 100,000 steps. A payload
+// that is read may have 64 MB.
+var diffSections = []int{20, 2000, 20_000}
+
 // BenchmarkDiff compares a script with itself after some edits, built and all. It is
 // measured against the builds alone: the ratio is what the comparison costs.
 func BenchmarkDiff(b *testing.B) {
-	measure(b, func(text string) {
+	measureSizes(b, diffSections, func(text string) {
 		changes.Compare(built(b, text), built(b, edited(text)))
 	})
 }
 
 // BenchmarkDiffBuilds builds the two scripts that BenchmarkDiff compares.
 func BenchmarkDiffBuilds(b *testing.B) {
-	measure(b, func(text string) {
+	measureSizes(b, diffSections, func(text string) {
 		for _, text := range []string{text, edited(text)} {
 			if err := analyze(b, text).Payload(io.Discard, true); err != nil {
 				b.Fatal(err)

@@ -134,9 +134,14 @@ func (d *differ) sameTarget(to, now int32) bool {
 }
 
 // unnamed reports whether an outcome is a key that one of the calls does not name.
-// That is not one that ends the call.
+// That is not one that ends the call, but where the key is gone and no other outcome
+// takes it.
 func (d *differ) unnamed(s spot) bool {
-	return d.old.Kind(int(s.x)) == call.Waits && s.key != d.old.any && (d.old.to(s.x, s.key) == ends || d.new.to(d.ab[s.x], s.key) == ends)
+	if d.old.Kind(int(s.x)) != call.Waits || s.key == d.old.any {
+		return false
+	}
+	y := d.ab[s.x]
+	return d.old.to(s.x, s.key) == ends || d.new.to(y, s.key) == ends && d.new.to(y, d.new.any) != ends
 }
 
 // spots calls f for each outcome of the pairs that have not moved and that does not

@@ -35,6 +35,8 @@ type graph struct {
 	ways    *call.Ways
 	follows map[lang.Stmt]lang.Stmt // what jumps or ends behind a statement; made when it is asked for
 	labels  map[string]source.Place
+	byKey   map[int32]map[int32]int32 // of steps with many links
+	arms    map[lang.Stmt]map[string]*lang.Arm
 	order   []int // of each step, where it comes in the call
 }
 
@@ -236,12 +238,37 @@ func (g *graph) inOrder() []int {
 
 // to returns where a step leads by a key, or ends.
 func (g *graph) to(i, key int32) int32 {
-	for _, l := range g.out[i] {
+	links := g.out[i]
+	if len(links) > fewLinks {
+		if to, there := g.keyed(i)[key]; there {
+			return to
+		}
+		return ends
+	}
+	for _, l := range links {
 		if l.key == key {
 			return l.to
 		}
 	}
 	return ends
+}
+
+// fewLinks is up to how many links it is faster to look at all.
+const fewLinks = 16
+
+// keyed returns where a step with many links leads, by key.
+func (g *graph) keyed(i int32) map[int32]int32 {
+	if g.byKey[i] == nil {
+		if g.byKey == nil {
+			g.byKey = map[int32]map[int32]int32{}
+		}
+		all := make(map[int32]int32, len(g.out[i]))
+		for _, l := range g.out[i] {
+			all[l.key] = l.to
+		}
+		g.byKey[i] = all
+	}
+	return g.byKey[i]
 }
 
 // maxWay is how many outcomes of a way are told.

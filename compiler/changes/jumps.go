@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/compiler/value"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -87,13 +88,9 @@ func (g *graph) written(i, key int32) string {
 		}
 		return ""
 	}
-	if arms := call.Arms(s.Stmt); arms != nil {
-		for _, arm := range arms.Arms {
-			for k := range arm.Keys {
-				if arm.Target != nil && call.Names(&arm.Keys[k], g.text(key)) {
-					return arm.Target.Text
-				}
-			}
+	if s.Stmt != nil && call.Arms(s.Stmt) != nil {
+		if arm := g.arm(i, key); arm != nil && arm.Target != nil {
+			return arm.Target.Text
 		}
 		return ""
 	}
@@ -106,4 +103,53 @@ func (g *graph) written(i, key int32) string {
 		}
 	}
 	return ""
+}
+
+// arm returns the arm by which an outcome is written, or nil.
+func (g *graph) arm(i, key int32) *lang.Arm {
+	s := g.Steps[i].Stmt
+	if s == nil {
+		return nil
+	}
+	arms := call.Arms(s)
+	if arms == nil {
+		return nil
+	}
+	byKey := g.arms[s]
+	if byKey == nil {
+		if g.arms == nil {
+			g.arms = map[lang.Stmt]map[string]*lang.Arm{}
+		}
+		byKey = g.armsOf(i, arms)
+		g.arms[s] = byKey
+	}
+	return byKey[g.text(key)]
+}
+
+// armsOf returns the arms of a step by what the payload calls their outcomes.
+func (g *graph) armsOf(i int32, arms *lang.Arms) map[string]*lang.Arm {
+	byKey := map[string]*lang.Arm{}
+	for _, arm := range arms.Arms {
+		for k := range arm.Keys {
+			from, to := strings.Trim(arm.Keys[k].From.Raw, `"`), ""
+			if arm.Keys[k].To != nil {
+				to = arm.Keys[k].To.Raw
+			}
+			switch {
+			case from == "ok":
+				byKey[call.Success] = arm
+			case from == "else":
+				for _, b := range g.Steps[i].Branches { // it is the last one
+					if byKey[b.Key] == nil {
+						byKey[b.Key] = arm
+					}
+				}
+			default:
+				for _, key := range value.Keys(from, to) {
+					byKey[key] = arm
+				}
+			}
+		}
+	}
+	return byKey
 }

@@ -15,12 +15,33 @@ func (d *differ) leads() {
 			list = append(list, s)
 		}
 	})
-	renamed := d.keysChanged(list)
-	for _, s := range list {
-		if !renamed[s] {
-			d.lead(s)
+	done := d.keysChanged(list)
+	for n, s := range list {
+		if done[s] {
+			continue
 		}
+		together := []spot{s}
+		for _, other := range list[n+1:] {
+			if other.x != s.x {
+				break
+			}
+			if !done[other] && d.together(s, other) {
+				together = append(together, other)
+				done[other] = true
+			}
+		}
+		d.lead(together)
 	}
+}
+
+// together reports whether two outcomes of a step are written as one, and lead to
+// one target instead of another one.
+func (d *differ) together(a, b spot) bool {
+	y := d.ab[a.x]
+	if d.old.to(a.x, a.key) != d.old.to(b.x, b.key) || d.new.to(y, a.key) != d.new.to(y, b.key) {
+		return false
+	}
+	return d.old.arm(a.x, a.key) == d.old.arm(b.x, b.key) && d.new.arm(y, a.key) == d.new.arm(y, b.key)
 }
 
 // keysChanged adds which targets are reached by other keys now, one for one.
@@ -73,8 +94,9 @@ func (g *graph) onward(i, key int32) bool {
 	return key == nextKey || g.written(i, key) == "next" || at == g.Step(int(i))
 }
 
-// lead adds that an outcome leads elsewhere now.
-func (d *differ) lead(s spot) {
+// lead adds that outcomes of a step, which are written as one, lead elsewhere now.
+func (d *differ) lead(list []spot) {
+	s := list[0]
 	x, y := s.x, d.ab[s.x]
 	to, now := d.old.to(x, s.key), d.new.to(y, s.key)
 	e := &entry{Change: Change{Sign: '~', Kind: d.kindOfLead(s, to, now)}}
@@ -84,7 +106,16 @@ func (d *differ) lead(s spot) {
 	if now != ends || !d.unnamed(s) && d.new.onward(y, s.key) {
 		e.New = d.new.branch(y, s.key)
 	}
-	outcome := d.new.outcome
+	outcomes, leads := d.new.outcome(y, s.key), " leads to "
+	for n, other := range list[1:] {
+		leads = " lead to "
+		switch {
+		case n+2 == len(list):
+			outcomes += " and " + d.new.outcome(y, other.key)
+		default:
+			outcomes += ", " + d.new.outcome(y, other.key)
+		}
+	}
 	switch {
 	case s.key == nextKey && to == ends:
 		e.Sign = '+'
@@ -96,24 +127,27 @@ func (d *differ) lead(s spot) {
 		e.Words = "after " + d.new.phrase(y) + " the call went on with " + d.old.leadsTo(x, s.key) + ", and now with " + d.new.leadsTo(y, s.key)
 	case to == ends:
 		e.Sign = '+'
-		e.Words = outcome(y, s.key) + " leads to " + d.new.leadsTo(y, s.key)
+		e.Words = outcomes + leads + d.new.leadsTo(y, s.key)
 	case now == ends:
 		e.Sign = '-'
-		e.Words = outcome(y, s.key) + " led to " + d.old.leadsTo(x, s.key) + d.instead(y, s.key)
+		e.Words = outcomes + " led to " + d.old.leadsTo(x, s.key) + d.instead(y, s.key)
 	default:
-		e.Words = outcome(y, s.key) + " led to " + d.old.leadsTo(x, s.key) + ", now leads to " + d.new.leadsTo(y, s.key)
+		e.Words = outcomes + " led to " + d.old.leadsTo(x, s.key) + ", now" + leads + d.new.leadsTo(y, s.key)
 	}
 	if e.Kind == Ending {
 		e.Kinds = append(e.Kinds, d.kindOfStep(x))
 	}
 	e.group = d.alias(s, e)
-	d.about[s] = d.add(e, x, y)
+	d.add(e, x, y)
+	for _, s := range list {
+		d.about[s] = e
+	}
 }
 
 // instead says what happens now by an outcome that is not named any more.
 func (d *differ) instead(y, key int32) string {
 	if rest := d.new.to(y, d.new.any); rest != ends && key != d.new.any && d.new.Kind(int(y)) == call.Waits {
-		return ", now is like any other key: it leads to " + d.new.target(rest)
+		return ", now the call goes on as by any other key, to " + d.new.target(rest)
 	}
 	return ", now the call ends"
 }

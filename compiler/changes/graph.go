@@ -35,13 +35,16 @@ type graph struct {
 	ways    *call.Ways
 	follows map[lang.Stmt]lang.Stmt // what jumps or ends behind a statement; made when it is asked for
 	labels  map[string]source.Place
-	byKey   map[int32]map[int32]int32 // of steps with many links
-	arms    map[lang.Stmt]map[string]*lang.Arm
+	byKey   map[int32]map[int32]int // of steps with many links
+	arms    map[lang.Stmt]map[string]armKey
 	order   []int // of each step, where it comes in the call
 }
 
 // A link leads from a step by an outcome to another.
 type link struct{ key, from, to int32 }
+
+// nowhere is what the texts of ids begin with that no object has.
+const nowhere = "to "
 
 // interned gives equal texts the same number.
 type interned struct {
@@ -117,7 +120,7 @@ func (d *differ) graph(c *call.Call) *graph {
 		for _, e := range v.Edges {
 			to := int32(e.To)
 			if to < 0 {
-				to = lost - d.texts.of("to "+string(e.Node.AppendJSON(nil)))
+				to = lost - d.texts.of(nowhere+string(e.Node.AppendJSON(nil)))
 			}
 			links = append(links, link{d.texts.of(e.Key), int32(i), to})
 		}
@@ -239,51 +242,51 @@ func (g *graph) inOrder() []int {
 // to returns where a step leads by a key, or ends.
 func (g *graph) to(i, key int32) int32 {
 	links := g.out[i]
-	if len(links) > fewLinks {
-		if to, there := g.keyed(i)[key]; there {
-			return to
-		}
-		return ends
-	}
-	for _, l := range links {
-		if l.key == key {
-			return l.to
-		}
+	if n := g.link(i, key); n != none {
+		return links[n].to
 	}
 	return ends
+}
+
+// link returns which of the links of a step has a key, or none.
+func (g *graph) link(i, key int32) int {
+	if len(g.out[i]) > fewLinks {
+		if n, there := g.keyed(i)[key]; there {
+			return n
+		}
+		return none
+	}
+	return slices.IndexFunc(g.out[i], func(l link) bool { return l.key == key })
 }
 
 // fewLinks is up to how many links it is faster to look at all.
 const fewLinks = 16
 
-// keyed returns where a step with many links leads, by key.
-func (g *graph) keyed(i int32) map[int32]int32 {
+// keyed returns the links of a step with many of them, by key.
+func (g *graph) keyed(i int32) map[int32]int {
 	if g.byKey[i] == nil {
 		if g.byKey == nil {
-			g.byKey = map[int32]map[int32]int32{}
+			g.byKey = map[int32]map[int32]int{}
 		}
-		all := make(map[int32]int32, len(g.out[i]))
-		for _, l := range g.out[i] {
-			all[l.key] = l.to
+		all := make(map[int32]int, len(g.out[i]))
+		for n, l := range g.out[i] {
+			all[l.key] = n
 		}
 		g.byKey[i] = all
 	}
 	return g.byKey[i]
 }
 
-// maxWay is how many outcomes of a way are told.
-const maxWay = 12
-
 // way returns the keys and outcomes on the shortest way to a step.
 func (g *graph) way(i int32) (words []string, never bool) {
-	turns := g.ways.To(int(i))
-	for n, turn := range turns {
-		if n >= maxWay/2 && n < len(turns)-maxWay/2 {
-			if n == maxWay/2 {
-				words = append(words, "…")
-			}
-			continue
-		}
+	first, last := g.ways.Brief(int(i))
+	for _, turn := range first {
+		words = append(words, g.Outcome(turn.Step, turn.Key))
+	}
+	if last != nil {
+		words = append(words, "…")
+	}
+	for _, turn := range last {
 		words = append(words, g.Outcome(turn.Step, turn.Key))
 	}
 	return words, !g.ways.Comes(int(i))

@@ -79,7 +79,7 @@ func (g *graph) label(name string) source.Place {
 // written returns the name by which it is written where an outcome leads, or "".
 func (g *graph) written(i, key int32) string {
 	s := &g.Steps[i]
-	if g.Program == nil {
+	if s.Stmt == nil {
 		return ""
 	}
 	if key == nextKey {
@@ -88,8 +88,8 @@ func (g *graph) written(i, key int32) string {
 		}
 		return ""
 	}
-	if s.Stmt != nil && call.Arms(s.Stmt) != nil {
-		if arm := g.arm(i, key); arm != nil && arm.Target != nil {
+	if call.Arms(s.Stmt) != nil {
+		if arm := g.arm(i, key).arm; arm != nil && arm.Target != nil {
 			return arm.Target.Text
 		}
 		return ""
@@ -105,20 +105,44 @@ func (g *graph) written(i, key int32) string {
 	return ""
 }
 
-// arm returns the arm by which an outcome is written, or nil.
-func (g *graph) arm(i, key int32) *lang.Arm {
+// place is where an outcome is written: its key, else where it leads, else the step.
+func (g *graph) place(i, key int32) source.Place {
+	s := &g.Steps[i]
+	if s.Stmt == nil {
+		if n := g.link(i, key); n != none && key != nextKey {
+			node := g.Payload.Vertices[i].Edges[n].Node
+			at := g.Step(int(i))
+			at.Start, at.End = node.KeyStart, node.KeyEnd
+			return at
+		}
+		return g.Step(int(i))
+	}
+	if of := g.arm(i, key); of.arm != nil {
+		return source.Place{File: s.In.File.Source, Span: of.key.Span()}
+	}
+	return g.Branch(int(i), g.text(key))
+}
+
+// An armKey is a key of an arm.
+type armKey struct {
+	arm *lang.Arm
+	key *lang.Key
+}
+
+// arm returns the arm by which an outcome is written, if it is one.
+func (g *graph) arm(i, key int32) armKey {
 	s := g.Steps[i].Stmt
 	if s == nil {
-		return nil
+		return armKey{}
 	}
 	arms := call.Arms(s)
 	if arms == nil {
-		return nil
+		return armKey{}
 	}
 	byKey := g.arms[s]
 	if byKey == nil {
 		if g.arms == nil {
-			g.arms = map[lang.Stmt]map[string]*lang.Arm{}
+			g.arms = map[lang.Stmt]map[string]armKey{}
 		}
 		byKey = g.armsOf(i, arms)
 		g.arms[s] = byKey
@@ -127,26 +151,27 @@ func (g *graph) arm(i, key int32) *lang.Arm {
 }
 
 // armsOf returns the arms of a step by what the payload calls their outcomes.
-func (g *graph) armsOf(i int32, arms *lang.Arms) map[string]*lang.Arm {
-	byKey := map[string]*lang.Arm{}
+func (g *graph) armsOf(i int32, arms *lang.Arms) map[string]armKey {
+	byKey := map[string]armKey{}
 	for _, arm := range arms.Arms {
 		for k := range arm.Keys {
-			from, to := strings.Trim(arm.Keys[k].From.Raw, `"`), ""
-			if arm.Keys[k].To != nil {
-				to = arm.Keys[k].To.Raw
+			of := armKey{arm, &arm.Keys[k]}
+			from, to := strings.Trim(of.key.From.Raw, `"`), ""
+			if of.key.To != nil {
+				to = of.key.To.Raw
 			}
 			switch {
 			case from == "ok":
-				byKey[call.Success] = arm
+				byKey[call.Success] = of
 			case from == "else":
 				for _, b := range g.Steps[i].Branches { // it is the last one
-					if byKey[b.Key] == nil {
-						byKey[b.Key] = arm
+					if byKey[b.Key].arm == nil {
+						byKey[b.Key] = of
 					}
 				}
 			default:
 				for _, key := range value.Keys(from, to) {
-					byKey[key] = arm
+					byKey[key] = of
 				}
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -16,32 +17,30 @@ func (d *differ) leads() {
 		}
 	})
 	done := d.keysChanged(list)
-	for n, s := range list {
+	groups := map[together]*[]spot{}
+	var order []*[]spot
+	for _, s := range list {
 		if done[s] {
 			continue
 		}
-		together := []spot{s}
-		for _, other := range list[n+1:] {
-			if other.x != s.x {
-				break
-			}
-			if !done[other] && d.together(s, other) {
-				together = append(together, other)
-				done[other] = true
-			}
+		y := d.ab[s.x]
+		as := together{s.x, d.old.to(s.x, s.key), d.new.to(y, s.key), d.old.arm(s.x, s.key).arm, d.new.arm(y, s.key).arm}
+		if groups[as] == nil {
+			groups[as] = new([]spot)
+			order = append(order, groups[as])
 		}
-		d.lead(together)
+		*groups[as] = append(*groups[as], s)
+	}
+	for _, list := range order {
+		d.lead(*list)
 	}
 }
 
-// together reports whether two outcomes of a step are written as one, and lead to
-// one target instead of another one.
-func (d *differ) together(a, b spot) bool {
-	y := d.ab[a.x]
-	if d.old.to(a.x, a.key) != d.old.to(b.x, b.key) || d.new.to(y, a.key) != d.new.to(y, b.key) {
-		return false
-	}
-	return d.old.arm(a.x, a.key) == d.old.arm(b.x, b.key) && d.new.arm(y, a.key) == d.new.arm(y, b.key)
+// together is what outcomes of a step share that are told as one: they are written as
+// one, and lead to one target instead of another one.
+type together struct {
+	x, to, now int32
+	was, is    *lang.Arm
 }
 
 // keysChanged adds which targets are reached by other keys now, one for one.
@@ -50,16 +49,16 @@ func (d *differ) keysChanged(list []spot) map[spot]bool {
 	gone, come := map[int32][]spot{}, []spot{} // by step
 	for _, s := range list {
 		switch {
-		case !d.unnamed(s):
+		case d.old.Kind(int(s.x)) != call.Waits || s.key == d.old.any:
 		case d.old.to(s.x, s.key) == ends:
 			come = append(come, s)
-		default:
+		case d.new.to(d.ab[s.x], s.key) == ends:
 			gone[s.x] = append(gone[s.x], s)
 		}
 	}
 	for _, s := range come {
 		y := d.ab[s.x]
-		n := slices.IndexFunc(gone[s.x], func(was spot) bool {
+		n := slices.IndexFunc(gone[s.x][:min(len(gone[s.x]), maxKeys)], func(was spot) bool {
 			name := d.old.written(s.x, was.key)
 			return name != "" && name == d.new.written(y, s.key) || d.sameTarget(d.old.to(s.x, was.key), d.new.to(y, s.key))
 		})
@@ -78,19 +77,22 @@ func (d *differ) keysChanged(list []spot) map[spot]bool {
 	return done
 }
 
+// maxKeys is how many keys of a step that are gone are compared with one that is new.
+const maxKeys = 100
+
 // branch is where it is written where an outcome leads: at the outcome, or, where
 // that only goes on, behind the step.
 func (g *graph) branch(i, key int32) source.Place {
 	if g.onward(i, key) {
 		return g.jump(i)
 	}
-	return g.Branch(int(i), g.text(key))
+	return g.place(i, key)
 }
 
 // onward reports whether nothing but what stands behind a step says where an outcome
 // leads.
 func (g *graph) onward(i, key int32) bool {
-	at := g.Branch(int(i), g.text(key))
+	at := g.place(i, key)
 	return key == nextKey || g.written(i, key) == "next" || at == g.Step(int(i))
 }
 

@@ -228,14 +228,24 @@ func (g *guesses) Pop() any {
 // stood.
 func (d *differ) changed() {
 	var list guesses
-	guessed := map[[2]int32]int{}
+	type offered struct{ score, times int }
+	guessed := map[[2]int32]*offered{}
 	offer := func(x, y int32) {
 		if x < 0 || y < 0 || d.ab[x] != none || d.ba[y] != none {
 			return
 		}
-		score := d.score(x, y)
-		if before, there := guessed[[2]int32{x, y}]; score > 0 && (!there || score > before) {
-			guessed[[2]int32{x, y}] = score
+		before := guessed[[2]int32{x, y}]
+		if before == nil {
+			before = &offered{}
+			guessed[[2]int32{x, y}] = before
+		}
+		// A step that many lead to is offered by each of them: now and then one looks
+		// whether more speaks for it.
+		if before.times++; before.times > few && before.times&(before.times-1) != 0 {
+			return
+		}
+		if score := d.score(x, y); score > before.score {
+			before.score = score
 			heap.Push(&list, guess{x, y, score})
 		}
 	}
@@ -260,6 +270,9 @@ func (d *differ) changed() {
 		}
 	}
 }
+
+// few is how often an offer is looked at each time.
+const few = 4
 
 // maxBefore is how many steps that lead to a pair are compared with each other.
 const maxBefore = 8
@@ -378,7 +391,8 @@ func words(text string) []string {
 	return list[:min(len(list), maxWords)]
 }
 
-// left pairs what is left and says the same: it was moved.
+// left pairs what is left: what says the same was moved, and what nothing leads to
+// and says nearly the same has changed.
 func (d *differ) left() {
 	waiting := map[int32][]int32{} // by what they say
 	for y, x := range d.ba {
@@ -392,4 +406,34 @@ func (d *differ) left() {
 			waiting[d.old.content[x]] = list[1:]
 		}
 	}
+	news := d.new.roots()
+	for _, x := range d.old.roots() {
+		best, most := int32(none), 0.5
+		for _, y := range news {
+			if d.ba[y] == none && d.old.kinds[x] == d.new.kinds[y] {
+				if like := d.like(x, y); like > most {
+					best, most = y, like
+				}
+			}
+		}
+		if best != none {
+			d.pair(x, best)
+		}
+	}
 }
+
+// roots returns the steps that nothing leads to and that have no match, or none where
+// there are too many to be compared with each other.
+func (g *graph) roots() (list []int32) {
+	for i, match := range g.match {
+		if match == none && len(g.in[i]) == 0 {
+			if list = append(list, int32(i)); len(list) > maxRoots {
+				return nil
+			}
+		}
+	}
+	return list
+}
+
+// maxRoots is how many steps that nothing leads to are compared with each other.
+const maxRoots = 16

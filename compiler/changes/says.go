@@ -87,6 +87,10 @@ func (d *differ) sentence(x, y int32, key string, was, is *api.Node) string {
 		return fmt.Sprintf("waited for %s, now waits for %s", d.old.Digits(int(x)), d.new.Digits(int(y)))
 	case kind == call.Waits && key == "variable" && text(was) && text(is):
 		return fmt.Sprintf("what is keyed in was kept as %s, now as %s", was.Text, is.Text)
+	case kind == call.Waits && key == "variable" && text(is):
+		return "what is keyed in is now kept as " + is.Text
+	case kind == call.Waits && key == "variable" && text(was):
+		return "what is keyed in is no longer kept as " + was.Text
 	case key == "caller_id" && text(is):
 		return d.new.phrase(y) + " from " + is.Text + d.notFrom(was)
 	case key == "caller_id":

@@ -48,7 +48,11 @@ func (g *graph) target(to int32) string {
 	case to == ends:
 		return "the end of the call"
 	}
-	return "an id that no object has"
+	id := strings.TrimPrefix(g.text(lost-to), nowhere)
+	if id == "null" {
+		return "the end of the call"
+	}
+	return "the id " + clipped(id) + ", which no object has"
 }
 
 // leadsTo says where an outcome leads: by the name that is written there, else by

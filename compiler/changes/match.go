@@ -330,9 +330,17 @@ func (d *differ) score(x, y int32) int {
 	}
 	all = all && len(d.old.out[x]) == len(d.new.out[y])
 	agreed := 0
-	for _, l := range d.old.in[x] {
-		if m := d.ab[l.from]; m != none && d.new.to(m, l.key) == y {
-			agreed++
+	if len(d.old.in[x]) <= len(d.new.in[y]) { // many steps may lead to one of them
+		for _, l := range d.old.in[x] {
+			if m := d.ab[l.from]; m != none && d.new.to(m, l.key) == y {
+				agreed++
+			}
+		}
+	} else {
+		for _, l := range d.new.in[y] {
+			if m := d.ba[l.from]; m != none && d.old.to(m, l.key) == x {
+				agreed++
+			}
 		}
 	}
 	entry := x == 0 && y == 0

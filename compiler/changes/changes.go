@@ -9,6 +9,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -61,6 +62,7 @@ func Compare(before, after *call.Call) []Change {
 	d.parts()
 	d.leads()
 	d.reaches()
+	d.menus()
 	list := d.finish()
 	if len(list) == 0 {
 		// What is left is something that no caller hears, as an id that no object has.
@@ -75,6 +77,10 @@ type entry struct {
 	Change
 	at    int // of which step of the new call, in the order of the call
 	group group
+
+	prompt lang.Stmt // the menu of which it tells what that says
+	menu   lang.Stmt // the menu of which it tells where a key leads
+	merged bool      // another one tells it
 }
 
 // A group is what one edit has changed in several places: copies of what is
@@ -121,6 +127,9 @@ func (d *differ) finish() []Change {
 	first := map[group]*entry{}
 	var list []*entry
 	for _, e := range d.entries {
+		if e.merged {
+			continue
+		}
 		g := e.group
 		if g.old.File == nil && g.new.File == nil || first[g] == nil {
 			first[g] = e

@@ -71,6 +71,7 @@ func (d *differ) keysChanged(list []spot) map[spot]bool {
 		e := &entry{Change: Change{Sign: '~', Kind: Key, Old: d.old.branch(s.x, was.key), New: d.new.branch(y, s.key)}}
 		e.Words = d.new.leadsTo(y, s.key) + " was reached by " + d.old.outcome(s.x, was.key) + ", now by " + d.new.outcome(y, s.key)
 		e.group = group{kind: Key, old: e.Old, new: e.New}
+		e.menu = d.new.menu(y)
 		d.about[s] = d.add(e, s.x, y)
 		d.about[was] = d.about[s]
 	}
@@ -140,6 +141,7 @@ func (d *differ) lead(list []spot) {
 		e.Kinds = append(e.Kinds, d.kindOfStep(x))
 	}
 	e.group = d.alias(s, e)
+	e.menu = d.new.menu(y)
 	d.add(e, x, y)
 	for _, s := range list {
 		d.about[s] = e

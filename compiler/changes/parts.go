@@ -147,6 +147,7 @@ func (d *differ) added(p *part) {
 		e.Words = "another attempt: " + e.Words
 	}
 	e.group = group{kind: kind, new: e.New}
+	e.menu = d.menuOf(p)
 	p.entry = d.add(e, none, first)
 }
 
@@ -160,6 +161,7 @@ func (d *differ) removed(p *part) {
 		e.Words = "an attempt less: " + e.Words
 	}
 	e.group = group{kind: kind, old: e.Old}
+	e.menu = d.menuOf(p)
 	p.entry = d.add(e, first, none)
 }
 

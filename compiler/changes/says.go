@@ -55,6 +55,7 @@ func (d *differ) differ(x, y int32) {
 	}
 	e := &entry{Change: Change{Sign: '~', Kind: d.new.kind(y)}}
 	e.Old, e.New = d.cause(int(x), int(y), keys[0])
+	d.spoken(e, x, y)
 	e.group = group{kind: e.Kind, old: e.Old, new: e.New}
 	switch {
 	case d.new.elsewhere(y, e.New):

@@ -15,20 +15,28 @@ var (
 )
 
 // githubText returns workflow commands, of which GitHub makes annotations of
-// the lines of a change. Columns count characters, and the end is behind the
-// last; a place of several lines may have none.
+// the lines of a change.
 func githubText(list List, style Style) ([]byte, error) {
 	var b strings.Builder
 	for _, f := range list {
-		b.WriteString("::" + [severities]string{"error", "warning", "notice"}[f.Severity] + " ")
-		if f.Place.File != nil {
-			first, last := lines(f.Place)
-			fmt.Fprintf(&b, "file=%s,line=%d,endLine=%d,", githubProperty.Replace(Visible(style.Name(f.Place.File))), first, last)
-			if start, end := ends(f.Place, source.Characters); start.Line == end.Line {
-				fmt.Fprintf(&b, "col=%d,endColumn=%d,", start.Column, end.Column)
-			}
-		}
-		fmt.Fprintf(&b, "title=%s::%s\n", f.Code.Name, githubData.Replace(style.said(f, "\n")))
+		b.WriteString(style.Annotation(f.Severity, f.Place, f.Code.Name, style.said(f, "\n")))
 	}
 	return []byte(b.String()), nil
+}
+
+// Annotation returns the workflow command that annotates a place, which may be
+// nowhere. Columns count characters, and the end is behind the last; a place of
+// several lines may have none.
+func (s Style) Annotation(severity Severity, place source.Place, title, text string) string {
+	var b strings.Builder
+	b.WriteString("::" + [severities]string{"error", "warning", "notice"}[severity] + " ")
+	if place.File != nil {
+		first, last := lines(place)
+		fmt.Fprintf(&b, "file=%s,line=%d,endLine=%d,", githubProperty.Replace(Visible(s.Name(place.File))), first, last)
+		if start, end := ends(place, source.Characters); start.Line == end.Line {
+			fmt.Fprintf(&b, "col=%d,endColumn=%d,", start.Column, end.Column)
+		}
+	}
+	fmt.Fprintf(&b, "title=%s::%s\n", githubProperty.Replace(title), githubData.Replace(text))
+	return b.String()
 }

@@ -33,5 +33,5 @@ func gitlabText(list List, style Style) ([]byte, error) {
 		}
 		issues = append(issues, gitlabIssue{style.said(f, "; "), f.Code.Name, f.Fingerprint.String(), severity, at})
 	}
-	return encoded(issues)
+	return Encoded(issues)
 }

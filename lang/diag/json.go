@@ -31,14 +31,14 @@ type jsonFinding struct {
 	Message     string        `json:"message"`
 	Help        string        `json:"help,omitempty"`
 	URL         string        `json:"url"`
-	Place       *jsonPlace    `json:"place,omitempty"`
+	Place       *JSONPlace    `json:"place,omitempty"`
 	Related     []jsonRelated `json:"related,omitempty"`
 	Fixes       []jsonFix     `json:"fixes,omitempty"`
 	Fingerprint string        `json:"fingerprint"`
 }
 
-// A jsonPlace is a place whose columns count characters.
-type jsonPlace struct {
+// A JSONPlace is a place as formats of JSON have it, whose columns count characters.
+type JSONPlace struct {
 	File  string  `json:"file"`
 	Start jsonPos `json:"start"`
 	End   jsonPos `json:"end"`
@@ -52,7 +52,7 @@ type jsonPos struct {
 
 type jsonRelated struct {
 	Message string    `json:"message"`
-	Place   jsonPlace `json:"place"`
+	Place   JSONPlace `json:"place"`
 }
 
 type jsonFix struct {
@@ -61,7 +61,7 @@ type jsonFix struct {
 }
 
 type jsonEdit struct {
-	Place jsonPlace `json:"place"`
+	Place JSONPlace `json:"place"`
 	Text  string    `json:"text"`
 }
 
@@ -77,28 +77,29 @@ func jsonText(list List, style Style) ([]byte, error) {
 			Message: style.brief(f.Message), Help: style.brief(f.Help), Fingerprint: f.Fingerprint.String(),
 		}
 		if f.Place.File != nil {
-			place := style.jsonPlace(f.Place)
+			place := style.JSONPlace(f.Place)
 			j.Place = &place
 		}
 		for _, rel := range f.Related {
-			j.Related = append(j.Related, jsonRelated{style.brief(rel.Message), style.jsonPlace(rel.Place)})
+			j.Related = append(j.Related, jsonRelated{style.brief(rel.Message), style.JSONPlace(rel.Place)})
 		}
 		for _, fix := range style.mends(f) {
 			edits := []jsonEdit{}
 			for _, e := range fix.Edits {
-				edits = append(edits, jsonEdit{style.jsonPlace(e.Place), e.NewText})
+				edits = append(edits, jsonEdit{style.JSONPlace(e.Place), e.NewText})
 			}
 			j.Fixes = append(j.Fixes, jsonFix{style.brief(fix.Message), edits})
 		}
 		r.Findings = append(r.Findings, j)
 	}
 	r.Counts = jsonCounts{counts[Error], counts[Warning], counts[Info]}
-	return encoded(r)
+	return Encoded(r)
 }
 
-func (s Style) jsonPlace(place source.Place) jsonPlace {
+// JSONPlace returns a place, which has a file, as formats of JSON have it.
+func (s Style) JSONPlace(place source.Place) JSONPlace {
 	start, end := ends(place, source.Characters)
-	return jsonPlace{
+	return JSONPlace{
 		File:  s.Name(place.File),
 		Start: jsonPos{start.Line, start.Column, place.Start},
 		End:   jsonPos{end.Line, end.Column, max(place.Start, place.End)},

@@ -75,7 +75,7 @@ func rdjsonText(list List, style Style) ([]byte, error) {
 		}
 		r.Diagnostics = append(r.Diagnostics, d)
 	}
-	return encoded(r)
+	return Encoded(r)
 }
 
 func (s Style) rdLocation(place source.Place) rdLocation {

@@ -124,8 +124,8 @@ func lines(place source.Place) (first, last int) {
 	return start.Line, end.Line
 }
 
-// encoded returns a document of JSON, with a line for each part.
-func encoded(v any) ([]byte, error) {
+// Encoded returns a document of JSON, with a line for each part.
+func Encoded(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

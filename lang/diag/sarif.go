@@ -42,7 +42,7 @@ func sarifText(list List, style Style) ([]byte, error) {
 			invocation.Execution = append(invocation.Execution, n)
 		}
 	}
-	return encoded(sarifLog{
+	return Encoded(sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 		Version: "2.1.0", Runs: []sarifRun{run},
 	})

@@ -134,7 +134,7 @@ func (p *Project) Config(marker, environment string, list *diag.List) (*Config, 
 	if err != nil {
 		return nil, err
 	}
-	r := &configReader{Config: Config{Values: Values{}, Files: []string{marker}}, environment: environment, chosen: Values{}, file: source.NewFile(marker, text), list: list}
+	r := &configReader{Config: Config{Values: Values{}, Files: []string{marker}}, environment: environment, chosen: Values{}, file: source.NewFile(p.shown(marker, p.files.Path(marker)), text), list: list}
 	fail := func(span source.Span, message string) { r.fail(span, "%s", message).Unseen = true } // a value may stand there
 	for i, body := range documents(r.file, "what a project says", fail, parser.AllowDuplicateMapKey()) {
 		if i > 0 {
@@ -149,7 +149,7 @@ func (p *Project) Config(marker, environment string, list *diag.List) (*Config, 
 			return nil, err
 		}
 		before := len(*list)
-		readValues(source.NewFile(r.from, text), r.chosen, list)
+		readValues(source.NewFile(p.shown(r.from, p.files.Path(r.from)), text), r.chosen, list)
 		r.Broken = r.Broken || len(*list) > before
 		r.Files = append(r.Files, r.from)
 	}
@@ -177,7 +177,7 @@ func (p *Project) below(root, name string) (string, error) {
 		text, err = p.used(path)
 	}
 	if err != nil {
-		return "", Unreadable(name, err)
+		return "", Unreadable(p.shown(name, p.files.Path(name)), err)
 	}
 	return text, nil
 }
@@ -203,7 +203,7 @@ func (r *configReader) fail(span source.Span, format string, args ...any) *diag.
 
 // path returns the name of a file that is named from the marker.
 func (r *configReader) path(text string) string {
-	return filepath.ToSlash(filepath.Join(filepath.Dir(filepath.FromSlash(r.file.Name)), filepath.FromSlash(text)))
+	return filepath.ToSlash(filepath.Join(filepath.Dir(filepath.FromSlash(r.Files[0])), filepath.FromSlash(text)))
 }
 
 // entries returns the entries of a mapping, each of its keys once.

@@ -27,6 +27,13 @@ type FS interface {
 	Regular(path string) bool
 }
 
+// A Namer is a file system whose files people know by other names than those by
+// which they are asked for, as those of a revision.
+type Namer interface {
+	FS
+	Name(path string) string
+}
+
 // Disk is the file system of the machine, seen from the folder that the program
 // runs in.
 type Disk struct{}

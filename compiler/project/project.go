@@ -119,11 +119,31 @@ func (p *Project) Close(name string) {
 
 // Text returns the text of the file of a name.
 func (p *Project) Text(name string) (string, error) {
-	text, err := p.text(p.key(name))
+	file, err := p.File(name)
 	if err != nil {
-		return "", Unreadable(name, err)
+		return "", err
 	}
-	return text, nil
+	return file.Text, nil
+}
+
+// File returns the file of a name.
+func (p *Project) File(name string) (*source.File, error) {
+	path := p.key(name)
+	text, err := p.text(path)
+	if err != nil {
+		return nil, Unreadable(p.shown(name, path), err)
+	}
+	return source.NewFile(p.shown(filepath.ToSlash(name), path), text), nil
+}
+
+// Shown returns the name that people know the file of a name by.
+func (p *Project) Shown(name string) string { return p.shown(filepath.ToSlash(name), p.key(name)) }
+
+func (p *Project) shown(name, path string) string {
+	if files, ok := p.files.(Namer); ok {
+		return files.Name(path)
+	}
+	return name
 }
 
 func (p *Project) text(path string) (string, error) {
@@ -164,12 +184,12 @@ type View struct {
 // View parses a script.
 func (p *Project) View(name string) (*View, error) {
 	path := p.key(name)
-	text, err := p.text(path)
+	file, err := p.File(name)
 	if err != nil {
-		return nil, Unreadable(name, err)
+		return nil, err
 	}
 	v := &View{project: p, paths: map[*source.File]string{}, byPath: map[string]*lang.File{}}
-	v.Main = lang.Parse(source.NewFile(filepath.ToSlash(name), text))
+	v.Main = lang.Parse(file)
 	v.root = p.Root(path)
 	v.enter(v.Main, path)
 	return v, nil
@@ -256,7 +276,7 @@ func (p *Project) parse(name, path string) (*lang.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := lang.Parse(source.NewFile(name, text))
+	file := lang.Parse(source.NewFile(p.shown(name, path), text))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.changes == changes { // else it may be another text by now

@@ -390,3 +390,37 @@ func TestOpenBehindALink(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
+
+// named is a file system whose files have names of their own.
+type named struct{ project.Memory }
+
+func (named) Name(path string) string { return "HEAD:" + strings.TrimPrefix(path, "/") }
+
+// TestNames checks that people see the names that a file system gives its files:
+// of a script, of what it uses, of a project, of values, and of what is not there.
+func TestNames(t *testing.T) {
+	p := project.New(named{project.Memory{"flows/a.flow": "use \"../lib/b.flow\"\n", "lib/b.flow": "let b = 1\n", "flowc.yaml": "tokn: 1\nvalues: {far: v.yaml}\n", "v.yaml": "- 1\n"}})
+	v, err := p.View("flows/a.flow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used, err := v.Load(v.Main.Source, "../lib/b.flow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{v.Main.Source.Name, used.Source.Name, p.Shown("/flows/a.flow")}
+	var list diag.List
+	config, err := p.Config("/flowc.yaml", "far", &list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		got = append(got, f.Place.File.Name)
+	}
+	_, err = p.File("nosuch.flow")
+	got = append(got, err.Error(), strings.Join(config.Files, " "))
+	want := []string{"HEAD:flows/a.flow", "HEAD:lib/b.flow", "HEAD:flows/a.flow", "HEAD:flowc.yaml", "HEAD:v.yaml", "cannot read HEAD:nosuch.flow: file does not exist", "/flowc.yaml /v.yaml"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}

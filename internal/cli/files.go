@@ -269,10 +269,4 @@ func (t *tool) claimed(cmd *cobra.Command, inputs []input, output string, severa
 }
 
 // read returns the text of an input.
-func (t *tool) read(i input) (*source.File, error) {
-	text, err := t.files.Text(i.name())
-	if err != nil {
-		return nil, err
-	}
-	return source.NewFile(i.name(), text), nil
-}
+func (t *tool) read(i input) (*source.File, error) { return t.files.File(i.name()) }

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,13 +26,26 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: false,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"frame": frame, "unframe": unframe},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"frame": frame, "unframe": unframe, "status": status},
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			return nil
 		},
 	})
+}
+
+// status runs the program, which ends with an exit status.
+func status(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("flowc", args[1:]...)
+	var exit *exec.ExitError
+	if got := "0"; errors.As(err, &exit) {
+		if got = strconv.Itoa(exit.ExitCode()); got != args[0] {
+			ts.Fatalf("exit status %s, not %s", got, args[0])
+		}
+	} else if args[0] != got {
+		ts.Fatalf("exit status 0, not %s (%v)", args[0], err)
+	}
 }
 
 // frame makes messages of the base protocol of the lines of a file.

@@ -95,7 +95,7 @@ func (t *tool) run(args []string) (wrong bool) {
 		var f diag.Failure
 		wrong = errors.As(failure, &f) && f.Code == wrongUse
 		if !t.opened { // what is wrong with the flags has kept them from being looked at
-			_ = t.open(root, outputsOf(args))
+			_ = t.open(root, outputsOf(root, args))
 		}
 		t.fail(failure)
 	}
@@ -241,7 +241,7 @@ cannot be read or written.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(printUsage)
 	commands := map[string]func() *cobra.Command{
-		"build": t.build, "check": t.check, "fmt": t.format, "expand": t.expand, "explain": t.explain, "decompile": t.decompile, "init": t.init, "lsp": t.languageServer, "version": t.version,
+		"build": t.build, "check": t.check, "diff": t.diff, "fmt": t.format, "expand": t.expand, "explain": t.explain, "decompile": t.decompile, "init": t.init, "lsp": t.languageServer, "version": t.version,
 	}
 	if len(args) > 0 && commands[args[0]] != nil {
 		root.AddCommand(commands[args[0]]())

@@ -45,8 +45,12 @@ type reports struct {
 }
 
 // outputsOf returns the values of --output among the words of a command line
-// that can't be read.
-func outputsOf(args []string) (specs []string) {
+// that can't be read. Where a command has a flag of its own by that name, it is
+// not about findings.
+func outputsOf(root *cobra.Command, args []string) (specs []string) {
+	if cmd, _, err := root.Find(args); err == nil && cmd != root && cmd.LocalNonPersistentFlags().Lookup("output") != nil {
+		return nil
+	}
 	for n, arg := range args {
 		if arg == "--" {
 			break

@@ -31,6 +31,8 @@ func TestTerminal(t *testing.T) {
 		{"build", script, "-o", "out" + name, "-v"}, {"build", script, "-o", payload, "--check"}, {"build", script, "-o", "missing" + name, "--check"}, {"build", script, "-o", name + "b.flow", "--check"},
 		{"check", "--fix", "-d", script, name + "b.flow"}, {"build", script, "-o", script}, {"build", script, "-o", "x/" + name + "/y"}, {"check", script, "--set", name + "=1"}, {"check", script, "--values", name + ".yaml"},
 		{"build", script, "--resolve-env", "--env-file", name + "env"}, {"check", payload}, {"check", "--api", name, script}, {name}, {"--" + name}, {"check", "--" + name}, {"check", "--max-steps", name, script},
+		{"diff", script, payload}, {"diff", payload, script, "--output", "markdown"}, {"diff", payload, script, "--output", "html"}, {"diff", script, payload, "--output", "json"}, {"diff", script, payload, "--output", "github"}, {"diff", script, name + "b.flow"},
+		{"diff", ".", "no" + name}, {"diff", name + ":" + name, script}, {"diff", "--git", name}, {"diff", "--git-driver", script, script, "0", "1", payload, "0", "1"}, {"diff", "--git-driver", name}, {"diff", "--fail-on", name, script, payload},
 		{"decompile", "--verify", script, payload}, {"decompile", payload, "-o", script}, {"decompile", payload, payload, "-o", "folder"},
 	} {
 		var out, errs strings.Builder

@@ -48,7 +48,7 @@ func addHelp(root *cobra.Command) {
 // commandSynonyms are what commands of other tools are called here.
 var commandSynonyms = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		"compile": "build", "make": "build", "generate": "build", "lint": "check", "validate": "check", "vet": "check", "verify": "check", "format": "fmt", "import": "decompile", "new": "init", "create": "init",
+		"compile": "build", "make": "build", "generate": "build", "lint": "check", "validate": "check", "vet": "check", "verify": "check", "format": "fmt", "import": "decompile", "compare": "diff", "review": "diff", "new": "init", "create": "init",
 	}
 })
 

@@ -51,7 +51,7 @@ func (r *Repository) Close() error { return r.cat.close() }
 
 // quiet keeps git from running or asking anything: neither a pager, nor a
 // watcher of files, nor hooks.
-var quiet = []string{"--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false", "-c", "log.follow=false"}
+var quiet = []string{"--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false", "-c", "log.follow=false"}
 
 // command returns a command of git. What is no option stands behind
 // --end-of-options or --.
@@ -89,9 +89,7 @@ func (r *Repository) stream(read func(io.Reader) error, args ...string) error {
 		return err
 	}
 	failure := read(out)
-	if failure != nil {
-		_ = cmd.Process.Kill()
-	}
+	out.Close() // git would wait for ever with what nobody reads
 	err = cmd.Wait()
 	switch {
 	case errors.Is(failure, errEnough):

@@ -79,7 +79,11 @@ func (r *Review) Hide() {
 	shown := func(text string) string { return diag.Visible(r.Style.Secrets.Message(text)) }
 	for n := range r.Calls {
 		c := &r.Calls[n]
-		c.Old, c.New = shown(c.Old), shown(c.New)
+		for _, name := range []*string{&c.Old, &c.New} {
+			if *name != "" {
+				*name = shown(r.Style.Name(source.NewFile(*name, "")))
+			}
+		}
 		for i := range c.Changes {
 			change := &c.Changes[i]
 			change.Words = shown(change.Words)
@@ -255,7 +259,7 @@ func way(c *changes.Change) string {
 
 // fate says what became of a call that is not there in both versions, or that
 // has another name now; or "".
-func (c *Call) fate() string {
+func (r *Review) fate(c *Call) string {
 	switch {
 	case c.State == Added:
 		return "a new call of " + counted(c.Steps, "step", "steps")
@@ -270,19 +274,20 @@ func (c *Call) fate() string {
 	if c.Renamed {
 		parts = append(parts, "was "+c.Old)
 	}
-	if c.elsewhere() {
+	if r.elsewhere(c) {
 		parts = append(parts, "changes by what it uses")
 	}
 	return strings.Join(parts, "; ")
 }
 
 // elsewhere reports whether a change of a call stands in another file.
-func (c *Call) elsewhere() bool {
+func (r *Review) elsewhere(c *Call) bool {
 	return slices.ContainsFunc(c.Changes, func(change changes.Change) bool {
-		if change.New.File != nil {
-			return diag.Visible(change.New.File.Name) != c.New
+		file, own := change.New.File, c.New
+		if file == nil {
+			file, own = change.Old.File, c.Old
 		}
-		return change.Old.File != nil && diag.Visible(change.Old.File.Name) != c.Old
+		return file != nil && diag.Visible(r.Style.Name(file)) != own
 	})
 }
 

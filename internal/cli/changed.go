@@ -156,7 +156,7 @@ func (d *differ) changedPairs(r *revisions) (pairs []pair, err error) {
 	config := false
 	for _, c := range r.changes {
 		for _, name := range []string{c.Old, c.New} {
-			r.touched["/"+name] = true
+			r.touched["/"+name] = name != ""
 			config = config || slices.Contains([]string{".flow", ".yaml", ".yml", ".json"}, filepath.Ext(name))
 		}
 		done["/"+c.Old] = true

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -68,6 +69,18 @@ func TestStops(t *testing.T) {
 	}
 	if r = (&Review{Calls: []Call{{State: Same}}}); r.Stops() || r.Summary() != "same call" {
 		t.Error(r.Summary())
+	}
+}
+
+// TestColors checks that colours change nothing that is said.
+func TestColors(t *testing.T) {
+	r := many(3, "x")
+	r.Calls = append(r.Calls, Call{New: "b.flow", State: Added}, Call{Old: "c.flow", State: Removed}, Call{New: "d.flow", State: Failed})
+	plain := r.Text()
+	r.Style.Color = true
+	colored := r.Text()
+	if colored == plain || regexp.MustCompile("\x1b\\[[0-9]*m").ReplaceAllString(colored, "") != plain {
+		t.Errorf("%q\n%q", colored, plain)
 	}
 }
 

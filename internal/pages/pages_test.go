@@ -22,7 +22,12 @@ var pages = []struct {
 	args []string
 	keys string // a script in keys that tries what only this page has, or ""
 	pans bool   // it may be wider than the window
-}{}
+}{
+	{name: "script", args: []string{"script", "--format", "html", "examples/card_alert.flow"}, keys: "script.mjs"},
+	{name: "script-payload", args: []string{"script", "--format", "html", "examples/payloads/sample-v2.json"}},
+	{name: "script-large", args: []string{"script", "--format", "html", "compiler/check/testdata/heldout/twiml-furniture-orders.flow"}},
+	{name: "script-hostile", args: []string{"script", "--format", "html", "internal/pages/testdata/hostile.flow"}, keys: "hostile.mjs"},
+}
 
 // A request asks for a page to be opened.
 type request struct {

@@ -62,20 +62,14 @@ func (t *teller) kept(into *lang.Into, at place, digits Text) Text {
 
 // shows says which number a telephone shows.
 func (t *teller) shows(from *lang.PhoneNumber, at place) Text {
-	number := Text(nil)
-	if from != nil {
-		number = t.numeral(&from.Value, at)
-	} else {
-		for _, s := range t.Program.Main.File.Body.Stmts {
-			if setting, ok := s.(*lang.FromSetting); ok {
-				number = t.numeral(&setting.Number.Value, place{module: t.Program.Main})
-			}
-		}
+	shows := plain("; the telephone there shows ")
+	switch {
+	case from != nil:
+		return join(shows, t.numeral(&from.Value, at))
+	case t.from != nil:
+		return join(shows, t.numeral(&t.from.Number.Value, place{module: t.Program.Main}))
 	}
-	if number == nil {
-		return nil
-	}
-	return join(plain("; the telephone there shows "), number)
+	return nil
 }
 
 // callback says who calls back, and when.

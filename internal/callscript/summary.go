@@ -1,8 +1,8 @@
 package callscript
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
@@ -29,38 +29,60 @@ func (t *teller) about(file *lang.File) {
 // never finds out to which scenes no caller gets, and from where callers come to
 // the others.
 func (t *teller) never() {
-	var all []*Scene
-	for _, scene := range t.scenes {
-		all = append(all, scene)
-	}
 	for s, scene := range t.stands {
 		scene.reached = scene.reached || t.reached[s]
 	}
-	for changed := true; changed; { // through scenes in which nothing happens
-		changed = false
-		for _, s := range all {
-			for _, e := range s.entered {
-				if !s.steps && !s.reached && (e.reached || e.empty && e.from.reached) {
-					s.reached, changed = true, true
+	var all, reached []*Scene
+	through := map[*Scene][]*Scene{} // where scenes lead in which nothing happens
+	for _, s := range t.scenes {
+		for _, e := range s.entered {
+			if !s.steps {
+				s.reached = s.reached || e.reached
+				if e.empty {
+					through[e.from] = append(through[e.from], s)
 				}
 			}
 		}
+		all = append(all, s)
 	}
-	for _, s := range append(all, t.page.Dialogues...) {
-		seen := map[*Scene]bool{}
-		s.reached = s.reached || s.steps && len(s.entered) > 0 && !t.isLabel(s)
-		s.Never = !s.reached
+	for _, s := range t.page.Dialogues {
 		for _, e := range s.entered {
-			if e.from.reached && e.from != s && !seen[e.from] {
-				seen[e.from] = true
-				s.From = append(s.From, e.from)
+			s.reached = s.reached || e.reached
+		}
+	}
+	all = append(all, t.page.Dialogues...)
+	for _, s := range append(all, t.page.Scenes...) {
+		if s.reached {
+			reached = append(reached, s)
+		}
+	}
+	for len(reached) > 0 {
+		from := reached[len(reached)-1]
+		reached = reached[:len(reached)-1]
+		for _, s := range through[from] {
+			if !s.reached {
+				s.reached = true
+				reached = append(reached, s)
 			}
 		}
 	}
+	for _, s := range all {
+		s.Never = !s.reached
+		s.From = s.comes()
+	}
 }
 
-// isLabel reports whether a scene is no dialogue.
-func (t *teller) isLabel(s *Scene) bool { return s.Number[0] <= '9' || strings.Contains(s.Number, ".") }
+// comes returns the scenes from which callers come to a scene.
+func (s *Scene) comes() (from []*Scene) {
+	seen := map[*Scene]bool{s: true}
+	for _, e := range s.entered {
+		if e.from.reached && !seen[e.from] {
+			seen[e.from] = true
+			from = append(from, e.from)
+		}
+	}
+	return from
+}
 
 // facts tells the settings.
 func (t *teller) facts() {
@@ -119,6 +141,7 @@ func (t *teller) endings() {
 		in    []*Scene
 		first int
 	}
+	length := func(i int) int { first, last := ways.Brief(i); return len(first) + len(last) }
 	var order []string
 	found := map[string]*ending{}
 	note := func(key string, words Text, i int) {
@@ -127,7 +150,7 @@ func (t *teller) endings() {
 			e = &ending{words: words, first: i}
 			found[key], order = e, append(order, key)
 		}
-		if len(ways.To(i)) < len(ways.To(e.first)) {
+		if length(i) < length(e.first) {
 			e.first = i
 		}
 		if scene := t.sceneOf(i); !slices.Contains(e.in, scene) {
@@ -184,21 +207,30 @@ func (t *teller) sceneOf(i int) *Scene {
 	return t.page.Scenes[0]
 }
 
-// way tells what a caller does, and what happens, on the shortest way to a step.
+// way tells what a caller does, and what happens, on the shortest way to a step. Of
+// a long one it tells the beginning and the end.
 func (t *teller) way(i int, ways *call.Ways) (all Text) {
 	var last *Scene
-	for _, turn := range ways.To(i) {
-		if t.idle(turn.Step) {
-			continue
-		}
-		if len(all) > 0 {
-			all = append(all, plain(", then ")...)
-		}
-		all = join(all, strong(t.hidden.Text(t.turn(turn))))
-		if in := t.stands[t.call.Steps[turn.Step].Stmt]; in != last {
-			all, last = join(all, plain(" in "), link(in)), in
+	tell := func(turns []call.Turn) {
+		for _, turn := range turns {
+			if t.idle(turn.Step) {
+				continue
+			}
+			if len(all) > 0 {
+				all = append(all, plain(", then ")...)
+			}
+			all = join(all, strong(t.hidden.Text(t.turn(turn))))
+			if in := t.stands[t.call.Steps[turn.Step].Stmt]; in != last {
+				all, last = join(all, plain(" in "), link(in)), in
+			}
 		}
 	}
+	first, rest := ways.Brief(i)
+	tell(first)
+	if rest != nil {
+		all = append(all, plain(", then more of that")...)
+	}
+	tell(rest)
 	return all
 }
 
@@ -279,11 +311,17 @@ func (t *teller) filledIn() {
 	}
 }
 
+// maxLinks is how many scenes are named where there are many.
+const maxLinks = 20
+
 // links returns links to scenes.
 func links(scenes []*Scene) Text {
 	var all []Text
-	for _, s := range scenes {
+	for _, s := range scenes[:min(len(scenes), maxLinks)] {
 		all = append(all, link(s))
+	}
+	if more := len(scenes) - len(all); more > 0 {
+		all = append(all, plain(fmt.Sprintf("%d more", more)))
 	}
 	return list(all, "and")
 }

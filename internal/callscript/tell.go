@@ -24,7 +24,7 @@ func Tell(a *compiler.Analysis, opts Options) *Page {
 	t := &teller{
 		hidden: opts.Secrets, Analysis: a, call: a.Flow(), page: &Page{Title: title(opts.Name)},
 		reached: map[lang.Stmt]bool{}, used: map[lang.Stmt]bool{}, scenes: map[*resolve.Object]*Scene{}, dialogues: map[*resolve.Object]*Scene{},
-		stands: map[lang.Stmt]*Scene{}, numbers: map[lang.Stmt]Text{}, constants: map[*resolve.Object]Text{}, arguments: map[*resolve.Object]Text{},
+		stands: map[lang.Stmt]*Scene{}, numbers: map[lang.Stmt]Text{}, eaches: map[*resolve.Module]*lang.EachSetting{}, constants: map[*resolve.Object]Text{}, arguments: map[*resolve.Object]Text{},
 		bindings: map[*resolve.Object][]binding{}, variables: map[string]*variable{},
 	}
 	t.reach()
@@ -57,6 +57,8 @@ type teller struct {
 	number    int                  // of the last scene
 
 	numbers   map[lang.Stmt]Text // whom a statement connects the caller to
+	from      *lang.FromSetting
+	eaches    map[*resolve.Module]*lang.EachSetting
 	constants map[*resolve.Object]Text
 	arguments map[*resolve.Object]Text
 	bindings  map[*resolve.Object][]binding
@@ -82,9 +84,20 @@ func (t *teller) reach() {
 	}
 }
 
-// uses notes what the uses of steps give to their arguments.
+// uses notes what the uses of steps give to their arguments, and the settings that
+// hold in all scenes.
 func (t *teller) uses() {
 	for _, m := range t.Program.Modules {
+		for _, s := range m.File.Body.Stmts {
+			switch s := s.(type) {
+			case *lang.EachSetting:
+				t.eaches[m] = s
+			case *lang.FromSetting:
+				if m == t.Program.Main {
+					t.from = s
+				}
+			}
+		}
 		scopes := []*resolve.Scope{m.Scopes[&m.File.Body]}
 		lang.WalkBoth(m.File, func(n lang.Node) bool {
 			switch n := n.(type) {

@@ -232,10 +232,8 @@ func (t *teller) each(s *lang.Menu, at place) (*lang.Value, place) {
 		return &s.Each.Value, at
 	}
 	for _, m := range []*resolve.Module{at.module, t.Program.Main} {
-		for _, stmt := range m.File.Body.Stmts {
-			if setting, ok := stmt.(*lang.EachSetting); ok {
-				return &setting.Text.Value, place{module: m}
-			}
+		if setting := t.eaches[m]; setting != nil {
+			return &setting.Text.Value, place{module: m}
 		}
 	}
 	return nil, at

@@ -79,7 +79,7 @@ func (d *differ) call(v *version) (c *call.Call, wrong bool) {
 	}
 	d.in(v.tree, func() {
 		if d.isScript(v) {
-			c, wrong = d.script(v)
+			c, wrong = d.built(v)
 			return
 		}
 		doc, src := d.decode(v.input)
@@ -104,9 +104,9 @@ func (d *differ) isScript(v *version) bool {
 	return err == nil && !strings.HasPrefix(strings.TrimLeft(text, "\ufeff \t\r\n"), "{") && !strings.HasPrefix(strings.TrimSpace(text), "[")
 }
 
-// script returns the call of a script. What is wrong with a file of declarations
+// built returns the call of a script. What is wrong with a file of declarations
 // is wrong with the scripts that use it.
-func (d *differ) script(v *version) (c *call.Call, wrong bool) {
+func (d *differ) built(v *version) (c *call.Call, wrong bool) {
 	opts, known := d.configured(v.input, d.opts)
 	opts.IDs, opts.Library = d.opts.IDs, v.match != ""
 	d.failOn = threshold(diag.Error)

@@ -98,6 +98,23 @@ func TestDiff(t *testing.T) {
 	}
 }
 
+// TestDiffOfPayloads compares each example with its payload, its expansion, and
+// the script that is made of the payload: all are the same call.
+func TestDiffOfPayloads(t *testing.T) {
+	for _, path := range glob(t, "*.flow", "reuse/*.flow") {
+		dir := t.TempDir()
+		payload, expanded, back := filepath.Join(dir, "a.json"), filepath.Join(dir, "expanded.flow"), filepath.Join(dir, "back.flow")
+		quiet(t, "build", path, "-o", payload)
+		quiet(t, "expand", path, "-o", expanded)
+		flowc("decompile", payload, "-o", back)
+		for _, other := range []string{payload, expanded, back} {
+			if out, findings, status := flowc("diff", path, other); status != 0 || out != "same call\n" {
+				t.Errorf("%s and %s: exit status %d\n%s%s", path, filepath.Base(other), status, out, findings)
+			}
+		}
+	}
+}
+
 // make changes the new side.
 func (e *edit) make(t *testing.T) {
 	t.Helper()

@@ -28,6 +28,9 @@ type revisions struct {
 // changed returns the pairs of versions that differ between two revisions, or
 // between one and the work tree.
 func (d *differ) changed(args []string) ([]pair, error) {
+	if err := d.standardInput(d.cmd, nil); err != nil {
+		return nil, err
+	}
 	if err := d.find(); err != nil {
 		return nil, project.Unreadable("the repository", err)
 	}

@@ -29,7 +29,7 @@ var layers = [][]string{
 	{"compiler/flatten"},
 	{"compiler"},
 	{"compiler/decompile"},
-	{"internal/ide"},
+	{"internal/ide", "internal/prompts"},
 	{"internal/lsp"},
 	{"internal/cli", "internal/property"},
 	{"internal/passes"},

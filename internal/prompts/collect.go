@@ -1,0 +1,260 @@
+package prompts
+
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/decompile"
+	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A literal is a text that is written in a script.
+type literal struct {
+	file  *source.File
+	value *lang.Value
+}
+
+// A mainFile is a script whose prompts a workbook has.
+type mainFile struct {
+	file *lang.File
+	each bool // it says itself how menus speak
+}
+
+const textKey, urlKey = "text", "url"
+
+// AddPayload adds the prompts of a payload.
+func (w *Workbook) AddPayload(c *call.Call) { w.add(c, nil) }
+
+// AddScript adds the prompts of a script. The analysis has no errors.
+func (w *Workbook) AddScript(a *compiler.Analysis) {
+	main := a.Program.Main.File
+	m := mainFile{file: main}
+	for _, s := range main.Body.Stmts {
+		if _, each := s.(*lang.EachSetting); each {
+			m.each = true
+		}
+	}
+	w.mains = append(w.mains, m)
+	for _, module := range a.Program.Modules {
+		file := module.File.Source
+		if _, there := w.using[file.Name]; there {
+			continue
+		}
+		w.files = append(w.files, file)
+		w.using[file.Name] = slices.ContainsFunc(module.File.Body.Stmts, func(s lang.Stmt) bool {
+			_, uses := s.(*lang.Use)
+			return uses
+		})
+	}
+	w.add(a.Flow(), newWriting(a.Program))
+}
+
+// add adds the prompts of a call, and of a script what they are made of.
+func (w *Workbook) add(c *call.Call, wr *writing) {
+	ways := newHistory(c)
+	for i := range c.Steps {
+		if c.Kind(i) != call.Plays {
+			continue
+		}
+		text, url := c.Text(i, textKey), c.Text(i, urlKey)
+		if text == "" {
+			if url != "" && ways.reachable[i] {
+				w.Silent++
+			}
+			continue
+		}
+		whole := w.prompt(escape(text))
+		whole.whole = true
+		heardHere := []*Prompt{whole}
+		if url != "" && !slices.Contains(whole.Recorded, url) {
+			whole.Recorded = append(whole.Recorded, url)
+		}
+		if wr == nil {
+			whole.at(c.Field(i, textKey))
+		} else {
+			heardHere = w.parts(c, i, wr, whole)
+		}
+		for _, p := range heardHere {
+			if ways.reachable[i] {
+				p.Steps++
+			}
+			p.heardAfter(ways, i)
+		}
+	}
+}
+
+// parts adds what a step of a script speaks is made of, and returns the prompts
+// that are heard there, each once.
+func (w *Workbook) parts(c *call.Call, i int, wr *writing, whole *Prompt) []*Prompt {
+	list := []*Prompt{whole}
+	said := wr.spoken(&c.Steps[i])
+	alone := len(said) == 1 && w.byText[said[0].text()] == whole
+	if !alone {
+		whole.at(c.Field(i, textKey))
+	}
+	for _, l := range said {
+		p := w.prompt(l.text())
+		p.template = p.template || l.template
+		switch {
+		case l.value == nil:
+			p.unmade = true
+			p.at(c.Step(i))
+		default:
+			p.at(source.Place{File: l.file, Span: l.value.Span()})
+			p.made(l.literal, wr.serves(l.literal))
+		}
+		if p != whole && p.Within == "" {
+			p.Within = whole.Text
+		}
+		if !slices.Contains(list, p) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// A piece is a literal that a step speaks; without a value it is how menus speak
+// where nobody says so.
+type piece struct {
+	literal
+	template bool
+}
+
+func (p piece) text() string {
+	if p.value == nil {
+		return decompile.DefaultEach()
+	}
+	parts, _ := p.value.Parts()
+	return encode(parts)
+}
+
+// A writing knows where the texts of a program are written, and what else is made
+// of them.
+type writing struct {
+	program *resolve.Program
+	modules map[*lang.File]*resolve.Module
+	serving map[*resolve.Object]bool  // constants and arguments that are more than prompts
+	uses    map[*resolve.Object][]use // of steps
+	other   map[source.Place]bool     // literals of those
+}
+
+func newWriting(p *resolve.Program) *writing {
+	wr := &writing{program: p, modules: map[*lang.File]*resolve.Module{}, serving: map[*resolve.Object]bool{}, uses: map[*resolve.Object][]use{}, other: map[source.Place]bool{}}
+	for _, m := range p.Modules {
+		wr.modules[m.File] = m
+	}
+	wr.findServing()
+	return wr
+}
+
+// spoken returns the literals that a step speaks, in order, each once.
+func (wr *writing) spoken(s *cfg.Step) (list []piece) {
+	m := wr.modules[s.In.File]
+	add := func(v *lang.Value, m *resolve.Module, in *cfg.Instance, template bool) {
+		wr.follow(v, m, in, func(m *resolve.Module, v *lang.Value) {
+			p := piece{literal{m.File.Source, v}, template}
+			if text := p.text(); text != "" && !slices.ContainsFunc(list, func(o piece) bool { return o.value == v }) {
+				list = append(list, p)
+			}
+		})
+	}
+	switch stmt := s.Stmt.(type) {
+	case *lang.Say:
+		add(&stmt.Text.Value, m, s.In, false)
+	case *lang.Play:
+		if stmt.Saying != nil {
+			add(&stmt.Saying.Value, m, s.In, false)
+		}
+	case *lang.Menu:
+		if stmt.Text != nil {
+			add(&stmt.Text.Value, m, s.In, false)
+		}
+		speaks := false
+		for _, arm := range stmt.Arms.Arms {
+			if arm.Text != nil {
+				speaks = true
+				add(&arm.Text.Value, m, s.In, false)
+			}
+		}
+		if speaks {
+			switch v, from := wr.each(stmt, m); {
+			case v == nil:
+				list = append(list, piece{template: true})
+			default:
+				add(v, from, s.In, true)
+			}
+		}
+	}
+	return list
+}
+
+// each returns how a menu speaks a choice, and where that is written: in the
+// menu, its file or the script; nil where it is nowhere.
+func (wr *writing) each(s *lang.Menu, m *resolve.Module) (*lang.Value, *resolve.Module) {
+	if s.Each != nil {
+		return &s.Each.Value, m
+	}
+	for _, from := range []*resolve.Module{m, wr.program.Main} {
+		for _, stmt := range from.File.Body.Stmts {
+			if each, ok := stmt.(*lang.EachSetting); ok {
+				return &each.Text.Value, from
+			}
+		}
+	}
+	return nil, nil
+}
+
+// follow calls f for the literal that a value is, and for those that the names in
+// it stand for.
+func (wr *writing) follow(v *lang.Value, m *resolve.Module, in *cfg.Instance, f func(*resolve.Module, *lang.Value)) {
+	switch v.Kind {
+	case lang.NameRef:
+		wr.named(v.Start, m, in, f)
+	case lang.TextLit:
+		f(m, v)
+		parts, _ := v.Parts()
+		for _, p := range parts {
+			if p.Name.Text != "" {
+				wr.named(p.Name.Start, m, in, f)
+			}
+		}
+	}
+}
+
+// named follows a name at an offset of a file.
+func (wr *writing) named(offset int32, m *resolve.Module, in *cfg.Instance, f func(*resolve.Module, *lang.Value)) {
+	ref := wr.program.Refs(m).At(offset)
+	if ref == nil {
+		return
+	}
+	switch o := ref.Object; o.Kind {
+	case resolve.Constant, resolve.Parameter:
+		if o.Value.Set == nil && o.Value.Written != nil { // else it is written elsewhere
+			wr.follow(&o.Value.Written.Value, o.Module, nil, f)
+		}
+	case resolve.Argument:
+		for ; in != nil && in.Use != nil; in = in.Parent {
+			if use, ok := in.Use.(*lang.Invoke); ok {
+				if v := argument(use, o); v != nil {
+					wr.follow(v, wr.modules[in.Parent.File], in.Parent, f)
+				}
+				return
+			}
+		}
+	}
+}
+
+// argument returns the value that a use of a step gives an argument of it.
+func argument(use *lang.Invoke, o *resolve.Object) *lang.Value {
+	for i := range use.Args {
+		a := &use.Args[i]
+		if a.Param != nil && a.Param.Text == o.Name || a.Param == nil && i == int(o.Index) {
+			return &a.Value.Value
+		}
+	}
+	return nil
+}

@@ -146,19 +146,21 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 // unseen prints the findings of a script, without those that were printed with
 // another script: a used file may be checked itself, too.
 func (t *tool) unseen(a *compiler.Analysis) {
-	var list diag.List
-	for _, f := range a.Findings {
-		key := seenOf(f)
-		if t.seen[key] {
-			continue
-		}
-		t.seen[key] = true
-		list = append(list, f)
-	}
-	t.findings(list)
+	t.findings(t.unsaid(a.Findings))
 	if slices.ContainsFunc(a.Findings, t.stops) {
 		t.stop() // by what another script did not stop for, too
 	}
+}
+
+// unsaid returns the findings of a list that were not printed yet.
+func (t *tool) unsaid(findings diag.List) (list diag.List) {
+	for _, f := range findings {
+		if key := seenOf(f); !t.seen[key] {
+			t.seen[key] = true
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // parametersKnown reports values that none of several scripts has a parameter
@@ -289,7 +291,7 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		if result == nil || opts.Partly || i.walked && result.Program.Main.Library() {
 			continue // without all of its values a payload would be another one
 		}
-		if result = t.filled(result, recordings); result == nil {
+		if result = t.filled(i, result, recordings); result == nil {
 			continue
 		}
 		if f.verbose && !t.quiet {

@@ -246,6 +246,7 @@ func (t *tool) importPrompts(cmd *cobra.Command, args []string, f *promptsFlags)
 		return nil
 	}
 	edits, list := prompts.Import(book, table)
+	list = t.files.Rules(t.config(inputs[0]), inputs[0].name()).Policy.Apply(list)
 	t.findings(list)
 	if list.HasErrors() || slices.ContainsFunc(list, t.stops) {
 		return nil

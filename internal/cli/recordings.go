@@ -45,9 +45,10 @@ func (t *tool) recordings(cmd *cobra.Command, path string) (*prompts.Recordings,
 
 // recorded returns a script with its recordings, or nil where what is found stops
 // the job.
-func (t *tool) recorded(result *compiler.Analysis, recordings *prompts.Recordings) *compiler.Analysis {
+func (t *tool) recorded(i input, result *compiler.Analysis, recordings *prompts.Recordings) *compiler.Analysis {
 	result, list, count := recordings.Apply(result)
-	t.findings(list)
+	list = t.files.Rules(t.config(i), i.name()).Policy.Apply(list)
+	t.findings(t.unsaid(list))
 	if slices.ContainsFunc(list, t.stops) {
 		return nil
 	}
@@ -67,9 +68,9 @@ func (t *tool) recorded(result *compiler.Analysis, recordings *prompts.Recording
 
 // filled returns a script with what comes from elsewhere: its recordings, and what
 // the environment says. It returns nil where something keeps it from being built.
-func (t *tool) filled(result *compiler.Analysis, recordings *prompts.Recordings) *compiler.Analysis {
+func (t *tool) filled(i input, result *compiler.Analysis, recordings *prompts.Recordings) *compiler.Analysis {
 	if recordings != nil {
-		result = t.recorded(result, recordings)
+		result = t.recorded(i, result, recordings)
 	}
 	if result == nil || t.env == nil {
 		return result

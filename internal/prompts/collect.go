@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/decompile"
@@ -21,7 +22,7 @@ type literal struct {
 // A mainFile is a script whose prompts a workbook has.
 type mainFile struct {
 	file *lang.File
-	each bool // it says itself how menus speak
+	each bool // it has a menu that speaks as menus do where nobody says how
 }
 
 const textKey, urlKey = "text", "url"
@@ -32,13 +33,7 @@ func (w *Workbook) AddPayload(c *call.Call) { w.add(c, nil) }
 // AddScript adds the prompts of a script. The analysis has no errors.
 func (w *Workbook) AddScript(a *compiler.Analysis) {
 	main := a.Program.Main.File
-	m := mainFile{file: main}
-	for _, s := range main.Body.Stmts {
-		if _, each := s.(*lang.EachSetting); each {
-			m.each = true
-		}
-	}
-	w.mains = append(w.mains, m)
+	w.mains = append(w.mains, mainFile{file: main})
 	for _, module := range a.Program.Modules {
 		file := module.File.Source
 		if _, there := w.using[file.Name]; there {
@@ -57,10 +52,7 @@ func (w *Workbook) AddScript(a *compiler.Analysis) {
 func (w *Workbook) add(c *call.Call, wr *writing) {
 	ways := newHistory(c)
 	for i := range c.Steps {
-		if c.Kind(i) != call.Plays {
-			continue
-		}
-		text, url := c.Text(i, textKey), c.Text(i, urlKey)
+		text, url, raw := played(c, i)
 		if text == "" {
 			if url != "" && ways.reachable[i] {
 				w.Silent++
@@ -68,7 +60,7 @@ func (w *Workbook) add(c *call.Call, wr *writing) {
 			continue
 		}
 		whole := w.prompt(escape(text))
-		whole.whole = true
+		whole.whole, whole.raw = whole.whole || !raw, whole.raw || raw
 		heardHere := []*Prompt{whole}
 		if url != "" && !slices.Contains(whole.Recorded, url) {
 			whole.Recorded = append(whole.Recorded, url)
@@ -87,6 +79,32 @@ func (w *Workbook) add(c *call.Call, wr *writing) {
 	}
 }
 
+// played returns what a step plays, and whether it is a raw object of a script, whose
+// text is JSON.
+func played(c *call.Call, i int) (text, url string, raw bool) {
+	object, raw := c.Steps[i].Stmt.(*lang.Raw)
+	if !raw {
+		if c.Kind(i) != call.Plays {
+			return "", "", false
+		}
+		return c.Text(i, textKey), c.Text(i, urlKey), false
+	}
+	doc, err := api.Decode(object.Object.Raw)
+	if err != nil {
+		return "", "", true
+	}
+	says := func(key string) string {
+		if n := doc.Root.Get(key); n != nil && n.Kind == api.TextNode {
+			return n.Text
+		}
+		return ""
+	}
+	if says("type") != api.Play.Name {
+		return "", "", true
+	}
+	return says(textKey), says(urlKey), true
+}
+
 // parts adds what a step of a script speaks is made of, and returns the prompts
 // that are heard there, each once.
 func (w *Workbook) parts(c *call.Call, i int, wr *writing, whole *Prompt) []*Prompt {
@@ -102,6 +120,7 @@ func (w *Workbook) parts(c *call.Call, i int, wr *writing, whole *Prompt) []*Pro
 		switch {
 		case l.value == nil:
 			p.unmade = true
+			w.mains[len(w.mains)-1].each = true
 			p.at(c.Step(i))
 		default:
 			p.at(source.Place{File: l.file, Span: l.value.Span()})

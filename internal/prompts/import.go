@@ -287,13 +287,13 @@ func shown(text string) string {
 	return fmt.Sprintf("%q", folded(text))
 }
 
-// setEach says in each script that does not how menus speak.
+// setEach says in each script how menus speak where nobody said so.
 func (im *importer) setEach() {
 	if im.each == "" {
 		return
 	}
 	for _, m := range im.book.mains {
-		if !m.each {
+		if m.each {
 			im.edits = append(im.edits, settingEdit(m.file, "each "+im.each))
 		}
 	}

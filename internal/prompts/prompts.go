@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/spoken"
+	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -35,6 +36,7 @@ type Prompt struct {
 	Within     string   // of a part: a whole that it is heard in
 
 	whole    bool // it is heard as it is: it can be recorded
+	raw      bool // a raw object speaks it, which stays as it is
 	unmade   bool // it is how menus speak where nobody says so: it stands nowhere
 	template bool // it is how a menu speaks a choice
 	places   []source.Place
@@ -167,7 +169,9 @@ func offered(text string) (keys []string) {
 // of others.
 func (w *Workbook) Hide(secrets *diag.Redactor) {
 	w.Prompts = slices.DeleteFunc(w.Prompts, func(p *Prompt) bool {
-		says := func(text string) bool { return secrets.Text(text) != text }
+		says := func(text string) bool {
+			return secrets.Text(text) != text || secrets.Text(lang.Quote(text)) != lang.Quote(text) // a short one is hidden in quotes
+		}
 		if !says(p.Text) && !says(heard(p.Text)) && !p.secret(secrets) {
 			return false
 		}

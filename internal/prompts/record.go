@@ -104,6 +104,9 @@ func (r *Recordings) Apply(a *compiler.Analysis) (*compiler.Analysis, diag.List,
 	whole, expanded, graph := *a, *a.Call, *a.Call.Graph
 	graph.Steps = slices.Clone(graph.Steps)
 	expanded.Graph, whole.Call = &graph, &expanded
+	whole.Secrets = &diag.Redactor{}
+	whole.Secrets.Merge(a.Secrets)
+	r.Secrets(whole.Secrets)
 	rec := &recorder{Recordings: r, call: whole.Flow(), used: map[*Row]bool{}, seen: map[string]bool{}}
 	for i := range graph.Steps {
 		text := rec.call.Text(i, textKey)

@@ -141,6 +141,8 @@ func (w *Workbook) limits(p *Prompt) (limits []string) {
 		limits = append(limits, fmt.Sprintf("at most %d seconds", w.Seconds))
 	}
 	switch {
+	case p.raw && !p.whole && !p.Translate():
+		limits = append(limits, "cannot be recorded or translated: a raw object")
 	case p.whole && !p.Record():
 		limits = append(limits, "cannot be recorded: variables")
 	case len(p.serving) > 0 && !p.Translate():

@@ -26,7 +26,7 @@ var layers = [][]string{
 	{"compiler/expand"},
 	{"compiler/call"},
 	{"compiler/check", "compiler/emit"},
-	{"compiler/flatten"},
+	{"compiler/flatten", "compiler/changes"},
 	{"compiler"},
 	{"compiler/decompile"},
 	{"internal/ide", "internal/prompts"},

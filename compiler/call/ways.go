@@ -1,8 +1,6 @@
 package call
 
 import (
-	"slices"
-
 	"github.com/flowc-lang/flowc/compiler/cfg"
 )
 
@@ -13,14 +11,20 @@ type Ways struct {
 	from   []int32 // the step before, or none where the call does not come
 	branch []int32 // by which of its branches, or none
 	came   []bool
+	turned []int32 // the last step on the way, itself included, that an outcome led to, or none
+	turns  []int32 // how many outcomes are on the way
+	early  []int32 // the step on the way where as many outcomes are behind as are told of its beginning
 }
 
 const none = -1
 
+// Told is how many outcomes of a long way are told of its beginning and of its end.
+const Told = 6
+
 // Ways finds the shortest ways.
 func (c *Call) Ways() *Ways {
 	n := len(c.Steps)
-	w := &Ways{call: c, from: make([]int32, n), branch: make([]int32, n), came: make([]bool, n)}
+	w := &Ways{call: c, from: make([]int32, n), branch: make([]int32, n), came: make([]bool, n), turned: make([]int32, n), turns: make([]int32, n), early: make([]int32, n)}
 	// One layer of steps after the other: those that are reached by the same count
 	// of outcomes.
 	layer, next := []int32{}, []int32{}
@@ -29,6 +33,17 @@ func (c *Call) Ways() *Ways {
 			return list
 		}
 		w.came[to], w.from[to], w.branch[to] = true, from, branch
+		w.turned[to], w.early[to] = none, int32(to)
+		if from != none {
+			w.turned[to], w.turns[to] = w.turned[from], w.turns[from]
+		}
+		if branch != none {
+			w.turned[to] = int32(to)
+			w.turns[to]++
+		}
+		if w.turns[to] > Told {
+			w.early[to] = w.early[from]
+		}
 		return append(list, int32(to))
 	}
 	layer = enter(c.Entry, none, none, layer)
@@ -61,14 +76,32 @@ type Turn struct {
 }
 
 // To returns the outcomes on the shortest way to a step, in order.
-func (w *Ways) To(i int) []Turn {
-	var turns []Turn
-	for at := int32(i); at != none && w.came[at]; at = w.from[at] {
-		if b := w.branch[at]; b != none {
-			from := w.from[at]
-			turns = append(turns, Turn{int(from), w.call.Steps[from].Branches[b].Key})
-		}
+func (w *Ways) To(i int) []Turn { return w.last(i, int(w.turns[i])) }
+
+// last returns the last outcomes on the way to a step, so many of them.
+func (w *Ways) last(i, count int) []Turn {
+	turns := make([]Turn, count)
+	at := int32(i)
+	for n := range count {
+		at = w.turned[at]
+		from := w.from[at]
+		turns[count-1-n] = Turn{int(from), w.call.Steps[from].Branches[w.branch[at]].Key}
+		at = from
 	}
-	slices.Reverse(turns)
 	return turns
+}
+
+// Brief returns the first and the last outcomes on the way to a step; of a short way
+// the first are all. However long ways are, that takes the same time.
+func (w *Ways) Brief(i int) (first, last []Turn) {
+	if w.turns[i] <= 2*Told {
+		return w.To(i), nil
+	}
+	return w.To(int(w.early[i])), w.last(i, Told)
+}
+
+// Before returns the step before a step on the shortest way to it. It is not ok
+// where the call starts there, or does not come there.
+func (w *Ways) Before(i int) (from int, ok bool) {
+	return int(w.from[i]), w.came[i] && w.from[i] != none
 }

@@ -111,3 +111,17 @@ func hash(n *api.Node, seed maphash.Seed) uint64 {
 		text string
 	}{n.Kind, n.Text})
 }
+
+// Fields returns what an object says beside its type, in order, without its id,
+// without where it leads, and without written defaults.
+func Fields(v *api.Vertex) []*api.Node { return fields(v).list }
+
+// Type returns the type of an object as it counts, or nil where it has none.
+func Type(v *api.Vertex) *api.Node { return typeOf(v) }
+
+// Settings returns what an envelope says beside the flow, and what its publish
+// says, without written defaults.
+func Settings(p *api.Payload) (all, publish []*api.Node) {
+	a, b := settings(p)
+	return a.list, b.list
+}

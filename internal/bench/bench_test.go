@@ -30,8 +30,10 @@ func sections() []int {
 
 // measure runs one pass over scripts of all sizes, and reports its speed and
 // how often it allocates for each statement.
-func measure(b *testing.B, pass func(text string)) {
-	for _, n := range sections() {
+func measure(b *testing.B, pass func(text string)) { measureSizes(b, sections(), pass) }
+
+func measureSizes(b *testing.B, sizes []int, pass func(text string)) {
+	for _, n := range sizes {
 		b.Run(fmt.Sprintf("steps=%d", n*StepsPerSection), func(b *testing.B) {
 			text := Script(n)
 			statements := count(text)

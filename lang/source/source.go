@@ -233,3 +233,11 @@ type Place struct {
 	File *File
 	Span
 }
+
+// Text returns what is written at a place, or "" of one without a file.
+func (p Place) Text() string {
+	if p.File == nil {
+		return ""
+	}
+	return p.File.Text[p.Start:p.End]
+}

@@ -1,0 +1,193 @@
+package changes
+
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// leads adds where outcomes lead elsewhere now.
+func (d *differ) leads() {
+	var list []spot
+	d.spots(func(s spot) {
+		if d.told[s] == nil {
+			list = append(list, s)
+		}
+	})
+	done := d.keysChanged(list)
+	groups := map[together]*[]spot{}
+	var order []*[]spot
+	for _, s := range list {
+		if done[s] {
+			continue
+		}
+		y := d.ab[s.x]
+		as := together{s.x, d.old.to(s.x, s.key), d.new.to(y, s.key), d.old.arm(s.x, s.key).arm, d.new.arm(y, s.key).arm}
+		if groups[as] == nil {
+			groups[as] = new([]spot)
+			order = append(order, groups[as])
+		}
+		*groups[as] = append(*groups[as], s)
+	}
+	for _, list := range order {
+		d.lead(*list)
+	}
+}
+
+// together is what outcomes of a step share that are told as one: they are written as
+// one, and lead to one target instead of another one.
+type together struct {
+	x, to, now int32
+	was, is    *lang.Arm
+}
+
+// keysChanged adds which targets are reached by other keys now, one for one.
+func (d *differ) keysChanged(list []spot) map[spot]bool {
+	done := map[spot]bool{}
+	gone, come := map[int32][]spot{}, []spot{} // by step
+	for _, s := range list {
+		switch {
+		case d.old.Kind(int(s.x)) != call.Waits || s.key == d.old.any:
+		case d.old.to(s.x, s.key) == ends:
+			come = append(come, s)
+		case d.new.to(d.ab[s.x], s.key) == ends:
+			gone[s.x] = append(gone[s.x], s)
+		}
+	}
+	for _, s := range come {
+		y := d.ab[s.x]
+		n := slices.IndexFunc(gone[s.x][:min(len(gone[s.x]), maxKeys)], func(was spot) bool {
+			name := d.old.written(s.x, was.key)
+			return name != "" && name == d.new.written(y, s.key) || d.sameTarget(d.old.to(s.x, was.key), d.new.to(y, s.key))
+		})
+		if n < 0 {
+			continue
+		}
+		was := gone[s.x][n]
+		gone[s.x] = slices.Delete(gone[s.x], n, n+1)
+		done[s], done[was] = true, true
+		e := &entry{Change: Change{Sign: '~', Kind: Key, Old: d.old.branch(s.x, was.key), New: d.new.branch(y, s.key)}}
+		e.Words = d.new.leadsTo(y, s.key) + " was reached by " + d.old.outcome(s.x, was.key) + ", now by " + d.new.outcome(y, s.key)
+		e.group = group{kind: Key, old: e.Old, new: e.New}
+		e.menu = d.new.menu(y)
+		d.about[s] = d.add(e, s.x, y)
+		d.about[was] = d.about[s]
+	}
+	return done
+}
+
+// maxKeys is how many keys of a step that are gone are compared with one that is new.
+const maxKeys = 100
+
+// branch is where it is written where an outcome leads: at the outcome, or, where
+// that only goes on, behind the step.
+func (g *graph) branch(i, key int32) source.Place {
+	if g.onward(i, key) {
+		return g.jump(i)
+	}
+	return g.place(i, key)
+}
+
+// onward reports whether nothing but what stands behind a step says where an outcome
+// leads.
+func (g *graph) onward(i, key int32) bool {
+	at := g.place(i, key)
+	return key == nextKey || g.written(i, key) == "next" || at == g.Step(int(i))
+}
+
+// lead adds that outcomes of a step, which are written as one, lead elsewhere now.
+func (d *differ) lead(list []spot) {
+	s := list[0]
+	x, y := s.x, d.ab[s.x]
+	to, now := d.old.to(x, s.key), d.new.to(y, s.key)
+	e := &entry{Change: Change{Sign: '~', Kind: d.kindOfLead(s, to, now)}}
+	if to != ends || !d.unnamed(s) && d.old.onward(x, s.key) {
+		e.Old = d.old.branch(x, s.key)
+	}
+	if now != ends || !d.unnamed(s) && d.new.onward(y, s.key) {
+		e.New = d.new.branch(y, s.key)
+	}
+	outcomes, leads := d.new.outcome(y, s.key), " leads to "
+	for n, other := range list[1:] {
+		leads = " lead to "
+		switch {
+		case n+2 == len(list):
+			outcomes += " and " + d.new.outcome(y, other.key)
+		default:
+			outcomes += ", " + d.new.outcome(y, other.key)
+		}
+	}
+	switch {
+	case s.key == nextKey && to == ends:
+		e.Sign = '+'
+		e.Words = "after " + d.new.phrase(y) + " the call ended, and now goes on with " + d.new.leadsTo(y, s.key)
+	case s.key == nextKey && now == ends:
+		e.Sign = '-'
+		e.Words = "after " + d.new.phrase(y) + " the call went on with " + d.old.leadsTo(x, s.key) + ", and now ends"
+	case s.key == nextKey:
+		e.Words = "after " + d.new.phrase(y) + " the call went on with " + d.old.leadsTo(x, s.key) + ", and now with " + d.new.leadsTo(y, s.key)
+	case to == ends:
+		e.Sign = '+'
+		e.Words = outcomes + leads + d.new.leadsTo(y, s.key)
+	case now == ends:
+		e.Sign = '-'
+		e.Words = outcomes + " led to " + d.old.leadsTo(x, s.key) + d.instead(y, s.key)
+	default:
+		e.Words = outcomes + " led to " + d.old.leadsTo(x, s.key) + ", now" + leads + d.new.leadsTo(y, s.key)
+	}
+	if e.Kind == Ending {
+		e.Kinds = append(e.Kinds, d.kindOfStep(x))
+	}
+	e.group = d.alias(s, e)
+	e.menu = d.new.menu(y)
+	d.add(e, x, y)
+	for _, s := range list {
+		d.about[s] = e
+	}
+}
+
+// instead says what happens now by an outcome that is not named any more.
+func (d *differ) instead(y, key int32) string {
+	if rest := d.new.to(y, d.new.any); rest != ends && key != d.new.any && d.new.Kind(int(y)) == call.Waits {
+		return ", now the call goes on as by any other key, to " + d.new.target(rest)
+	}
+	return ", now the call ends"
+}
+
+// kindOfLead returns what it is about that an outcome leads elsewhere.
+func (d *differ) kindOfLead(s spot, to, now int32) Kind {
+	key := d.old.Kind(int(s.x)) == call.Waits && s.key != d.old.any
+	if (to == ends || now == ends) && !key {
+		return Ending
+	}
+	return d.kindOfStep(s.x)
+}
+
+// kindOfStep returns what it is about where a step leads.
+func (d *differ) kindOfStep(x int32) Kind {
+	switch d.old.Kind(int(x)) {
+	case call.Waits:
+		return Key
+	case call.Requests:
+		return Request
+	}
+	return Steps
+}
+
+// alias is the group of an outcome that leads elsewhere though the same label is
+// written there: what the label stands for has changed.
+func (d *differ) alias(s spot, e *entry) group {
+	g := group{kind: e.Kind, old: e.Old, new: e.New}
+	name := d.new.written(d.ab[s.x], s.key)
+	if name == "" || name != d.old.written(s.x, s.key) {
+		return g
+	}
+	before, now := d.old.label(name), d.new.label(name)
+	if before.File == nil || now.File == nil {
+		return g
+	}
+	e.Old, e.New = before, now
+	return group{kind: Steps, old: before, new: now, words: name}
+}

@@ -1,0 +1,148 @@
+package changes
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/compiler/same"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// says adds what steps say that said something else before.
+func (d *differ) says() {
+	for x, y := range d.ab {
+		if y == none || d.old.content[x] == d.new.content[y] {
+			continue
+		}
+		if d.old.kinds[x] != d.new.kinds[y] {
+			d.retyped(int32(x), y)
+			continue
+		}
+		d.differ(int32(x), y)
+	}
+}
+
+// retyped adds that a step does something else now.
+func (d *differ) retyped(x, y int32) {
+	kind := Steps
+	if d.old.kind(x) == d.new.kind(y) {
+		kind = d.new.kind(y)
+	}
+	e := &entry{Change: Change{Sign: '~', Kind: kind, Kinds: []Kind{d.old.kind(x), d.new.kind(y)}, Old: d.old.Step(int(x)), New: d.new.Step(int(y))}}
+	e.Words = d.old.phrase(x) + " is replaced by " + d.new.phrase(y)
+	e.group = group{kind: e.Kind, old: e.Old, new: e.New}
+	d.add(e, x, y)
+}
+
+// differ adds in which keys a step differs: one entry, at the first of them.
+func (d *differ) differ(x, y int32) {
+	var keys []string
+	was, is := map[string]*api.Node{}, map[string]*api.Node{}
+	for _, n := range same.Fields(&d.old.Payload.Vertices[x]) {
+		was[n.Key] = n
+	}
+	for _, n := range same.Fields(&d.new.Payload.Vertices[y]) {
+		is[n.Key] = n
+		if !same.Equal(was[n.Key], n) {
+			keys = append(keys, n.Key)
+		}
+	}
+	for _, n := range same.Fields(&d.old.Payload.Vertices[x]) {
+		if is[n.Key] == nil {
+			keys = append(keys, n.Key)
+		}
+	}
+	e := &entry{Change: Change{Sign: '~', Kind: d.new.kind(y)}}
+	e.Old, e.New = d.cause(int(x), int(y), keys[0])
+	d.spoken(e, x, y)
+	e.group = group{kind: e.Kind, old: e.Old, new: e.New}
+	switch {
+	case d.new.elsewhere(y, e.New):
+		e.group.old = source.Place{}
+	case d.old.elsewhere(x, e.Old):
+		e.group.new = source.Place{}
+	}
+	for n, key := range keys {
+		if n > 0 {
+			e.Words += "; "
+		}
+		e.Words += d.sentence(x, y, key, was[key], is[key])
+	}
+	d.add(e, x, y)
+}
+
+// sentence says how a key of a step differs.
+func (d *differ) sentence(x, y int32, key string, was, is *api.Node) string {
+	kind := d.new.Kind(int(y))
+	text := func(n *api.Node) bool { return n != nil && n.Kind == api.TextNode && n.Text != "" }
+	switch {
+	case kind == call.Plays && key == "text" && text(was) && text(is):
+		a, b := apart(was.Text, is.Text)
+		return call.Quote(a) + " now says " + call.Quote(b)
+	case kind == call.Plays && key == "url" && text(was) && text(is):
+		return fmt.Sprintf("the recording %s is now %s", clipped(was.Text), clipped(is.Text))
+	case kind == call.Plays && key == "url" && text(is):
+		return d.new.phrase(y) + " is now the recording " + clipped(is.Text)
+	case kind == call.Waits && key == "count":
+		return fmt.Sprintf("waited for %s, now waits for %s", d.old.Digits(int(x)), d.new.Digits(int(y)))
+	case kind == call.Waits && key == "variable" && text(was) && text(is):
+		return fmt.Sprintf("what is keyed in was kept as %s, now as %s", was.Text, is.Text)
+	case kind == call.Waits && key == "variable" && text(is):
+		return "what is keyed in is now kept as " + is.Text
+	case kind == call.Waits && key == "variable" && text(was):
+		return "what is keyed in is no longer kept as " + was.Text
+	case key == "caller_id" && text(is):
+		return d.new.phrase(y) + " from " + is.Text + d.notFrom(was)
+	case key == "caller_id":
+		return d.new.phrase(y) + " from no number of its own" + d.notFrom(was)
+	case kind == call.Requests && key == "method", kind == call.Requests && key == "url", key == "number", kind == call.CallsBack:
+		if a, b := d.old.phrase(x), d.new.phrase(y); a != b {
+			return a + " is now: " + b
+		}
+	}
+	a, b := shown(was), shown(is)
+	if a == b {
+		b = "another one"
+	}
+	return fmt.Sprintf("%s was %s, and is %s", key, a, b)
+}
+
+func (d *differ) notFrom(was *api.Node) string {
+	if was == nil {
+		return ""
+	}
+	return ", not from " + was.Short(maxPhrase)
+}
+
+// elsewhere reports whether a place is not in the statement of a step: several steps
+// may take their values from there.
+func (g *graph) elsewhere(i int32, at source.Place) bool {
+	s := &g.Steps[i]
+	return s.Stmt != nil && (at.File != s.In.File.Source || at.Start < s.Stmt.Span().Start || at.End > s.Stmt.Span().End)
+}
+
+// shown shows a value, or that there is none.
+func shown(n *api.Node) string {
+	if n == nil {
+		return "nothing"
+	}
+	return n.Short(maxPhrase)
+}
+
+// cause returns where the value of a key of a step was changed: where it stands,
+// or, where the same is written there as before, what it names and takes from
+// elsewhere.
+func (d *differ) cause(x, y int, key string) (old, new source.Place) {
+	old, new = d.old.Field(x, key), d.new.Field(y, key)
+	if d.old.Program == nil || d.new.Program == nil {
+		return old, new
+	}
+	before, after := d.old.Says(x, key), d.new.Says(y, key)
+	for n := range min(len(before), len(after)) {
+		if before[n].Text() != after[n].Text() {
+			return before[n], after[n]
+		}
+	}
+	return old, new
+}

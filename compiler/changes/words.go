@@ -1,0 +1,143 @@
+package changes
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
+)
+
+// maxPhrase is how many characters of what happens at a step are told.
+const maxPhrase = 160
+
+// phrase says what happens at a step.
+func (g *graph) phrase(i int32) string { return clipped(g.Phrase(int(i))) }
+
+// clipped shortens a phrase; one in quotes stays in quotes.
+func clipped(phrase string) string {
+	short := api.Clip(phrase, maxPhrase)
+	if short != phrase && strings.HasPrefix(short, `"`) {
+		short += `"`
+	}
+	return short
+}
+
+// summary says what happens at steps that stand together.
+func (g *graph) summary(steps []int32) string {
+	if len(steps) == 1 {
+		return g.phrase(steps[0])
+	}
+	return fmt.Sprintf("%d steps from %s on", len(steps), g.name(steps[0]))
+}
+
+// name says which step of a call one is: its label, else what happens there.
+func (g *graph) name(i int32) string {
+	if s := &g.Steps[i]; s.Labelled && s.Label != nil {
+		return s.Label.Name.Text
+	}
+	return g.phrase(i)
+}
+
+// target says where a link leads.
+func (g *graph) target(to int32) string {
+	switch {
+	case to >= 0:
+		return g.name(to)
+	case to == ends:
+		return "the end of the call"
+	}
+	id := strings.TrimPrefix(g.text(lost-to), nowhere)
+	if id == "null" {
+		return "the end of the call"
+	}
+	return "the id " + clipped(id) + ", which no object has"
+}
+
+// leadsTo says where an outcome leads: by the name that is written there, else by
+// what happens there.
+func (g *graph) leadsTo(i, key int32) string {
+	switch name := g.written(i, key); name {
+	case "", "next", "again", "end":
+		return g.target(g.to(i, key))
+	default:
+		return name
+	}
+}
+
+// by says by which outcome of which step the call goes on.
+func (g *graph) by(i, key int32) string {
+	if key == nextKey {
+		return "after " + g.phrase(i)
+	}
+	outcome := g.outcome(i, key)
+	if g.Kind(int(i)) == call.Waits {
+		return "by " + outcome + g.at(i)
+	}
+	return "where " + outcome
+}
+
+// outcome names an outcome of a step.
+func (g *graph) outcome(i, key int32) string { return g.Outcome(int(i), g.text(key)) }
+
+// at says at which step something happens.
+func (g *graph) at(i int32) string {
+	if label := g.Steps[i].Label; label != nil {
+		return " at " + label.Name.Text
+	}
+	if before, ok := g.ways.Before(int(i)); ok && g.Kind(before) == call.Plays {
+		return " after " + g.phrase(int32(before))
+	}
+	return ""
+}
+
+// after says what comes before a step.
+func (g *graph) after(i int32) string {
+	if before, ok := g.ways.Before(int(i)); ok {
+		for _, l := range g.in[i] {
+			if l.from == int32(before) {
+				return g.behind(l)
+			}
+		}
+	}
+	if len(g.in[i]) > 0 {
+		return g.behind(g.in[i][0])
+	}
+	return "first"
+}
+
+func (g *graph) behind(l link) string {
+	if l.key == nextKey {
+		return "after " + g.phrase(l.from)
+	}
+	return "after " + g.outcome(l.from, l.key) + g.at(l.from)
+}
+
+// around is how many characters around what differs are told of long texts.
+const around = 60
+
+// apart shortens two long texts to what differs in them and what is around it.
+func apart(a, b string) (string, string) {
+	if utf8.RuneCountInString(a) <= maxPhrase && utf8.RuneCountInString(b) <= maxPhrase {
+		return a, b
+	}
+	head := 0
+	for head < len(a) && head < len(b) && a[head] == b[head] {
+		head++
+	}
+	for n := 0; head > 0 && (n < around || !utf8.RuneStart(a[head%max(len(a), 1)])); n++ {
+		head--
+	}
+	for head > 0 && !utf8.RuneStart(a[head]) {
+		head--
+	}
+	cut := func(text string) string {
+		before := ""
+		if head > 0 {
+			before = "…"
+		}
+		return before + api.Clip(text[head:], maxPhrase)
+	}
+	return cut(a), cut(b)
+}

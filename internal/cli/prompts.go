@@ -22,9 +22,9 @@ import (
 
 type promptsFlags struct {
 	target
-	output, format, translations string
-	language                     prompts.Language
-	force                        bool
+	output, format, translations, keep string
+	language                           prompts.Language
+	force                              bool
 }
 
 const promptsLong = `Prompts writes a workbook of what callers hear: every prompt of scripts and
@@ -36,6 +36,7 @@ The workbook is CSV on standard output, or goes to the file that -o names, as
 CSV, XLSX, PO (gettext) or XLIFF 2.0, by its extension or --format. A prompt
 that is made of parts, as those of menus are, is there as a whole to be
 recorded, and its parts are there to be translated: the column "use" says so.
+With --keep it has what an earlier workbook has for prompts that are the same.
 
 With --import the translations of a workbook are written into a copy of the
 script, whose comments and layout stay. What has no translation keeps its text.
@@ -55,6 +56,7 @@ func (t *tool) prompts() *cobra.Command {
   flowc prompts flows/ -o prompts.xlsx
   flowc prompts payload.json --format po
   flowc prompts flows/ -o prompts.xliff --from en --to fr
+  flowc prompts flows/ --keep prompts.fr.xlsx -o new.fr.xlsx
   flowc prompts --import prompts.fr.xlsx welcome.flow -o welcome.fr.flow
   flowc prompts --import prompts.fr.po flows/ -o fr/`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -66,7 +68,10 @@ func (t *tool) prompts() *cobra.Command {
 			if wrong := f.language.Wrong(); wrong != "" {
 				return usage(cmd, "%q is no language: write it as en, pt-BR or zh-Hans", wrong)
 			}
-			if f.translations != "" {
+			switch {
+			case f.translations != "" && f.keep != "":
+				return usage(cmd, "--keep is for a workbook that is written, and --import reads one: leave one of them out")
+			case f.translations != "":
 				return t.importPrompts(cmd, args, &f)
 			}
 			return t.writePrompts(cmd, args, &f)
@@ -78,6 +83,7 @@ func (t *tool) prompts() *cobra.Command {
 	cmd.Flags().StringVarP(&f.output, "out", "o", "", "the `FILE` to write, or with --import the folder for several scripts")
 	cmd.Flags().StringVar(&f.format, "format", "", "the format of the workbook: "+strings.Join(prompts.FormatNames(), ", ")+" (the extension of the file, or csv)")
 	cmd.Flags().StringVar(&f.translations, "import", "", "write the translations of the workbook `FILE` into a copy of the script")
+	cmd.Flags().StringVar(&f.keep, "keep", "", "take over the translations and recordings of the earlier workbook `FILE`")
 	cmd.Flags().StringVar(&f.language.From, "from", "", "the `LANGUAGE` of the prompts, for XLIFF")
 	cmd.Flags().StringVar(&f.language.To, "to", "", "the `LANGUAGE` that is wanted, for PO and XLIFF")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace a file that is there already and differs")
@@ -119,6 +125,11 @@ func (t *tool) writePrompts(cmd *cobra.Command, args []string, f *promptsFlags) 
 	if book == nil {
 		return nil // what is wrong has been said
 	}
+	if f.keep != "" {
+		if done, err := t.keepEarlier(cmd, book, f); !done {
+			return err
+		}
+	}
 	record, translate := book.Counts()
 	t.note("%s: %s to record, %s to translate\n", counted(len(book.Prompts), "prompt", "prompts"), strconv.Itoa(record), strconv.Itoa(translate))
 	if book.Silent > 0 {
@@ -140,6 +151,23 @@ func (t *tool) writePrompts(cmd *cobra.Command, args []string, f *promptsFlags) 
 		return nil
 	}
 	return t.writeScript(output.File{Path: f.output}, b.String(), f.force)
+}
+
+// keepEarlier takes over what an earlier workbook has. It is not done where that can't
+// be read.
+func (t *tool) keepEarlier(cmd *cobra.Command, book *prompts.Workbook, f *promptsFlags) (done bool, err error) {
+	format := prompts.FormatOf(f.keep)
+	if format == nil {
+		return false, usage(cmd, "%s does not say which format it has: its name ends with one of %s", f.keep, strings.Join(prompts.FormatNames(), ", "))
+	}
+	table, err := t.table(f.keep, format)
+	if table == nil {
+		return false, err
+	}
+	if left := book.Keep(table); left > 0 {
+		t.note("%s left out: the prompts are gone or have changed\n", counted(left, "translation or recording is", "translations and recordings are"))
+	}
+	return true, nil
 }
 
 // workbook returns the prompts of scripts and payloads, and what was analysed for
@@ -255,34 +283,8 @@ func (t *tool) importPrompts(cmd *cobra.Command, args []string, f *promptsFlags)
 	if err != nil {
 		return err
 	}
-	if !t.proveCopies(copies, results, opts) {
-		return nil
-	}
 	private := slices.ContainsFunc(results, func(a *compiler.Analysis) bool { return !a.Secrets.Empty() })
 	return t.writeCopies(cmd, copies, output.File{Path: f.output, Private: private}, several, f.force)
-}
-
-// proveCopies builds scripts with their translations, and reports whether that can
-// be done: a text may have to be of a kind.
-func (t *tool) proveCopies(copies []prompts.Copy, results []*compiler.Analysis, opts *compiler.Options) bool {
-	for _, c := range copies {
-		t.files.Open(c.Name, c.Text)
-		defer t.files.Close(c.Name)
-	}
-	for _, before := range results {
-		name := before.Program.Main.File.Source.Name
-		o, _ := t.configured(input{path: name}, *opts)
-		after, err := compiler.Analyze(t.ctx, t.files, name, o)
-		switch {
-		case err != nil:
-			t.fail(err)
-			return false
-		case after.Findings.HasErrors(): // of a text that is no URL any more, and the like
-			t.unseen(after)
-			return false
-		}
-	}
-	return true
 }
 
 // writeCopies writes copies of scripts, and of the files that they use.

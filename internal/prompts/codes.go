@@ -62,8 +62,8 @@ var (
 		Run:  "prompts --import fr.csv -o fr.flow",
 	})
 	wholePrompt = diag.Register(diag.Code{
-		Name: "whole-prompt", Area: diag.Running, Severity: diag.Warning, Title: "a prompt that is made of parts was translated as a whole",
-		Text: "A menu speaks a text and its choices, and a text may have constants in it: in the script they stand apart, and each is in the workbook. What is for recording only is not translated itself; the column `use` says so.",
+		Name: "whole-prompt", Area: diag.Running, Severity: diag.Warning, Title: "a translation is of a prompt that is not translated itself",
+		Text: "A menu speaks a text and its choices, and a text may have constants in it: in the script they stand apart, and each is in the workbook. What is for recording only is not translated itself, and neither is a text that something else is made of, such as the address of a request; the column `use` says so.",
 		Bad:  "call 4420\nmenu \"Hello.\" {\n  1 \"for apples\" -> next\n}\nconnect 5263\n-- fr.csv --\ntext,translation\nHello.,Bonjour.\nPress {key} {choice}.,Tapez {key} {choice}.\nfor apples,pour les pommes\nHello. Press 1 for apples.,Bonjour. Tapez 1.\n",
 		Good: "call 4420\nmenu \"Hello.\" {\n  1 \"for apples\" -> next\n}\nconnect 5263\n-- fr.csv --\ntext,translation\nHello.,Bonjour.\nPress {key} {choice}.,Tapez {key} {choice}.\nfor apples,pour les pommes\n",
 		Run:  "prompts --import fr.csv -o fr.flow",

@@ -34,7 +34,7 @@ func writePO(out io.Writer, w *Workbook, lang Language) error {
 			}
 			fmt.Fprintf(b, "#: %s:%d\n", name, at.File.Position(at.Start, source.Characters).Line)
 		}
-		b.WriteString("msgctxt " + poText(p.ID) + "\nmsgid " + poText(p.Text) + "\nmsgstr \"\"\n")
+		b.WriteString("msgctxt " + poText(p.ID) + "\nmsgid " + poText(p.Text) + "\nmsgstr " + poText(p.Translation) + "\n")
 	}
 	return b.Flush()
 }

@@ -35,6 +35,9 @@ type Prompt struct {
 	MoreBefore bool     // there are other ways
 	Within     string   // of a part: a whole that it is heard in
 
+	Translation string // that an earlier workbook has, as workbooks have it
+	Recording   string // likewise
+
 	whole    bool // it is heard as it is: it can be recorded
 	raw      bool // a raw object speaks it, which stays as it is
 	unmade   bool // it is how menus speak where nobody says so: it stands nowhere
@@ -129,7 +132,7 @@ func (p *Prompt) Keys() []string { return offered(heard(p.Text)) }
 func ID(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	hash := strings.ToLower(hashes.EncodeToString(sum[:]))[:hashLength]
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || 'z' < r) && (r < '0' || '9' < r) })
+	words := strings.FieldsFunc(strings.ToLower(heard(text)), func(r rune) bool { return (r < 'a' || 'z' < r) && (r < '0' || '9' < r) })
 	id := ""
 	for _, word := range words[:min(len(words), idWords)] {
 		if len(id)+len(word) > idLength {

@@ -157,6 +157,38 @@ func TestTranslations(t *testing.T) {
 	}
 }
 
+// TestKeep writes workbooks with the translations of earlier ones, by every format:
+// what comes of them is the same.
+func TestKeep(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for name, files := range scripts(t) {
+		a := analyze(t, files, chunks.Main)
+		book := bookOf(a)
+		wanted := map[string]string{}
+		for _, p := range book.Prompts {
+			if p.Translate() {
+				wanted[p.ID] = random(r, p)
+			}
+		}
+		data := fill(t, "csv", write(t, "csv", book), wanted)
+		want, _ := imported(t, book, "csv", data)
+		table, _ := prompts.FormatOf("csv").Read("fr.csv", data)
+		if left := book.Keep(table); left > 0 {
+			t.Errorf("%s: %d are left out", name, left)
+		}
+		for _, format := range prompts.FormatNames() {
+			data := write(t, format, book)
+			got, findings := imported(t, bookOf(a), format, data)
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("%s by %s (-want +got):\n%s%s", name, format, d, findings)
+			}
+			if format == "xliff" {
+				conforms(t, name, data)
+			}
+		}
+	}
+}
+
 // escaped finds what stands in a text of a workbook for a character.
 var escaped = regexp.MustCompile(`\\u\{([0-9A-F]+)\}|\\(.)`)
 
@@ -335,7 +367,7 @@ func TestWellFormed(t *testing.T) {
 // stand in each, in their order, and its attributes (xliff_core_2.0.xsd).
 var children = map[string]struct{ kids, attrs string }{
 	"xliff": {"file", "version srcLang trgLang"}, "file": {"unit*", "id"}, "unit": {"notes originalData segment", "id space translate"}, "notes": {"note*", ""}, "note": {"", "category"},
-	"originalData": {"data*", ""}, "data": {"", "id"}, "segment": {"source target", ""}, "source": {"ph*", ""}, "ph": {"", "id canDelete dataRef disp equiv"},
+	"originalData": {"data*", ""}, "data": {"", "id"}, "segment": {"source target", ""}, "source": {"ph*", ""}, "target": {"ph*", ""}, "ph": {"", "id canDelete dataRef disp equiv"},
 }
 
 func conforms(t *testing.T, name, data string) {

@@ -75,7 +75,7 @@ var columns = []column{
 	{idColumn, 30, func(_ *Workbook, p *Prompt) string { return p.ID }},
 	{"use", 18, func(_ *Workbook, p *Prompt) string { return p.use() }},
 	{textColumn, 60, func(_ *Workbook, p *Prompt) string { return p.Text }},
-	{translationColumn, 60, func(*Workbook, *Prompt) string { return "" }},
+	{translationColumn, 60, func(_ *Workbook, p *Prompt) string { return p.Translation }},
 	{recordingColumn, 30, func(_ *Workbook, p *Prompt) string { return p.recording() }},
 	{"heard", 8, func(_ *Workbook, p *Prompt) string { return strconv.Itoa(p.Steps) }},
 	{"seconds", 9, func(_ *Workbook, p *Prompt) string { return fmt.Sprintf("%.1f", p.Says()) }},
@@ -124,7 +124,7 @@ func (p *Prompt) recording() string {
 	if len(p.Recorded) == 1 {
 		return p.Recorded[0]
 	}
-	return ""
+	return p.Recording
 }
 
 // limits returns what holds for whoever records or translates a prompt.

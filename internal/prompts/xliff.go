@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/lang/source"
@@ -24,8 +25,12 @@ func writeXLIFF(out io.Writer, w *Workbook, lang Language) error {
 		from = undetermined
 	}
 	fmt.Fprintf(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=%q version=\"2.0\" srcLang=%q", xliffSpace, from)
-	if lang.To != "" {
-		fmt.Fprintf(b, " trgLang=%q", lang.To)
+	to := lang.To
+	if to == "" && slices.ContainsFunc(w.Prompts, func(p *Prompt) bool { return p.Translation != "" }) {
+		to = undetermined // a file with targets has one
+	}
+	if to != "" {
+		fmt.Fprintf(b, " trgLang=%q", to)
 	}
 	b.WriteString(">\n  <file id=\"prompts\">\n")
 	if len(w.Prompts) == 0 { // a file without units is none
@@ -57,18 +62,34 @@ func (w *Workbook) unit(b *bufio.Writer, p *Prompt) {
 		}
 		b.WriteString("      </originalData>\n")
 	}
-	b.WriteString("      <segment>\n        <source>")
+	b.WriteString("      <segment>\n        <source>" + marked(p, p.Text, names) + "</source>\n")
+	if p.Translation != "" {
+		b.WriteString("        <target>" + marked(p, p.Translation, names) + "</target>\n")
+	}
+	b.WriteString("      </segment>\n    </unit>\n")
+}
+
+// marked returns a text of a prompt, with an element for each of the names that
+// stand for something else. Elements that say the same in the source and in the
+// target have the same id, and the source has them all.
+func marked(p *Prompt, text string, names []string) string {
+	source := holdersOf(p.Text, p.template)
+	used := map[int]bool{}
+	var b strings.Builder
 	at := 0
-	for i, holder := range holdersOf(p.Text, p.template) {
-		name := p.Text[holder[0]:holder[1]]
-		data := 1
-		for names[data-1] != name {
-			data++
+	for _, holder := range holdersOf(text, p.template) {
+		name := text[holder[0]:holder[1]]
+		id := slices.IndexFunc(source, func(h []int) bool { return p.Text[h[0]:h[1]] == name && !used[h[0]] })
+		if id < 0 {
+			continue // one too many is text
 		}
-		fmt.Fprintf(b, `%s<ph id="%d" canDelete="no" dataRef="d%d" disp="%s" equiv="%s"/>`, escapeXML(p.Text[at:holder[0]]), i+1, data, escapeXML(name), escapeXML(name))
+		used[source[id][0]] = true
+		fmt.Fprintf(&b, `%s<ph id="%d" canDelete="no" dataRef="d%d" disp="%s" equiv="%s"/>`,
+			escapeXML(text[at:holder[0]]), id+1, slices.Index(names, name)+1, escapeXML(name), escapeXML(name))
 		at = holder[1]
 	}
-	b.WriteString(escapeXML(p.Text[at:]) + "</source>\n      </segment>\n    </unit>\n")
+	b.WriteString(escapeXML(text[at:]))
+	return b.String()
 }
 
 // An xliffReader reads the units of a file.

@@ -26,7 +26,7 @@ const maxCell = 32767
 type TooLong struct{ Prompt *Prompt }
 
 func (t *TooLong) Error() string {
-	return fmt.Sprintf("the prompt %s has more characters than the %d that a cell of XLSX holds: choose another format", t.Prompt.ID, maxCell)
+	return fmt.Sprintf("the prompt %s, or its translation, has more characters than the %d that a cell of XLSX holds: choose another format", t.Prompt.ID, maxCell)
 }
 
 // A part of the file that is always the same.
@@ -50,8 +50,10 @@ const (
 // writeXLSX writes a workbook as a sheet. Its parts are all of one time, the first that such a file can say.
 func writeXLSX(out io.Writer, w *Workbook, _ Language) error {
 	for _, p := range w.Prompts {
-		if len(p.Text) > maxCell && len(utf16.Encode([]rune(cellText(p.Text)))) > maxCell {
-			return &TooLong{p}
+		for _, text := range []string{p.Text, p.Translation, p.recording()} {
+			if len(text) > maxCell && len(utf16.Encode([]rune(cellText(text)))) > maxCell {
+				return &TooLong{p}
+			}
 		}
 	}
 	z := zip.NewWriter(out)
@@ -79,7 +81,7 @@ func (w *Workbook) sheet() string {
 		fmt.Fprintf(&b, `<row r="%d">`, n+1)
 		for i, text := range row {
 			at := fmt.Sprintf("%c%d", 'A'+i, n+1)
-			if columns[i].name != textColumn {
+			if !slices.Contains([]string{textColumn, translationColumn, recordingColumn}, columns[i].name) {
 				text = api.Clip(text, maxCell/4) // nobody reads on, and a longer one makes the file a broken one
 			}
 			switch {

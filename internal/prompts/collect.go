@@ -159,107 +159,112 @@ type writing struct {
 	serving map[*resolve.Object]bool  // constants and arguments that are more than prompts
 	uses    map[*resolve.Object][]use // of steps
 	other   map[source.Place]bool     // literals of those
+	eaches  map[*resolve.Module]*lang.EachSetting
 }
 
 func newWriting(p *resolve.Program) *writing {
-	wr := &writing{program: p, modules: map[*lang.File]*resolve.Module{}, serving: map[*resolve.Object]bool{}, uses: map[*resolve.Object][]use{}, other: map[source.Place]bool{}}
+	wr := &writing{
+		program: p, modules: map[*lang.File]*resolve.Module{}, serving: map[*resolve.Object]bool{}, uses: map[*resolve.Object][]use{},
+		other: map[source.Place]bool{}, eaches: map[*resolve.Module]*lang.EachSetting{},
+	}
 	for _, m := range p.Modules {
 		wr.modules[m.File] = m
+		for _, s := range m.File.Body.Stmts {
+			if each, ok := s.(*lang.EachSetting); ok && wr.eaches[m] == nil {
+				wr.eaches[m] = each
+			}
+		}
 	}
 	wr.findServing()
 	return wr
 }
 
 // spoken returns the literals that a step speaks, in order, each once.
-func (wr *writing) spoken(s *cfg.Step) (list []piece) {
+func (wr *writing) spoken(s *cfg.Step) []piece {
 	m := wr.modules[s.In.File]
-	add := func(v *lang.Value, m *resolve.Module, in *cfg.Instance, template bool) {
-		wr.follow(v, m, in, func(m *resolve.Module, v *lang.Value) {
-			p := piece{literal{m.File.Source, v}, template}
-			if text := p.text(); text != "" && !slices.ContainsFunc(list, func(o piece) bool { return o.value == v }) {
-				list = append(list, p)
-			}
-		})
-	}
+	f := follower{writing: wr, seen: map[*lang.Value]bool{}}
 	switch stmt := s.Stmt.(type) {
 	case *lang.Say:
-		add(&stmt.Text.Value, m, s.In, false)
+		f.value(&stmt.Text.Value, m, s.In)
 	case *lang.Play:
 		if stmt.Saying != nil {
-			add(&stmt.Saying.Value, m, s.In, false)
+			f.value(&stmt.Saying.Value, m, s.In)
 		}
 	case *lang.Menu:
 		if stmt.Text != nil {
-			add(&stmt.Text.Value, m, s.In, false)
+			f.value(&stmt.Text.Value, m, s.In)
 		}
 		speaks := false
 		for _, arm := range stmt.Arms.Arms {
 			if arm.Text != nil {
 				speaks = true
-				add(&arm.Text.Value, m, s.In, false)
+				f.value(&arm.Text.Value, m, s.In)
 			}
 		}
-		if speaks {
-			switch v, from := wr.each(stmt, m); {
-			case v == nil:
-				list = append(list, piece{template: true})
-			default:
-				add(v, from, s.In, true)
-			}
+		f.template = true
+		switch {
+		case !speaks:
+		case stmt.Each != nil:
+			f.value(&stmt.Each.Value, m, s.In)
+		case wr.eaches[m] != nil:
+			f.value(&wr.eaches[m].Text.Value, m, s.In)
+		case wr.eaches[wr.program.Main] != nil:
+			f.value(&wr.eaches[wr.program.Main].Text.Value, wr.program.Main, s.In)
+		default:
+			f.list = append(f.list, piece{template: true})
 		}
 	}
-	return list
+	return f.list
 }
 
-// each returns how a menu speaks a choice, and where that is written: in the
-// menu, its file or the script; nil where it is nowhere.
-func (wr *writing) each(s *lang.Menu, m *resolve.Module) (*lang.Value, *resolve.Module) {
-	if s.Each != nil {
-		return &s.Each.Value, m
-	}
-	for _, from := range []*resolve.Module{m, wr.program.Main} {
-		for _, stmt := range from.File.Body.Stmts {
-			if each, ok := stmt.(*lang.EachSetting); ok {
-				return &each.Text.Value, from
-			}
-		}
-	}
-	return nil, nil
+// A follower finds the literals that a value is made of. It looks at each once: a few
+// constants can name each other a billion times.
+type follower struct {
+	*writing
+	list     []piece
+	template bool // they are how a menu speaks a choice
+	seen     map[*lang.Value]bool
 }
 
-// follow calls f for the literal that a value is, and for those that the names in
-// it stand for.
-func (wr *writing) follow(v *lang.Value, m *resolve.Module, in *cfg.Instance, f func(*resolve.Module, *lang.Value)) {
+// value follows a value in an instance.
+func (f *follower) value(v *lang.Value, m *resolve.Module, in *cfg.Instance) {
+	if f.seen[v] {
+		return
+	}
+	f.seen[v] = true
 	switch v.Kind {
 	case lang.NameRef:
-		wr.named(v.Start, m, in, f)
+		f.name(v.Start, m, in)
 	case lang.TextLit:
-		f(m, v)
+		p := piece{literal{m.File.Source, v}, f.template}
+		if p.text() != "" {
+			f.list = append(f.list, p)
+		}
 		parts, _ := v.Parts()
 		for _, p := range parts {
 			if p.Name.Text != "" {
-				wr.named(p.Name.Start, m, in, f)
+				f.name(p.Name.Start, m, in)
 			}
 		}
 	}
 }
 
-// named follows a name at an offset of a file.
-func (wr *writing) named(offset int32, m *resolve.Module, in *cfg.Instance, f func(*resolve.Module, *lang.Value)) {
-	ref := wr.program.Refs(m).At(offset)
+// name follows a name at an offset of a file.
+func (f *follower) name(offset int32, m *resolve.Module, in *cfg.Instance) {
+	ref := f.program.Refs(m).At(offset)
 	if ref == nil {
 		return
 	}
 	switch o := ref.Object; o.Kind {
 	case resolve.Constant, resolve.Parameter:
 		if o.Value.Set == nil && o.Value.Written != nil { // else it is written elsewhere
-			wr.follow(&o.Value.Written.Value, o.Module, nil, f)
+			f.value(&o.Value.Written.Value, o.Module, nil)
 		}
 	case resolve.Argument:
 		for ; in != nil && in.Use != nil; in = in.Parent {
 			if use, ok := in.Use.(*lang.Invoke); ok {
 				if v := argument(use, o); v != nil {
-					wr.follow(v, wr.modules[in.Parent.File], in.Parent, f)
+					f.value(v, f.modules[in.Parent.File], in.Parent)
 				}
 				return
 			}

@@ -82,6 +82,21 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestManyNames makes a workbook of a script whose constants name each other a
+// billion times, and say nothing.
+func TestManyNames(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("let a0 = \"\"\n")
+	for i := range 40 {
+		fmt.Fprintf(&b, "let a%d = \"${a%d}${a%d}\"\n", i+1, i, i)
+	}
+	b.WriteString("call 4420\nsay \"Hello.${a40}\"\nget \"https://api.samespace.com/${a40}\" -> next/end\nconnect 4420\n")
+	book := bookOf(analyze(t, project.Memory{chunks.Main: b.String()}, chunks.Main))
+	if len(book.Prompts) != 42 {
+		t.Errorf("%d prompts", len(book.Prompts))
+	}
+}
+
 // TestLongCells checks that no text is cut: what no cell of XLSX holds is said.
 func TestLongCells(t *testing.T) {
 	book := func(n int) *prompts.Workbook {

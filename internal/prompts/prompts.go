@@ -89,6 +89,9 @@ type site struct {
 
 // at notes a place where a prompt is written.
 func (p *Prompt) at(place source.Place) {
+	if place.File == nil {
+		return
+	}
 	if at := (site{place.File.Name, place.Start}); !p.seen[at] {
 		p.seen[at] = true
 		p.places = append(p.places, place)

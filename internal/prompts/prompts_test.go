@@ -242,6 +242,12 @@ func TestXLSXOfOthers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if _, err := f.NewSheet("Cover"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.MoveSheet("Cover", "Prompts"); err != nil {
+		t.Fatal(err)
+	}
 	var b bytes.Buffer
 	if err := f.Write(&b); err != nil {
 		t.Fatal(err)

@@ -28,7 +28,7 @@ type pack struct {
 	shared []string
 }
 
-// readXLSX reads the first sheet of a file.
+// readXLSX reads the sheet of a workbook, or the first one of another file.
 func readXLSX(name, data string) (*Table, error) {
 	z, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -78,8 +78,8 @@ func (p *pack) part(name string) (string, error) {
 	return "", &badFile{message: "it has no part " + strconv.Quote(name)}
 }
 
-// find returns the names of the parts that have the first sheet, and the texts that
-// cells share.
+// find returns the names of the parts that have the sheet, and the texts that cells
+// share.
 func (p *pack) find() (sheet, shared string, err error) {
 	const workbook = "xl/workbook.xml"
 	text, err := p.part(workbook)
@@ -88,8 +88,8 @@ func (p *pack) find() (sheet, shared string, err error) {
 	}
 	first := ""
 	err = newXML(text).walk(func(e *element) error {
-		if e.name == "sheet" && first == "" {
-			first = e.attr("id")
+		if e.name == "sheet" && (first == "" || e.attr("name") == sheetName) {
+			first = e.attr("id") // somebody may have put others before it
 		}
 		return nil
 	}, nil, nil)

@@ -7,7 +7,7 @@ FUZZTIME ?= 10s
 SOAKTIME ?= 1h
 MANDIR ?= bin/man
 
-.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man editors editors-all
+.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man editors editors-all pages
 
 # Without cgo: to link the C library, which only lookups of hosts need, takes a
 # millisecond at each start.
@@ -86,7 +86,12 @@ editors: build
 editors-all: build
 	EDITORS_ALL=1 EDITORS_WINDOW=1 editors/test.sh
 
+# Opens the HTML pages that flowc writes in Chromium, where it is there;
+# internal/pages/install-ci.sh installs what that needs on Debian.
+pages:
+	$(GO) test -count 1 ./internal/pages
+
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
 	$(GO) generate ./lang ./internal/editorgen
-	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./internal/prompts -update
+	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./internal/callscript ./internal/prompts -update

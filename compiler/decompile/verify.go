@@ -34,6 +34,10 @@ func (r *Result) Verify() (*same.Difference, error) {
 	return d, nil
 }
 
+// Analysis returns all that is known about the script. Of findings there are
+// those that keep it from being built.
+func (r *Result) Analysis() *compiler.Analysis { return analyze(r.Script, r.shared) }
+
 // Sides returns the payload and the script that was made of it, for a
 // difference that Verify has found. The script has a name.
 func (r *Result) Sides(name string) (payload, script *same.Side) {

@@ -15,7 +15,15 @@ import (
 func Secrets(p *Program) *diag.Redactor {
 	s := secrets{redactor: &diag.Redactor{}, seen: map[*Object]bool{}, declared: map[*Module]map[string][]*lang.Value{}}
 	for _, m := range p.Modules {
-		s.urls(m)
+		urls(m.File.Source.Text, func(start, end int) {
+			s.redactor.HidePlace(place(m, source.Span{Start: int32(start), End: int32(end)}))
+			s.redactor.HideValue(m.File.Source.Text[start:end])
+		})
+		for _, c := range m.Consts.All() {
+			if set := c.Value.Set; set != nil {
+				urls(set.Value, func(start, end int) { s.redactor.HideValue(set.Value[start:end]) })
+			}
+		}
 		switch {
 		case m.unreadable:
 			s.lines(m)
@@ -32,11 +40,10 @@ func Secrets(p *Program) *diag.Redactor {
 	return s.redactor
 }
 
-// urls hides what is secret in the URLs of a file, wherever they stand: whether
-// or not the file parses.
-func (s *secrets) urls(m *Module) {
+// urls finds what is secret in the URLs of a text, wherever they stand: whether or
+// not it parses.
+func urls(text string, found func(start, end int)) {
 	const scheme = "://"
-	text := m.File.Source.Text
 	for at := strings.Index(text, scheme); at >= 0; {
 		start := strings.LastIndexFunc(text[:at], func(r rune) bool { return r < 'a' || 'z' < r }) + 1
 		end := at + len(scheme)
@@ -46,9 +53,7 @@ func (s *secrets) urls(m *Module) {
 			end = len(text)
 		}
 		for _, secret := range fact.URLSecrets(text[start:end]) {
-			from, to := start+secret[0], start+secret[1]
-			s.redactor.HidePlace(place(m, source.Span{Start: int32(from), End: int32(to)}))
-			s.redactor.HideValue(text[from:to])
+			found(start+secret[0], start+secret[1])
 		}
 		if at = strings.Index(text[end:], scheme); at >= 0 {
 			at += end

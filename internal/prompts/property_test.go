@@ -150,6 +150,9 @@ func TestTranslations(t *testing.T) {
 			}
 			texts += len(want)
 			heard(t, after, wanted)
+			if d := cmp.Diff(silent(t, analyze(t, files, chunks.Main)), silent(t, after)); d != "" {
+				t.Errorf("%s by %s: more than texts has changed (-want +got):\n%s", name, format, d)
+			}
 		}
 	}
 	if texts < 500 {
@@ -191,6 +194,16 @@ func TestKeep(t *testing.T) {
 
 // escaped finds what stands in a text of a workbook for a character.
 var escaped = regexp.MustCompile(`\\u\{([0-9A-F]+)\}|\\(.)`)
+
+// silent returns the payload of a script without what it says.
+func silent(t *testing.T, a *compiler.Analysis) string {
+	t.Helper()
+	var b strings.Builder
+	if err := a.Payload(&b, true); err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`"text":"(?:[^"\\]|\\.)*"`).ReplaceAllString(b.String(), "")
+}
 
 // heard checks that a payload says translations that have nothing in them that the
 // build replaces.

@@ -38,6 +38,8 @@ func (wr *writing) findServing() {
 				return false
 			case *lang.TextValue, *lang.Spoken:
 				return false
+			case *lang.Key:
+				wr.serve(&n.From, m)
 			case interface{ AsValue() *lang.Value }:
 				wr.serve(n.AsValue(), m)
 			}

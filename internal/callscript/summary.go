@@ -293,7 +293,11 @@ func (t *teller) filledIn() {
 		v := t.variables[t.call.Text(i, "variable")]
 		if v != nil && (len(v.in) == 0 || v.told) && t.call.Kind(i) == call.Waits {
 			v.told = true
-			v.keeps(t.sceneOf(i), plain(t.call.Digits(i)))
+			digits := t.call.Digits(i)
+			if n, ok := t.call.Count(i); ok && n == 1 {
+				digits = "one key"
+			}
+			v.keeps(t.sceneOf(i), plain(digits))
 		}
 	}
 	l := &List{}

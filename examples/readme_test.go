@@ -32,11 +32,12 @@ var update = flag.Bool("update", false, "write what flowc prints into the docume
 //     end. A script in a folder lib only declares things, and is not built.
 //   - yaml blocks with a name are written to the file of that name. What a flowc.yaml
 //     does not say of checks is that placeholder is off.
+//   - csv blocks are written to the file of their name.
 //   - json blocks are the payload of the flow block before them.
 //   - console blocks are commands, each behind "$ " and followed by what it prints.
-var block = regexp.MustCompile("(?ms)^```(flow|yaml|json|console)(?: (\\S+))?(?: (wrong|part))?\n(.*?)^```$")
+var block = regexp.MustCompile("(?ms)^```(flow|yaml|csv|json|console)(?: (\\S+))?(?: (wrong|part))?\n(.*?)^```$")
 
-var fence = regexp.MustCompile("(?m)^```(flow|yaml|json|console)")
+var fence = regexp.MustCompile("(?m)^```(flow|yaml|csv|json|console)")
 
 // pages returns the pages whose blocks are run. Those of docs/findings.md are
 // wrong on purpose; TestCodes runs them.
@@ -87,6 +88,8 @@ func TestDocumentation(t *testing.T) {
 					} else if name != "" {
 						save(t, name, body)
 					}
+				case "csv":
+					save(t, name, body)
 				case "json":
 					body = quiet(t, "build", last)
 				case "console":

@@ -29,7 +29,7 @@ var layers = [][]string{
 	{"compiler/flatten", "compiler/changes"},
 	{"compiler"},
 	{"compiler/decompile"},
-	{"internal/ide", "internal/callscript"},
+	{"internal/ide", "internal/callscript", "internal/prompts"},
 	{"internal/lsp"},
 	{"internal/cli", "internal/property"},
 	{"internal/passes"},

@@ -146,19 +146,21 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 // unseen prints the findings of a script, without those that were printed with
 // another script: a used file may be checked itself, too.
 func (t *tool) unseen(a *compiler.Analysis) {
-	var list diag.List
-	for _, f := range a.Findings {
-		key := seenOf(f)
-		if t.seen[key] {
-			continue
-		}
-		t.seen[key] = true
-		list = append(list, f)
-	}
-	t.findings(list)
+	t.findings(t.unsaid(a.Findings))
 	if slices.ContainsFunc(a.Findings, t.stops) {
 		t.stop() // by what another script did not stop for, too
 	}
+}
+
+// unsaid returns the findings of a list that were not printed yet.
+func (t *tool) unsaid(findings diag.List) (list diag.List) {
+	for _, f := range findings {
+		if key := seenOf(f); !t.seen[key] {
+			t.seen[key] = true
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // parametersKnown reports values that none of several scripts has a parameter
@@ -189,6 +191,7 @@ type buildFlags struct {
 	resolveEnv bool
 	envFiles   []string
 	watch      bool
+	recordings string
 }
 
 func (t *tool) build() *cobra.Command {
@@ -209,6 +212,9 @@ would be, and those that differ are shown and make the exit status 1. Where a
 folder of scripts is built, so do payloads whose scripts are gone; --prune
 removes them. Only what build may have written counts, by how it is laid out.
 
+With --recordings prompts that have a recording in a table are played from
+there, and have a url beside their text; flowc prompts writes such a table.
+
 With --watch it builds again on each change of a file that it read, until it is
 interrupted.`,
 		Example: `  flowc build welcome.flow
@@ -216,12 +222,13 @@ interrupted.`,
   flowc build flows/ -o payloads/
   flowc build flows/ -o payloads/ --check
   flowc build flows/ -o payloads/ --values production.yaml
+  flowc build flows/ -o payloads/ --recordings prompts.csv
   flowc build flows/ -o payloads/ --watch
   cat welcome.flow | flowc build -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.watch {
-				if err := t.repeat(cmd, args, slices.Concat(f.values, f.envFiles), scripts); err != nil {
+				if err := t.repeat(cmd, args, slices.Concat(f.values, f.envFiles, f.tables()), scripts); err != nil {
 					return err
 				}
 			}
@@ -242,6 +249,7 @@ interrupted.`,
 	cmd.Flags().BoolVar(&f.resolveEnv, "resolve-env", false, "fill in cloud, sid and token from the environment")
 	cmd.Flags().Var((*repeated)(&f.envFiles), "env-file", "a file of NAME=VALUE lines for --resolve-env (may be repeated)")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "say how many steps each step, menu and try became")
+	cmd.Flags().StringVar(&f.recordings, "recordings", "", "play the prompts that have a recording in this `TABLE`, CSV or XLSX")
 	takesWatch(cmd, &f.watch)
 	t.complete(cmd, "ids", "number", "string", "label")
 	return cmd
@@ -268,6 +276,10 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 	if err != nil {
 		return err
 	}
+	recordings, err := t.recordings(cmd, f.recordings)
+	if err != nil || f.recordings != "" && recordings == nil {
+		return err
+	}
 	opts.Shared = several
 	if several && len(opts.Params) > 0 && !t.parametersKnown(inputs, opts) {
 		opts.Partly = true
@@ -279,13 +291,8 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		if result == nil || opts.Partly || i.walked && result.Program.Main.Library() {
 			continue // without all of its values a payload would be another one
 		}
-		if f.resolveEnv {
-			resolved, missing := result.ResolveEnv(env.Lookup)
-			result = resolved
-			if missing != nil {
-				t.findings(diag.List{missing})
-				continue
-			}
+		if result = t.filled(i, result, recordings); result == nil {
+			continue
 		}
 		if f.verbose && !t.quiet {
 			t.growth(result)
@@ -406,19 +413,6 @@ func readFile(path string) ([]byte, error) {
 	return []byte(text), err
 }
 
-// growth says what the statements of a script that stand for several steps
-// became.
-func (t *tool) growth(result *compiler.Analysis) {
-	var b strings.Builder
-	name := result.Program.Main.File.Source.Name
-	fmt.Fprintf(&b, "%s: %d steps\n", diag.Visible(name), len(result.Call.Graph.Steps))
-	for _, g := range result.Growth() {
-		at := g.At.File.Position(g.At.Start, source.Characters)
-		fmt.Fprintf(&b, "  %s:%d:%d: %s became %d steps\n", diag.Visible(g.At.File.Name), at.Line, at.Column, diag.Visible(g.What), g.Steps)
-	}
-	t.show(t.err, b.String())
-}
-
 // rule says what a payload was made of.
 func (f *buildFlags) rule(t *tool, i input, output string, result *compiler.Analysis) rule {
 	r := rule{output: output}
@@ -430,7 +424,7 @@ func (f *buildFlags) rule(t *tool, i input, output string, result *compiler.Anal
 	if c := t.config(i); c != nil {
 		r.inputs = append(r.inputs, c.Files...)
 	}
-	r.inputs = append(r.inputs, f.values...)
+	r.inputs = slices.Concat(r.inputs, f.values, f.tables())
 	if f.resolveEnv {
 		r.inputs = append(r.inputs, f.envFiles...)
 	}

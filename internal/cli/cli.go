@@ -241,7 +241,7 @@ cannot be read or written.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(printUsage)
 	commands := map[string]func() *cobra.Command{
-		"build": t.build, "check": t.check, "fmt": t.format, "expand": t.expand, "explain": t.explain, "decompile": t.decompile, "init": t.init, "lsp": t.languageServer, "script": t.script, "version": t.version,
+		"build": t.build, "check": t.check, "fmt": t.format, "expand": t.expand, "explain": t.explain, "decompile": t.decompile, "init": t.init, "prompts": t.prompts, "lsp": t.languageServer, "script": t.script, "version": t.version,
 	}
 	if len(args) > 0 && commands[args[0]] != nil {
 		root.AddCommand(commands[args[0]]())

@@ -38,6 +38,7 @@ var commands = []string{
 	"check a.flow", "build a.flow -o out.json", "build a.flow -o old.json --check", "build a.flow -o compact.json --check --compact", "build a.flow -o odd.json --check",
 	"fmt -d a.flow", "fmt --check a.flow", "expand a.flow -o out.flow", "build a.flow -o out.json --resolve-env --env-file env -v",
 	"check --fix --diff a.flow", "check a.flow --values values.yaml", "check a.flow --set a=S", "decompile --verify a.flow old.json", "check a.flow --values env", "check a.flow --values broken.yaml",
+	"prompts a.flow", "prompts a.flow --format xliff", "prompts . --format po", "prompts --import fr.csv a.flow -o fr.flow --force", "build a.flow -o out.json --recordings fr.csv",
 	"check . --max-findings 1", "decompile --verify a.flow old.json --set a=S", "decompile --verify old.json a.flow --values values.yaml -q",
 	"check a.flow --output json", "check a.flow --output sarif --output github:/dev/stderr", "check . --values broken.yaml --output rdjson",
 }
@@ -53,6 +54,7 @@ func TestSecrets(t *testing.T) {
 	}
 	for name, text := range map[string]string{
 		"x.flow": "say \"x\"\n", "lib.flow": "let shared = \"S\"\n", "env": "SAMESPACE_AUTH_TOKEN=S\nSAMESPACE_CLOUD_SID=S\nSAMESPACE_CLOUD_ID=x\nCLOUD=\n",
+		"fr.csv":      "text,translation,recording\nx,y,https://example.com/a?token=S\nz S,a,\n",
 		"values.yaml": "a: S\n", "broken.yaml": "a: S\n - b\n? S: [\n",
 		"old.json": payload(`"auth_token": "S"`), "compact.json": strings.ReplaceAll(payload(`"auth_token":"S"`), ": ", ":"), "odd.json": payload("\"auth\\u005ftoken\"\n :\n \"S\""),
 	} {
@@ -76,7 +78,7 @@ func TestSecrets(t *testing.T) {
 		payload(`"cloud_sid": ["S"]`), payload(`"auth_token": "${X}S"`), payload(`"auth_token": "S" "x": 1`), `[{"auth_token": "S"}]`, `{"a": {"auth_token": "S"}}`, payload(`"auth_token": "S"`)[:50], `{"auth_token": "S", "flow": 1`, `{"flow": [1], "auth_token": "S}`,
 	} {
 		put(t, "p.json", text)
-		for _, command := range []string{"check p.json", "check .", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "build x.flow -o p.json --check", "check --api v1 p.json", "check . --output sarif --output junit:/dev/stderr", "check p.json --output json"} {
+		for _, command := range []string{"check p.json", "check .", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "build x.flow -o p.json --check", "check --api v1 p.json", "prompts p.json", "check . --output sarif --output junit:/dev/stderr", "check p.json --output json"} {
 			runs++
 			search(t, command, text, "")
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/callscript"
+	"github.com/flowc-lang/flowc/internal/prompts"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -99,7 +100,10 @@ func Script(text string) error {
 	if err := a.Map(&sourceMap); err != nil || !json.Valid(sourceMap.Bytes()) {
 		return fmt.Errorf("the source map is no JSON: %v\n%s", err, sourceMap.String())
 	}
-	return told(a)
+	if err := told(a); err != nil {
+		return err
+	}
+	return workbook(a, prompts.Formats[len(text)%len(prompts.Formats)])
 }
 
 var anchor = regexp.MustCompile(` (id|href)="#?([^"]*)"`)
@@ -125,6 +129,35 @@ func told(a *compiler.Analysis) error {
 		}
 	}
 	return nil
+}
+
+// workbook checks that the workbook of a script comes back as it is, and changes
+// nothing.
+func workbook(a *compiler.Analysis, format *prompts.Format) error {
+	book := prompts.New()
+	book.AddScript(a)
+	book.Hide(a.Secrets)
+	var out strings.Builder
+	var long *prompts.TooLong
+	if err := format.Write(&out, book, prompts.Language{}); errors.As(err, &long) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	table, broken := format.Read("x."+format.Name, out.String())
+	if broken != nil {
+		return fmt.Errorf("the workbook is none: %s\n%s", broken.Message, out.String())
+	}
+	edits, list := prompts.Import(book, table)
+	for _, f := range list {
+		if f.Code.Name != "untranslated" {
+			return fmt.Errorf("the workbook comes back with %s: %s\n%s", f.Code.Name, f.Message, out.String())
+		}
+	}
+	if len(edits) > 0 {
+		return fmt.Errorf("a workbook without translations changes the script: %q\n%s", edits[0].NewText, out.String())
+	}
+	return within(list, a.Secrets)
 }
 
 // within checks that findings lie in their files, and that they can be printed.

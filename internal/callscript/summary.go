@@ -125,7 +125,7 @@ func (t *teller) facts() {
 	t.told.Facts = append(t.told.Facts, &Line{"", plain("The caller is the person on the telephone, also where the call is made to them.")})
 	for i := range t.call.Steps {
 		if t.call.Kind(i) == call.Waits {
-			t.told.Facts = append(t.told.Facts, &Line{"", plain("What happens when a caller keys in nothing is not said here.")})
+			t.told.Facts = append(t.told.Facts, &Line{"", plain("“Any other key” is each key that is not named. What happens when a caller keys in nothing is not said here.")})
 			break
 		}
 	}
@@ -178,7 +178,11 @@ func (t *teller) endings() {
 	}
 	switch {
 	case len(in) > 0:
-		l.Items = append(l.Items, Item{Words: join(strong("The call ends"), plain(" in "), links(once(in)))})
+		how := " in "
+		if len(order) > 0 {
+			how = " without a connection in "
+		}
+		l.Items = append(l.Items, Item{Words: join(strong("The call ends"), plain(how), links(once(in)))})
 	case len(order) == 0:
 		l.Items = []Item{{Words: plain("Nothing in it ends the call: it goes on until somebody hangs up")}}
 	}

@@ -26,12 +26,13 @@ test:
 # The 1,000,000 steps take most of the time and more than a gigabyte.
 bench: export FLOWC_BENCH_LARGE = 1
 bench:
-	$(GO) test -run '^$$' -bench . ./lang ./internal/bench ./internal/lsp
+	$(GO) test -run '^$$' -bench . ./lang ./internal/bench ./internal/layout ./internal/lsp
 	$(GO) run ./internal/bench/scaling
 	$(GO) run ./internal/bench/growth
 
 bench-peers:
 	$(GO) run ./internal/bench/peers
+	FLOWC_PEERS=1 $(GO) test -count=1 -v -run TestCrossings ./internal/layout
 
 # Changes the code in 300 small ways and says which of them no test notices.
 # Neither test nor .ci/run does so: a change takes some seconds, and all of them
@@ -94,4 +95,4 @@ pages:
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
 	$(GO) generate ./lang ./internal/editorgen
-	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./internal/callscript ./internal/prompts -update
+	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./internal/callscript ./internal/prompts ./internal/draw -update

@@ -18,7 +18,7 @@ const module = "github.com/flowc-lang/flowc"
 // before its own.
 var layers = [][]string{
 	{"compiler/fact"},
-	{"lang/source", "compiler/api", "compiler/spoken", "internal/bench", "internal/mutate", "internal/output", "internal/readergen"},
+	{"lang/source", "compiler/api", "compiler/spoken", "internal/bench", "internal/layout", "internal/mutate", "internal/output", "internal/readergen"},
 	{"lang/diag", "compiler/same"},
 	{"lang", "internal/chunks", "internal/corpus", "internal/git"},
 	{"compiler/value", "compiler/resolve", "compiler/cfg"},
@@ -29,7 +29,7 @@ var layers = [][]string{
 	{"compiler/flatten", "compiler/changes"},
 	{"compiler"},
 	{"compiler/decompile"},
-	{"internal/ide", "internal/callscript", "internal/prompts", "internal/review"},
+	{"internal/ide", "internal/callscript", "internal/draw", "internal/prompts", "internal/review"},
 	{"internal/lsp"},
 	{"internal/cli", "internal/property"},
 	{"internal/passes"},

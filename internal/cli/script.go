@@ -135,8 +135,12 @@ func (t *tool) called(cmd *cobra.Command, i input, opts *compiler.Options, f *sc
 }
 
 // payloadOnStdin reports whether standard input holds a payload: no script starts
-// with a brace.
+// with a brace, or with the bracket of a list of objects.
 func (t *tool) payloadOnStdin(i input) bool {
 	src, err := t.read(i)
-	return err == nil && i.name() == stdinName && strings.HasPrefix(strings.TrimLeft(src.Text, "\ufeff \t\r\n"), "{")
+	if err != nil || i.name() != stdinName {
+		return false
+	}
+	text := strings.TrimLeft(src.Text, "\ufeff \t\r\n")
+	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
 }

@@ -17,6 +17,29 @@ export function structure() {
   return wrong;
 }
 
+// faint returns the texts of pictures that differ too little from the box that they
+// stand in, or from the page.
+export function faint() {
+  const light = (colour) => {
+    const part = (c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = colour.match(/[\d.]+/g).map(Number);
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  const paper = () => [document.body, document.documentElement].map((e) => getComputedStyle(e).backgroundColor).find((c) => !c.endsWith(', 0)')) || 'rgb(255, 255, 255)';
+  const behind = (text) => {
+    for (const box of text.parentElement.querySelectorAll('rect')) {
+      const fill = getComputedStyle(box).fill;
+      if (fill !== 'none') return fill;
+    }
+    return paper();
+  };
+  return [...document.querySelectorAll('svg text')].flatMap((text) => {
+    const [a, b] = [light(getComputedStyle(text).fill), light(behind(text))];
+    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    return contrast < 4.5 ? [`${text.textContent.slice(0, 40)} has a contrast of ${contrast.toFixed(2)}`] : [];
+  }).slice(0, 3);
+}
+
 // remember notes how each element looks that Tab should reach, and returns their
 // names in the order of the page. What scrolls is reached if nothing in it is.
 export function remember() {

@@ -30,6 +30,10 @@ var pages = []struct {
 	{name: "script", args: []string{"script", "--format", "html", "examples/card_alert.flow"}, keys: "script.mjs"},
 	{name: "script-payload", args: []string{"script", "--format", "html", "examples/payloads/sample-v2.json"}},
 	{name: "script-large", args: []string{"script", "--format", "html", "compiler/check/testdata/heldout/twiml-furniture-orders.flow"}},
+	{name: "graph", args: []string{"graph", "--format", "html", "examples/card_alert.flow"}, keys: "graph.mjs", pans: true},
+	{name: "graph-payload", args: []string{"graph", "--format", "html", "examples/payloads/sample-v2.json"}, pans: true},
+	{name: "graph-large", args: []string{"graph", "--format", "html", "compiler/check/testdata/heldout/twiml-furniture-orders.flow"}, pans: true},
+	{name: "graph-hostile", args: []string{"graph", "--format", "html", "internal/pages/testdata/hostile.flow"}, keys: "graph-hostile.mjs", pans: true},
 	{name: "script-hostile", args: []string{"script", "--format", "html", "internal/pages/testdata/hostile.flow"}, keys: "hostile.mjs"},
 }
 

@@ -34,10 +34,11 @@ func (d *differ) match() {
 // where that is given.
 func (d *differ) equal(oldPaths, newPaths []int32) {
 	old, new := d.old.levels(oldPaths), d.new.levels(newPaths)
-	for level := far; level >= 0; level-- {
+	for level := far; level > 0; level-- {
 		d.alone(old[level], new[level])
 		d.spread(old[level], new[level])
 	}
+	d.alone(old[0], new[0])
 }
 
 // shared returns the paths of the steps of a call, without those that the other one

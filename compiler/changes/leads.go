@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -117,8 +118,14 @@ func (g *graph) branch(i, key int32) source.Place {
 // onward reports whether nothing but what stands behind a step says where an outcome
 // leads.
 func (g *graph) onward(i, key int32) bool {
-	at := g.place(i, key)
-	return key == nextKey || g.written(i, key) == "next" || at == g.Step(int(i))
+	name, at := g.wording(i, key)
+	return key == nextKey || name == "next" || at.File == nil
+}
+
+// says reports whether it is written where an outcome leads.
+func (g *graph) says(i, key int32) bool {
+	s := &g.Steps[i]
+	return key == nextKey || g.to(i, key) != ends || slices.ContainsFunc(s.Branches, func(b cfg.Branch) bool { return b.Key == g.text(key) })
 }
 
 // lead adds that outcomes of a step, which are written as one, lead elsewhere now.
@@ -127,10 +134,10 @@ func (d *differ) lead(list []spot) {
 	x, y := s.x, d.ab[s.x]
 	to, now := d.old.to(x, s.key), d.new.to(y, s.key)
 	e := &entry{Change: Change{Sign: '~', Kind: d.kindOfLead(s, to, now)}}
-	if to != ends || !d.unnamed(s) && d.old.onward(x, s.key) {
+	if d.old.says(x, s.key) {
 		e.Old = d.old.branch(x, s.key)
 	}
-	if now != ends || !d.unnamed(s) && d.new.onward(y, s.key) {
+	if d.new.says(y, s.key) {
 		e.New = d.new.branch(y, s.key)
 	}
 	was, is := d.targets(s)
@@ -160,7 +167,11 @@ func (d *differ) lead(list []spot) {
 	if e.Kind == Ending {
 		e.Kinds = append(e.Kinds, d.kindOfStep(x))
 	}
-	e.group = d.alias(s, e)
+	e.group = group{kind: e.Kind, old: e.Old, new: e.New}
+	if old, new, elsewhere := d.edited(s); elsewhere {
+		e.Old, e.New = old, new
+		e.group = group{kind: Steps, old: old, new: new}
+	}
 	e.menu = d.new.menu(y)
 	d.add(e, x, y)
 	for _, s := range list {
@@ -225,20 +236,4 @@ func (d *differ) kindOfStep(x int32) Kind {
 		return Request
 	}
 	return Steps
-}
-
-// alias is the group of an outcome that leads elsewhere though the same label is
-// written there: what the label stands for has changed.
-func (d *differ) alias(s spot, e *entry) group {
-	g := group{kind: e.Kind, old: e.Old, new: e.New}
-	name := d.new.written(d.ab[s.x], s.key)
-	if name == "" || name != d.old.written(s.x, s.key) {
-		return g
-	}
-	before, now := d.old.label(name), d.new.label(name)
-	if before.File == nil || now.File == nil {
-		return g
-	}
-	e.Old, e.New = before, now
-	return group{kind: Steps, old: before, new: now, words: name}
 }

@@ -44,6 +44,9 @@ func (s script) Field(i int, key string) source.Place {
 			}
 		}
 	}
+	if !s.Steps[i].Says(key) {
+		return s.Step(i)
+	}
 	span := expand.PlaceOf(&s.Steps[i], key)
 	if span == s.Steps[i].Stmt.Span() {
 		return s.Step(i)
@@ -90,52 +93,105 @@ func Names(k *lang.Key, key string) bool {
 	if k.To != nil {
 		return len(key) == len(from) && from <= key && key <= k.To.Raw
 	}
-	return from == key || from == "else" && key == AnyKey || from == "ok" && key == "success"
+	name := k.From.Kind == lang.NameRef
+	return from == key || name && (from == "else" && key == AnyKey || from == "ok" && key == Success)
 }
 
 func (s script) Uses(i int) []diag.Related { return expand.Invocations(s.Steps[i].In) }
 
 func (s script) Words(int, string, int, int) (source.Place, bool) { return source.Place{}, false }
 
-// says are the value itself, the constants that it names, and the statements
-// by which a step of one's own is used, whose arguments it may name.
-func (s script) Says(i int, key string) (places []source.Place) {
+// Says are the value itself, the statements by which a step of one's own is used,
+// whose arguments it may name, and the constants that all of these name.
+func (s script) Says(i int, key string) []source.Place {
 	at := &s.Steps[i]
+	named := names{program: s.program}
 	if menu, ok := at.Stmt.(*lang.Menu); ok {
-		return []source.Place{s.at(i, menu.Span())}
-	}
-	places = append(places, s.Field(i, key))
-	row := step.Of(at.Stmt)
-	if row == nil {
-		return places
-	}
-	v := row.Value(at.Stmt, key)
-	if v == nil {
-		return places
-	}
-	for _, name := range expand.Named(v) {
-		if at, ok := s.constant(i, name); ok {
-			places = append(places, at)
+		named.menu(at.In.File, menu)
+	} else {
+		named.add(s.Field(i, key))
+		if row := step.Of(at.Stmt); row != nil {
+			named.of(at.In.File, row.Value(at.Stmt, key))
 		}
 	}
 	for in := at.In; in.Use != nil; in = in.Parent {
 		if use, ok := in.Use.(*lang.Invoke); ok {
-			places = append(places, source.Place{File: in.Parent.File.Source, Span: use.Span()})
-		}
-	}
-	return slices.DeleteFunc(places, func(p source.Place) bool { return p.File == nil })
-}
-
-// constant returns where the value of a constant stands that a step names.
-func (s script) constant(i int, name string) (source.Place, bool) {
-	for _, m := range s.program.Modules {
-		if m.File == s.Steps[i].In.File {
-			if c := m.Const(name); c != nil && c.Value.Set == nil {
-				return c.ValuePlace(), true
+			named.add(source.Place{File: in.Parent.File.Source, Span: use.Span()})
+			for n := range use.Args {
+				named.of(in.Parent.File, use.Args[n].Value.AsValue())
 			}
 		}
 	}
-	return source.Place{}, false
+	return named.places
+}
+
+// names collects places, and where the values of constants stand.
+type names struct {
+	program *resolve.Program
+	places  []source.Place
+	depth   int
+}
+
+// maxConstants is how many constants can lead to each other: a circle is an error.
+const maxConstants = 100
+
+func (n *names) add(at source.Place) {
+	if at.File != nil {
+		n.places = append(n.places, at)
+	}
+}
+
+// of adds the constants that a value of a file names, and those that they name.
+func (n *names) of(file *lang.File, v *lang.Value) {
+	if v == nil || n.depth > maxConstants {
+		return
+	}
+	n.depth++
+	defer func() { n.depth-- }()
+	for _, name := range expand.Named(v) {
+		if c := constant(n.program, file, name); c != nil {
+			n.add(c.ValuePlace())
+			if c.Value.Written != nil {
+				n.of(c.Module.File, c.Value.Written.AsValue())
+			}
+		}
+	}
+}
+
+// menu adds what a menu is spoken from.
+func (n *names) menu(file *lang.File, menu *lang.Menu) {
+	n.add(source.Place{File: file.Source, Span: menu.Span()})
+	texts := []*lang.TextValue{menu.Text, menu.Each}
+	for _, f := range []*lang.File{file, n.program.Main.File} {
+		for _, s := range f.Body.Stmts {
+			if each, ok := s.(*lang.EachSetting); ok {
+				n.add(source.Place{File: f.Source, Span: each.Text.Span()})
+				n.of(f, each.Text.AsValue())
+			}
+		}
+	}
+	for _, text := range texts {
+		if text != nil {
+			n.of(file, text.AsValue())
+		}
+	}
+	for _, arm := range menu.Arms.Arms {
+		if arm.Text != nil {
+			n.of(file, arm.Text.AsValue())
+		}
+	}
+}
+
+// constant returns a constant of a file whose value the script says, or nil.
+func constant(p *resolve.Program, file *lang.File, name string) *resolve.Object {
+	for _, m := range p.Modules {
+		if m.File == file {
+			if c := m.Const(name); c != nil && c.Value.Set == nil {
+				return c
+			}
+		}
+	}
+	return nil
 }
 
 func (s script) Given(text string) bool {
@@ -147,8 +203,8 @@ func (s script) Given(text string) bool {
 func (s script) Origin(i int, key string) source.Place {
 	if row := step.Of(s.Steps[i].Stmt); row != nil {
 		if v := row.Value(s.Steps[i].Stmt, key); v != nil && v.Kind == lang.NameRef {
-			if at, ok := s.constant(i, v.Raw); ok {
-				return at
+			if c := constant(s.program, s.Steps[i].In.File, v.Raw); c != nil {
+				return c.ValuePlace()
 			}
 		}
 	}

@@ -133,15 +133,19 @@ func (d *differ) sameTarget(to, now int32) bool {
 	return false
 }
 
-// unnamed reports whether an outcome is a key that one of the calls does not name.
-// That is not one that ends the call, but where the key is gone and no other outcome
-// takes it.
+// unnamed reports whether an outcome is one of what is keyed in that one of the calls
+// does not name. That is not one that ends the call, but where a key is gone and no
+// other outcome takes it.
 func (d *differ) unnamed(s spot) bool {
-	if d.old.Kind(int(s.x)) != call.Waits || s.key == d.old.any {
+	if d.old.Kind(int(s.x)) != call.Waits {
 		return false
 	}
 	y := d.ab[s.x]
-	return d.old.to(s.x, s.key) == ends || d.new.to(y, s.key) == ends && d.new.to(y, d.new.any) != ends
+	was, is := d.old.to(s.x, s.key) != ends, d.new.to(y, s.key) != ends
+	if s.key == d.old.any {
+		return d.old.Program != nil && d.new.Program != nil && d.old.says(s.x, s.key) != d.new.says(y, s.key)
+	}
+	return !was || !is && d.new.to(y, d.new.any) != ends
 }
 
 // spots calls f for each outcome of the pairs that have not moved and that does not

@@ -78,31 +78,8 @@ func (g *graph) label(name string) source.Place {
 
 // written returns the name by which it is written where an outcome leads, or "".
 func (g *graph) written(i, key int32) string {
-	s := &g.Steps[i]
-	if s.Stmt == nil {
-		return ""
-	}
-	if key == nextKey {
-		if jump, ok := g.following()[s.Stmt].(*lang.Jump); ok {
-			return jump.Target.Text
-		}
-		return ""
-	}
-	if call.Arms(s.Stmt) != nil {
-		if arm := g.arm(i, key).arm; arm != nil && arm.Target != nil {
-			return arm.Target.Text
-		}
-		return ""
-	}
-	for b := range s.Branches {
-		if branch := &s.Branches[b]; branch.Key == g.text(key) {
-			name := source.Place{File: s.In.File.Source, Span: branch.Place}.Text()
-			if lang.IsName(strings.TrimSpace(name)) {
-				return name
-			}
-		}
-	}
-	return ""
+	name, _ := g.wording(i, key)
+	return name
 }
 
 // place is where an outcome is written: its key, else where it leads, else the step.
@@ -161,9 +138,9 @@ func (g *graph) armsOf(i int32, arms *lang.Arms) map[string]armKey {
 				to = of.key.To.Raw
 			}
 			switch {
-			case from == "ok":
+			case of.key.From.Kind == lang.NameRef && from == "ok":
 				byKey[call.Success] = of
-			case from == "else":
+			case of.key.From.Kind == lang.NameRef && from == "else":
 				for _, b := range g.Steps[i].Branches { // it is the last one
 					if byKey[b.Key].arm == nil {
 						byKey[b.Key] = of

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
 )
@@ -57,6 +58,8 @@ func (d *differ) keysChanged(list []spot) map[spot]bool {
 			gone[s.x] = append(gone[s.x], s)
 		}
 	}
+	renamed := map[together]*[2][]spot{}
+	var order []together
 	for _, s := range come {
 		y := d.ab[s.x]
 		n := slices.IndexFunc(gone[s.x][:min(len(gone[s.x]), maxKeys)], func(was spot) bool {
@@ -69,14 +72,35 @@ func (d *differ) keysChanged(list []spot) map[spot]bool {
 		was := gone[s.x][n]
 		gone[s.x] = slices.Delete(gone[s.x], n, n+1)
 		done[s], done[was] = true, true
-		e := &entry{Change: Change{Sign: '~', Kind: Key, Old: d.old.branch(s.x, was.key), New: d.new.branch(y, s.key)}}
-		e.Words = d.new.leadsTo(y, s.key) + " was reached by " + d.old.outcome(s.x, was.key) + ", now by " + d.new.outcome(y, s.key)
-		e.group = group{kind: Key, old: e.Old, new: e.New}
-		e.menu = d.new.menu(y)
-		d.about[s] = d.add(e, s.x, y)
-		d.about[was] = d.about[s]
+		as := together{x: s.x, was: d.old.arm(s.x, was.key).arm, is: d.new.arm(y, s.key).arm}
+		if as.was == nil {
+			as.to = d.new.to(y, s.key)
+		}
+		if renamed[as] == nil {
+			renamed[as] = &[2][]spot{}
+			order = append(order, as)
+		}
+		renamed[as][0] = append(renamed[as][0], was)
+		renamed[as][1] = append(renamed[as][1], s)
+	}
+	for _, as := range order {
+		d.rekeyed(renamed[as][0], renamed[as][1])
 	}
 	return done
+}
+
+// rekeyed adds that a target is reached by other keys, which are written as one.
+func (d *differ) rekeyed(gone, come []spot) {
+	was, s := gone[0], come[0]
+	y := d.ab[s.x]
+	e := &entry{Change: Change{Sign: '~', Kind: Key, Old: d.old.branch(s.x, was.key), New: d.new.branch(y, s.key)}}
+	e.Words = d.new.leadsTo(y, s.key) + " was reached by " + d.old.outcomes(s.x, gone) + ", now by " + d.new.outcomes(y, come)
+	e.group = group{kind: Key, old: e.Old, new: e.New}
+	e.menu = d.new.menu(y)
+	d.add(e, s.x, y)
+	for _, s := range slices.Concat(gone, come) {
+		d.about[s] = e
+	}
 }
 
 // maxKeys is how many keys of a step that are gone are compared with one that is new.
@@ -94,8 +118,14 @@ func (g *graph) branch(i, key int32) source.Place {
 // onward reports whether nothing but what stands behind a step says where an outcome
 // leads.
 func (g *graph) onward(i, key int32) bool {
-	at := g.place(i, key)
-	return key == nextKey || g.written(i, key) == "next" || at == g.Step(int(i))
+	name, at := g.wording(i, key)
+	return key == nextKey || name == "next" || at.File == nil
+}
+
+// says reports whether it is written where an outcome leads.
+func (g *graph) says(i, key int32) bool {
+	s := &g.Steps[i]
+	return key == nextKey || g.to(i, key) != ends || slices.ContainsFunc(s.Branches, func(b cfg.Branch) bool { return b.Key == g.text(key) })
 }
 
 // lead adds that outcomes of a step, which are written as one, lead elsewhere now.
@@ -104,23 +134,18 @@ func (d *differ) lead(list []spot) {
 	x, y := s.x, d.ab[s.x]
 	to, now := d.old.to(x, s.key), d.new.to(y, s.key)
 	e := &entry{Change: Change{Sign: '~', Kind: d.kindOfLead(s, to, now)}}
-	if to != ends || !d.unnamed(s) && d.old.onward(x, s.key) {
+	if d.old.says(x, s.key) {
 		e.Old = d.old.branch(x, s.key)
 	}
-	if now != ends || !d.unnamed(s) && d.new.onward(y, s.key) {
+	if d.new.says(y, s.key) {
 		e.New = d.new.branch(y, s.key)
 	}
 	was, is := d.targets(s)
-	outcomes, leads := d.new.outcome(y, s.key), " leads to "
-	for n, other := range list[1:] {
+	leads := " leads to "
+	if len(list) > 1 {
 		leads = " lead to "
-		switch {
-		case n+2 == len(list):
-			outcomes += " and " + d.new.outcome(y, other.key)
-		default:
-			outcomes += ", " + d.new.outcome(y, other.key)
-		}
 	}
+	outcomes := d.new.outcomes(y, list)
 	switch {
 	case s.key == nextKey && to == ends:
 		e.Sign = '+'
@@ -142,12 +167,25 @@ func (d *differ) lead(list []spot) {
 	if e.Kind == Ending {
 		e.Kinds = append(e.Kinds, d.kindOfStep(x))
 	}
-	e.group = d.alias(s, e)
+	e.group = group{kind: e.Kind, old: e.Old, new: e.New}
+	if old, new, elsewhere := d.edited(s); elsewhere {
+		e.Old, e.New = old, new
+		e.group = group{kind: Steps, old: old, new: new}
+	}
 	e.menu = d.new.menu(y)
 	d.add(e, x, y)
 	for _, s := range list {
 		d.about[s] = e
 	}
+}
+
+// outcomes lists outcomes of a step.
+func (g *graph) outcomes(i int32, list []spot) string {
+	words := make([]string, len(list))
+	for n, s := range list {
+		words[n] = g.outcome(i, s.key)
+	}
+	return listed(words)
 }
 
 // targets says where an outcome led and where it leads now, so that they can be told
@@ -198,20 +236,4 @@ func (d *differ) kindOfStep(x int32) Kind {
 		return Request
 	}
 	return Steps
-}
-
-// alias is the group of an outcome that leads elsewhere though the same label is
-// written there: what the label stands for has changed.
-func (d *differ) alias(s spot, e *entry) group {
-	g := group{kind: e.Kind, old: e.Old, new: e.New}
-	name := d.new.written(d.ab[s.x], s.key)
-	if name == "" || name != d.old.written(s.x, s.key) {
-		return g
-	}
-	before, now := d.old.label(name), d.new.label(name)
-	if before.File == nil || now.File == nil {
-		return g
-	}
-	e.Old, e.New = before, now
-	return group{kind: Steps, old: before, new: now, words: name}
 }

@@ -55,6 +55,9 @@ func (d *differ) spoken(e *entry, x, y int32) {
 		e.Old, e.New = place(before, was.Text, was), place(now, is.Text, is)
 		return
 	}
+	if (source.Place{File: before, Span: was.Span()}).Text() == (source.Place{File: now, Span: is.Span()}).Text() {
+		return // what it names says something else
+	}
 	e.prompt = is
 	for n, arm := range is.Arms.Arms {
 		if n >= len(was.Arms.Arms) {

@@ -139,16 +139,32 @@ func (d *differ) graph(c *call.Call) *graph {
 	return g
 }
 
-// findPaths finds where the steps of a script stand. Attempts stand in one place.
+// findPaths finds where the steps of a script stand. Of attempts the first and the
+// last stay what they are where there are more or fewer of them.
 func (g *graph) findPaths() {
+	type try struct {
+		stmt lang.Stmt
+		in   *cfg.Instance
+	}
+	last := map[try]int{}
+	for _, in := range g.Instances {
+		at := try{in.Use, in.Parent}
+		last[at] = max(last[at], in.Attempt)
+	}
 	paths := make(map[*cfg.Instance]string, len(g.Instances))
 	for _, in := range g.Instances {
 		if in.Use == nil {
 			continue
 		}
 		path := paths[in.Parent] + in.Label + "."
-		if use, ok := in.Use.(*lang.Invoke); ok {
+		use, invoked := in.Use.(*lang.Invoke)
+		switch {
+		case invoked:
 			path += use.Name.Text
+		case in.Attempt > 1 && in.Attempt == last[try{in.Use, in.Parent}]:
+			path += "last"
+		default:
+			path += strconv.Itoa(in.Attempt)
 		}
 		paths[in] = path + "."
 	}

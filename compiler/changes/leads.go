@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/call"
@@ -109,6 +110,7 @@ func (d *differ) lead(list []spot) {
 	if now != ends || !d.unnamed(s) && d.new.onward(y, s.key) {
 		e.New = d.new.branch(y, s.key)
 	}
+	was, is := d.targets(s)
 	outcomes, leads := d.new.outcome(y, s.key), " leads to "
 	for n, other := range list[1:] {
 		leads = " lead to "
@@ -122,20 +124,20 @@ func (d *differ) lead(list []spot) {
 	switch {
 	case s.key == nextKey && to == ends:
 		e.Sign = '+'
-		e.Words = "after " + d.new.phrase(y) + " the call ended, and now goes on with " + d.new.leadsTo(y, s.key)
+		e.Words = "after " + d.new.phrase(y) + " the call ended, and now goes on with " + is
 	case s.key == nextKey && now == ends:
 		e.Sign = '-'
-		e.Words = "after " + d.new.phrase(y) + " the call went on with " + d.old.leadsTo(x, s.key) + ", and now ends"
+		e.Words = "after " + d.new.phrase(y) + " the call went on with " + was + ", and now ends"
 	case s.key == nextKey:
-		e.Words = "after " + d.new.phrase(y) + " the call went on with " + d.old.leadsTo(x, s.key) + ", and now with " + d.new.leadsTo(y, s.key)
+		e.Words = "after " + d.new.phrase(y) + " the call went on with " + was + ", and now with " + is
 	case to == ends:
 		e.Sign = '+'
-		e.Words = outcomes + leads + d.new.leadsTo(y, s.key)
+		e.Words = outcomes + leads + is
 	case now == ends:
 		e.Sign = '-'
-		e.Words = outcomes + " led to " + d.old.leadsTo(x, s.key) + d.instead(y, s.key)
+		e.Words = outcomes + " led to " + was + d.instead(y, s.key)
 	default:
-		e.Words = outcomes + " led to " + d.old.leadsTo(x, s.key) + ", now" + leads + d.new.leadsTo(y, s.key)
+		e.Words = outcomes + " led to " + was + ", now" + leads + is
 	}
 	if e.Kind == Ending {
 		e.Kinds = append(e.Kinds, d.kindOfStep(x))
@@ -146,6 +148,28 @@ func (d *differ) lead(list []spot) {
 	for _, s := range list {
 		d.about[s] = e
 	}
+}
+
+// targets says where an outcome led and where it leads now, so that they can be told
+// apart: by what is written, else by what happens there, else by where that stands.
+func (d *differ) targets(s spot) (was, is string) {
+	y := d.ab[s.x]
+	to, now := d.old.to(s.x, s.key), d.new.to(y, s.key)
+	was, is = d.old.leadsTo(s.x, s.key), d.new.leadsTo(y, s.key)
+	if was != is || to < 0 || now < 0 {
+		return was, is
+	}
+	if was, is = d.old.phrase(to), d.new.phrase(now); was != is {
+		return was, is
+	}
+	line := func(g *graph, i int32) string {
+		at := g.Step(int(i))
+		return fmt.Sprintf(" at line %d", at.File.Position(at.Start, source.Characters).Line)
+	}
+	if line(d.old, to) == line(d.new, now) {
+		return was, "another " + is // another attempt or use
+	}
+	return was + line(d.old, to), is + line(d.new, now)
 }
 
 // instead says what happens now by an outcome that is not named any more.

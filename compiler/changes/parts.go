@@ -140,12 +140,11 @@ func (g *graph) kindsOf(steps []int32) (one Kind, all []Kind) {
 func (d *differ) added(p *part) {
 	first := p.steps[0]
 	kind, all := d.new.kindsOf(p.steps)
-	e := &entry{Change: Change{Sign: '+', Kind: kind, Kinds: all, New: d.new.Step(int(first))}}
-	e.Words = d.new.summary(p.steps) + d.by(p, d.new)
-	if try := d.new.attempt(p.steps); try != nil {
-		e.New = source.Place{File: d.new.Steps[first].In.File.Source, Span: d.new.Steps[first].In.File.Head(try)}
-		e.Words = "another attempt: " + e.Words
-	}
+	e := &entry{Change: Change{Sign: '+', Kind: kind, Kinds: all}}
+	what, at := d.new.standing(p.steps, "another attempt")
+	e.New = at
+	by, about := d.by(p)
+	e.Words, e.Kinds = what+d.new.summary(p.steps)+by, append(e.Kinds, about...)
 	e.group = group{kind: kind, new: e.New}
 	e.menu = d.menuOf(p)
 	p.entry = d.add(e, none, first)
@@ -154,12 +153,11 @@ func (d *differ) added(p *part) {
 func (d *differ) removed(p *part) {
 	first := p.steps[0]
 	kind, all := d.old.kindsOf(p.steps)
-	e := &entry{Change: Change{Sign: '-', Kind: kind, Kinds: all, Old: d.old.Step(int(first))}}
-	e.Words = d.old.summary(p.steps) + d.by(p, d.old)
-	if try := d.old.attempt(p.steps); try != nil {
-		e.Old = source.Place{File: d.old.Steps[first].In.File.Source, Span: d.old.Steps[first].In.File.Head(try)}
-		e.Words = "an attempt less: " + e.Words
-	}
+	e := &entry{Change: Change{Sign: '-', Kind: kind, Kinds: all}}
+	what, at := d.old.standing(p.steps, "an attempt less")
+	e.Old = at
+	by, about := d.by(p)
+	e.Words, e.Kinds = what+d.old.summary(p.steps)+by, append(e.Kinds, about...)
 	e.group = group{kind: kind, old: e.Old}
 	e.menu = d.menuOf(p)
 	p.entry = d.add(e, first, none)
@@ -188,25 +186,37 @@ func (d *differ) replacement(q, p *part) {
 	}
 }
 
-// attempt returns the try of which steps are an attempt, or nil.
-func (g *graph) attempt(steps []int32) lang.Stmt {
-	in := g.Steps[steps[0]].In
-	for in != nil && in.Attempt == 0 {
-		in = in.Parent
-	}
-	if in == nil {
-		return nil
-	}
-	// The steps of an attempt stand one behind the other.
+// whole returns the attempt or the use of which steps are all that there is, the
+// outermost, or nil.
+func (g *graph) whole(steps []int32) (outermost *cfg.Instance) {
+	// The steps of one stand one behind the other.
 	least, most := slices.Min(steps), slices.Max(steps)
-	whole := int(most-least)+1 == len(steps)
-	for _, i := range steps {
-		whole = whole && g.within(i, in)
-	}
-	if !whole || g.within(least-1, in) || g.within(most+1, in) {
+	if int(most-least)+1 != len(steps) {
 		return nil
 	}
-	return in.Use
+	for in := g.Steps[least].In; in != nil && in.Use != nil; in = in.Parent {
+		if g.within(least-1, in) || g.within(most+1, in) {
+			break // so do those around it have more steps
+		}
+		if g.within(most, in) {
+			outermost = in
+		}
+	}
+	return outermost
+}
+
+// standing says of steps that are a whole attempt, or a whole use of a step of one's
+// own, that they are, and where that is written; else where the first of them is.
+func (g *graph) standing(steps []int32, attempt string) (words string, at source.Place) {
+	in := g.whole(steps)
+	if in == nil {
+		return "", g.Step(int(steps[0]))
+	}
+	at = source.Place{File: in.Parent.File.Source, Span: in.Parent.File.Head(in.Use)}
+	if use, ok := in.Use.(*lang.Invoke); ok {
+		return use.Name.Text + ": ", at
+	}
+	return attempt + ": ", at
 }
 
 // within reports whether there is a step of a number, in an instance.
@@ -224,14 +234,15 @@ func (g *graph) within(i int32, in *cfg.Instance) bool {
 
 // by says by which outcomes one comes to a part that only one call has, where
 // nothing else leads there.
-func (d *differ) by(p *part, here *graph) string {
+func (d *differ) by(p *part) (words string, about []Kind) {
 	if !p.wrong || len(p.in) == 0 {
-		return ""
+		return "", nil
 	}
 	for _, s := range p.in {
 		d.told[s] = p
 	}
-	words := ", reached"
+	here := p.graph
+	words = ", reached"
 	if here == d.old {
 		words = ", which was reached"
 	}
@@ -249,7 +260,41 @@ func (d *differ) by(p *part, here *graph) string {
 		}
 		words += " " + here.by(x, s.key)
 	}
-	return words
+	now, about := d.elsewhere(p)
+	return words + now, about
+}
+
+// elsewhere says where the outcomes lead now by which a part that is gone was come to,
+// or where they led before one was there, and what that is about.
+func (d *differ) elsewhere(p *part) (words string, about []Kind) {
+	gone := p.graph == d.old
+	s := p.in[0]
+	lead := func(s spot) int32 {
+		if gone {
+			return d.new.to(d.ab[s.x], s.key)
+		}
+		return d.old.to(s.x, s.key)
+	}
+	to := lead(s)
+	if slices.ContainsFunc(p.in, func(other spot) bool { return lead(other) != to }) {
+		return "", nil
+	}
+	key := d.old.Kind(int(s.x)) == call.Waits && s.key != d.old.any
+	switch {
+	case to == ends && gone:
+		words = d.instead(d.ab[s.x], s.key)
+	case to == ends && key:
+	case to == ends:
+		words = ", where the call ended"
+	case gone:
+		words = ", now that leads to " + d.new.leadsTo(d.ab[s.x], s.key)
+	default:
+		words = ", which led to " + d.old.leadsTo(s.x, s.key)
+	}
+	if to == ends && !key {
+		return words, []Kind{Ending, d.kindOfStep(s.x)}
+	}
+	return words, []Kind{d.kindOfStep(s.x)}
 }
 
 // maxTold is how many outcomes that lead somewhere are told.

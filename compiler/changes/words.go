@@ -114,22 +114,24 @@ func (g *graph) behind(l link) string {
 	return "after " + g.outcome(l.from, l.key) + g.at(l.from)
 }
 
-// around is how many characters around what differs are told of long texts.
+// around is how many bytes before what differs are told of long texts.
 const around = 60
 
-// apart shortens two long texts to what differs in them and what is around it.
+// apart shortens two long texts to what differs in them and what is around it. They
+// begin with a whole word.
 func apart(a, b string) (string, string) {
 	if utf8.RuneCountInString(a) <= maxPhrase && utf8.RuneCountInString(b) <= maxPhrase {
 		return a, b
 	}
-	head := 0
-	for head < len(a) && head < len(b) && a[head] == b[head] {
-		head++
+	same := 0
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
 	}
-	for n := 0; head > 0 && (n < around || !utf8.RuneStart(a[head%max(len(a), 1)])); n++ {
-		head--
+	head := max(same-around, 0)
+	if blank := strings.IndexByte(a[head:same], ' '); head > 0 && blank >= 0 {
+		head += blank + 1
 	}
-	for head > 0 && !utf8.RuneStart(a[head]) {
+	for head > 0 && head < len(a) && !utf8.RuneStart(a[head]) {
 		head--
 	}
 	cut := func(text string) string {

@@ -236,3 +236,19 @@ func speaks(t *testing.T, path string, a *compiler.Analysis, page *callscript.Pa
 		}
 	}
 }
+
+// TestLanguage checks that a page says in which language a prompt is, where that is
+// not the one of the page.
+func TestLanguage(t *testing.T) {
+	a := analyze(t, project.New(project.Memory{"x.flow": `call 4420
+say "Press 1 for apples."
+say "Für Äpfel drücken Sie die Eins."
+say "Hm."
+`}), "x.flow")
+	html := tell("x.flow", a).HTML()
+	for _, want := range []string{`<blockquote dir="auto">Press`, `<blockquote lang="de" dir="auto">Für`, `<blockquote dir="auto">Hm`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+}

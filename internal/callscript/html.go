@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"github.com/flowc-lang/flowc/compiler/spoken"
 )
 
 // style is how the page looks, on screens by day and by night and on paper.
@@ -103,9 +105,25 @@ func (h *writer) speech(b *Speech) {
 		h.add("<p>%s</p>", spans(recording))
 	}
 	if len(b.Words) > 0 {
-		h.add("<blockquote dir=\"auto\">%s</blockquote>", spans(b.Words))
+		h.add("<blockquote%s dir=\"auto\">%s</blockquote>", language(b.Words), spans(b.Words))
 	}
 	h.add("</div></div>\n")
+}
+
+// language returns the attribute of a text in another language than that of the
+// page, for those who have it read to them, where that is known.
+func language(t Text) string {
+	said := ""
+	for _, p := range spoken.Read(t.flat()) {
+		if said != "" && said != p.Language {
+			return ""
+		}
+		said = p.Language
+	}
+	if said == "" || said == "en" {
+		return ""
+	}
+	return ` lang="` + said + `"`
 }
 
 func (h *writer) line(b *Line) {

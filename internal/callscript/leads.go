@@ -112,11 +112,15 @@ func happens(s lang.Stmt) bool {
 	return group != lang.Declaration && group != lang.Setting
 }
 
-// goes notes that the call goes on in a scene, and returns the lead.
+// goes notes that the call goes on in a scene, or ends, and returns the lead.
 func (t *teller) goes(l lead, at place, reached bool) lead {
-	if l.kind == elsewhere {
+	from := entry{at.in, reached, !at.in.happens}
+	switch l.kind {
+	case elsewhere:
 		l.from = at.in
-		l.to.entered = append(l.to.entered, entry{at.in, reached, !at.in.steps})
+		l.to.entered = append(l.to.entered, from)
+	case ends:
+		t.ended = append(t.ended, from)
 	}
 	return l
 }
@@ -177,13 +181,16 @@ func (t *teller) arms(l *List, s lang.Stmt, block *lang.Arms, o *step.Outcomes, 
 	if !rest {
 		return
 	}
-	ends := plain(": the call ends")
+	missing := o.Missing(block)
 	if o.Telephone {
-		l.Items = append(l.Items, Item{Words: join(t.other(s, len(block.Arms) == 0), ends)})
-		return
+		missing = []string{""}
 	}
-	for _, name := range o.Missing(block) {
-		l.Items = append(l.Items, Item{Words: join(t.word(name), ends)})
+	for _, name := range missing {
+		head := t.other(s, len(block.Arms) == 0)
+		if name != "" {
+			head = t.word(name)
+		}
+		l.Items = append(l.Items, Item{Words: join(head, t.leads(t.goes(lead{kind: ends}, at, t.reached[s])))})
 	}
 }
 

@@ -28,7 +28,9 @@ type Scene struct {
 	Never   bool // no caller gets there
 	From    []*Scene
 	Blocks  []Block
-	steps   bool // something happens in it
+	begun   bool // something was told of it
+	steps   bool // it begins with something that happens, and no jump
+	happens bool // something happens in it
 	reached bool
 	entered []entry
 }
@@ -39,6 +41,9 @@ type entry struct {
 	reached bool // a caller gets to what leads here, as far as that is known
 	empty   bool // nothing happens in the scene before it
 }
+
+// comes reports whether callers come this way.
+func (e entry) comes() bool { return e.reached || e.empty && e.from.reached }
 
 // A Block is a part of what is told.
 type Block interface{ isBlock() }

@@ -2,6 +2,7 @@ package callscript
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/flowc-lang/flowc/lang"
@@ -156,7 +157,7 @@ func (t *teller) keys(s lang.Stmt, arm *lang.Arm, alone bool, at place) Text {
 		case name == "else":
 			parts = append(parts, t.other(s, alone))
 		case k.From.Kind == lang.TextLit:
-			parts = append(parts, join(plain("exactly "), quoted(t.text(&k.From, at))))
+			parts = append(parts, t.exactly(s, t.text(&k.From, at)))
 		case k.To != nil:
 			parts = append(parts, join(strong(name), plain(" to "), strong(k.To.Raw)))
 		case k.From.Kind == lang.NameRef:
@@ -170,6 +171,15 @@ func (t *teller) keys(s lang.Stmt, arm *lang.Arm, alone bool, at place) Text {
 	says := list(parts, "or")
 	if arm.Text != nil {
 		says = join(says, plain(", "), quoted(t.text(&arm.Text.Value, at)))
+	}
+	return says
+}
+
+// exactly names an outcome by the key that the payload has for it.
+func (t *teller) exactly(s lang.Stmt, key Text) Text {
+	says := join(plain("exactly "), quoted(key))
+	if _, input := s.(*lang.Input); input && !key.has(Variable) && strings.Trim(key.flat(), "0123456789#*") != "" {
+		return join(says, plain(", which no telephone can send"))
 	}
 	return says
 }

@@ -22,7 +22,7 @@ func (t *teller) about(file *lang.File) {
 	}
 	for _, b := range t.note(file, apart, above) {
 		b.(*Note).About = true
-		t.page.About = []Block{b}
+		t.told.About = []Block{b}
 	}
 }
 
@@ -45,13 +45,13 @@ func (t *teller) never() {
 		}
 		all = append(all, s)
 	}
-	for _, s := range t.page.Dialogues {
+	for _, s := range t.told.Dialogues {
 		for _, e := range s.entered {
 			s.reached = s.reached || e.reached
 		}
 	}
-	all = append(all, t.page.Dialogues...)
-	for _, s := range append(all, t.page.Scenes...) {
+	all = append(all, t.told.Dialogues...)
+	for _, s := range append(all, t.told.Scenes...) {
 		if s.reached {
 			reached = append(reached, s)
 		}
@@ -74,14 +74,12 @@ func (t *teller) never() {
 
 // comes returns the scenes from which callers come to a scene.
 func (s *Scene) comes() (from []*Scene) {
-	seen := map[*Scene]bool{s: true}
 	for _, e := range s.entered {
-		if e.from.reached && !seen[e.from] {
-			seen[e.from] = true
+		if e.comes() && e.from != s {
 			from = append(from, e.from)
 		}
 	}
-	return from
+	return once(from)
 }
 
 // facts tells the settings.
@@ -89,12 +87,12 @@ func (t *teller) facts() {
 	main := t.Program.Main
 	at := place{module: main}
 	add := func(words Text, s lang.Stmt) {
-		t.page.Facts = append(t.page.Facts, &Line{"", words})
+		t.told.Facts = append(t.told.Facts, &Line{"", words})
 		if c := commentsOf(s); s != nil {
 			if s == main.File.Body.Stmts[0] {
 				c.Above = nil
 			}
-			t.page.Facts = append(t.page.Facts, t.note(main.File, c.Above, one(c.Behind), c.Below)...)
+			t.told.Facts = append(t.told.Facts, t.note(main.File, c.Above, one(c.Behind), c.Below)...)
 		}
 	}
 	recorded := false
@@ -122,73 +120,85 @@ func (t *teller) facts() {
 		}
 	}
 	if !recorded {
-		t.page.Facts = append([]Block{&Line{"", plain("The call is not recorded.")}}, t.page.Facts...)
+		t.told.Facts = append([]Block{&Line{"", plain("The call is not recorded.")}}, t.told.Facts...)
 	}
-	t.page.Facts = append(t.page.Facts, &Line{"", plain("The caller is the person on the telephone, also where the call is made to them.")})
+	t.told.Facts = append(t.told.Facts, &Line{"", plain("The caller is the person on the telephone, also where the call is made to them.")})
 	for i := range t.call.Steps {
 		if t.call.Kind(i) == call.Waits {
-			t.page.Facts = append(t.page.Facts, &Line{"", plain("What happens when a caller keys in nothing is not said here.")})
+			t.told.Facts = append(t.told.Facts, &Line{"", plain("“Any other key” is each key that is not named. What happens when a caller keys in nothing is not said here.")})
 			break
 		}
 	}
 }
 
-// endings tells whom callers are connected to, and where the call ends.
+// An ending is somebody whom callers are connected to.
+type ending struct {
+	who   Text
+	in    []*Scene
+	first int // the step with the shortest way
+}
+
+// endings tells whom callers are connected to, and where else the call ends.
 func (t *teller) endings() {
 	ways := t.call.Ways()
-	type ending struct {
-		words Text
-		in    []*Scene
-		first int
-	}
 	length := func(i int) int { first, last := ways.Brief(i); return len(first) + len(last) }
-	var order []string
+	var order []*ending
 	found := map[string]*ending{}
-	note := func(key string, words Text, i int) {
-		e := found[key]
+	for i := range t.call.Steps {
+		if !ways.Comes(i) || t.call.Kind(i) != call.Connects {
+			continue
+		}
+		number := t.call.Text(i, "number")
+		e := found[number]
 		if e == nil {
-			e = &ending{words: words, first: i}
-			found[key], order = e, append(order, key)
+			e = &ending{who: t.numbers[t.call.Steps[i].Stmt], first: i}
+			if e.who == nil || e.who.has(Given) {
+				e.who = t.hide(plain(number)).variables(t.hears)
+			}
+			found[number], order = e, append(order, e)
 		}
 		if length(i) < length(e.first) {
 			e.first = i
 		}
-		if scene := t.sceneOf(i); !slices.Contains(e.in, scene) {
-			e.in = append(e.in, scene)
-		}
-	}
-	for i := range t.call.Steps {
-		if !ways.Comes(i) {
-			continue
-		}
-		number := t.call.Text(i, "number")
-		connects := t.call.Kind(i) == call.Connects
-		if connects {
-			who := t.numbers[t.call.Steps[i].Stmt]
-			if who == nil || who.has(Given) {
-				who = plain(t.hidden.Text(number)).variables(t.hears)
-			}
-			note("to "+number, join(strong("Connected"), plain(" to "), who), i)
-		}
-		over := false
-		t.call.Steps[i].Each(func(to cfg.Target) { over = over || to == cfg.End })
-		if over && !connects {
-			note("end", strong("The call ends"), i)
-		}
+		e.in = append(e.in, t.sceneOf(i))
 	}
 	l := &List{}
-	for _, key := range order {
-		e := found[key]
-		words := join(e.words, plain(" in "), links(e.in))
-		if way := t.way(e.first, ways); key != "end" && way.flat() != "" {
+	for _, e := range order {
+		words := join(strong("Connected"), plain(" to "), e.who, plain(" in "), links(once(e.in)))
+		if way := t.way(e.first, ways); len(way) > 0 {
 			words = join(words, plain(". The shortest way: "), way)
 		}
 		l.Items = append(l.Items, Item{Words: words})
 	}
-	if len(l.Items) == 0 {
+	var in []*Scene
+	for _, e := range t.ended {
+		if e.comes() {
+			in = append(in, e.from)
+		}
+	}
+	switch {
+	case len(in) > 0:
+		how := " in "
+		if len(order) > 0 {
+			how = " without a connection in "
+		}
+		l.Items = append(l.Items, Item{Words: join(strong("The call ends"), plain(how), links(once(in)))})
+	case len(order) == 0:
 		l.Items = []Item{{Words: plain("Nothing in it ends the call: it goes on until somebody hangs up")}}
 	}
-	t.page.Endings = []Block{l}
+	t.told.Endings = []Block{l}
+}
+
+// once returns each scene of a list once.
+func once(all []*Scene) (list []*Scene) {
+	seen := map[*Scene]bool{}
+	for _, s := range all {
+		if !seen[s] {
+			seen[s] = true
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // sceneOf returns the scene of the script in which a step of the graph is told.
@@ -204,7 +214,7 @@ func (t *teller) sceneOf(i int) *Scene {
 			return scene
 		}
 	}
-	return t.page.Scenes[0]
+	return t.told.Scenes[0]
 }
 
 // way tells what a caller does, and what happens, on the shortest way to a step. Of
@@ -287,7 +297,11 @@ func (t *teller) filledIn() {
 		v := t.variables[t.call.Text(i, "variable")]
 		if v != nil && (len(v.in) == 0 || v.told) && t.call.Kind(i) == call.Waits {
 			v.told = true
-			v.keeps(t.sceneOf(i), plain(t.call.Digits(i)))
+			digits := t.call.Digits(i)
+			if n, ok := t.call.Count(i); ok && n == 1 {
+				digits = "one key"
+			}
+			v.keeps(t.sceneOf(i), plain(digits))
 		}
 	}
 	l := &List{}
@@ -307,7 +321,7 @@ func (t *teller) filledIn() {
 		l.Items = append(l.Items, Item{Words: says})
 	}
 	if len(l.Items) > 0 {
-		t.page.Filled = []Block{l}
+		t.told.Filled = []Block{l}
 	}
 }
 

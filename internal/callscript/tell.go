@@ -20,18 +20,23 @@ type Options struct {
 }
 
 // Tell makes the page of a call. The analysis has no errors.
-func Tell(a *compiler.Analysis, opts Options) *Page {
-	t := &teller{
-		hidden: opts.Secrets, Analysis: a, call: a.Flow(), page: &Page{Title: title(opts.Name)},
+func Tell(a *compiler.Analysis, opts Options) *Page { return newTeller(a, opts).page() }
+
+func newTeller(a *compiler.Analysis, opts Options) *teller {
+	return &teller{
+		hidden: opts.Secrets, Analysis: a, call: a.Flow(), told: &Page{Title: title(opts.Name)},
 		reached: map[lang.Stmt]bool{}, used: map[lang.Stmt]bool{}, scenes: map[*resolve.Object]*Scene{}, dialogues: map[*resolve.Object]*Scene{},
 		stands: map[lang.Stmt]*Scene{}, numbers: map[lang.Stmt]Text{}, eaches: map[*resolve.Module]*lang.EachSetting{}, constants: map[*resolve.Object]Text{}, arguments: map[*resolve.Object]Text{},
 		bindings: map[*resolve.Object][]binding{}, variables: map[string]*variable{},
 	}
+}
+
+// page tells the call.
+func (t *teller) page() *Page {
 	t.reach()
 	t.uses()
-	main := a.Program.Main
-	t.about(main.File)
-	t.script(main)
+	t.about(t.Program.Main.File)
+	t.script(t.Program.Main)
 	for i := 0; i < len(t.own); i++ { // telling one may come to others
 		t.dialogue(t.own[i])
 	}
@@ -39,7 +44,7 @@ func Tell(a *compiler.Analysis, opts Options) *Page {
 	t.facts()
 	t.endings()
 	t.filledIn()
-	return t.page
+	return t.told
 }
 
 // A teller tells one call.
@@ -47,11 +52,12 @@ type teller struct {
 	*compiler.Analysis
 	hidden    *diag.Redactor
 	call      *call.Call
-	page      *Page
+	told      *Page
 	reached   map[lang.Stmt]bool // some caller gets to it
 	used      map[lang.Stmt]bool // it became a part of the call
 	scenes    map[*resolve.Object]*Scene
 	dialogues map[*resolve.Object]*Scene
+	ended     []entry              // where the call ends
 	own       []*resolve.Object    // the steps that are told as dialogues, in the order of their first use
 	stands    map[lang.Stmt]*Scene // where a statement of the script is told
 	number    int                  // of the last scene
@@ -136,7 +142,7 @@ func (t *teller) script(m *resolve.Module) {
 	t.labels(body, m, m.Scopes[body], "", &t.number, false)
 	blocks := t.body(body, place{module: m, scope: m.Scopes[body], in: first}, lead{kind: ends}, true)
 	if first.Number != "" {
-		t.page.Scenes = append(t.page.Scenes, first)
+		t.told.Scenes = append(t.told.Scenes, first)
 	} else if h, ok := blocks[0].(*Heading); ok {
 		h.Scene.reached = true
 	}
@@ -144,7 +150,7 @@ func (t *teller) script(m *resolve.Module) {
 	for _, b := range blocks {
 		if h, ok := b.(*Heading); ok {
 			to = h.Scene
-			t.page.Scenes = append(t.page.Scenes, to)
+			t.told.Scenes = append(t.told.Scenes, to)
 		} else {
 			to.Blocks = append(to.Blocks, b)
 		}
@@ -194,7 +200,7 @@ func (t *teller) use(def *resolve.Object) *Scene {
 	}
 	s := &Scene{Number: letters(len(t.own)), Title: title(def.Name)}
 	t.dialogues[def], t.own = s, append(t.own, def)
-	t.page.Dialogues = append(t.page.Dialogues, s)
+	t.told.Dialogues = append(t.told.Dialogues, s)
 	n := 0
 	body := &def.Step.Decl.Body
 	t.labels(body, def.Module, def.Module.Scopes[body], s.Number+".", &n, true)
@@ -218,7 +224,6 @@ func (t *teller) dialogue(def *resolve.Object) {
 	}
 	at := place{module: def.Module, scope: def.Module.Scopes[&decl.Body], in: scene}
 	scene.Blocks = append(scene.Blocks, t.body(&decl.Body, at, lead{kind: leaves}, true)...)
-	scene.steps = true
 }
 
 // A telling is a body that is being told.
@@ -230,6 +235,8 @@ type telling struct {
 	told    bool // something stands before
 	reached bool // some caller gets here, as far as that is known
 	never   bool // it was said that none does
+
+	connected bool // the last thing that happened is that the caller was connected
 }
 
 // body tells the statements of a body, behind which the call goes on as outer
@@ -270,7 +277,10 @@ func (n *telling) add(blocks ...Block) { n.blocks = append(n.blocks, blocks...) 
 // then says where the call goes on, unless that was said.
 func (n *telling) then(to lead) {
 	if n.open {
-		n.add(n.line(n.goes(to, n.at, n.reached)))
+		if !n.connected || to.kind != ends { // else the summary has it as a connection
+			to = n.goes(to, n.at, n.reached)
+		}
+		n.add(n.line(to))
 	}
 	n.open = false
 }
@@ -281,7 +291,7 @@ func (n *telling) label(s *lang.Label) {
 	if n.told {
 		n.then(lead{kind: elsewhere, to: scene})
 	}
-	n.at.in, n.open, n.reached, n.never = scene, true, false, false
+	n.at.in, n.open, n.reached, n.never, n.connected = scene, true, false, false, false
 	n.add(&Heading{scene})
 }
 
@@ -289,14 +299,16 @@ func (n *telling) label(s *lang.Label) {
 func (n *telling) step(s lang.Stmt) {
 	switch s.(type) {
 	case *lang.Jump, *lang.End:
+		n.at.in.begun = true
 		return
 	}
 	n.reached = n.teller.reached[s]
-	if !n.reached && !n.never && n.at.in.steps { // else its heading says so
+	in := n.at.in
+	if !n.reached && !n.never && in.begun { // else its heading says so
 		n.add(&Line{neverLead, plain("no caller gets to what follows")})
 	}
 	n.never = !n.reached
-	n.stands[s], n.at.in.steps = n.at.in, true
+	n.stands[s], in.steps, in.begun, in.happens = in, in.steps || !in.begun, true, true
 }
 
 // statement tells what is no label.
@@ -311,6 +323,7 @@ func (n *telling) statement(s lang.Stmt, next lead) {
 		n.then(lead{kind: ends})
 		return
 	}
+	_, n.connected = s.(*lang.Connect)
 	blocks, open := n.teller.statement(s, n.at, next)
 	n.add(blocks...)
 	n.open = open

@@ -80,9 +80,9 @@ func (t *tool) runScript(cmd *cobra.Command, args []string, f *scriptFlags) erro
 	if len(inputs) == 0 || opts.Partly {
 		return nil // what is wrong has been said
 	}
-	a := t.called(inputs[0], opts)
+	a, err := t.called(cmd, inputs[0], opts, f)
 	if a == nil {
-		return nil
+		return err
 	}
 	name := inputs[0].rel
 	if inputs[0].name() == stdinName {
@@ -115,20 +115,23 @@ func (f *scriptFlags) pageFormat(cmd *cobra.Command, path string) (pageFormat, e
 
 // called returns the call of a script or of a payload, or nil where there is none,
 // and has said why.
-func (t *tool) called(i input, opts *compiler.Options) *compiler.Analysis {
-	if !i.payload() && !t.payloadOnStdin(i) {
-		return t.analyze(i, opts)
+func (t *tool) called(cmd *cobra.Command, i input, opts *compiler.Options, f *scriptFlags) (*compiler.Analysis, error) {
+	switch {
+	case !i.payload() && !t.payloadOnStdin(i):
+		return t.analyze(i, opts), nil
+	case f.anyGiven(cmd):
+		return nil, usage(cmd, "--set, --values and --env are for scripts: a payload has no parameters")
 	}
 	result := t.decompileOne(i, opts.API)
 	if result == nil {
-		return nil
+		return nil, nil
 	}
 	a := result.Analysis()
 	if a.Findings.HasErrors() {
-		return nil
+		return nil, nil
 	}
 	t.secrets.Merge(a.Secrets)
-	return a
+	return a, nil
 }
 
 // payloadOnStdin reports whether standard input holds a payload: no script starts

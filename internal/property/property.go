@@ -14,6 +14,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/callscript"
 	"github.com/flowc-lang/flowc/internal/prompts"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -99,7 +100,35 @@ func Script(text string) error {
 	if err := a.Map(&sourceMap); err != nil || !json.Valid(sourceMap.Bytes()) {
 		return fmt.Errorf("the source map is no JSON: %v\n%s", err, sourceMap.String())
 	}
+	if err := told(a); err != nil {
+		return err
+	}
 	return workbook(a, prompts.Formats[len(text)%len(prompts.Formats)])
+}
+
+var anchor = regexp.MustCompile(` (id|href)="#?([^"]*)"`)
+
+// told checks that the page of a call has each scene once, and that its links lead
+// to scenes.
+func told(a *compiler.Analysis) error {
+	page := callscript.Tell(a, callscript.Options{Name: main, Secrets: a.Secrets})
+	if page.Markdown() == "" {
+		return errors.New("the page is empty")
+	}
+	html := page.HTML()
+	ids := map[string]bool{}
+	for _, m := range anchor.FindAllStringSubmatch(html, -1) {
+		if m[1] == "id" && ids[m[2]] {
+			return fmt.Errorf("the page has %s twice", m[2])
+		}
+		ids[m[2]] = ids[m[2]] || m[1] == "id"
+	}
+	for id, there := range ids {
+		if !there {
+			return fmt.Errorf("a link of the page leads to %s, which is not there", id)
+		}
+	}
+	return nil
 }
 
 // workbook checks that the workbook of a script comes back as it is, and changes

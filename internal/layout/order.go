@@ -83,11 +83,13 @@ func (s *sheet) order(w *work) {
 		}
 		rounds--
 	}
-	for i, ord := range kept {
-		s.verts[i].ord = ord
-	}
+	copy(o.ord, kept)
 	for _, layer := range s.layers {
 		slices.SortFunc(layer, func(a, b int32) int { return cmp.Compare(kept[a], kept[b]) })
+	}
+	o.swap(false)
+	for i, ord := range o.ord {
+		s.verts[i].ord = ord
 	}
 }
 

@@ -44,6 +44,9 @@ func (s script) Field(i int, key string) source.Place {
 			}
 		}
 	}
+	if !s.Steps[i].Says(key) {
+		return s.Step(i)
+	}
 	span := expand.PlaceOf(&s.Steps[i], key)
 	if span == s.Steps[i].Stmt.Span() {
 		return s.Step(i)

@@ -1,8 +1,6 @@
 package call
 
-import (
-	"github.com/flowc-lang/flowc/compiler/cfg"
-)
+import "slices"
 
 // Ways are the shortest ways for a caller to the steps of a call: those with the
 // fewest keys and outcomes of requests, of these the ones with the fewest steps.
@@ -24,46 +22,62 @@ const Told = 6
 // Ways finds the shortest ways.
 func (c *Call) Ways() *Ways {
 	n := len(c.Steps)
-	w := &Ways{call: c, from: make([]int32, n), branch: make([]int32, n), came: make([]bool, n), turned: make([]int32, n), turns: make([]int32, n), early: make([]int32, n)}
-	// One layer of steps after the other: those that are reached by the same count
-	// of outcomes.
-	layer, next := []int32{}, []int32{}
-	enter := func(to cfg.Target, from, branch int32, list []int32) []int32 {
-		if to < 0 || w.came[to] {
-			return list
-		}
-		w.came[to], w.from[to], w.branch[to] = true, from, branch
-		w.turned[to], w.early[to] = none, int32(to)
-		if from != none {
-			w.turned[to], w.turns[to] = w.turned[from], w.turns[from]
-		}
-		if branch != none {
-			w.turned[to] = int32(to)
-			w.turns[to]++
-		}
-		if w.turns[to] > Told {
-			w.early[to] = w.early[from]
-		}
-		return append(list, int32(to))
+	w := &Ways{
+		call: c, from: make([]int32, n), branch: make([]int32, n), came: make([]bool, n),
+		turned: make([]int32, n), turns: make([]int32, n), early: make([]int32, n),
 	}
-	layer = enter(c.Entry, none, none, layer)
-	for len(layer) > 0 {
-		for at := 0; at < len(layer); at++ {
-			i := layer[at]
-			if s := &c.Steps[i]; !s.Branching {
-				layer = enter(s.Next, i, none, layer)
+	// One layer of steps after the other: those that are reached by the same count
+	// of outcomes. In a layer, those come first that are reached by fewer steps: they
+	// wait in two queues, each in that order.
+	led, next := []came{{to: int32(c.Entry), from: none, branch: none}}, []came{}
+	for len(led) > 0 {
+		slices.SortStableFunc(led, func(a, b came) int { return int(a.steps - b.steps) })
+		var on []came // from a step without outcomes
+		for at, onAt := 0, 0; at < len(led) || onAt < len(on); {
+			var i came
+			if onAt == len(on) || at < len(led) && led[at].steps <= on[onAt].steps {
+				i = led[at]
+				at++
+			} else {
+				i = on[onAt]
+				onAt++
+			}
+			if i.to < 0 || w.came[i.to] {
+				continue
+			}
+			w.enter(i)
+			s := &c.Steps[i.to]
+			if !s.Branching {
+				on = append(on, came{int32(s.Next), i.to, none, i.steps + 1})
+				continue
+			}
+			for b := range s.Branches {
+				next = append(next, came{int32(s.Branches[b].To), i.to, int32(b), i.steps + 1})
 			}
 		}
-		for _, i := range layer {
-			if s := &c.Steps[i]; s.Branching {
-				for b := range s.Branches {
-					next = enter(s.Branches[b].To, i, int32(b), next)
-				}
-			}
-		}
-		layer, next = next, layer[:0]
+		led, next = next, led[:0]
 	}
 	return w
+}
+
+// A came is how a step is come to, and how many steps are before it.
+type came struct{ to, from, branch, steps int32 }
+
+// enter notes the shortest way to a step.
+func (w *Ways) enter(c came) {
+	to, from := c.to, c.from
+	w.came[to], w.from[to], w.branch[to] = true, from, c.branch
+	w.turned[to], w.early[to] = none, to
+	if from != none {
+		w.turned[to], w.turns[to] = w.turned[from], w.turns[from]
+	}
+	if c.branch != none {
+		w.turned[to] = to
+		w.turns[to]++
+	}
+	if w.turns[to] > Told {
+		w.early[to] = w.early[from]
+	}
 }
 
 // Comes reports whether the call comes to a step.

@@ -60,6 +60,11 @@ func (s *Step) TypeName() string {
 	return s.Type.Name
 }
 
+// Says reports whether a step says something by a key.
+func (s *Step) Says(key string) bool {
+	return slices.ContainsFunc(s.Fields, func(f api.Field) bool { return f.Key.Name == key })
+}
+
 // LabelName returns the name of the label that a step stands under.
 func (s *Step) LabelName() string {
 	if s.Label == nil {

@@ -6,6 +6,7 @@ package changes
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/same"
@@ -81,6 +82,7 @@ type entry struct {
 	prompt lang.Stmt // the menu of which it tells what that says
 	menu   lang.Stmt // the menu of which it tells where a key leads
 	merged bool      // another one tells it
+	others []string  // what the same edit does elsewhere
 }
 
 // A group is what one edit has changed in several places: copies of what is
@@ -140,14 +142,42 @@ func (d *differ) finish() []Change {
 		one.Times += e.Times
 		one.Also = append(one.Also, e.Also...)
 		one.Kinds = append(one.Kinds, e.Kinds...)
+		if e.Words != one.Words && !slices.Contains(one.others, e.Words) {
+			one.others = append(one.others, e.Words)
+		}
 	}
 	changes := make([]Change, len(list))
 	for i, e := range list {
 		slices.Sort(e.Kinds)
 		e.Kinds = slices.Compact(e.Kinds)
 		slices.Sort(e.Also)
-		e.Also = slices.Compact(e.Also)
+		e.Also = append(told(e.others), slices.Compact(e.Also)...)
 		changes[i] = e.Change
 	}
 	return changes
 }
+
+// told returns the first of several sentences, and how many more there are.
+func told(list []string) []string {
+	if len(list) > maxTold {
+		list = append(list[:maxTold:maxTold], fmt.Sprintf("%d more like these", len(list)-maxTold))
+	}
+	return list
+}
+
+// listed lists words, of many the first ones.
+func listed(words []string) string {
+	if len(words) > maxListed {
+		words = append(words[:maxTold:maxTold], fmt.Sprintf("%d more", len(words)-maxTold))
+	}
+	if len(words) == 1 {
+		return words[0]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// Of so many words all are told, of more so many.
+const (
+	maxListed = 6
+	maxTold   = 3
+)

@@ -35,6 +35,7 @@ type graph struct {
 	ways    *call.Ways
 	follows map[lang.Stmt]lang.Stmt // what jumps or ends behind a statement; made when it is asked for
 	labels  map[string]source.Place
+	goesOn  map[int32]int32         // where steps lead to what follows them, or never
 	byKey   map[int32]map[int32]int // of steps with many links
 	arms    map[lang.Stmt]map[string]armKey
 	order   []int // of each step, where it comes in the call

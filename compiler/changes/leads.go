@@ -57,6 +57,8 @@ func (d *differ) keysChanged(list []spot) map[spot]bool {
 			gone[s.x] = append(gone[s.x], s)
 		}
 	}
+	renamed := map[together]*[2][]spot{}
+	var order []together
 	for _, s := range come {
 		y := d.ab[s.x]
 		n := slices.IndexFunc(gone[s.x][:min(len(gone[s.x]), maxKeys)], func(was spot) bool {
@@ -69,14 +71,35 @@ func (d *differ) keysChanged(list []spot) map[spot]bool {
 		was := gone[s.x][n]
 		gone[s.x] = slices.Delete(gone[s.x], n, n+1)
 		done[s], done[was] = true, true
-		e := &entry{Change: Change{Sign: '~', Kind: Key, Old: d.old.branch(s.x, was.key), New: d.new.branch(y, s.key)}}
-		e.Words = d.new.leadsTo(y, s.key) + " was reached by " + d.old.outcome(s.x, was.key) + ", now by " + d.new.outcome(y, s.key)
-		e.group = group{kind: Key, old: e.Old, new: e.New}
-		e.menu = d.new.menu(y)
-		d.about[s] = d.add(e, s.x, y)
-		d.about[was] = d.about[s]
+		as := together{x: s.x, was: d.old.arm(s.x, was.key).arm, is: d.new.arm(y, s.key).arm}
+		if as.was == nil {
+			as.to = d.new.to(y, s.key)
+		}
+		if renamed[as] == nil {
+			renamed[as] = &[2][]spot{}
+			order = append(order, as)
+		}
+		renamed[as][0] = append(renamed[as][0], was)
+		renamed[as][1] = append(renamed[as][1], s)
+	}
+	for _, as := range order {
+		d.rekeyed(renamed[as][0], renamed[as][1])
 	}
 	return done
+}
+
+// rekeyed adds that a target is reached by other keys, which are written as one.
+func (d *differ) rekeyed(gone, come []spot) {
+	was, s := gone[0], come[0]
+	y := d.ab[s.x]
+	e := &entry{Change: Change{Sign: '~', Kind: Key, Old: d.old.branch(s.x, was.key), New: d.new.branch(y, s.key)}}
+	e.Words = d.new.leadsTo(y, s.key) + " was reached by " + d.old.outcomes(s.x, gone) + ", now by " + d.new.outcomes(y, come)
+	e.group = group{kind: Key, old: e.Old, new: e.New}
+	e.menu = d.new.menu(y)
+	d.add(e, s.x, y)
+	for _, s := range slices.Concat(gone, come) {
+		d.about[s] = e
+	}
 }
 
 // maxKeys is how many keys of a step that are gone are compared with one that is new.
@@ -111,16 +134,11 @@ func (d *differ) lead(list []spot) {
 		e.New = d.new.branch(y, s.key)
 	}
 	was, is := d.targets(s)
-	outcomes, leads := d.new.outcome(y, s.key), " leads to "
-	for n, other := range list[1:] {
+	leads := " leads to "
+	if len(list) > 1 {
 		leads = " lead to "
-		switch {
-		case n+2 == len(list):
-			outcomes += " and " + d.new.outcome(y, other.key)
-		default:
-			outcomes += ", " + d.new.outcome(y, other.key)
-		}
 	}
+	outcomes := d.new.outcomes(y, list)
 	switch {
 	case s.key == nextKey && to == ends:
 		e.Sign = '+'
@@ -148,6 +166,15 @@ func (d *differ) lead(list []spot) {
 	for _, s := range list {
 		d.about[s] = e
 	}
+}
+
+// outcomes lists outcomes of a step.
+func (g *graph) outcomes(i int32, list []spot) string {
+	words := make([]string, len(list))
+	for n, s := range list {
+		words[n] = g.outcome(i, s.key)
+	}
+	return listed(words)
 }
 
 // targets says where an outcome led and where it leads now, so that they can be told

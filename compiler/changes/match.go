@@ -14,7 +14,9 @@ import (
 // steps next to it. That is done from the largest distance down to none, so that
 // an edit, which changes the numbers around it, is closed in from all sides, and
 // steps that say the same in several places are told apart by what is around
-// them; in scripts first by the label that they stand under, too. Then come the steps that say something else now: a step between two pairs
+// them; in scripts first by the label that they stand under, too. A step that says
+// something else among the same ones as before has changed, whatever says the same
+// elsewhere. Then come the steps that say something else now: a step between two pairs
 // is the one that stood there, the surer the more of what is around it agrees.
 // All of it takes time about linear in the size of the calls.
 
@@ -26,7 +28,7 @@ func (d *differ) match() {
 		d.equal(d.shared(d.old, d.new), d.shared(d.new, d.old))
 	}
 	d.equal(nil, nil)
-	d.changed()
+	d.changed(anything)
 	d.left()
 }
 
@@ -34,10 +36,12 @@ func (d *differ) match() {
 // where that is given.
 func (d *differ) equal(oldPaths, newPaths []int32) {
 	old, new := d.old.levels(oldPaths), d.new.levels(newPaths)
-	for level := far; level >= 0; level-- {
+	for level := far; level > 0; level-- {
 		d.alone(old[level], new[level])
 		d.spread(old[level], new[level])
 	}
+	d.changed(inPlace)
+	d.alone(old[0], new[0])
 }
 
 // shared returns the paths of the steps of a call, without those that the other one
@@ -224,9 +228,15 @@ func (g *guesses) Pop() any {
 	return last
 }
 
+// What must speak for it that a step is another one, changed.
+const (
+	anything = 1
+	inPlace  = 100 // all that is around them is the same
+)
+
 // changed pairs steps that say something else now and stand where the other one
 // stood.
-func (d *differ) changed() {
+func (d *differ) changed(least int) {
 	var list guesses
 	type offered struct{ score, times int }
 	guessed := map[[2]int32]*offered{}
@@ -244,7 +254,7 @@ func (d *differ) changed() {
 		if before.times++; before.times > few && before.times&(before.times-1) != 0 {
 			return
 		}
-		if score := d.score(x, y); score > before.score {
+		if score := d.score(x, y); score >= least && score > before.score {
 			before.score = score
 			heap.Push(&list, guess{x, y, score})
 		}
@@ -310,7 +320,6 @@ const (
 	perLink = 4 // a link to or from a pair
 	perName = 6 // the same label
 	perLike = 8 // all words are the same
-	inPlace = 2 * perLink
 )
 
 // score returns what speaks for it that a step is the other one, changed. Steps of
@@ -359,7 +368,10 @@ func (d *differ) score(x, y int32) int {
 			return 0
 		}
 		return 1 // whatever else a step may be comes first
-	case name:
+	case all:
+		score += inPlace
+	}
+	if name {
 		score += perName
 	}
 	return score + int(perLike*d.like(x, y))

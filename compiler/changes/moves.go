@@ -24,10 +24,16 @@ func (d *differ) findMoves() {
 	d.soften()
 	wrong := map[spot]bool{}
 	var list []spot
+	asked := map[[3]int32]bool{} // of outcomes that lead from one target to another, one
 	d.spots(func(s spot) {
 		wrong[s] = true
-		list = append(list, s)
+		as := [3]int32{s.x, d.old.to(s.x, s.key), d.new.to(d.ab[s.x], s.key)}
+		if !asked[as] {
+			asked[as] = true
+			list = append(list, s)
+		}
 	})
+	d.old.goesOn, d.new.goesOn = map[int32]int32{}, map[int32]int32{}
 	var moves []*move
 	looked := map[[2]int32]bool{}
 	for _, s := range list {
@@ -35,9 +41,9 @@ func (d *differ) findMoves() {
 			if run == nil {
 				continue
 			}
-			ends := [2]int32{run[0], run[len(run)-1]}
-			if !looked[ends] {
-				looked[ends] = true
+			between := [2]int32{run[0], run[len(run)-1]}
+			if !looked[between] {
+				looked[between] = true
 				if m := d.moveOf(run, wrong); m != nil {
 					moves = append(moves, m)
 				}
@@ -100,9 +106,17 @@ func (d *differ) moveOf(run []int32, wrong map[spot]bool) *move {
 		}
 		m.to = append(m.to, s)
 	}
-	for _, l := range slices.Concat(d.old.out[last], d.new.out[d.ab[last]]) {
-		if s := (spot{last, l.key}); wrong[s] && !slices.Contains(m.own, s) {
+	own := func(key int32) {
+		if s := (spot{last, key}); wrong[s] {
 			m.own = append(m.own, s)
+		}
+	}
+	for _, l := range d.old.out[last] {
+		own(l.key)
+	}
+	for _, l := range d.new.out[d.ab[last]] {
+		if d.old.link(last, l.key) == none {
+			own(l.key)
 		}
 	}
 	if len(m.from) == 0 && !m.nowhere || len(m.to) == 0 && !m.never {
@@ -152,32 +166,41 @@ func (d *differ) older(g *graph, i int32) int32 {
 
 // onward returns where a step of a pair leads to what follows it, in one of the
 // calls: of one with branches, where those lead that do not lead to the same as
-// before.
+// before. It is not ok where they lead to several.
 func (d *differ) onward(g *graph, i int32, wrong map[spot]bool) (to int32, ok bool) {
+	to, known := g.goesOn[i]
+	if !known {
+		to = d.follows(g, i, wrong)
+		g.goesOn[i] = to
+	}
+	return to, to != never
+}
+
+func (d *differ) follows(g *graph, i int32, wrong map[spot]bool) int32 {
 	x := d.older(g, i)
 	if !g.Steps[i].Branching {
-		return g.to(i, nextKey), true
+		return g.to(i, nextKey)
 	}
 	if len(g.out[i]) == 0 {
-		return ends, true
+		return ends
 	}
-	to = never
+	to := int32(never)
 	for _, l := range g.out[i] {
 		if wrong[spot{x, l.key}] {
 			if to != never && to != l.to {
-				return never, false
+				return never
 			}
 			to = l.to
 		}
 	}
 	if to != never {
-		return to, true
+		return to
 	}
 	for _, l := range g.out[i] {
 		if to != never && to != l.to {
-			return never, false
+			return never
 		}
 		to = l.to
 	}
-	return to, to != never
+	return to
 }

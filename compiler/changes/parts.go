@@ -246,20 +246,20 @@ func (d *differ) by(p *part) (words string, about []Kind) {
 	if here == d.old {
 		words = ", which was reached"
 	}
-	for n, s := range p.in {
+	var ways []string
+	for _, s := range p.in {
 		x := s.x
 		if here == d.new {
 			x = d.ab[x]
 		}
-		if n == maxTold {
-			words += " and other ways"
-			break
+		if way := here.by(x, s.key); !slices.Contains(ways, way) {
+			if ways = append(ways, way); len(ways) > maxTold {
+				ways[maxTold] = "in other ways"
+				break
+			}
 		}
-		if n > 0 {
-			words += ","
-		}
-		words += " " + here.by(x, s.key)
 	}
+	words += " " + listed(ways)
 	now, about := d.elsewhere(p)
 	return words + now, about
 }
@@ -296,9 +296,6 @@ func (d *differ) elsewhere(p *part) (words string, about []Kind) {
 	}
 	return words, []Kind{d.kindOfStep(s.x)}
 }
-
-// maxTold is how many outcomes that lead somewhere are told.
-const maxTold = 3
 
 // movement adds what is told of steps that have moved.
 func (d *differ) movement(run []int32) {

@@ -2,6 +2,8 @@ package changes
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
@@ -19,7 +21,7 @@ func (d *differ) says() {
 			d.retyped(int32(x), y)
 			continue
 		}
-		d.differ(int32(x), y)
+		d.differs(int32(x), y)
 	}
 }
 
@@ -35,8 +37,8 @@ func (d *differ) retyped(x, y int32) {
 	d.add(e, x, y)
 }
 
-// differ adds in which keys a step differs: one entry, at the first of them.
-func (d *differ) differ(x, y int32) {
+// differs adds in which keys a step differs: one entry, at the first of them.
+func (d *differ) differs(x, y int32) {
 	var keys []string
 	was, is := map[string]*api.Node{}, map[string]*api.Node{}
 	for _, n := range same.Fields(&d.old.Payload.Vertices[x]) {
@@ -63,13 +65,37 @@ func (d *differ) differ(x, y int32) {
 	case d.old.elsewhere(x, e.Old):
 		e.group.new = source.Place{}
 	}
-	for n, key := range keys {
-		if n > 0 {
-			e.Words += "; "
-		}
-		e.Words += d.sentence(x, y, key, was[key], is[key])
+	var sentences []string
+	if s := d.recorded(x, y, keys); s != "" {
+		sentences, keys = []string{s}, nil
 	}
+	for _, key := range keys {
+		if s := d.sentence(x, y, key, was[key], is[key]); !slices.Contains(sentences, s) {
+			sentences = append(sentences, s)
+		}
+	}
+	e.Words = strings.Join(sentences, "; ")
 	d.add(e, x, y)
+}
+
+// recorded says that what was spoken is a recording now, or the other way round; ""
+// where it is neither.
+func (d *differ) recorded(x, y int32, keys []string) string {
+	was, is := d.old.Text(int(x), "url"), d.new.Text(int(y), "url")
+	if d.new.Kind(int(y)) != call.Plays || !slices.Contains(keys, "url") || was != "" && is != "" {
+		return ""
+	}
+	before, now := d.old.phrase(x), d.new.phrase(y)
+	says := d.new.Text(int(y), "text")
+	switch {
+	case is == "":
+		return before + " is now spoken: " + now
+	case says == "":
+		return before + " is now the recording " + clipped(is)
+	case says == d.old.Text(int(x), "text"):
+		return before + " is now the recording " + clipped(is) + " of it"
+	}
+	return before + " is now the recording " + clipped(is) + ", which says " + now
 }
 
 // sentence says how a key of a step differs.
@@ -82,8 +108,6 @@ func (d *differ) sentence(x, y int32, key string, was, is *api.Node) string {
 		return call.Quote(a) + " now says " + call.Quote(b)
 	case kind == call.Plays && key == "url" && text(was) && text(is):
 		return fmt.Sprintf("the recording %s is now %s", clipped(was.Text), clipped(is.Text))
-	case kind == call.Plays && key == "url" && text(is):
-		return d.new.phrase(y) + " is now the recording " + clipped(is.Text)
 	case kind == call.Waits && key == "count":
 		return fmt.Sprintf("waited for %s, now waits for %s", d.old.Digits(int(x)), d.new.Digits(int(y)))
 	case kind == call.Waits && key == "variable" && text(was) && text(is):
@@ -93,9 +117,9 @@ func (d *differ) sentence(x, y int32, key string, was, is *api.Node) string {
 	case kind == call.Waits && key == "variable" && text(was):
 		return "what is keyed in is no longer kept as " + was.Text
 	case key == "caller_id" && text(is):
-		return d.new.phrase(y) + " from " + is.Text + d.notFrom(was)
+		return d.new.phrase(y) + " from " + is.Text + notFrom(was)
 	case key == "caller_id":
-		return d.new.phrase(y) + " from no number of its own" + d.notFrom(was)
+		return d.new.phrase(y) + " from no number of its own" + notFrom(was)
 	case kind == call.Requests && key == "method", kind == call.Requests && key == "url", key == "number", kind == call.CallsBack:
 		if a, b := d.old.phrase(x), d.new.phrase(y); a != b {
 			return a + " is now: " + b
@@ -108,9 +132,12 @@ func (d *differ) sentence(x, y int32, key string, was, is *api.Node) string {
 	return fmt.Sprintf("%s was %s, and is %s", key, a, b)
 }
 
-func (d *differ) notFrom(was *api.Node) string {
-	if was == nil {
+func notFrom(was *api.Node) string {
+	switch {
+	case was == nil:
 		return ""
+	case was.Kind == api.TextNode:
+		return ", not from " + clipped(was.Text)
 	}
 	return ", not from " + was.Short(maxPhrase)
 }

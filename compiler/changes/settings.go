@@ -10,19 +10,13 @@ func (d *differ) settings() {
 	was, publishWas := same.Settings(d.old.Payload)
 	is, publishIs := same.Settings(d.new.Payload)
 	d.members(was, is, "")
-	d.members(publishWas, publishIs, "publish")
+	if find(was, "publish") != nil && find(is, "publish") != nil {
+		d.members(publishWas, publishIs, "publish")
+	}
 }
 
 // members adds which members of an object differ, in the order of the new one.
 func (d *differ) members(was, is []*api.Node, in string) {
-	find := func(list []*api.Node, key string) *api.Node {
-		for _, n := range list {
-			if n.Key == key {
-				return n
-			}
-		}
-		return nil
-	}
 	for _, n := range is {
 		if before := find(was, n.Key); !same.Equal(before, n) {
 			d.setting(n.Key, in, before, n)
@@ -33,6 +27,15 @@ func (d *differ) members(was, is []*api.Node, in string) {
 			d.setting(n.Key, in, n, nil)
 		}
 	}
+}
+
+func find(list []*api.Node, key string) *api.Node {
+	for _, n := range list {
+		if n.Key == key {
+			return n
+		}
+	}
+	return nil
 }
 
 // setting adds that a setting differs. Of credentials only that is told.
@@ -51,6 +54,10 @@ func (d *differ) setting(key, in string, was, is *api.Node) {
 		if is == nil {
 			e.Words = "the call is no longer recorded"
 		}
+	case key == "publish" && in == "" && was == nil:
+		e.Sign, e.Words = '+', "events are published now, to "+shown(d.new.Payload.Envelope.Get(key).Get("url"))
+	case key == "publish" && in == "" && is == nil:
+		e.Sign, e.Words = '-', "events are no longer published"
 	case api.Placeholders[key] != "" && key != "cloud_id":
 		e.Words = name + " is another one"
 	case was == nil:

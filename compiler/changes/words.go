@@ -2,6 +2,7 @@ package changes
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -24,13 +25,30 @@ func clipped(phrase string) string {
 	return short
 }
 
-// summary says what happens at steps that stand together.
+// summary says what happens at steps that stand together: at the first ones of many.
 func (g *graph) summary(steps []int32) string {
 	if len(steps) == 1 {
 		return g.phrase(steps[0])
 	}
-	return fmt.Sprintf("%d steps from %s on", len(steps), g.name(steps[0]))
+	words := strconv.Itoa(len(steps)) + " steps"
+	if s := &g.Steps[steps[0]]; s.Labelled && s.Label != nil {
+		words += " from " + s.Label.Name.Text + " on"
+	}
+	for n, i := range steps {
+		separator := ", "
+		if n == 0 {
+			separator = ": "
+		}
+		if n == maxSteps && len(steps) > maxSteps+1 {
+			return words + separator + fmt.Sprintf("and %d more", len(steps)-maxSteps)
+		}
+		words += separator + g.phrase(i)
+	}
+	return words
 }
+
+// maxSteps is how many of several steps are told.
+const maxSteps = 5
 
 // name says which step of a call one is: its label, else what happens there.
 func (g *graph) name(i int32) string {
@@ -50,7 +68,7 @@ func (g *graph) target(to int32) string {
 	}
 	id := strings.TrimPrefix(g.text(lost-to), nowhere)
 	if id == "null" {
-		return "the end of the call"
+		return "nothing (null)"
 	}
 	return "the id " + clipped(id) + ", which no object has"
 }

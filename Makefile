@@ -32,7 +32,7 @@ bench:
 
 bench-peers:
 	$(GO) run ./internal/bench/peers
-	FLOWC_PEERS=1 $(GO) test -count=1 -v -run TestCrossings ./internal/layout
+	FLOWC_PEERS=1 $(GO) test -count=1 -v -run TestCrossings ./internal/layout ./internal/draw
 
 # Changes the code in 300 small ways and says which of them no test notices.
 # Neither test nor .ci/run does so: a change takes some seconds, and all of them

@@ -95,4 +95,4 @@ pages:
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
 	$(GO) generate ./lang ./internal/editorgen
-	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./internal/callscript ./internal/prompts ./internal/draw -update
+	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./compiler/call ./compiler/changes ./internal/callscript ./internal/prompts ./internal/draw -update

@@ -240,6 +240,7 @@ func (d *differ) compare(p pair) (c review.Call, there bool) {
 	case new == nil:
 		c.State, c.Steps, c.New = review.Removed, len(old.Steps), ""
 	default:
+		old.Hide, new.Hide = d.secrets.Text, d.secrets.Text
 		c.State, c.Changes = review.Same, changes.Compare(old, new)
 		if len(c.Changes) > 0 {
 			c.State, c.Used = review.Changed, p.old.text() == p.new.text()

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/flowc-lang/flowc/compiler"
-	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/internal/draw"
 	"github.com/flowc-lang/flowc/internal/output"
@@ -204,15 +203,13 @@ func unknownWords(u *draw.Unknown) string {
 // returns nil where there is none, and has said why.
 func (t *tool) call(i input, opts *compiler.Options) (*call.Call, func(step int) string) {
 	if i.payload() || t.payloadOnStdin(i) {
-		doc, src := t.decode(i)
-		if doc == nil {
+		c := t.payloadCall(i, opts.API)
+		if c == nil {
 			return nil, nil
 		}
-		t.hide(doc, src)
-		c := call.OfPayload(api.Read(doc, opts.API), src)
 		return c, func(step int) string {
 			n := c.Payload.Vertices[step].Node
-			return src.Text[n.Start:n.End]
+			return c.Step(step).File.Text[n.Start:n.End]
 		}
 	}
 	result := t.analyze(i, opts)

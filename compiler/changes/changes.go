@@ -46,6 +46,15 @@ type Change struct {
 	Way   []string     // the keys and outcomes on the shortest way there; none where the call comes there by itself
 	Never bool         // the call does not come there
 	Times int          // how often it is heard: in attempts and uses; at least 1
+	Spots []Spot       // all that it touches in the newer call, in attempts and uses too; none of what stands beside the steps
+}
+
+// A Spot is a step, or one of its outcomes.
+type Spot struct {
+	Step    int
+	Outcome bool   // it is the one by a key, and not the step
+	Key     string // as the payload has it; that of a step without branches is api.NextStep
+	New     bool   // it was not there
 }
 
 // Compare returns how a call differs from an older one, in the order of the call;
@@ -111,6 +120,20 @@ func (d *differ) add(e *entry, x, y int32) *entry {
 	return e
 }
 
+// steps notes that an entry is about steps of the new call.
+func (e *entry) steps(list ...int32) {
+	for _, y := range list {
+		e.Spots = append(e.Spots, Spot{Step: int(y), New: e.Sign == '+'})
+	}
+}
+
+// outcomes notes that an entry is about outcomes of pairs.
+func (d *differ) outcomes(e *entry, list []spot) {
+	for _, s := range list {
+		e.Spots = append(e.Spots, Spot{Step: int(d.ab[s.x]), Outcome: true, Key: d.new.text(s.key), New: e.Sign == '+'})
+	}
+}
+
 // near returns where in the new call something of the old one would be.
 func (d *differ) near(x int32) int {
 	for at, n := x, 0; at != none && n < len(d.ab); n++ {
@@ -146,6 +169,7 @@ func (d *differ) finish() []Change {
 		one.Times += e.Times
 		one.Also = append(one.Also, e.Also...)
 		one.Kinds = append(one.Kinds, e.Kinds...)
+		one.Spots = append(one.Spots, e.Spots...)
 		if one.said == nil {
 			one.said = map[string]bool{one.Words: true}
 		}

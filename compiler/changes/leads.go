@@ -98,6 +98,7 @@ func (d *differ) rekeyed(gone, come []spot) {
 	e.group = group{kind: Key, old: e.Old, new: e.New}
 	e.menu = d.new.menu(y)
 	d.add(e, s.x, y)
+	d.outcomes(e, come)
 	for _, s := range slices.Concat(gone, come) {
 		d.about[s] = e
 	}
@@ -174,6 +175,7 @@ func (d *differ) lead(list []spot) {
 	}
 	e.menu = d.new.menu(y)
 	d.add(e, x, y)
+	d.outcomes(e, list)
 	for _, s := range list {
 		d.about[s] = e
 	}

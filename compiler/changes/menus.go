@@ -31,6 +31,7 @@ func (d *differ) menus() {
 		if key != nil {
 			key.Also = append(key.Also, e.Words)
 			key.Kinds = append(key.Kinds, e.Kinds...)
+			key.Spots = append(key.Spots, e.Spots...)
 			d.entries[n].merged = true
 		}
 	}

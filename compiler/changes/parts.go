@@ -150,12 +150,16 @@ func (d *differ) part(p *part) {
 	if g == d.new {
 		e.New = standing.at
 		p.entry = d.add(e, none, first)
+		e.steps(p.steps...)
 	} else {
 		e.Old = standing.at
 		p.entry = d.add(e, first, none)
 	}
 	e.group = group{kind: kind, old: e.Old, new: e.New}
 	e.Way, e.Never = g.way(standing.way)
+	if by != "" {
+		d.outcomes(e, p.in)
+	}
 }
 
 func (d *differ) replacement(q, p *part) {
@@ -174,6 +178,8 @@ func (d *differ) replacement(q, p *part) {
 	e.group = group{kind: kind, old: e.Old, new: e.New}
 	p.entry = d.add(e, q.steps[0], p.steps[0])
 	q.entry = p.entry
+	e.steps(p.steps...)
+	d.outcomes(e, p.in)
 	for _, s := range p.in {
 		if to := d.old.to(s.x, s.key); to >= 0 && d.oldPart[to] == q {
 			d.told[s] = p
@@ -258,7 +264,7 @@ func (d *differ) movement(run []int32) {
 	}
 	e.Words = d.new.summary(matched(run, d.ab)) + fmt.Sprintf(moved, d.old.after(x), d.new.after(y))
 	e.group = group{kind: kind, old: e.Old, new: e.New}
-	d.add(e, x, y)
+	d.add(e, x, y).steps(matched(run, d.ab)...)
 	for _, x := range run {
 		d.movedBy[x] = e
 	}

@@ -98,7 +98,7 @@ func (d *differ) reached(part []int32, lost bool) {
 	y := d.ab[first]
 	e := &entry{Change: Change{Sign: '!', Kind: Reach, Old: d.old.Step(int(first)), New: d.new.Step(int(y)), Words: words}}
 	e.group = group{kind: Reach, old: e.Old, new: e.New}
-	d.add(e, first, y)
+	d.add(e, first, y).steps(matched(part, d.ab)...)
 }
 
 // one returns the entry, or one of those that are told as one, or nil where there

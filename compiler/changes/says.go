@@ -34,7 +34,7 @@ func (d *differ) retyped(x, y int32) {
 	e := &entry{Change: Change{Sign: '~', Kind: kind, Kinds: []Kind{d.old.kind(x), d.new.kind(y)}, Old: d.old.Step(int(x)), New: d.new.Step(int(y))}}
 	e.Words = d.old.phrase(x) + " is replaced by " + d.new.phrase(y)
 	e.group = group{kind: e.Kind, old: e.Old, new: e.New}
-	d.add(e, x, y)
+	d.add(e, x, y).steps(y)
 }
 
 // differs adds in which keys a step differs: one entry, at the first of them.
@@ -75,7 +75,7 @@ func (d *differ) differs(x, y int32) {
 		}
 	}
 	e.Words = strings.Join(sentences, "; ")
-	d.add(e, x, y)
+	d.add(e, x, y).steps(y)
 }
 
 // recorded says that what was spoken is a recording now, or the other way round; ""

@@ -37,6 +37,7 @@ const (
 	Ends       Role = "ends"
 	Lost       Role = "lost"    // leads to what is not there
 	Removed    Role = "removed" // what an older call had
+	Setting    Role = "setting" // what has changed and is in no step
 )
 
 // ending reports whether the call goes nowhere from such a box.
@@ -86,7 +87,8 @@ const (
 	Attempt  GroupRole = "attempt"
 	Own      GroupRole = "own" // a use of a step of one's own
 	Never    GroupRole = "never"
-	Gone     GroupRole = "gone" // what an older call had
+	Gone     GroupRole = "gone"   // what an older call had
+	Beside   GroupRole = "beside" // what has changed and is in no step
 )
 
 // An Arrow leads from one box to another.

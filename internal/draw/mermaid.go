@@ -103,7 +103,7 @@ var classes = []struct{ role, fill, edge string }{
 	{"calls", "#eef1f4", "#57606a"}, {"prompt", "#e7f1ff", "#2f6fc4"}, {"keys", "#fff5d9", "#a06b00"}, {"request", "#f3ebff", "#7b4fc0"},
 	{"callback", "#e0f5f1", "#0f7b6c"}, {"connect", "#e2f6e4", "#1f7a33"}, {"raw", "#f0f0f0", "#6e7781"}, {"part", "#fdf0e6", "#b4591a"},
 	{"more", "#f6f8fa", "#8c959f"}, {"connected", "#e2f6e4", "#1f7a33"}, {"called_back", "#e0f5f1", "#0f7b6c"}, {"ends", "#f6f8fa", "#8c959f"},
-	{"lost", "#f6f8fa", "#b42318"}, {"removed", "#f6f8fa", "#b42318"},
+	{"lost", "#f6f8fa", "#b42318"}, {"removed", "#f6f8fa", "#b42318"}, {"setting", "#f6f8fa", "#8c959f"},
 }
 
 // colours are those of changes.

@@ -87,10 +87,10 @@ func New(c *call.Call, opts Options) (*Scene, error) {
 		const words = "Nothing happens in this call."
 		b.Boxes = []Box{{Role: Ends, Words: words, Whole: words, Step: None, Group: None}}
 	}
-	d.lost()
 	if err := b.look(); err != nil {
 		return nil, err
 	}
+	d.list() // all of it, whatever part of the call is looked at
 	b.prune()
 	return b.Scene, nil
 }
@@ -169,14 +169,14 @@ func (b *builder) boxes(d *differ) {
 			}
 			b.boxOf[i] = b.partOf[part]
 			b.head(i, b.boxOf[i])
-			if d.steps[i] != 0 {
+			if d.step(i) != 0 {
 				b.Boxes[b.boxOf[i]].Change = altered
 			}
 			continue
 		}
 		b.boxOf[i] = len(b.Boxes)
 		label := b.head(i, b.boxOf[i])
-		box := Box{Role: roles[b.call.Kind(i)], Label: label, Words: short, Whole: whole, Step: i, At: b.call.Step(i), Group: group, Never: !b.reached[i], Change: d.steps[i]}
+		box := Box{Role: roles[b.call.Kind(i)], Label: label, Words: short, Whole: whole, Step: i, At: b.call.Step(i), Group: group, Never: !b.reached[i], Change: d.step(i)}
 		if b.opts.Object != nil {
 			box.Object = b.opts.Hide(b.opts.Object(i))
 		}
@@ -241,12 +241,16 @@ func (b *builder) outermost(group int) int {
 
 // arrows makes the arrows, and boxes for where the call ends.
 func (b *builder) arrows(d *differ) {
-	inside := map[Arrow]bool{} // of those that leave folded groups
+	leaving := map[Arrow]int{} // of those that leave folded groups: which one it is
 	for i := range b.call.Steps {
 		from := b.boxOf[i]
 		ends := map[Role]int{}
-		for _, o := range together(outcomes(b.call, i)) {
-			arrow := Arrow{From: from, Key: b.opts.Hide(o.says), Change: d.way(i, o)}
+		list := outcomes(b.call, i)
+		for k := range list {
+			list[k].change = d.way(i, list[k])
+		}
+		for _, o := range together(list) {
+			arrow := Arrow{From: from, Key: b.opts.Hide(o.says)}
 			if o.to >= 0 {
 				arrow.To = b.boxOf[o.to]
 			} else {
@@ -260,11 +264,21 @@ func (b *builder) arrows(d *differ) {
 				arrow.To = ends[role]
 			}
 			if b.Boxes[from].Role == Part {
-				if arrow.To == from || inside[arrow] {
+				if o.change != 0 {
+					b.Boxes[from].Change = altered
+				}
+				if arrow.To == from {
 					continue
 				}
-				inside[arrow] = true
+				if n, there := leaving[arrow]; there {
+					if b.Arrows[n].Change != o.change {
+						b.Arrows[n].Change = altered // of several, some
+					}
+					continue
+				}
+				leaving[arrow] = len(b.Arrows)
 			}
+			arrow.Change = o.change
 			b.Arrows = append(b.Arrows, arrow)
 		}
 	}

@@ -74,6 +74,7 @@ type outcome struct {
 	says   string // what the arrow says
 	to     cfg.Target
 	silent bool // nobody wrote it
+	change byte
 }
 
 // outcomes returns where a call goes on from a step: also by the input that no key
@@ -85,7 +86,7 @@ func outcomes(c *call.Call, i int) []outcome {
 	}
 	var list []outcome
 	add := func(key string, to cfg.Target, silent bool) {
-		list = append(list, outcome{key, key, to, silent})
+		list = append(list, outcome{key: key, says: key, to: to, silent: silent})
 		o := &list[len(list)-1]
 		switch n, ok := c.Count(i); {
 		case kind == call.Requests && key == call.Success:
@@ -119,22 +120,27 @@ func outcomes(c *call.Call, i int) []outcome {
 // itself, they would hide what else there is.
 const manyKeys = 3
 
-// together makes one outcome of many keys that lead to the same step.
+// together makes one outcome of many keys that lead to the same step, and have all
+// changed or none.
 func together(list []outcome) []outcome {
-	keys := map[cfg.Target][]string{}
+	type as struct {
+		to     cfg.Target
+		change byte
+	}
+	keys := map[as][]string{}
 	for _, o := range list {
 		if o.says == o.key {
-			keys[o.to] = append(keys[o.to], o.key)
+			keys[as{o.to, o.change}] = append(keys[as{o.to, o.change}], o.key)
 		}
 	}
-	said := map[cfg.Target]bool{}
+	said := map[as]bool{}
 	var out []outcome
 	for _, o := range list {
-		if all := keys[o.to]; o.says == o.key && len(all) >= manyKeys {
-			if said[o.to] {
+		if all := keys[as{o.to, o.change}]; o.says == o.key && len(all) >= manyKeys {
+			if said[as{o.to, o.change}] {
 				continue
 			}
-			said[o.to] = true
+			said[as{o.to, o.change}] = true
 			o.says = span(all)
 		}
 		out = append(out, o)

@@ -25,10 +25,18 @@ type binding struct {
 // text returns what a value says, with the names of what is known only during
 // the call.
 func (t *teller) text(v *lang.Value, at place) Text {
-	return t.hide(t.filled(v, at)).variables(t.hears)
+	return t.whole(v, at).variables(t.hears)
 }
 
-// filled returns what a value says, with what constants and arguments say.
+// whole returns what a value says, without secrets: whatever is cut or looked for in
+// it comes later.
+func (t *teller) whole(v *lang.Value, at place) Text { return t.hide(t.filled(v, at)) }
+
+// name returns a name as words, without secrets.
+func (t *teller) name(name string) string { return words(t.hidden.Text(name)) }
+
+// filled returns what a value says, with what constants and arguments say. It is for
+// whole alone, and for what that is made of.
 func (t *teller) filled(v *lang.Value, at place) (all Text) {
 	if v.Kind == lang.NameRef {
 		return t.named(v.Raw, at)
@@ -73,14 +81,19 @@ func (t *teller) constant(c *resolve.Object) Text {
 		t.params = append(t.params, c)
 		t.constants[c] = Text{{Kind: Filled, Text: says}}
 	case c.Value.Written != nil && c.Value.Set == nil && len(says) < maxComposed:
-		t.constants[c] = join(t.filled(&c.Value.Written.Value, place{module: c.Module}))
+		if parts := join(t.filled(&c.Value.Written.Value, place{module: c.Module})); len(parts) < maxParts {
+			t.constants[c] = parts
+		}
 	}
 	return t.constants[c]
 }
 
-// maxComposed is up to how many bytes a constant is shown by the parts that it is
-// made of.
-const maxComposed = 64 << 10
+// A constant of up to so many bytes is shown by the parts that it is made of, if
+// they are few: of a long chain of constants each has those of the one before it.
+const (
+	maxComposed = 64 << 10
+	maxParts    = 1000
+)
 
 // argument returns what an argument says, where it says the same in all uses of
 // the step, and else its name.
@@ -88,7 +101,7 @@ func (t *teller) argument(arg *resolve.Object) Text {
 	if known, ok := t.arguments[arg]; ok {
 		return known
 	}
-	given := Text{{Kind: Given, Text: words(arg.Name)}}
+	given := Text{{Kind: Given, Text: t.name(arg.Name)}}
 	t.arguments[arg] = given
 	for i, b := range t.bindings[arg] {
 		says := t.filled(b.value, b.at)
@@ -149,7 +162,7 @@ func (t *teller) numeral(v *lang.Value, at place) Text {
 	if name == "" || says.has(Given) {
 		return says
 	}
-	return join(says, plain(" ("+words(name)+")"))
+	return join(says, plain(" ("+t.name(name)+")"))
 }
 
 // given returns what a use gives to an argument.
@@ -163,7 +176,7 @@ func (t *teller) given(v *lang.Value, at place) Text {
 // address returns the host and the path of a URL. What is behind them is only
 // told as far as it is from the call.
 func (t *teller) address(v *lang.Value, at place) Text {
-	full := t.filled(v, at)
+	full := t.whole(v, at)
 	_, rest, found := full.cut("://")
 	if !found {
 		rest = full
@@ -177,7 +190,7 @@ func (t *teller) address(v *lang.Value, at place) Text {
 	if slash {
 		host = join(host, plain("/"), path)
 	}
-	shown := t.hide(host).variables(t.hears)
+	shown := host.variables(t.hears)
 	var sent []Text
 	for _, s := range query.variables(t.hears) {
 		if s.Kind == Variable || s.Kind == Given {
@@ -194,16 +207,16 @@ func (t *teller) address(v *lang.Value, at place) Text {
 func (t *teller) spoken(s *lang.Menu, at place) (all Text) {
 	each := plain("Press {key} {choice}.")
 	if setting, from := t.each(s, at); setting != nil {
-		each = t.filled(setting, from)
+		each = t.whole(setting, from)
 	}
 	var parts []Text
 	if s.Text != nil {
-		parts = append(parts, t.filled(&s.Text.Value, at))
+		parts = append(parts, t.whole(&s.Text.Value, at))
 	}
 	for _, arm := range s.Arms.Arms {
 		if arm.Text != nil && len(arm.Keys) > 0 {
 			parts = append(parts, each.replace(map[string]Text{
-				"{key}": plain(arm.Keys[0].From.Raw), "{choice}": t.filled(&arm.Text.Value, at),
+				"{key}": plain(t.hidden.Text(arm.Keys[0].From.Raw)), "{choice}": t.whole(&arm.Text.Value, at),
 			}))
 		}
 	}

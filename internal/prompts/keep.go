@@ -3,10 +3,15 @@ package prompts
 import "strings"
 
 // Keep takes over what an earlier workbook has for the prompts that are still
-// there, and returns how many translations and recordings it has for others.
-func (w *Workbook) Keep(t *Table) (left int) {
+// there, and returns how many translations and recordings it has for others, and how
+// many of its rows are left out since they say a secret.
+func (w *Workbook) Keep(t *Table) (left, secret int) {
 	for i := range t.Rows {
 		r := &t.Rows[i]
+		if w.says(r.Translation.text) || w.says(r.Recording.text) {
+			secret++
+			continue
+		}
 		p := w.find(r)
 		if p != nil && r.Text.text != "" && folded(r.Text.text) != folded(p.Text) {
 			p = nil
@@ -27,5 +32,5 @@ func (w *Workbook) Keep(t *Table) (left int) {
 			}
 		}
 	}
-	return left
+	return left, secret
 }

@@ -34,6 +34,7 @@ type tree struct {
 	files    *project.Project
 	configs  map[string]*project.Config
 	revision *git.Revision // nil of the disk
+	from     project.FS    // of what git knows: the revision, or the work tree
 }
 
 // A version is a file with a call, and where the files are that it uses.
@@ -307,7 +308,7 @@ func (d *differ) revision(rev string) (*tree, error) {
 }
 
 func treeOf(v *git.Revision) *tree {
-	return &tree{files: project.New(v), configs: map[string]*project.Config{}, revision: v}
+	return &tree{files: project.New(v), configs: map[string]*project.Config{}, revision: v, from: v}
 }
 
 // find finds the repository that the program runs in.
@@ -330,7 +331,7 @@ func (t *tree) below(root string) (list []version, err error) {
 		}
 		if k.extension == payloads.extension {
 			text, err := t.revision.Read(name)
-			if err == nil && !api.Looks(strings.NewReader(text)) {
+			if errors.Is(err, git.ErrOut) || err == nil && !api.Looks(strings.NewReader(text)) {
 				return
 			}
 		}

@@ -37,9 +37,10 @@ func (k kind) matches(path string) bool {
 // link: reading from a pipe would wait for ever. What can't be looked at is
 // taken for one, and reported when it is read.
 func regular(path string, entry fs.DirEntry) bool {
-	if entry.Type().IsRegular() {
-		return true
-	}
+	return entry.Type().IsRegular() || regularFile(path)
+}
+
+func regularFile(path string) bool {
 	info, err := os.Stat(path)
 	return err != nil || info.Mode().IsRegular()
 }

@@ -232,6 +232,7 @@ func (d *differ) compare(p pair) (c review.Call, there bool) {
 	case new == nil:
 		c.State, c.Steps, c.New = review.Removed, len(old.Steps), ""
 	default:
+		old.Hide, new.Hide = d.secrets.Text, d.secrets.Text
 		if c.Changes = changes.Compare(old, new); len(c.Changes) == 0 {
 			c.State = review.Same
 		} else {

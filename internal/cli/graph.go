@@ -142,6 +142,10 @@ func (t *tool) runGraph(cmd *cobra.Command, args []string, f *graphFlags) error 
 	if err != nil || f.old != "" && old == nil {
 		return err
 	}
+	c.Hide = t.secrets.Text
+	if old != nil {
+		old.Hide = t.secrets.Text
+	}
 	scene, err := draw.New(c, draw.Options{
 		Title: inputs[0].name(), Collapse: f.collapse, Focus: f.focus, Depth: f.depth, Old: old, Object: object, Hide: t.secrets.Text,
 	})

@@ -79,7 +79,7 @@ func (d *differ) call(v *version) (c *call.Call, wrong bool) {
 		return nil, false
 	}
 	d.in(v.tree, func() {
-		if d.isScript(v) {
+		if !d.holdsPayload(v.input) {
 			c, wrong = d.built(v)
 			return
 		}
@@ -90,19 +90,6 @@ func (d *differ) call(v *version) (c *call.Call, wrong bool) {
 		}
 	})
 	return c, wrong
-}
-
-// isScript reports whether a version is a script: by its name, or, as of what a
-// pipe brings, by how it starts.
-func (d *differ) isScript(v *version) bool {
-	switch filepath.Ext(v.name()) {
-	case scripts.extension:
-		return true
-	case payloads.extension:
-		return false
-	}
-	text, err := d.files.Text(v.name())
-	return err == nil && !strings.HasPrefix(strings.TrimLeft(text, "\ufeff \t\r\n"), "{") && !strings.HasPrefix(strings.TrimSpace(text), "[")
 }
 
 // built returns the call of a script. What is wrong with a file of declarations

@@ -52,6 +52,12 @@ func (v *version) shown() string {
 	return v.files.Shown(v.name())
 }
 
+// text is the text of a version that could be read.
+func (v *version) text() string {
+	text, _ := v.files.Text(v.name())
+	return text
+}
+
 // A pair is two versions of a call, of which one may be nil.
 type pair struct {
 	old, new *version
@@ -83,11 +89,8 @@ func (d *differ) call(v *version) (c *call.Call, wrong bool) {
 			c, wrong = d.built(v)
 			return
 		}
-		doc, src := d.decode(v.input)
-		if wrong = doc == nil; !wrong {
-			d.hide(doc, src)
-			c = call.OfPayload(api.Read(doc, d.opts.API), src)
-		}
+		c = d.payloadCall(v.input, d.opts.API)
+		wrong = c == nil
 	})
 	return c, wrong
 }

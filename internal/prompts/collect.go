@@ -75,6 +75,7 @@ func (w *Workbook) add(c *call.Call, wr *writing) {
 				p.Steps++
 			}
 			p.heardAfter(ways, i)
+			p.leads(ways, i)
 		}
 	}
 }

@@ -3,8 +3,9 @@ package prompts
 import "strings"
 
 // Keep takes over what an earlier workbook has for the prompts that are still
-// there, and returns how many translations and recordings it has for others.
-func (w *Workbook) Keep(t *Table) (left int) {
+// there, and returns what it calls the prompts of all other translations and
+// recordings.
+func (w *Workbook) Keep(t *Table) (left []string) {
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		p := w.find(r)
@@ -16,14 +17,14 @@ func (w *Workbook) Keep(t *Table) (left int) {
 			if p != nil && p.Translate() && err == nil {
 				p.Translation = encode(parts)
 			} else {
-				left++
+				left = append(left, nameOf(r))
 			}
 		}
 		if r.Recording.text != "" {
 			if p != nil && p.Record() {
 				p.Recording = r.Recording.text
 			} else {
-				left++
+				left = append(left, nameOf(r))
 			}
 		}
 	}

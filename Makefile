@@ -32,7 +32,7 @@ bench:
 
 bench-peers:
 	$(GO) run ./internal/bench/peers
-	FLOWC_PEERS=1 $(GO) test -count=1 -v -run TestCrossings ./internal/layout
+	FLOWC_PEERS=1 $(GO) test -count=1 -v -run TestCrossings ./internal/layout ./internal/draw
 
 # Changes the code in 300 small ways and says which of them no test notices.
 # Neither test nor .ci/run does so: a change takes some seconds, and all of them
@@ -95,4 +95,4 @@ pages:
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
 	$(GO) generate ./lang ./internal/editorgen
-	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./internal/callscript ./internal/prompts ./internal/draw -update
+	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./compiler/call ./compiler/changes ./internal/callscript ./internal/prompts ./internal/draw -update

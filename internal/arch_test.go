@@ -19,7 +19,7 @@ const module = "github.com/flowc-lang/flowc"
 var layers = [][]string{
 	{"compiler/fact"},
 	{"lang/source", "compiler/api", "compiler/spoken", "internal/bench", "internal/layout", "internal/mutate", "internal/output", "internal/readergen"},
-	{"lang/diag", "compiler/same"},
+	{"lang/diag", "compiler/same", "internal/layout/peers"},
 	{"lang", "internal/chunks", "internal/corpus", "internal/git"},
 	{"compiler/value", "compiler/resolve", "compiler/cfg"},
 	{"compiler/step", "compiler/project"},

@@ -19,6 +19,10 @@ type Call struct {
 	Program *resolve.Program // of a script, else nil
 	Payload *api.Payload     // nil of a script that is not built; its vertices are the steps
 	Record  bool             // the call is recorded
+
+	// Hide hides what nothing that is shown may hold; nil where nothing has to be
+	// hidden. Words have it hidden before they are shortened.
+	Hide func(text string) string
 }
 
 // Places say where a call is written. A place without a file is nowhere.
@@ -94,6 +98,14 @@ func (c *Call) Text(i int, key string) string {
 		}
 	}
 	return ""
+}
+
+// Shown returns a text as it may be shown.
+func (c *Call) Shown(text string) string {
+	if c.Hide == nil {
+		return text
+	}
+	return c.Hide(text)
 }
 
 // Count returns how many digits a step waits for. It is not ok where that is

@@ -21,7 +21,7 @@ func (c *Call) Phrase(i int) string {
 		return "calls " + c.named(i, "number", "nobody")
 	case Plays:
 		if text := c.Text(i, "text"); text != "" {
-			return Quote(text)
+			return Quote(c.Shown(text))
 		}
 		return "plays " + c.named(i, "url", "nothing")
 	case Waits:
@@ -42,7 +42,7 @@ func (c *Call) Phrase(i int) string {
 // named returns what a key of a step says, or other words where it says nothing.
 func (c *Call) named(i int, key, nothing string) string {
 	if text := c.Text(i, key); text != "" {
-		return text
+		return c.Shown(text)
 	}
 	return nothing
 }
@@ -55,7 +55,7 @@ func (c *Call) when(i int) string {
 	words := ""
 	for _, part := range []struct{ before, key string }{{" on ", "date"}, {" at ", "time"}, {" ", "timezone"}} {
 		if text := c.Text(i, part.key); text != "" {
-			words += part.before + text
+			words += part.before + c.Shown(text)
 		}
 	}
 	return words
@@ -91,7 +91,7 @@ func (c *Call) Outcome(i int, key string) string {
 	case Waits:
 		switch n, ok := c.Count(i); {
 		case key != AnyKey:
-			return key
+			return c.Shown(key)
 		case len(c.Steps[i].Branches) > 1 && n == 1:
 			return "any other key"
 		case len(c.Steps[i].Branches) > 1:
@@ -113,7 +113,7 @@ func (c *Call) Outcome(i int, key string) string {
 	if key == AnyKey {
 		return "anything else"
 	}
-	return key
+	return c.Shown(key)
 }
 
 // example is what stands for any digits.
@@ -124,7 +124,7 @@ func (c *Call) request(i int) string {
 	if s := &c.Steps[i]; s.Labelled && s.Label != nil {
 		return s.Label.Name.Text
 	}
-	url := c.Text(i, "url")
+	url := c.Shown(c.Text(i, "url"))
 	if _, rest, found := strings.Cut(url, "://"); found {
 		url = rest
 	}

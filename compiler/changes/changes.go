@@ -67,7 +67,7 @@ func Compare(before, after *call.Call) []Change {
 	list := d.finish()
 	if len(list) == 0 {
 		// What is left is something that no caller hears, as an id that no object has.
-		words := fmt.Sprintf("%s was %s, and is now %s", difference.B, difference.ValueA, difference.ValueB)
+		words := fmt.Sprintf("%s was %s, and is now %s", difference.B, before.Shown(difference.ValueA), after.Shown(difference.ValueB))
 		list = []Change{{Sign: '~', Kind: Raw, Kinds: []Kind{Raw}, Words: words, Times: 1, Never: true}}
 	}
 	return list
@@ -83,6 +83,7 @@ type entry struct {
 	menu   lang.Stmt // the menu of which it tells where a key leads
 	merged bool      // another one tells it
 	others []string  // what the same edit does elsewhere
+	said   map[string]bool
 }
 
 // A group is what one edit has changed in several places: copies of what is
@@ -133,7 +134,10 @@ func (d *differ) finish() []Change {
 			continue
 		}
 		g := e.group
-		if g.old.File == nil && g.new.File == nil || first[g] == nil {
+		if d.old.Program == nil || d.new.Program == nil {
+			g = group{kind: e.Kind, words: string(e.Sign) + e.Words} // of copies nobody can see the one place
+		}
+		if g.words == "" && g.old.File == nil && g.new.File == nil || first[g] == nil {
 			first[g] = e
 			list = append(list, e)
 			continue
@@ -142,7 +146,11 @@ func (d *differ) finish() []Change {
 		one.Times += e.Times
 		one.Also = append(one.Also, e.Also...)
 		one.Kinds = append(one.Kinds, e.Kinds...)
-		if e.Words != one.Words && !slices.Contains(one.others, e.Words) {
+		if one.said == nil {
+			one.said = map[string]bool{one.Words: true}
+		}
+		if !one.said[e.Words] {
+			one.said[e.Words] = true
 			one.others = append(one.others, e.Words)
 		}
 	}

@@ -26,6 +26,7 @@ const far = 6
 func (d *differ) match() {
 	if d.old.paths != nil || d.new.paths != nil {
 		d.equal(d.shared(d.old, d.new), d.shared(d.new, d.old))
+		d.changed(inPlace)
 	}
 	d.equal(nil, nil)
 	d.changed(anything)

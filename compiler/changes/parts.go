@@ -5,9 +5,6 @@ import (
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/call"
-	"github.com/flowc-lang/flowc/compiler/cfg"
-	"github.com/flowc-lang/flowc/lang"
-	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // A part is steps next to each other that only one of the calls has.
@@ -32,11 +29,11 @@ func (d *differ) parts() {
 			d.replacement(q, p)
 			continue
 		}
-		d.added(p)
+		d.part(p)
 	}
 	for _, q := range removed {
 		if q.entry == nil {
-			d.removed(q)
+			d.part(q)
 		}
 	}
 	for _, run := range d.moves {
@@ -126,7 +123,7 @@ func (g *graph) kind(i int32) Kind {
 	return Raw
 }
 
-// kinds returns what steps are about: one kind, or several steps, and all of them.
+// kindsOf returns what steps are about: one kind, or several steps, and all of them.
 func (g *graph) kindsOf(steps []int32) (one Kind, all []Kind) {
 	for _, i := range steps {
 		all = append(all, g.kind(i))
@@ -137,30 +134,28 @@ func (g *graph) kindsOf(steps []int32) (one Kind, all []Kind) {
 	return Steps, all
 }
 
-func (d *differ) added(p *part) {
-	first := p.steps[0]
-	kind, all := d.new.kindsOf(p.steps)
-	e := &entry{Change: Change{Sign: '+', Kind: kind, Kinds: all}}
-	what, at := d.new.standing(p.steps, "another attempt")
-	e.New = at
+// part adds that steps are new, or gone.
+func (d *differ) part(p *part) {
+	g, first := p.graph, p.steps[0]
+	kind, all := g.kindsOf(p.steps)
+	e := &entry{Change: Change{Sign: '+', Kind: kind}}
+	if g == d.old {
+		e.Sign = '-'
+	}
+	standing := g.standing(p.steps, e.Sign)
 	by, about := d.by(p)
-	e.Words, e.Kinds = what+d.new.summary(p.steps)+by, append(e.Kinds, about...)
-	e.group = group{kind: kind, new: e.New}
+	e.Kinds = append(all, about...)
+	e.Words = standing.what + g.summary(standing.told) + by
 	e.menu = d.menuOf(p)
-	p.entry = d.add(e, none, first)
-}
-
-func (d *differ) removed(p *part) {
-	first := p.steps[0]
-	kind, all := d.old.kindsOf(p.steps)
-	e := &entry{Change: Change{Sign: '-', Kind: kind, Kinds: all}}
-	what, at := d.old.standing(p.steps, "an attempt less")
-	e.Old = at
-	by, about := d.by(p)
-	e.Words, e.Kinds = what+d.old.summary(p.steps)+by, append(e.Kinds, about...)
-	e.group = group{kind: kind, old: e.Old}
-	e.menu = d.menuOf(p)
-	p.entry = d.add(e, first, none)
+	if g == d.new {
+		e.New = standing.at
+		p.entry = d.add(e, none, first)
+	} else {
+		e.Old = standing.at
+		p.entry = d.add(e, first, none)
+	}
+	e.group = group{kind: kind, old: e.Old, new: e.New}
+	e.Way, e.Never = g.way(standing.way)
 }
 
 func (d *differ) replacement(q, p *part) {
@@ -186,52 +181,6 @@ func (d *differ) replacement(q, p *part) {
 	}
 }
 
-// whole returns the attempt or the use of which steps are all that there is, the
-// outermost, or nil.
-func (g *graph) whole(steps []int32) (outermost *cfg.Instance) {
-	// The steps of one stand one behind the other.
-	least, most := slices.Min(steps), slices.Max(steps)
-	if int(most-least)+1 != len(steps) {
-		return nil
-	}
-	for in := g.Steps[least].In; in != nil && in.Use != nil; in = in.Parent {
-		if g.within(least-1, in) || g.within(most+1, in) {
-			break // so do those around it have more steps
-		}
-		if g.within(most, in) {
-			outermost = in
-		}
-	}
-	return outermost
-}
-
-// standing says of steps that are a whole attempt, or a whole use of a step of one's
-// own, that they are, and where that is written; else where the first of them is.
-func (g *graph) standing(steps []int32, attempt string) (words string, at source.Place) {
-	in := g.whole(steps)
-	if in == nil {
-		return "", g.Step(int(steps[0]))
-	}
-	at = source.Place{File: in.Parent.File.Source, Span: in.Parent.File.Head(in.Use)}
-	if use, ok := in.Use.(*lang.Invoke); ok {
-		return use.Name.Text + ": ", at
-	}
-	return attempt + ": ", at
-}
-
-// within reports whether there is a step of a number, in an instance.
-func (g *graph) within(i int32, in *cfg.Instance) bool {
-	if i < 0 || int(i) >= len(g.Steps) {
-		return false
-	}
-	for at := g.Steps[i].In; at != nil; at = at.Parent {
-		if at == in {
-			return true
-		}
-	}
-	return false
-}
-
 // by says by which outcomes one comes to a part that only one call has, where
 // nothing else leads there.
 func (d *differ) by(p *part) (words string, about []Kind) {
@@ -242,9 +191,9 @@ func (d *differ) by(p *part) (words string, about []Kind) {
 		d.told[s] = p
 	}
 	here := p.graph
-	words = ", reached"
+	words = "; reached"
 	if here == d.old {
-		words = ", which was reached"
+		words = "; it was reached"
 	}
 	var ways []string
 	for _, s := range p.in {
@@ -285,11 +234,11 @@ func (d *differ) elsewhere(p *part) (words string, about []Kind) {
 		words = d.instead(d.ab[s.x], s.key)
 	case to == ends && key:
 	case to == ends:
-		words = ", where the call ended"
+		words = "; before, the call ended there"
 	case gone:
-		words = ", now that leads to " + d.new.leadsTo(d.ab[s.x], s.key)
+		words = "; that leads to " + d.new.leadsTo(d.ab[s.x], s.key) + " now"
 	default:
-		words = ", which led to " + d.old.leadsTo(s.x, s.key)
+		words = "; that led to " + d.old.leadsTo(s.x, s.key) + " before"
 	}
 	if to == ends && !key {
 		return words, []Kind{Ending, d.kindOfStep(s.x)}

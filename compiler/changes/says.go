@@ -91,11 +91,11 @@ func (d *differ) recorded(x, y int32, keys []string) string {
 	case is == "":
 		return before + " is now spoken: " + now
 	case says == "":
-		return before + " is now the recording " + clipped(is)
+		return before + " is now the recording " + d.new.clipped(is)
 	case says == d.old.Text(int(x), "text"):
-		return before + " is now the recording " + clipped(is) + " of it"
+		return before + " is now the recording " + d.new.clipped(is) + " of it"
 	}
-	return before + " is now the recording " + clipped(is) + ", which says " + now
+	return before + " is now the recording " + d.new.clipped(is) + ", which says " + now
 }
 
 // sentence says how a key of a step differs.
@@ -104,42 +104,45 @@ func (d *differ) sentence(x, y int32, key string, was, is *api.Node) string {
 	text := func(n *api.Node) bool { return n != nil && n.Kind == api.TextNode && n.Text != "" }
 	switch {
 	case kind == call.Plays && key == "text" && text(was) && text(is):
-		a, b := apart(was.Text, is.Text)
+		a, b := apart(d.old.Shown(was.Text), d.new.Shown(is.Text))
+		if a == b {
+			return call.Quote(a) + " now says something else, which is not shown"
+		}
 		return call.Quote(a) + " now says " + call.Quote(b)
 	case kind == call.Plays && key == "url" && text(was) && text(is):
-		return fmt.Sprintf("the recording %s is now %s", clipped(was.Text), clipped(is.Text))
+		return fmt.Sprintf("the recording %s is now %s", d.old.clipped(was.Text), d.new.clipped(is.Text))
 	case kind == call.Waits && key == "count":
 		return fmt.Sprintf("waited for %s, now waits for %s", d.old.Digits(int(x)), d.new.Digits(int(y)))
 	case kind == call.Waits && key == "variable" && text(was) && text(is):
-		return fmt.Sprintf("what is keyed in was kept as %s, now as %s", was.Text, is.Text)
+		return fmt.Sprintf("what is keyed in was kept as %s, now as %s", d.old.clipped(was.Text), d.new.clipped(is.Text))
 	case kind == call.Waits && key == "variable" && text(is):
-		return "what is keyed in is now kept as " + is.Text
+		return "what is keyed in is now kept as " + d.new.clipped(is.Text)
 	case kind == call.Waits && key == "variable" && text(was):
-		return "what is keyed in is no longer kept as " + was.Text
+		return "what is keyed in is no longer kept as " + d.old.clipped(was.Text)
 	case key == "caller_id" && text(is):
-		return d.new.phrase(y) + " from " + is.Text + notFrom(was)
+		return d.new.phrase(y) + " from " + d.new.clipped(is.Text) + d.old.notFrom(was)
 	case key == "caller_id":
-		return d.new.phrase(y) + " from no number of its own" + notFrom(was)
+		return d.new.phrase(y) + " from no number of its own" + d.old.notFrom(was)
 	case kind == call.Requests && key == "method", kind == call.Requests && key == "url", key == "number", kind == call.CallsBack:
 		if a, b := d.old.phrase(x), d.new.phrase(y); a != b {
 			return a + " is now: " + b
 		}
 	}
-	a, b := shown(was), shown(is)
+	a, b := d.old.shown(was), d.new.shown(is)
 	if a == b {
 		b = "another one"
 	}
 	return fmt.Sprintf("%s was %s, and is %s", key, a, b)
 }
 
-func notFrom(was *api.Node) string {
+func (g *graph) notFrom(was *api.Node) string {
 	switch {
 	case was == nil:
 		return ""
 	case was.Kind == api.TextNode:
-		return ", not from " + clipped(was.Text)
+		return ", not from " + g.clipped(was.Text)
 	}
-	return ", not from " + was.Short(maxPhrase)
+	return ", not from " + g.shown(was)
 }
 
 // elsewhere reports whether a place is not in the statement of a step: several steps
@@ -150,11 +153,11 @@ func (g *graph) elsewhere(i int32, at source.Place) bool {
 }
 
 // shown shows a value, or that there is none.
-func shown(n *api.Node) string {
+func (g *graph) shown(n *api.Node) string {
 	if n == nil {
 		return "nothing"
 	}
-	return n.Short(maxPhrase)
+	return api.Clip(g.Shown(string(n.AppendJSON(nil))), maxPhrase)
 }
 
 // cause returns where the value of a key of a step was changed: where it stands,

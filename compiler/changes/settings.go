@@ -55,17 +55,17 @@ func (d *differ) setting(key, in string, was, is *api.Node) {
 			e.Words = "the call is no longer recorded"
 		}
 	case key == "publish" && in == "" && was == nil:
-		e.Sign, e.Words = '+', "events are published now, to "+shown(d.new.Payload.Envelope.Get(key).Get("url"))
+		e.Sign, e.Words = '+', "events are published now, to "+d.new.shown(d.new.Payload.Envelope.Get(key).Get("url"))
 	case key == "publish" && in == "" && is == nil:
 		e.Sign, e.Words = '-', "events are no longer published"
 	case api.Placeholders[key] != "" && key != "cloud_id":
 		e.Words = name + " is another one"
 	case was == nil:
-		e.Sign, e.Words = '+', name+" is "+shown(is)
+		e.Sign, e.Words = '+', name+" is "+d.new.shown(is)
 	case is == nil:
-		e.Sign, e.Words = '-', name+" was "+shown(was)
+		e.Sign, e.Words = '-', name+" was "+d.old.shown(was)
 	default:
-		e.Words = name + " was " + shown(was) + ", and is " + shown(is)
+		e.Words = name + " was " + d.old.shown(was) + ", and is " + d.new.shown(is)
 	}
 	e.group = group{kind: Setting, words: name}
 	d.add(e, none, none)

@@ -16,6 +16,9 @@ const maxPhrase = 160
 // phrase says what happens at a step.
 func (g *graph) phrase(i int32) string { return clipped(g.Phrase(int(i))) }
 
+// clipped shortens a text that stands in the call.
+func (g *graph) clipped(text string) string { return clipped(g.Shown(text)) }
+
 // clipped shortens a phrase; one in quotes stays in quotes.
 func clipped(phrase string) string {
 	short := api.Clip(phrase, maxPhrase)
@@ -70,7 +73,7 @@ func (g *graph) target(to int32) string {
 	if id == "null" {
 		return "nothing (null)"
 	}
-	return "the id " + clipped(id) + ", which no object has"
+	return "the id " + g.clipped(id) + ", which no object has"
 }
 
 // leadsTo says where an outcome leads: by the name that is written there, else by

@@ -112,7 +112,7 @@ func checkURL(s string) *Problem {
 		mended := strings.TrimSuffix(host, ":") + "://" + strings.TrimLeft(rest, "/")
 		return &Problem{Code: BadURL, Message: "this is no URL: " + help, Help: "write " + mended, Fix: mended}
 	case !ok && s == host && isSound(s):
-		return &Problem{Code: BadURL, Message: "this is no URL, and the name of a file", Help: `write all of the URL, such as "https://example.com/` + s + `"`}
+		return &Problem{Code: BadURL, Message: "this is the name of a file, and no URL", Help: `write all of the URL, such as "https://example.com/` + s + `"`}
 	case ok && isNear(scheme):
 		return &Problem{Code: BadURL, Message: fmt.Sprintf("no scheme %q", scheme), Help: "write https://" + rest, Fix: "https://" + rest}
 	case !ok && strings.Contains(host, ".") && !strings.ContainsAny(host, " @"):

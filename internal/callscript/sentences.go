@@ -170,7 +170,7 @@ func (t *teller) keys(s lang.Stmt, arm *lang.Arm, alone bool, at place) Text {
 	}
 	says := list(parts, "or")
 	if arm.Text != nil {
-		says = join(says, plain(", "), quoted(t.text(&arm.Text.Value, at)))
+		says = join(says, plain(", "), quoted(t.hide(t.choice(s, arm, at)).variables(t.hears)))
 	}
 	return says
 }

@@ -199,6 +199,12 @@ func (t *teller) use(def *resolve.Object) *Scene {
 		return known
 	}
 	s := &Scene{Number: letters(len(t.own)), Title: title(t.hidden.Text(def.Name))}
+	for _, other := range t.scenes {
+		if other.Title == s.Title {
+			s.Title += " (dialogue)"
+			break
+		}
+	}
 	t.dialogues[def], t.own = s, append(t.own, def)
 	t.told.Dialogues = append(t.told.Dialogues, s)
 	n := 0

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/flowc-lang/flowc/compiler/spoken"
 )
 
 // A Text is words of the page, of which some are marked.
@@ -17,6 +15,8 @@ type Span struct {
 	Kind Kind
 	Text string
 	To   *Scene // of a link
+
+	short, long string // of an argument, what takes the least and the most time of what it is given
 }
 
 // A Kind says what a part of a text is.
@@ -172,17 +172,22 @@ func (t Text) variables(note func(name string)) (all Text) {
 	return append(all, t.slice(done, len(flat))...)
 }
 
-// seconds estimates how long a text takes to be said.
-func (t Text) seconds() float64 {
-	var b strings.Builder
+// said returns what a text says, with the shortest and the longest of what its
+// arguments are given.
+func (t Text) said() (short, long string) {
+	var least, most strings.Builder
 	for _, s := range t {
-		if s.Kind == Given || s.Kind == Variable {
-			b.WriteString("{{x}}")
-		} else {
-			b.WriteString(s.Text)
+		short, long := s.Text, s.Text
+		switch {
+		case s.long != "":
+			short, long = s.short, s.long
+		case s.Kind == Given || s.Kind == Variable:
+			short, long = "{{x}}", "{{x}}"
 		}
+		least.WriteString(short)
+		most.WriteString(long)
 	}
-	return spoken.Seconds(b.String())
+	return least.String(), most.String()
 }
 
 // words returns a name as words.

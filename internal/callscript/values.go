@@ -4,8 +4,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/flowc-lang/flowc/compiler/resolve"
+	"github.com/flowc-lang/flowc/compiler/spoken"
 	"github.com/flowc-lang/flowc/lang"
 )
 
@@ -95,21 +97,37 @@ const (
 	maxParts    = 1000
 )
 
+// maxGiven is up to how many bytes it is known how long an argument takes: steps can
+// double what they give to each other.
+const maxGiven = 4 << 10
+
 // argument returns what an argument says, where it says the same in all uses of
 // the step, and else its name.
 func (t *teller) argument(arg *resolve.Object) Text {
 	if known, ok := t.arguments[arg]; ok {
 		return known
 	}
-	given := Text{{Kind: Given, Text: t.name(arg.Name)}}
-	t.arguments[arg] = given
+	name := Span{Kind: Given, Text: t.name(arg.Name)}
+	t.arguments[arg] = Text{name}
+	var says Text
+	same := len(t.bindings[arg]) > 0
 	for i, b := range t.bindings[arg] {
-		says := t.filled(b.value, b.at)
-		if says.has(Given) || i > 0 && says.flat() != t.arguments[arg].flat() {
-			t.arguments[arg] = given
-			break
+		value := t.filled(b.value, b.at)
+		same = same && !value.has(Given) && (i == 0 || value.flat() == says.flat())
+		says = value
+		short, long := value.said()
+		if i == 0 || spoken.Seconds(short) < spoken.Seconds(name.short) {
+			name.short = short
 		}
-		t.arguments[arg] = says
+		if i == 0 || spoken.Seconds(long) > spoken.Seconds(name.long) {
+			name.long = long
+		}
+	}
+	if len(name.long) > maxGiven {
+		name.short, name.long = "", ""
+	}
+	if t.arguments[arg] = says; !same {
+		t.arguments[arg] = Text{name}
 	}
 	return t.arguments[arg]
 }
@@ -203,12 +221,32 @@ func (t *teller) address(v *lang.Value, at place) Text {
 	return shown
 }
 
+// choice returns what a menu says of an arm: its choice, with the key where nothing
+// else is said of that, since the one is no sentence without the other then.
+func (t *teller) choice(s lang.Stmt, arm *lang.Arm, at place) Text {
+	choice := t.whole(&arm.Text.Value, at)
+	if menu, ok := s.(*lang.Menu); ok {
+		each := t.form(menu, at)
+		if strings.ContainsFunc(strings.NewReplacer("{key}", "", "{choice}", "").Replace(each.flat()), unicode.IsLetter) {
+			return choice
+		}
+		choice = each.replace(map[string]Text{"{key}": plain(t.hidden.Text(arm.Keys[0].From.Raw)), "{choice}": choice}).trim()
+		choice = choice.slice(0, len(strings.TrimRight(choice.flat(), ".")))
+	}
+	return choice
+}
+
+// form returns how a menu speaks a choice.
+func (t *teller) form(s *lang.Menu, at place) Text {
+	if setting, from := t.each(s, at); setting != nil {
+		return t.whole(setting, from)
+	}
+	return plain("Press {key} {choice}.")
+}
+
 // spoken returns what a menu says: its text and its choices, each as a sentence.
 func (t *teller) spoken(s *lang.Menu, at place) (all Text) {
-	each := plain("Press {key} {choice}.")
-	if setting, from := t.each(s, at); setting != nil {
-		each = t.whole(setting, from)
-	}
+	each := t.form(s, at)
 	var parts []Text
 	if s.Text != nil {
 		parts = append(parts, t.whole(&s.Text.Value, at))

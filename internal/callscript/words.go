@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/flowc-lang/flowc/compiler/spoken"
 )
 
 // Words of the page that both formats have.
@@ -97,7 +99,8 @@ func (s *Speech) long() string {
 	if len(s.Words) == 0 {
 		return ""
 	}
-	return about(s.Words.seconds())
+	short, long := s.Words.said()
+	return about(spoken.Seconds(short), spoken.Seconds(long))
 }
 
 // recording says which recording a speech is.
@@ -113,16 +116,20 @@ func (s *Speech) recording() Text {
 	return nil
 }
 
-// about says how long something takes.
-func about(seconds float64) string {
-	switch n := int(math.Round(seconds)); {
-	case n <= 1:
-		return "about 1 second"
-	case n < 90:
-		return fmt.Sprintf("about %d seconds", n)
-	default:
-		return fmt.Sprintf("about %d minutes", int(math.Round(seconds/60)))
+// about says how long something takes, at least and at most.
+func about(least, most float64) string {
+	unit := "second"
+	if math.Round(most) >= 90 {
+		least, most, unit = least/60, most/60, "minute"
 	}
+	from, to := max(int(math.Round(least)), 1), max(int(math.Round(most)), 1)
+	switch {
+	case to == 1:
+		return "about 1 " + unit
+	case from == to:
+		return fmt.Sprintf("about %d %ss", to, unit)
+	}
+	return fmt.Sprintf("about %d to %d %ss", from, to, unit)
 }
 
 // visible returns a text without characters that do something instead of being

@@ -53,6 +53,9 @@ func (d *differ) changed(args []string) ([]pair, error) {
 		}
 		_, there := os.Lstat(arg)
 		if !r.old.revision.Exists(name) && (r.new.revision == nil && there != nil || r.new.revision != nil && !r.new.revision.Exists(name)) {
+			if _, err := d.repository.Revision(arg); err == nil && d.cmd.ArgsLenAtDash() < 0 && !strings.Contains(spec, "..") {
+				return nil, usage(d.cmd, "%s and %s are two revisions, and no file: write %s..%s", spec, arg, spec, arg)
+			}
 			return nil, project.Unreadable(arg, errors.New("neither version has it"))
 		}
 		r.paths = append(r.paths, name)
@@ -98,7 +101,7 @@ func (d *differ) span(spec string) (r *revisions, err error) {
 			return nil, err
 		}
 	}
-	r = &revisions{new: d.here, touched: map[string]bool{}}
+	r = &revisions{touched: map[string]bool{}}
 	if r.old, err = d.revision(from); err != nil {
 		return nil, err
 	}
@@ -110,24 +113,29 @@ func (d *differ) span(spec string) (r *revisions, err error) {
 		r.new, err = d.revision(to)
 		return r, err
 	}
-	r.name, err = d.fromHere()
+	r.new, r.name, err = d.fromHere()
 	return r, err
 }
 
 // fromTop returns a path as the file system of a revision has it.
 func fromTop(name string) string { return "/" + name }
 
-// fromHere returns what makes a path of the work tree a name from the folder that
-// the program runs in.
-func (d *differ) fromHere() (func(string) string, error) {
+// fromHere returns the files of the work tree, and what makes a path of it a name
+// from the folder that the program runs in.
+func (d *differ) fromHere() (*tree, func(string) string, error) {
 	top, below, err := d.repository.Top()
 	if err != nil {
-		return nil, errors.New(err.Error() + ": name two revisions, as in HEAD~1..HEAD")
+		return nil, nil, errors.New(err.Error() + ": name two revisions, as in HEAD~1..HEAD")
 	}
+	work, err := d.work(top)
+	if err != nil {
+		return nil, nil, err
+	}
+	t := &tree{files: project.New(work), configs: map[string]*project.Config{}, from: work}
 	a, err := os.Stat(top)
 	b, other := os.Stat("./" + strings.Repeat("../", strings.Count(below, "/")))
 	inside := err == nil && other == nil && os.SameFile(a, b)
-	return func(name string) string {
+	return t, func(name string) string {
 		if rel, err := filepath.Rel("/"+below, "/"+name); inside && err == nil {
 			return rel
 		}
@@ -153,25 +161,38 @@ func (d *differ) inRepository(name string) (string, error) {
 }
 
 // changedPairs returns the pairs of scripts and payloads that differ, be it only
-// by what they use.
+// by what they use, and that were asked for, be it only by asking for that.
 func (d *differ) changedPairs(r *revisions) (pairs []pair, err error) {
-	done := map[string]bool{} // paths of the old revision
-	config := false
+	became := map[string]string{} // the new paths of those of the old revision
+	read := false
 	for _, c := range r.changes {
 		for _, name := range []string{c.Old, c.New} {
-			r.touched["/"+name] = name != ""
-			config = config || slices.Contains([]string{".flow", ".yaml", ".yml", ".json"}, filepath.Ext(name))
+			r.touched["/"+name] = r.touched["/"+name] || name != ""
+			read = read || r.wanted(name) && slices.Contains([]string{".flow", ".yaml", ".yml", ".json"}, filepath.Ext(name))
 		}
-		done["/"+c.Old] = true
-		p := pair{old: r.version(r.old, fromTop, c.Old), new: r.version(r.new, r.name, c.New), renamed: c.Old != "" && c.New != "" && c.Old != c.New}
+		became["/"+c.Old] = c.New
+		p := pair{renamed: c.Old != "" && c.New != "" && c.Old != c.New}
+		if r.wanted(c.Old) {
+			p.old = r.version(r.old, fromTop, c.Old)
+		}
+		if r.wanted(c.New) {
+			p.new = r.version(r.new, r.name, c.New)
+		}
 		if p.old != nil || p.new != nil {
 			pairs = append(pairs, p)
 		}
 	}
-	if config {
+	if read {
 		err = r.old.revision.Walk("/", func(name string) {
-			if v := r.version(r.old, fromTop, strings.TrimPrefix(name, "/")); !done[name] && v != nil && !v.payload() && d.uses(r, v) {
-				pairs = append(pairs, pair{old: v, new: r.version(r.new, r.name, v.match)})
+			old := strings.TrimPrefix(name, "/")
+			new, changed := became[name]
+			if !changed {
+				new = old
+			} else if new == "" || r.wanted(old) || r.wanted(new) {
+				return // it is gone, or there already
+			}
+			if v := r.version(r.old, fromTop, old); v != nil && !v.payload() && d.uses(r, v) {
+				pairs = append(pairs, pair{old: v, new: r.version(r.new, r.name, new), renamed: new != old})
 			}
 		})
 	}
@@ -179,20 +200,27 @@ func (d *differ) changedPairs(r *revisions) (pairs []pair, err error) {
 	return pairs, err
 }
 
-// version returns a file of a tree, or nil where it is no script and no payload,
-// or none of those that were asked for.
-func (r *revisions) version(t *tree, named func(string) string, name string) *version {
-	wanted := len(r.paths) == 0 || slices.ContainsFunc(r.paths, func(p string) bool {
+// wanted reports whether a file is one of those that were asked for.
+func (r *revisions) wanted(name string) bool {
+	return name != "" && (len(r.paths) == 0 || slices.ContainsFunc(r.paths, func(p string) bool {
 		return p == "/" || p == "/"+name || strings.HasPrefix("/"+name, p+"/")
-	})
+	}))
+}
+
+// version returns a file of a tree, or nil where it is no script and no payload.
+func (r *revisions) version(t *tree, named func(string) string, name string) *version {
 	k := matching([]kind{scripts, payloads}, name)
-	if name == "" || !wanted || k == nil || strings.Contains("/"+path.Dir(name), "/.") && path.Dir(name) != "." {
+	if name == "" || k == nil || strings.Contains("/"+path.Dir(name), "/.") && path.Dir(name) != "." {
 		return nil
 	}
 	v := &version{t, input{path: filepath.FromSlash(named(name))}, name}
+	at := t.from.Path(v.name())
+	if t.revision == nil && !regularFile(at) || t.revision != nil && !t.revision.File(at) {
+		return nil // a submodule, a pipe, a link to a folder
+	}
 	if v.payload() {
-		file, err := t.files.File(v.name())
-		if err == nil && !api.Looks(strings.NewReader(file.Text)) {
+		text, err := t.from.Read(at)
+		if errors.Is(err, git.ErrOut) || err == nil && !api.Looks(strings.NewReader(text)) {
 			return nil
 		}
 	}
@@ -200,7 +228,8 @@ func (r *revisions) version(t *tree, named func(string) string, name string) *ve
 }
 
 // uses reports whether a script of the old revision reads something that has
-// changed, or looks for something that is there now.
+// changed, or looks for something that is there now. Of a script that was not asked
+// for only what was asked for counts.
 func (d *differ) uses(r *revisions, v *version) bool {
 	seen := &seeing{FS: r.old.revision, paths: map[string]bool{}}
 	files := project.New(seen)
@@ -209,7 +238,7 @@ func (d *differ) uses(r *revisions, v *version) bool {
 	}
 	_, _ = compiler.Analyze(d.ctx, files, v.name(), d.opts)
 	for name := range seen.paths {
-		if r.touched[name] {
+		if r.touched[name] && (r.wanted(v.match) || r.wanted(strings.TrimPrefix(name, "/"))) {
 			return true
 		}
 	}

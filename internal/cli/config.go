@@ -52,9 +52,9 @@ func (t *tool) environmentKnown(cmd *cobra.Command, inputs []input) error {
 		case c == nil:
 			return usage(cmd, "--env %s: there is no %s above %s; write one with values: {%s: {NAME: VALUE}}", name, project.Marker, i.name(), name)
 		case len(c.Environments) == 0:
-			return usage(cmd, "--env %s: %s has no environments; write into it values: {%s: {NAME: VALUE}}", name, c.Files[0], name)
+			return usage(cmd, "--env %s: %s has no environments; write into it values: {%s: {NAME: VALUE}}", name, t.files.Shown(c.Files[0]), name)
 		default:
-			message := fmt.Sprintf("%s has no environment %q, but %s", c.Files[0], name, strings.Join(c.Environments, ", "))
+			message := fmt.Sprintf("%s has no environment %q, but %s", t.files.Shown(c.Files[0]), name, strings.Join(c.Environments, ", "))
 			if near := lang.Nearest(name, c.Environments); near != "" {
 				message += fmt.Sprintf("; did you mean %s?", near)
 			}

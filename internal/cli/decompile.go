@@ -14,6 +14,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/decompile"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/output"
@@ -278,6 +279,21 @@ func collect(size int) {
 	case size > mediumPayload:
 		debug.SetGCPercent(75)
 	}
+}
+
+// payloadCall returns the call of a payload, or nil where it has none, and has said
+// why.
+func (t *tool) payloadCall(i input, version api.Version) *call.Call {
+	doc, src := t.decode(i)
+	if doc == nil {
+		return nil
+	}
+	t.hide(doc, src)
+	if p := api.Read(doc, version); len(p.Vertices) > 0 {
+		return call.OfPayload(p, src)
+	}
+	t.findings(decompile.Script(doc, src, version).Findings)
+	return nil
 }
 
 func (t *tool) decompileOne(i input, version api.Version) *decompile.Result {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -103,7 +104,11 @@ func (t *tool) runDiff(cmd *cobra.Command, args []string, f *diffFlags) error {
 		return err
 	}
 	silent := t.quiet
-	t.quiet = true // of two versions only what keeps them from being compared is said
+	t.quiet = true
+	defer func() { // of two versions only what keeps them from being compared is said
+		t.quiet = silent
+		t.pending = slices.DeleteFunc(t.pending, func(m message) bool { return m.finding != nil && !m.finding.Stops })
+	}()
 	t.findings(findings.Sorted())
 	if findings.HasErrors() {
 		t.status = unusable
@@ -127,6 +132,9 @@ func (t *tool) runDiff(cmd *cobra.Command, args []string, f *diffFlags) error {
 		return err
 	}
 	r := d.review(pairs, f)
+	if len(r.Calls) == 0 && !f.git && t.status == fine {
+		return fmt.Errorf("there is no call in %s, and none in %s", args[0], args[1])
+	}
 	return t.deliverReview(r, f, silent)
 }
 
@@ -232,10 +240,10 @@ func (d *differ) compare(p pair) (c review.Call, there bool) {
 	case new == nil:
 		c.State, c.Steps, c.New = review.Removed, len(old.Steps), ""
 	default:
-		if c.Changes = changes.Compare(old, new); len(c.Changes) == 0 {
-			c.State = review.Same
-		} else {
-			c.State = review.Changed
+		old.Hide, new.Hide = d.secrets.Text, d.secrets.Text
+		c.State, c.Changes = review.Same, changes.Compare(old, new)
+		if len(c.Changes) > 0 {
+			c.State, c.Used = review.Changed, p.old.text() == p.new.text()
 		}
 	}
 	return c, true

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/flowc-lang/flowc/compiler"
-	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/internal/draw"
 	"github.com/flowc-lang/flowc/internal/output"
@@ -142,6 +141,10 @@ func (t *tool) runGraph(cmd *cobra.Command, args []string, f *graphFlags) error 
 	if err != nil || f.old != "" && old == nil {
 		return err
 	}
+	c.Hide = t.secrets.Text
+	if old != nil {
+		old.Hide = t.secrets.Text
+	}
 	scene, err := draw.New(c, draw.Options{
 		Title: inputs[0].name(), Collapse: f.collapse, Focus: f.focus, Depth: f.depth, Old: old, Object: object, Hide: t.secrets.Text,
 	})
@@ -199,16 +202,14 @@ func unknownWords(u *draw.Unknown) string {
 // call returns the call of a script or of a payload, and the objects of its steps. It
 // returns nil where there is none, and has said why.
 func (t *tool) call(i input, opts *compiler.Options) (*call.Call, func(step int) string) {
-	if i.payload() || t.payloadOnStdin(i) {
-		doc, src := t.decode(i)
-		if doc == nil {
+	if t.holdsPayload(i) {
+		c := t.payloadCall(i, opts.API)
+		if c == nil {
 			return nil, nil
 		}
-		t.hide(doc, src)
-		c := call.OfPayload(api.Read(doc, opts.API), src)
 		return c, func(step int) string {
 			n := c.Payload.Vertices[step].Node
-			return src.Text[n.Start:n.End]
+			return c.Step(step).File.Text[n.Start:n.End]
 		}
 	}
 	result := t.analyze(i, opts)

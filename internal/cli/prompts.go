@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,8 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/flowc-lang/flowc/compiler"
-	"github.com/flowc-lang/flowc/compiler/api"
-	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/internal/prompts"
@@ -153,6 +152,10 @@ func (t *tool) writePrompts(cmd *cobra.Command, args []string, f *promptsFlags) 
 	return t.writeScript(output.File{Path: f.output}, b.String(), f.force)
 }
 
+// maxLeft is how many prompts are named that an earlier workbook has and the new
+// one has not.
+const maxLeft = 10
+
 // keepEarlier takes over what an earlier workbook has. It is not done where that can't
 // be read.
 func (t *tool) keepEarlier(cmd *cobra.Command, book *prompts.Workbook, f *promptsFlags) (done bool, err error) {
@@ -168,8 +171,14 @@ func (t *tool) keepEarlier(cmd *cobra.Command, book *prompts.Workbook, f *prompt
 	if secret > 0 {
 		t.note("%s a secret, and left out\n", counted(secret, "row of the earlier workbook says", "rows of the earlier workbook say"))
 	}
-	if left > 0 {
-		t.note("%s left out: the prompts are gone or have changed\n", counted(left, "translation or recording is", "translations and recordings are"))
+	if len(left) > 0 {
+		count := counted(len(left), "translation or recording is", "translations and recordings are")
+		left = slices.Compact(left) // a prompt may have both
+		more := ""
+		if n := len(left) - maxLeft; n > 0 {
+			left, more = left[:maxLeft], fmt.Sprintf(" and %d more", n)
+		}
+		t.note("%s left out, since no prompt takes them now: %s%s\n", count, strings.Join(left, ", "), more)
 	}
 	return true, nil
 }
@@ -195,12 +204,11 @@ func (t *tool) workbook(inputs []input, opts *compiler.Options, several bool) (*
 			seconds = most
 		}
 		if i.payload() {
-			if doc, src := t.decode(i); doc != nil {
-				t.hide(doc, src)
-				calls = append(calls, func(w *prompts.Workbook) { w.AddPayload(call.OfPayload(api.Read(doc, opts.API), src)) })
-				continue
+			if c := t.payloadCall(i, opts.API); c != nil {
+				calls = append(calls, func(w *prompts.Workbook) { w.AddPayload(c) })
+			} else {
+				whole = false
 			}
-			whole = false
 			continue
 		}
 		opts.Library = i.walked

@@ -58,7 +58,7 @@ first. Secrets are not shown.`,
 	t.takesStdin(cmd)
 	t.free[cmd] = func([]string) bool { return named(f.output) != "" }
 	cmd.Flags().StringVarP(&f.output, "out", "o", "", "the `FILE` to write")
-	cmd.Flags().StringVar(&f.format, "format", "", "the format of the page, markdown or html (what -o ends in, or markdown)")
+	cmd.Flags().StringVar(&f.format, "format", "", "the format of the page, markdown or html (what -o ends in; markdown on standard output)")
 	t.complete(cmd, "format", "markdown", "html")
 	return cmd
 }
@@ -109,6 +109,8 @@ func (f *scriptFlags) pageFormat(cmd *cobra.Command, path string) (pageFormat, e
 		return pageFormat{}, usage(cmd, "--format is markdown or html, not %q", f.format)
 	case extension == scripts.extension || extension == payloads.extension:
 		return pageFormat{}, usage(cmd, "%s would be replaced by a page: name a file that ends in .md or .html", path)
+	case path != "":
+		return pageFormat{}, usage(cmd, "%s does not say which format it has: name it with --format markdown|html", path)
 	}
 	return pageFormats[0], nil
 }
@@ -117,7 +119,7 @@ func (f *scriptFlags) pageFormat(cmd *cobra.Command, path string) (pageFormat, e
 // and has said why.
 func (t *tool) called(cmd *cobra.Command, i input, opts *compiler.Options, f *scriptFlags) (*compiler.Analysis, error) {
 	switch {
-	case !i.payload() && !t.payloadOnStdin(i):
+	case !t.holdsPayload(i):
 		return t.analyze(i, opts), nil
 	case f.anyGiven(cmd):
 		return nil, usage(cmd, "--set, --values and --env are for scripts: a payload has no parameters")
@@ -132,15 +134,4 @@ func (t *tool) called(cmd *cobra.Command, i input, opts *compiler.Options, f *sc
 	}
 	t.secrets.Merge(a.Secrets)
 	return a, nil
-}
-
-// payloadOnStdin reports whether standard input holds a payload: no script starts
-// with a brace, or with the bracket of a list of objects.
-func (t *tool) payloadOnStdin(i input) bool {
-	src, err := t.read(i)
-	if err != nil || i.name() != stdinName {
-		return false
-	}
-	text := strings.TrimLeft(src.Text, "\ufeff \t\r\n")
-	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
 }

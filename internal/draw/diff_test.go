@@ -53,7 +53,7 @@ connect 3100
 		"+ prompt “Plums are blue.”",
 		"+ keys waits for 1 digit: colour",
 		"+ connect connects 3100",
-		` removed connects 5263, which was reached by 2 after "Hello. Press 1 for apples. Press 2 for pears."`,
+		` removed connects 5263; it was reached by 2 after "Hello. Press 1 for apples. Press 2 for pears.", now the call goes on as by any other key, to apples`,
 		` removed "Goodbye."`,
 		"+ arrow 3 to “Plums are blue.”",
 		"+ arrow  to waits for 1 digit: colour",

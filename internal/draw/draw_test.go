@@ -57,25 +57,31 @@ func read(t testing.TB, path string) (*call.Call, func(int) string) {
 // of returns the call of a text.
 func of(t testing.TB, path, text string) (*call.Call, func(int) string) {
 	t.Helper()
+	c, object, ok := try(path, text)
+	if !ok {
+		t.Fatalf("%s has no call", path)
+	}
+	return c, object
+}
+
+// try returns the call of a text that has one.
+func try(path, text string) (c *call.Call, object func(int) string, ok bool) {
 	if strings.HasSuffix(path, ".json") {
 		doc, err := api.Decode(text)
 		if err != nil {
-			t.Fatal(err)
+			return nil, nil, false
 		}
 		c := call.OfPayload(api.Read(doc, 0), source.NewFile(path, text))
-		return c, func(i int) string { n := c.Payload.Vertices[i].Node; return text[n.Start:n.End] }
+		return c, func(i int) string { n := c.Payload.Vertices[i].Node; return text[n.Start:n.End] }, true
 	}
 	p := project.New(project.Disk{})
 	p.Open(path, text)
 	a, err := compiler.Analyze(context.Background(), p, path, compiler.Options{})
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, false
 	}
-	c, err := a.Built()
-	if err != nil {
-		t.Fatal(a.Findings, err)
-	}
-	return c, a.Object
+	c, err = a.Built()
+	return c, a.Object, err == nil
 }
 
 // drawn returns the scene of a file.
@@ -159,5 +165,44 @@ func TestPictures(t *testing.T) {
 				t.Errorf("%s %+v: %s", path, opts, problem)
 			}
 		}
+	}
+}
+
+// TestGolden draws all cases of the golden folder that build, and their payloads.
+func TestGolden(t *testing.T) {
+	list, err := filepath.Glob("../../golden/*/*.flow")
+	if err != nil || list == nil {
+		t.Fatal(err)
+	}
+	payloads, err := filepath.Glob("../../golden/*/*.json")
+	if err != nil || payloads == nil {
+		t.Fatal(err)
+	}
+	drawings := 0
+	for _, path := range append(list, payloads...) {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, object, ok := try(path, string(text))
+		if !ok {
+			continue
+		}
+		s, err := draw.New(c, draw.Options{Title: path, Object: object})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := readPicture(t, svg(t, s))
+		for _, problem := range p.problems() {
+			t.Errorf("%s: %s", path, problem)
+		}
+		var b strings.Builder
+		if err := s.HTML(&b); err != nil {
+			t.Error(err)
+		}
+		drawings++
+	}
+	if drawings < 200 {
+		t.Errorf("only %d cases are drawn", drawings)
 	}
 }

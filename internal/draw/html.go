@@ -25,6 +25,7 @@ type detail struct {
 	Where  string `json:"where,omitempty"`
 	Object string `json:"object,omitempty"`
 	Never  bool   `json:"never,omitempty"`
+	Change string `json:"change,omitempty"`
 	Out    []way  `json:"out,omitempty"`
 	In     []way  `json:"in,omitempty"`
 }
@@ -104,7 +105,7 @@ func (s *Scene) details() []detail {
 	list := make([]detail, len(s.Boxes))
 	for i := range s.Boxes {
 		b := &s.Boxes[i]
-		list[i] = detail{Label: visible(b.Label), Words: shown(b.Whole), Object: shown(b.Object), Never: b.Never}
+		list[i] = detail{Label: visible(b.Label), Words: shown(b.Whole), Object: shown(b.Object), Never: b.Never, Change: strings.TrimSpace(changed(b.Change))}
 		if b.At.File != nil && b.Step != None || b.Role == Part {
 			at := b.At.File.Position(b.At.Start, source.Characters)
 			list[i].Where = fmt.Sprintf("%s:%d", visible(b.At.File.Name), at.Line)

@@ -11,7 +11,13 @@
   // What is seen: the place at the middle, and how large it is.
   let at = { x: 0, y: 0, scale: 1 };
 
+  // Paper shows the whole.
+  const paper = matchMedia('print');
   const show = () => {
+    if (paper.matches) {
+      picture.setAttribute('viewBox', `${left} ${top} ${wide} ${high}`);
+      return;
+    }
     const w = (view.clientWidth || 1) / at.scale;
     const h = (view.clientHeight || 1) / at.scale;
     picture.setAttribute('viewBox', `${at.x - w / 2} ${at.y - h / 2} ${w} ${h}`);
@@ -89,6 +95,7 @@
     words.dir = 'auto';
     detail.append(words);
     if (step.never) detail.append(element('p', 'The call never comes here.'));
+    if (step.change) detail.append(element('p', step.change === 'added' ? 'New since the older version.' : 'Changed since the older version.'));
     if (step.where) detail.append(element('h3', 'Written at'), element('p', step.where));
     ways('Goes on', step.out);
     ways('Comes from', step.in);
@@ -200,7 +207,6 @@
   });
 
   window.addEventListener('resize', show);
-  window.addEventListener('beforeprint', () => picture.setAttribute('viewBox', `${left} ${top} ${wide} ${high}`));
-  window.addEventListener('afterprint', show);
+  paper.addEventListener('change', show);
   start();
 })();

@@ -35,6 +35,13 @@ type picture struct {
 
 // lay gives a scene its places.
 func (s *Scene) lay() *picture {
+	p, g := s.graph()
+	p.at = layout.Lay(g)
+	return p
+}
+
+// graph measures what is in a scene.
+func (s *Scene) graph() (*picture, *layout.Graph) {
 	p := &picture{Scene: s, lines: make([][]string, len(s.Boxes)), keys: make([]string, len(s.Arrows))}
 	g := &layout.Graph{}
 	for i := range s.Groups {
@@ -66,8 +73,7 @@ func (s *Scene) lay() *picture {
 		}
 		g.Edges = append(g.Edges, e)
 	}
-	p.at = layout.Lay(g)
-	return p
+	return p, g
 }
 
 // heading returns how wide a heading is: it is bold.

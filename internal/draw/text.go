@@ -104,6 +104,9 @@ func lines(text string, most int) []string {
 		_, n := utf8.DecodeLastRuneInString(last)
 		last = last[:len(last)-n]
 	}
+	if cut := strings.LastIndexByte(last, ' '); cut > 0 && len(last) < len(list[mostLines-1]) {
+		last = last[:cut] // a word is not taken apart where there are others
+	}
 	list[mostLines-1] = last + "…"
 	return list
 }

@@ -211,16 +211,10 @@ func (a *aligned) align() {
 			if a.below {
 				list = a.in.of(v)
 			}
-			d := len(list)
-			if d == 0 {
-				return
-			}
-			middles := [2]int{(d - 1) / 2, d / 2}
-			if a.mirror {
-				middles[0], middles[1] = middles[1], middles[0]
-			}
-			for _, m := range middles {
-				l := list[m]
+			for _, l := range a.middles(list) {
+				if l < 0 {
+					break
+				}
 				k := &a.links[l]
 				w, atW, atV := k.b, k.atB, k.atA
 				if a.below {
@@ -240,6 +234,38 @@ func (a *aligned) align() {
 			}
 		})
 	}
+}
+
+// middles returns the middle one of some links, or the middle two; -1 where there
+// are less. What leads back goes around what leads on, where there is such.
+func (a *aligned) middles(list []int32) (two [2]int32) {
+	two = [2]int32{-1, -1}
+	on := 0
+	for _, l := range list {
+		if !a.links[l].back {
+			on++
+		}
+	}
+	back := on == 0
+	if back {
+		on = len(list)
+	}
+	i := 0
+	for _, l := range list {
+		if a.links[l].back != back {
+			continue
+		}
+		if i == (on-1)/2 {
+			two[0] = l
+		} else if i == on/2 {
+			two[1] = l
+		}
+		i++
+	}
+	if a.mirror && two[1] >= 0 {
+		two[0], two[1] = two[1], two[0]
+	}
+	return two
 }
 
 // compact gives each bunch of vertices that hang together its place: as far left

@@ -84,12 +84,12 @@ func (s *sheet) line(w *work, g *seg, a int32, top, bottom, b int32) run {
 		k := int32(len(s.verts))
 		s.verts = append(s.verts, v)
 		if at >= 0 {
-			s.links = append(s.links, link{a: at, b: k, atA: atA})
+			s.links = append(s.links, link{a: at, b: k, atA: atA, back: g.flip})
 		}
 		at, atA = k, 0
 	}
 	if b >= 0 {
-		s.links = append(s.links, link{a: at, b: b, atA: atA, atB: s.portIn(w, g, b)})
+		s.links = append(s.links, link{a: at, b: b, atA: atA, atB: s.portIn(w, g, b), back: g.flip})
 	}
 	return run{first, int32(len(s.links))}
 }

@@ -1,14 +1,13 @@
-package layout
+package layout_test
 
 import (
-	"fmt"
-	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"strconv"
-	"strings"
 	"testing"
+
+	"github.com/flowc-lang/flowc/internal/layout"
+	"github.com/flowc-lang/flowc/internal/layout/peers"
 )
 
 // TestCrossings compares how many lines cross with dot, where that is installed and
@@ -23,171 +22,15 @@ func TestCrossings(t *testing.T) {
 	ours, theirs := 0, 0
 	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 3))
-		g := flow(r, 10+r.IntN(60), 0)
-		a, b := crossings(g, Lay(g)), dotCrossings(t, g)
-		ours, theirs = ours+a, theirs+b
-		if testing.Verbose() && seed < 20 {
-			t.Logf("%d nodes, %d edges: %d, and %d of dot", len(g.Nodes), len(g.Edges), a, b)
+		g := layout.Flow(r, 10+r.IntN(60), 0)
+		n, err := peers.Dot(g)
+		if err != nil {
+			t.Fatal(err)
 		}
+		ours, theirs = ours+peers.Crossings(g, layout.Lay(g)), theirs+n
 	}
 	t.Logf("%d lines cross, and %d of dot: %.2f", ours, theirs, float64(ours)/float64(theirs))
 	if float64(ours) > 1.3*float64(theirs) {
 		t.Error("too many lines cross")
 	}
-}
-
-type spot struct{ x, y float64 }
-
-// drawn is what is compared of a drawing: lines as many short pieces, and boxes.
-type drawn struct {
-	lines [][]spot
-	boxes [][4]float64
-}
-
-func crossings(g *Graph, d *Drawing) int {
-	var dr drawn
-	for _, r := range d.Nodes {
-		dr.boxes = append(dr.boxes, [4]float64{float64(r.X), float64(r.Y), float64(r.X + r.W), float64(r.Y + r.H)})
-	}
-	for _, l := range d.Lines {
-		var line []spot
-		for _, part := range l.Parts {
-			for k, p := range part {
-				b := spot{float64(p.X), float64(p.Y)}
-				if k == 0 {
-					line = append(line, b)
-					continue
-				}
-				a := spot{float64(part[k-1].X), float64(part[k-1].Y)}
-				mid := (a.y + b.y) / 2
-				line = bezier(line, a, spot{a.x, mid}, spot{b.x, mid}, b)
-			}
-		}
-		dr.lines = append(dr.lines, line)
-	}
-	return dr.count(g)
-}
-
-func bezier(line []spot, a, b, c, d spot) []spot {
-	for i := 1; i <= 12; i++ {
-		t := float64(i) / 12
-		u := 1 - t
-		line = append(line, spot{
-			u*u*u*a.x + 3*u*u*t*b.x + 3*u*t*t*c.x + t*t*t*d.x,
-			u*u*u*a.y + 3*u*u*t*b.y + 3*u*t*t*c.y + t*t*t*d.y,
-		})
-	}
-	return line
-}
-
-func (d *drawn) count(g *Graph) (n int) {
-	for i := range d.lines {
-		for k := range i {
-			a, b := g.Edges[i], g.Edges[k]
-			if a.From == a.To || b.From == b.To {
-				continue
-			}
-			var shared []int
-			for _, v := range []int{a.From, a.To} {
-				if v == b.From || v == b.To {
-					shared = append(shared, v)
-				}
-			}
-			n += d.pair(d.lines[i], d.lines[k], shared)
-		}
-	}
-	return n
-}
-
-// pair counts where two lines cross, but not where both come to the same box.
-func (d *drawn) pair(a, b []spot, shared []int) (n int) {
-	var last spot
-	for i := 1; i < len(a); i++ {
-		for k := 1; k < len(b); k++ {
-			at, crosses := cross(a[i-1], a[i], b[k-1], b[k])
-			if !crosses || n > 0 && math.Hypot(at.x-last.x, at.y-last.y) < 3 {
-				continue
-			}
-			near := false
-			for _, v := range shared {
-				r := d.boxes[v]
-				near = near || at.x > r[0]-8 && at.x < r[2]+8 && at.y > r[1]-8 && at.y < r[3]+8
-			}
-			if !near {
-				n, last = n+1, at
-			}
-		}
-	}
-	return n
-}
-
-func cross(a, b, c, d spot) (spot, bool) {
-	if max(a.x, b.x) < min(c.x, d.x) || max(c.x, d.x) < min(a.x, b.x) || max(a.y, b.y) < min(c.y, d.y) || max(c.y, d.y) < min(a.y, b.y) {
-		return spot{}, false
-	}
-	side := func(a, b, c spot) float64 { return (b.x-a.x)*(c.y-a.y) - (b.y-a.y)*(c.x-a.x) }
-	s, t := side(c, d, a), side(c, d, b)
-	u, v := side(a, b, c), side(a, b, d)
-	if s*t >= 0 || u*v >= 0 {
-		return spot{}, false
-	}
-	f := s / (s - t)
-	return spot{a.x + f*(b.x-a.x), a.y + f*(b.y-a.y)}, true
-}
-
-// dotCrossings has dot draw the graph.
-func dotCrossings(t *testing.T, g *Graph) int {
-	t.Helper()
-	var b strings.Builder
-	b.WriteString("digraph { node [shape=box fixedsize=true label=\"\"]; edge [fontsize=14]\n")
-	for i, n := range g.Nodes {
-		fmt.Fprintf(&b, "n%d [width=%f height=%f]\n", i, float64(n.W)/72, float64(n.H)/72)
-	}
-	for i, e := range g.Edges {
-		label := ""
-		if e.Label.W > 0 {
-			label = strings.Repeat("m", max(1, e.Label.W/12))
-		}
-		fmt.Fprintf(&b, "n%d -> n%d [label=\"%s\" id=e%d]\n", e.From, e.To, label, i)
-	}
-	b.WriteString("}\n")
-	cmd := exec.Command("dot", "-Tplain")
-	cmd.Stdin = strings.NewReader(b.String())
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := drawn{boxes: make([][4]float64, len(g.Nodes))}
-	var sorted Graph
-	num := func(s string) float64 {
-		f, err := strconv.ParseFloat(s, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return f * 72
-	}
-	for line := range strings.Lines(string(out)) {
-		f := strings.Fields(line)
-		switch f[0] {
-		case "node":
-			i, _ := strconv.Atoi(f[1][1:])
-			x, y, w, h := num(f[2]), num(f[3]), num(f[4]), num(f[5])
-			d.boxes[i] = [4]float64{x - w/2, y - h/2, x + w/2, y + h/2}
-		case "edge":
-			from, _ := strconv.Atoi(f[1][1:])
-			to, _ := strconv.Atoi(f[2][1:])
-			n, _ := strconv.Atoi(f[3])
-			var at []spot
-			for i := range n {
-				at = append(at, spot{num(f[4+2*i]), num(f[5+2*i])})
-			}
-			path := at[:1:1]
-			for i := 0; i+3 < len(at); i += 3 {
-				path = bezier(path, at[i], at[i+1], at[i+2], at[i+3])
-			}
-			d.lines = append(d.lines, path)
-			sorted.Edges = append(sorted.Edges, Edge{From: from, To: to})
-		}
-	}
-	return d.count(&sorted)
 }

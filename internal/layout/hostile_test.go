@@ -103,7 +103,7 @@ func TestHostile(t *testing.T) {
 				}
 			}
 			// No time is looked at: what is not about linear does not end.
-			n := 20_000
+			n := 8_000
 			if s.name == "nested" {
 				n = 1000
 			}

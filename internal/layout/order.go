@@ -13,6 +13,8 @@ const (
 	mostRounds = 24 // from one start
 	fewRounds  = 4
 	idleRounds = 6 // that bring nothing
+	starts     = 4 // before what was best is shaken
+	mostStarts = 32
 )
 
 // An ordering is a sheet whose ranks are put in order. What is looked at often is
@@ -27,6 +29,7 @@ type ordering struct {
 	buf    [4][]int64
 	room   [2][]int64
 	ends   []ends
+	chance uint64 // the last number that was made by chance
 }
 
 // sides are the neighbours of vertices at one side, and where the lines to them
@@ -46,7 +49,8 @@ type ends struct{ a, b int64 }
 // order puts the vertices of each rank in an order in which few lines cross:
 // first as a walk comes to them, then, in rounds down and up, each at the middle
 // of its neighbours, and two beside each other the other way round where that is
-// better. Walks along the lines and against them are tried; the best order stays.
+// better. Walks along the lines and against them are tried, and of small graphs
+// orders that differ a little from the best one; the best one stays.
 func (s *sheet) order(w *work) {
 	o := newOrdering(s)
 	best := -1
@@ -60,8 +64,12 @@ func (s *sheet) order(w *work) {
 		return c
 	}
 	rounds := max(enough/max(len(s.links), len(w.g.Edges), 1), fewRounds)
-	for start := 0; start < 4 && best != 0 && (start == 0 || rounds > fewRounds); start++ {
-		o.first(start&1 == 0, start&2 == 0)
+	for start := 0; best != 0 && start < mostStarts && (start == 0 || rounds > fewRounds); start++ {
+		if start < starts {
+			o.first(start&1 == 0, start&2 == 0)
+		} else {
+			o.shake(kept)
+		}
 		low, idle := try(), 0
 		for i := 0; i < min(rounds, mostRounds) && best > 0 && idle < idleRounds; i++ {
 			o.sweep((i+start)%2 == 0)
@@ -71,14 +79,17 @@ func (s *sheet) order(w *work) {
 			} else {
 				idle++
 			}
+			rounds--
 		}
-		rounds -= mostRounds
+		rounds--
 	}
-	for i, ord := range kept {
-		s.verts[i].ord = ord
-	}
+	copy(o.ord, kept)
 	for _, layer := range s.layers {
 		slices.SortFunc(layer, func(a, b int32) int { return cmp.Compare(kept[a], kept[b]) })
+	}
+	o.swap(false)
+	for i, ord := range o.ord {
+		s.verts[i].ord = ord
 	}
 }
 
@@ -155,6 +166,30 @@ func (o *ordering) first(down, forward bool) {
 	}
 }
 
+// shake starts from the best order, a little shaken: always in the same way.
+func (o *ordering) shake(best []int32) {
+	const unit = 1 << 20
+	copy(o.ord, best)
+	for _, layer := range o.layers {
+		for _, v := range layer {
+			o.chance = o.chance*6364136223846793005 + 1442695040888963407
+			o.middle[v] = int64(o.ord[v])*unit + int64(o.chance>>33)%(3*unit)
+			if o.fixed[v] {
+				o.middle[v] = math.MinInt64
+			}
+		}
+		o.arrange(layer)
+	}
+}
+
+// arrange puts the vertices of a rank in the order of their middles.
+func (o *ordering) arrange(layer []int32) {
+	slices.SortStableFunc(layer, func(a, b int32) int { return cmp.Compare(o.middle[a], o.middle[b]) })
+	for i, v := range layer {
+		o.ord[v] = int32(i)
+	}
+}
+
 // key says where a link ends, for comparing.
 func (o *ordering) key(e end) int64 { return int64(o.ord[e.v])<<32 | int64(e.at) }
 
@@ -177,10 +212,7 @@ func (o *ordering) sweep(down bool) {
 			sorted = sorted && (i == 0 || o.middle[layer[i-1]] <= o.middle[v])
 		}
 		if !sorted {
-			slices.SortStableFunc(layer, func(a, b int32) int { return cmp.Compare(o.middle[a], o.middle[b]) })
-		}
-		for i, v := range layer {
-			o.ord[v] = int32(i)
+			o.arrange(layer)
 		}
 	}
 }

@@ -24,6 +24,7 @@ type link struct {
 	a, b     int32
 	atA, atB int32 // where, from their left sides
 	hangs    bool  // b stands below a in the same rank
+	back     bool  // the edge leads from b to a
 }
 
 // lay gives what is in a level its places.

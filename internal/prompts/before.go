@@ -80,6 +80,25 @@ func (p *Prompt) heardAfter(ways []string) {
 	}
 }
 
+// leads adds the keys to a prompt that lead on where a step speaks it.
+func (p *Prompt) leads(h *history, step int) {
+	for range maxSteps {
+		if step < 0 || h.Kind(step) != call.Plays {
+			break
+		}
+		step = int(h.Steps[step].Next)
+	}
+	if step < 0 || h.Kind(step) != call.Waits {
+		return
+	}
+	figures := figuresOf(heard(p.Text))
+	for _, b := range h.Steps[step].Branches {
+		if slices.Contains(figures, b.Key) && !slices.Contains(p.wired, b.Key) {
+			p.wired = append(p.wired, b.Key)
+		}
+	}
+}
+
 // before returns what callers hear and do right before a step, one text a way.
 func (h *history) before(step int) (ways []string) {
 	var back func(step int, after []string, depth int)

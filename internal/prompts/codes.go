@@ -86,6 +86,13 @@ var (
 		Good: "call 4420\nsay \"Key in your account.\"\ninput 4\nconnect 5263\n-- recordings.csv --\ntext,recording\nKey in your account.,https://media.samespace.com/key.mp3\n",
 		Run:  "build -o script.json --recordings recordings.csv",
 	})
+	recordedPart = diag.Register(diag.Code{
+		Name: "recorded-part", Area: diag.Said, Severity: diag.Warning, Title: "a recording is of a part of a prompt",
+		Text: "A caller hears a prompt as a whole: what a menu says with its choices, and a text with the constants in it. So it is recorded as a whole, and the recording of a part is passed over. The column `use` says which prompts are to be recorded.",
+		Bad:  "call 4420\nmenu \"Hello.\" {\n  1 \"for apples\" -> next\n  else -> end\n}\nconnect 5263\n-- recordings.csv --\ntext,recording\nfor apples,https://media.samespace.com/apples.mp3\n",
+		Good: "call 4420\nmenu \"Hello.\" {\n  1 \"for apples\" -> next\n  else -> end\n}\nconnect 5263\n-- recordings.csv --\ntext,recording\nHello. Press 1 for apples.,https://media.samespace.com/hello.mp3\n",
+		Run:  "build -o script.json --recordings recordings.csv",
+	})
 	recordedTwice = diag.Register(diag.Code{
 		Name: "recorded-twice", Area: diag.Said, Severity: diag.Warning, Title: "a prompt has two recordings",
 		Text: "Prompts with the same text are one prompt, with one recording. The first counts.",

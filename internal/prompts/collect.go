@@ -70,13 +70,16 @@ func (w *Workbook) add(c *call.Call, wr *writing) {
 		} else {
 			heardHere = w.parts(c, i, wr, whole)
 		}
-		if !ways.reachable[i] {
-			continue
+		var before []string
+		if ways.reachable[i] {
+			before = ways.before(i)
 		}
-		before := ways.before(i)
 		for _, p := range heardHere {
-			p.Steps++
+			if ways.reachable[i] {
+				p.Steps++
+			}
 			p.heardAfter(before)
+			p.leads(ways, i)
 		}
 	}
 }

@@ -71,7 +71,8 @@ func TestHostile(t *testing.T) {
 		"large":         {"a.csv", strings.Repeat("a", 129<<20), "it has more than 128 MB"},
 		"many rows":     {"a.csv", "text\n" + strings.Repeat("a\n", 500_001), "it has more than 500000 rows"},
 		"nothing":       {"a.csv", "", ""},
-		"nothing of PO": {"a.po", "", ""},
+		"nothing of PO": {"a.po", "", "it has no message"},
+		"head of PO":    {"a.po", "msgid \"\"\nmsgstr \"\"\n", ""},
 	} {
 		table, broken := prompts.FormatOf(c.file).Read(c.file, c.data)
 		switch {

@@ -159,7 +159,7 @@ func (im *importer) keeps(p *Prompt, text string, at source.Place) bool {
 	if f != nil {
 		im.list.Add(f.Helpf("the prompt says: %s", shown(p.Text)))
 	}
-	if missing := unoffered(heard(p.Text), heard(text)); ok && len(missing) > 0 {
+	if missing := unoffered(p.Keys(), heard(p.Text), heard(text)); ok && len(missing) > 0 {
 		keys := "the key " + missing[0]
 		if len(missing) > 1 {
 			keys = "the keys " + strings.Join(missing, ", ")
@@ -174,11 +174,10 @@ func without(list, other []string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(other, s) })
 }
 
-// unoffered returns the keys that a text offers and a translation does not. In a
+// unoffered returns those of the keys of a text that a translation does not offer. In a
 // language that is not read a key counts that stands there as a figure, and one
 // that a word may say is let pass.
-func unoffered(text, translation string) (missing []string) {
-	keys := offered(text)
+func unoffered(keys []string, text, translation string) (missing []string) {
 	if len(keys) == 0 {
 		return nil
 	}

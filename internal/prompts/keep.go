@@ -3,9 +3,9 @@ package prompts
 import "strings"
 
 // Keep takes over what an earlier workbook has for the prompts that are still
-// there, and returns how many translations and recordings it has for others, and how
-// many of its rows are left out since they say a secret.
-func (w *Workbook) Keep(t *Table) (left, secret int) {
+// there, and returns what it calls the prompts of all other translations and
+// recordings, and how many of its rows are left out since they say a secret.
+func (w *Workbook) Keep(t *Table) (left []string, secret int) {
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		if w.says(r.Translation.text) || w.says(r.Recording.text) {
@@ -21,14 +21,14 @@ func (w *Workbook) Keep(t *Table) (left, secret int) {
 			if p != nil && p.Translate() && err == nil {
 				p.Translation = encode(parts)
 			} else {
-				left++
+				left = append(left, nameOf(r))
 			}
 		}
 		if r.Recording.text != "" {
 			if p != nil && p.Record() {
 				p.Recording = r.Recording.text
 			} else {
-				left++
+				left = append(left, nameOf(r))
 			}
 		}
 	}

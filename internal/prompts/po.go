@@ -81,6 +81,7 @@ var poEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
 type poReader struct {
 	table *Table
 	row   Row
+	any   bool  // there was one
 	last  *cell // that strings belong to
 	known bool  // a message has begun
 }
@@ -102,13 +103,16 @@ func readPO(name, data string) (*Table, error) {
 	if err := r.end(); err != nil {
 		return nil, err
 	}
+	if !r.any {
+		return nil, &badFile{message: "it has no message"}
+	}
 	return r.table, nil
 }
 
 // end ends a message. The first of all is the head.
 func (r *poReader) end() error {
 	row, known := r.row, r.known
-	r.row, r.last, r.known = Row{}, nil, false
+	r.row, r.last, r.known, r.any = Row{}, nil, false, r.any || known
 	if !known {
 		r.row.fuzzy = row.fuzzy
 		return nil

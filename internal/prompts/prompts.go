@@ -38,10 +38,11 @@ type Prompt struct {
 	Translation string // that an earlier workbook has, as workbooks have it
 	Recording   string // likewise
 
-	whole    bool // it is heard as it is: it can be recorded
-	raw      bool // a raw object speaks it, which stays as it is
-	unmade   bool // it is how menus speak where nobody says so: it stands nowhere
-	template bool // it is how a menu speaks a choice
+	whole    bool     // it is heard as it is: it can be recorded
+	raw      bool     // a raw object speaks it, which stays as it is
+	unmade   bool     // it is how menus speak where nobody says so: it stands nowhere
+	template bool     // it is how a menu speaks a choice
+	wired    []string // keys that lead on behind it, and stand in it as figures
 	places   []source.Place
 	literals map[site]literal // that a translation changes
 	serving  map[site]bool    // literals that more than prompts are made of
@@ -128,8 +129,17 @@ func (p *Prompt) Says() float64 { return spoken.Seconds(heard(p.Text)) }
 // Variables returns what a prompt has in it that is known only in the call.
 func (p *Prompt) Variables() []string { return variables(p.Text, p.template) }
 
-// Keys returns the keys that a prompt offers.
-func (p *Prompt) Keys() []string { return offered(heard(p.Text)) }
+// Keys returns the keys that a prompt offers: those that it is understood to offer,
+// and then also those that lead on behind it and stand in it, since it may offer
+// them in other languages, too.
+func (p *Prompt) Keys() []string {
+	keys := offered(heard(p.Text))
+	if len(keys) > 0 {
+		keys = append(keys, p.wired...)
+	}
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	return slices.Compact(keys)
+}
 
 // ID returns the id of a text: its first words, and a hash of all of it. Nothing
 // else is in it, so that it is the same wherever the text stands, whatever stands
@@ -162,14 +172,13 @@ const (
 // hashes has no letters that are taken for digits.
 var hashes = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
-// offered returns the keys that a text offers, each once, in order.
+// offered returns the keys that a text offers, each once.
 func offered(text string) (keys []string) {
 	for _, phrase := range spoken.Read(text) {
 		if phrase.Kind == spoken.Offer && phrase.Key != "" && !slices.Contains(keys, phrase.Key) {
 			keys = append(keys, phrase.Key)
 		}
 	}
-	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
 	return keys
 }
 

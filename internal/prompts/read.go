@@ -146,8 +146,10 @@ func (t *Table) key(r *Row) source.Place {
 
 // utf8Text refuses a text that is not written as all texts are here.
 func utf8Text(data string) error {
-	if !utf8.ValidString(data) {
-		return &badFile{message: "it is no UTF-8: save it as \"CSV UTF-8\", or as UTF-8"}
+	for at, r := range data {
+		if r == utf8.RuneError && !strings.HasPrefix(data[at:], "\uFFFD") {
+			return &badFile{"it is no UTF-8: save it as \"CSV UTF-8\", or as UTF-8", at}
+		}
 	}
 	return nil
 }

@@ -118,6 +118,7 @@ func (r *Recordings) Apply(a *compiler.Analysis) (*compiler.Analysis, diag.List,
 			s.Fields = append([]api.Field{{Key: urlName, Value: url}}, s.Fields...)
 		}
 	}
+	rec.parts(a)
 	rec.changed()
 	return &whole, rec.list.Sorted().Limited(), rec.count
 }
@@ -177,6 +178,27 @@ func (r *recorder) row(text string) (row *Row, changed bool) {
 func (r *recorder) stale(step int, row *Row) {
 	r.list.Add(recordingChanged.At(r.call.Field(step, textKey), "the prompt has changed since it was recorded: the recording says %s", shown(row.Text.text)).
 		Helpf("record it again; until then it is spoken").Relate(r.table.place(row.Text.Span), "what was recorded is here"))
+}
+
+// parts reports recordings of what is only heard as a part of prompts. To look for
+// them takes a workbook, and so it is made only where one may be.
+func (r *recorder) parts(a *compiler.Analysis) {
+	var book *Workbook
+	for _, row := range r.order {
+		if r.used[row] {
+			continue
+		}
+		if book == nil {
+			book = New(a.Secrets)
+			book.AddScript(a)
+		}
+		if p := book.find(row); p != nil && !p.whole && p.Within != "" {
+			r.used[row] = true
+			f := r.list.Add(recordedPart.At(r.table.place(row.Recording.Span), "the prompt %s is a part of others, and is not recorded itself", nameOf(row)).
+				Helpf("record what callers hear: %s", shown(p.Within)))
+			f.Related = p.related("it is written here")
+		}
+	}
 }
 
 // changed looks for recordings of what the prompts that have none were before. A

@@ -62,8 +62,8 @@ func TestKeepHidesSecrets(t *testing.T) {
 	book := bookOf(a)
 	table, _ := prompts.FormatOf("csv").Read("fr.csv", "text,translation,recording\nOne.,Un "+token+",\nTwo.,Deux.,https://h.samespace.com/"+token+"\nThree.,Trois.,\n")
 	left, secret := book.Keep(table)
-	if out := write(t, "csv", book); left != 0 || secret != 2 || shownOf(token, out) != "" || !strings.Contains(out, "Trois.") {
-		t.Errorf("%d left, %d secret:\n%s", left, secret, out)
+	if out := write(t, "csv", book); len(left) != 0 || secret != 2 || shownOf(token, out) != "" || !strings.Contains(out, "Trois.") {
+		t.Errorf("%q left, %d secret:\n%s", left, secret, out)
 	}
 }
 

@@ -18,7 +18,7 @@ func (r *Review) GitHub() string {
 	var b strings.Builder
 	for i := range r.Calls {
 		c := &r.Calls[i]
-		if fate := r.fate(c); fate != "" && c.State != Changed {
+		if fate := c.fate(); fate != "" && c.State != Changed {
 			b.WriteString(r.Style.Annotation(r.severity(true), r.file(c), "call", c.Name()+": "+fate))
 		}
 		for k := range c.Changes {

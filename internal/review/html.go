@@ -69,7 +69,7 @@ const head = `<!DOCTYPE html>
 func (r *Review) section(b *strings.Builder, c *Call) {
 	fmt.Fprintf(b, "<section>\n<h2><bdi>%s</bdi></h2>\n", html.EscapeString(c.Name()))
 	defer b.WriteString("</section>\n")
-	if fate := r.fate(c); fate != "" {
+	if fate := c.fate(); fate != "" {
 		fmt.Fprintf(b, "<p class=\"fate %s\"><bdi>%s</bdi></p>\n", marks[c.sign()].class, html.EscapeString(fate))
 	}
 	if len(c.Changes) == 0 {

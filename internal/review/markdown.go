@@ -24,7 +24,7 @@ func (r *Review) Markdown() string {
 	var rows, details []string
 	for i := range r.Calls {
 		c := &r.Calls[i]
-		if fate := r.fate(c); fate != "" {
+		if fate := c.fate(); fate != "" {
 			rows = append(rows, fmt.Sprintf("| `%c` | file | %s | %s |\n", c.sign(), code(c.Name()), markdown(fate)))
 		}
 		for k := range c.Changes {

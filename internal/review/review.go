@@ -29,6 +29,7 @@ const (
 type Call struct {
 	Old, New string // the names of its files; "" where there is none
 	Renamed  bool
+	Used     bool // its own text is the same in both: it changes by what it uses
 	State    State
 	Steps    int // of the only version
 	Changes  []changes.Change
@@ -259,7 +260,7 @@ func way(c *changes.Change) string {
 
 // fate says what became of a call that is not there in both versions, or that
 // has another name now; or "".
-func (r *Review) fate(c *Call) string {
+func (c *Call) fate() string {
 	switch {
 	case c.State == Added:
 		return "a new call of " + counted(c.Steps, "step", "steps")
@@ -274,21 +275,10 @@ func (r *Review) fate(c *Call) string {
 	if c.Renamed {
 		parts = append(parts, "was "+c.Old)
 	}
-	if r.elsewhere(c) {
+	if c.Used {
 		parts = append(parts, "changes by what it uses")
 	}
 	return strings.Join(parts, "; ")
-}
-
-// elsewhere reports whether a change of a call stands in another file.
-func (r *Review) elsewhere(c *Call) bool {
-	return slices.ContainsFunc(c.Changes, func(change changes.Change) bool {
-		file, own := change.New.File, c.New
-		if file == nil {
-			file, own = change.Old.File, c.Old
-		}
-		return file != nil && diag.Visible(r.Style.Name(file)) != own
-	})
 }
 
 // sign is the sign of what became of a call.

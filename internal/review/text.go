@@ -26,7 +26,7 @@ type row struct {
 
 // rows returns what became of a call, in the order of the call.
 func (r *Review) rows(c *Call) (list []row) {
-	if fate := r.fate(c); fate != "" {
+	if fate := c.fate(); fate != "" {
 		list = append(list, row{c.sign(), "file", c.Name(), fate, nil})
 	}
 	for i := range c.Changes {
@@ -87,7 +87,7 @@ func (r *Review) Stat() string {
 	var b strings.Builder
 	for i := range r.Calls {
 		c := &r.Calls[i]
-		words := r.fate(c)
+		words := c.fate()
 		if c.State == Changed {
 			own := (&Review{Calls: []Call{*c}}).tally()
 			words = strings.TrimSuffix(fmt.Sprintf("%d: %s; %s", own.all, own.byKind(), words), "; ")

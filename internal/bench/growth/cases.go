@@ -114,7 +114,7 @@ var shapes = []shape{
 	}},
 	{"requests that fail to one place, in a picture", "graph FILE", "a.flow", 4_000, numbered("call 4420\nsay \"Please key in your number.\"\ninput 4 into x\n",
 		"get \"https://a.b/#/{{x}}\" -> next/sorry\n", "connect 5263\nend\nsorry: say \"Sorry, {{x}}.\"\n")},
-	{"objects that lead back to one, in a picture", "graph FILE", "a.json", 10_000, func(n int) string {
+	{"objects that lead back to one, in a picture", "graph FILE", "a.json", 16_000, func(n int) string {
 		return numbered(`{"flow": [{"id": "s", "type": "digits", "count": 4, "flow": {"0": "p0"`, `,"k#": "p#"`, `}}`)(n) +
 			numbered("", `,{"id": "p#", "type": "play", "text": "x", "next_step": "s"}`, "]}")(n)
 	}},

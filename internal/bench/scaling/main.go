@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/flowc-lang/flowc/internal/bench"
 )
@@ -40,6 +41,12 @@ var commands = []command{
 	{"expand", func(script, _ string) []string { return []string{"expand", script} }, 1_000_000},
 	{"verify", func(script, payload string) []string { return []string{"decompile", "--verify", script, payload} }, 100_000},
 	{"decompile", func(_, payload string) []string { return []string{"decompile", payload} }, 100_000},
+	{"diff", func(script, _ string) []string {
+		return []string{"diff", "--stat", "--fail-on", "raw", script, edited(script)}
+	}, 100_000},
+	{"script", func(script, _ string) []string { return []string{"script", script} }, 100_000},
+	{"prompts", func(script, _ string) []string { return []string{"prompts", script} }, 100_000},
+	{"graph", func(script, _ string) []string { return []string{"graph", script} }, 10_000},
 }
 
 func main() {
@@ -76,6 +83,22 @@ func run(flowc, dir string) error {
 	return folder(flowc, dir)
 }
 
+// edited is the name of the copy of a script in which some prompts have changed.
+func edited(script string) string { return script + ".edited.flow" }
+
+// edit makes it: of every hundred prompts, one.
+func edit(script string) error {
+	text, err := os.ReadFile(script)
+	if err != nil {
+		return err
+	}
+	parts := strings.SplitAfter(string(text), "say \"")
+	for i := 50; i < len(parts); i += 100 {
+		parts[i] = "Now: " + parts[i]
+	}
+	return os.WriteFile(edited(script), []byte(strings.Join(parts, "")), 0o666)
+}
+
 // measure returns what a process that does nothing and the commands take, as far
 // as they are run on calls of this size.
 func (s size) measure(flowc, empty, dir string) ([]bench.Cost, error) {
@@ -84,6 +107,9 @@ func (s size) measure(flowc, empty, dir string) ([]bench.Cost, error) {
 		return nil, err
 	}
 	if _, err := bench.Run(flowc, "build", "-q", script, "-o", payload); err != nil {
+		return nil, err
+	}
+	if err := edit(script); err != nil {
 		return nil, err
 	}
 	runs := []bench.Command{{empty}}

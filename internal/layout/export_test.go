@@ -1,0 +1,4 @@
+package layout
+
+// Flow is for the tests that compare with others.
+var Flow = flow

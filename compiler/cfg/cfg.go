@@ -89,6 +89,7 @@ type Instance struct {
 	Parent  *Instance // where Use stands; nil for the script
 	Label   string    // that Use stands under
 	Attempt int       // of a try: the number of the attempt, from 1
+	Exits   []Branch  // of a use of a step: where its exits lead
 }
 
 // Chain returns the uses that lead to an instance, innermost first. An
@@ -207,6 +208,11 @@ func (g *Graph) MoveToFront(first Target) {
 	}
 	for i := range g.Hints {
 		g.Hints[i] = moved(g.Hints[i])
+	}
+	for _, in := range g.Instances {
+		for i := range in.Exits {
+			in.Exits[i].To = moved(in.Exits[i].To)
+		}
 	}
 	g.Entry = moved(g.Entry)
 }

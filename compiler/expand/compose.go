@@ -135,6 +135,9 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 	use.pending = in.pending
 	exits, bodies := e.exits(s, def, in, next)
 	use.exits = exits
+	for i := range def.Step.Decl.Exits {
+		use.cfg.Exits = append(use.cfg.Exits, cfg.Branch{Key: def.Step.Decl.Exits[i].Text, To: cfg.Target(exits[i])})
+	}
 	cont := next
 	if len(use.exits) > 0 {
 		// What falls out of the body without an exit is an error where the call

@@ -129,6 +129,11 @@ func (e *expander) finish(entry point) {
 	for i := range g.Hints {
 		g.Hints[i] = e.resolve(point(g.Hints[i]))
 	}
+	for _, in := range g.Instances {
+		for i := range in.Exits {
+			in.Exits[i].To = e.resolve(point(in.Exits[i].To))
+		}
+	}
 	if g.Entry > 0 {
 		g.MoveToFront(g.Entry)
 	}

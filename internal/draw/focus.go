@@ -2,6 +2,7 @@ package draw
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/lang"
@@ -48,6 +49,23 @@ func (b *builder) fold() error {
 		}
 	}
 	return nil
+}
+
+// exit says by what the call leaves the folded group of a step. Of steps of one's
+// own these are exits: the keys within say nothing of the whole. The keys of
+// attempts are those of each of them.
+func (b *builder) exit(i int, o outcome) string {
+	part := b.outermost(b.groupOf(b.call.Steps[i].In, !b.reached[i]))
+	if b.Groups[part].Role != Own {
+		return b.opts.Hide(o.says)
+	}
+	var names []string
+	for _, exit := range b.uses[part].Exits {
+		if o.to >= 0 && exit.To == o.to {
+			names = append(names, exit.Key)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // look leaves in the scene what is to be looked at, and marks where it goes on.

@@ -43,11 +43,12 @@ type builder struct {
 	opts    Options
 	reached []bool
 	groups  map[groupKey]int
-	folded  []bool // groups that are one box
-	boxOf   []int  // of the steps
-	partOf  []int  // the box of a folded group
-	count   []int  // how many steps a group has
-	never   int    // the group of what is never reached
+	folded  []bool                // groups that are one box
+	boxOf   []int                 // of the steps
+	partOf  []int                 // the box of a folded group
+	count   []int                 // how many steps a group has
+	uses    map[int]*cfg.Instance // of steps of one's own: what groups are
+	never   int                   // the group of what is never reached
 	totals  map[groupKey]int
 
 	headings *headings
@@ -68,7 +69,7 @@ type groupKey struct {
 func New(c *call.Call, opts Options) (*Scene, error) {
 	b := &builder{
 		Scene: &Scene{Title: opts.Title}, call: c, opts: opts, reached: c.Reachable(),
-		groups: map[groupKey]int{}, totals: map[groupKey]int{}, never: None, headings: newHeadings(c), found: map[string][]int{},
+		groups: map[groupKey]int{}, uses: map[int]*cfg.Instance{}, totals: map[groupKey]int{}, never: None, headings: newHeadings(c), found: map[string][]int{},
 	}
 	if opts.Hide == nil {
 		b.opts.Hide = func(text string) string { return text }
@@ -136,6 +137,7 @@ func (b *builder) groupOf(in *cfg.Instance, never bool) int {
 		g = Group{Heading: fmt.Sprintf("attempt %d of %d", in.Attempt, total), Role: Attempt, Parent: whole}
 	}
 	b.groups[key] = b.group(g)
+	b.uses[b.groups[key]] = in
 	return b.groups[key]
 }
 
@@ -242,9 +244,13 @@ func (b *builder) outermost(group int) int {
 // arrows makes the arrows, and boxes for where the call ends.
 func (b *builder) arrows(d *differ) {
 	leaving := map[Arrow]int{} // of those that leave folded groups: which one it is
+	type end struct {
+		from int
+		role Role
+	}
+	ends := map[end]int{}
 	for i := range b.call.Steps {
 		from := b.boxOf[i]
-		ends := map[Role]int{}
 		list := outcomes(b.call, i)
 		for k := range list {
 			list[k].change = d.way(i, list[k])
@@ -255,15 +261,16 @@ func (b *builder) arrows(d *differ) {
 				arrow.To = b.boxOf[o.to]
 			} else {
 				role, words := ending(b.call, i, o.to)
-				if _, there := ends[role]; !there {
-					ends[role] = len(b.Boxes)
+				if _, there := ends[end{from, role}]; !there {
+					ends[end{from, role}] = len(b.Boxes)
 					b.Boxes = append(b.Boxes, Box{
 						Role: role, Words: words, Whole: words, Step: None, At: b.call.Step(i), Group: b.Boxes[from].Group, Never: !b.reached[i],
 					})
 				}
-				arrow.To = ends[role]
+				arrow.To = ends[end{from, role}]
 			}
 			if b.Boxes[from].Role == Part {
+				arrow.Key = b.exit(i, o)
 				if o.change != 0 {
 					b.Boxes[from].Change = altered
 				}

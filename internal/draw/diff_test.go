@@ -165,3 +165,22 @@ func TestEverywhere(t *testing.T) {
 		})
 	}
 }
+
+// TestRemarks says in titles what colours say, of boxes and of lines.
+func TestRemarks(t *testing.T) {
+	old, _ := of(t, "old.flow", jumps)
+	c, _ := of(t, "new.flow", strings.Replace(strings.Replace(jumps, "-> apples", "-> pears", 1), "Apples.", "Red apples.", 1))
+	s, err := draw.New(c, draw.Options{Old: old})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := s.SVG(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, title := range []string{"goes on → pears (changed)", "apples: “Red apples.” (the call never comes here) (changed)"} {
+		if !strings.Contains(b.String(), "<title>"+title+"</title>") {
+			t.Errorf("no title is %q", title)
+		}
+	}
+}

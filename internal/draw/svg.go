@@ -201,15 +201,21 @@ func (b *Box) title() string {
 	if b.Label != "" {
 		text = b.Label + ": " + text
 	}
-	switch {
-	case b.Never:
+	if b.Never {
 		text += " (the call never comes here)"
-	case b.Change == added:
-		text += " (new)"
-	case b.Change == altered:
-		text += " (changed)"
 	}
-	return shown(text)
+	return shown(text + remark(b.Change))
+}
+
+// remark says what a colour says.
+func remark(sign byte) string {
+	switch sign {
+	case added:
+		return " (new)"
+	case altered:
+		return " (changed)"
+	}
+	return ""
 }
 
 // changed is the class of what a change is about.
@@ -236,7 +242,7 @@ func (p *picture) arrow(b *strings.Builder, i int) {
 	if says == "" {
 		says = "goes on"
 	}
-	fmt.Fprintf(b, "<g class=\"%s\"><title>%s</title><path d=\"", class, xml(says+" → "+p.Boxes[a.To].name()))
+	fmt.Fprintf(b, "<g class=\"%s\"><title>%s</title><path d=\"", class, xml(says+" → "+p.Boxes[a.To].name()+remark(a.Change)))
 	for _, part := range line.Parts {
 		path(b, part)
 	}

@@ -1,10 +1,13 @@
 package draw
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/lang"
@@ -178,9 +181,35 @@ func (b *builder) boxes(d *differ) {
 		label := b.head(i, b.boxOf[i])
 		box := Box{Role: roles[b.call.Kind(i)], Label: label, Words: short, Whole: whole, Step: i, At: b.call.Step(i), Group: group, Never: !b.reached[i], Change: d.steps[i]}
 		if b.opts.Object != nil {
-			box.Object = b.opts.Hide(b.opts.Object(i))
+			box.Object = b.object(i)
 		}
 		b.Boxes = append(b.Boxes, box)
+	}
+}
+
+// object returns the object of a step with its secrets hidden: in the texts that it
+// holds, as the source may spell them in many ways.
+func (b *builder) object(i int) string {
+	doc, err := api.Decode(b.opts.Object(i))
+	if err != nil {
+		return ""
+	}
+	b.hide(&doc.Root)
+	text := doc.Root.AppendJSON(nil)
+	var out bytes.Buffer
+	if json.Indent(&out, text, "", "  ") == nil {
+		text = out.Bytes()
+	}
+	return b.opts.Hide(string(text))
+}
+
+func (b *builder) hide(n *api.Node) {
+	n.Key = b.opts.Hide(n.Key)
+	if n.Kind == api.TextNode {
+		n.Text = b.opts.Hide(n.Text)
+	}
+	for i := range n.Kids {
+		b.hide(&n.Kids[i])
 	}
 }
 

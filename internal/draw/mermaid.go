@@ -46,7 +46,7 @@ func (b *Box) text() []string {
 func (s *Scene) Mermaid(w io.Writer) error {
 	t := s.nested()
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %q\n---\nflowchart TB\n", mermaid(s.Title))
+	fmt.Fprintf(&b, "---\ntitle: %q\n---\nflowchart TB\n", visible(s.Title)) // the title is YAML, which knows these escapes
 	t.mermaid(&b, len(s.Groups), "  ")
 	for i, a := range s.Arrows {
 		if a.Key == "" {
@@ -119,7 +119,7 @@ func mermaid(text string) string {
 		switch {
 		case r == '_' && within(last) && within(rune(text[min(i+1, len(text)-1)])):
 			b.WriteRune(r)
-		case strings.ContainsRune("\"#&<>;`\\{}[]|*_~$%^", r), start && strings.ContainsRune(".)-+:", r):
+		case strings.ContainsRune("\"#&<>;`\\{}[]|*_~$%^", r), start && strings.ContainsRune(".)-+:", r), strings.HasPrefix(text[i:], ":fa-"): // fa:fa-car is an icon
 			fmt.Fprintf(&b, "#%d;", r)
 		default:
 			b.WriteRune(r)

@@ -67,7 +67,7 @@ func addUser(found [][2]int, url string, start, end int) [][2]int {
 func addParameter(found [][2]int, url string, start, end int) [][2]int {
 	name, value, _ := strings.Cut(url[start:end], "=")
 	start = end - len(value)
-	if least := secrecy(name); least < never && isLiteral(value) && (least == always || looksRandom(value, least)) {
+	if least := secrecy(name); least < never && isLiteral(value) && (least == always || looksRandom(value, least) || looksRandom(unslashed(value), max(least, leastBase64))) {
 		return append(found, [2]int{start, end})
 	}
 	return addTokens(found, url, start, end)
@@ -161,6 +161,29 @@ func looksRandom(s string, least int) bool {
 		}
 	}
 	return len(s) >= least && (figure && (small || capital) || small && capital && len(s) >= 16)
+}
+
+// leastBase64 is how long a value in Base64 is at least, which may have slashes.
+const leastBase64 = 12
+
+// unslashed returns a value without the slashes of Base64, where it is some: with
+// capitals and digits. Another one with slashes is a path.
+func unslashed(value string) string {
+	capital, figure := false, false
+	for i := range len(value) {
+		switch b := value[i]; {
+		case isCapital(b):
+			capital = true
+		case isDigit(b):
+			figure = true
+		case !isLetter(b) && !strings.ContainsRune("+/=_-", rune(b)):
+			return value
+		}
+	}
+	if !capital || !figure {
+		return value
+	}
+	return strings.ReplaceAll(value, "/", "")
 }
 
 // shapes are how tokens start that say whose they are, and how long one is at

@@ -156,7 +156,8 @@ func (p *Project) text(path string) (string, error) {
 	return p.files.Read(path)
 }
 
-var errNoFile = errors.New("it is a pipe or a device, and no file")
+// ErrNoFile is what keeps from reading what nobody who runs flowc may have seen.
+var ErrNoFile = errors.New("it is a pipe or a device, and no file")
 
 // used is text for a file that a script names, which nobody who runs flowc may
 // have seen.
@@ -165,7 +166,7 @@ func (p *Project) used(path string) (string, error) {
 	_, open := p.open[path]
 	p.mu.Unlock()
 	if !open && !p.files.Regular(path) {
-		return "", errNoFile
+		return "", ErrNoFile
 	}
 	return p.text(path)
 }

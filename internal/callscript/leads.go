@@ -53,7 +53,7 @@ func (t *teller) says(l lead) Text {
 		if l.exit == "" {
 			return plain("back to where this dialogue is used")
 		}
-		return join(plain("the dialogue ends as "), strong(words(l.exit)))
+		return join(plain("the dialogue ends as "), strong(t.name(l.exit)))
 	}
 	return plain("the call goes on below")
 }

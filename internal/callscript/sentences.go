@@ -50,9 +50,9 @@ func (t *teller) kept(into *lang.Into, at place, digits Text) Text {
 		return nil
 	}
 	// A name as it stands is no constant.
-	says := plain(into.Raw)
+	says := plain(t.hidden.Text(into.Raw))
 	if into.Kind == lang.TextLit {
-		says = t.hide(t.filled(&into.Value, at))
+		says = t.whole(&into.Value, at)
 	}
 	if says.has(Given) {
 		return join(plain(", kept as "), Text{{Kind: Given, Text: says.flat()}})
@@ -127,7 +127,7 @@ func (t *teller) word(name string) Text {
 	case "fail":
 		return strong("if that fails")
 	}
-	return join(plain("if it ends as "), strong(words(name)))
+	return join(plain("if it ends as "), strong(t.name(name)))
 }
 
 // other says what no arm takes; alone says that there is no other arm.

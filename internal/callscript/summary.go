@@ -306,7 +306,7 @@ func (t *teller) filledIn() {
 	}
 	l := &List{}
 	for _, p := range t.params {
-		name := Text{{Kind: Filled, Text: words(p.Name)}}
+		name := Text{{Kind: Filled, Text: t.name(p.Name)}}
 		says := join(name, plain(": "), t.hide(t.constant(p)), plain(" on this page; it can be another in each call"))
 		l.Items = append(l.Items, Item{says, t.declared(p)})
 	}

@@ -24,7 +24,7 @@ func Tell(a *compiler.Analysis, opts Options) *Page { return newTeller(a, opts).
 
 func newTeller(a *compiler.Analysis, opts Options) *teller {
 	return &teller{
-		hidden: opts.Secrets, Analysis: a, call: a.Flow(), told: &Page{Title: title(opts.Name)},
+		hidden: opts.Secrets, Analysis: a, call: a.Flow().Redacted(opts.Secrets), told: &Page{Title: title(opts.Secrets.Text(opts.Name))},
 		reached: map[lang.Stmt]bool{}, used: map[lang.Stmt]bool{}, scenes: map[*resolve.Object]*Scene{}, dialogues: map[*resolve.Object]*Scene{},
 		stands: map[lang.Stmt]*Scene{}, numbers: map[lang.Stmt]Text{}, eaches: map[*resolve.Module]*lang.EachSetting{}, constants: map[*resolve.Object]Text{}, arguments: map[*resolve.Object]Text{},
 		bindings: map[*resolve.Object][]binding{}, variables: map[string]*variable{},
@@ -165,7 +165,7 @@ func (t *teller) labels(b *lang.Body, m *resolve.Module, scope *resolve.Scope, p
 		switch s := s.(type) {
 		case *lang.Label:
 			*number++
-			t.scenes[scope.Labels.Find(s.Name.Text)] = &Scene{Number: prefix + fmt.Sprint(*number), Title: title(s.Name.Text), Nested: nested}
+			t.scenes[scope.Labels.Find(s.Name.Text)] = &Scene{Number: prefix + fmt.Sprint(*number), Title: title(t.hidden.Text(s.Name.Text)), Nested: nested}
 		case *lang.Try:
 			inside(&s.Body, m.Scopes[&s.Body])
 			if s.Else != nil && s.Else.Body != nil {
@@ -198,7 +198,7 @@ func (t *teller) use(def *resolve.Object) *Scene {
 	if known := t.dialogues[def]; known != nil {
 		return known
 	}
-	s := &Scene{Number: letters(len(t.own)), Title: title(def.Name)}
+	s := &Scene{Number: letters(len(t.own)), Title: title(t.hidden.Text(def.Name))}
 	for _, other := range t.scenes {
 		if other.Title == s.Title {
 			s.Title += " (dialogue)"
@@ -464,7 +464,7 @@ func (t *teller) invoke(s *lang.Invoke, at place, next lead) (blocks []Block, op
 	for i := range s.Args {
 		arg := parameter(args, s, i)
 		if arg != nil && t.argument(arg).has(Given) {
-			says = join(says, plain(", "), Text{{Kind: Given, Text: words(arg.Name)}}, plain(": "), t.given(&s.Args[i].Value.Value, at))
+			says = join(says, plain(", "), Text{{Kind: Given, Text: t.name(arg.Name)}}, plain(": "), t.given(&s.Args[i].Value.Value, at))
 		}
 	}
 	blocks = []Block{&Line{"Dialogue", says}}

@@ -37,15 +37,27 @@ func plain(text string) Text  { return Text{{Kind: Plain, Text: text}} }
 func strong(text string) Text { return Text{{Kind: Strong, Text: text}} }
 func link(to *Scene) Text     { return Text{{Kind: Link, Text: to.Name(), To: to}} }
 
-// join returns texts as one.
+// join returns texts as one. Plain words beside others are one span.
 func join(parts ...Text) (all Text) {
+	var words strings.Builder
+	end := func() {
+		if words.Len() > 0 {
+			all = append(all, Span{Kind: Plain, Text: words.String()})
+			words.Reset()
+		}
+	}
 	for _, p := range parts {
 		for _, s := range p {
-			if s.Text != "" {
+			switch {
+			case s.Kind == Plain:
+				words.WriteString(s.Text)
+			case s.Text != "":
+				end()
 				all = append(all, s)
 			}
 		}
 	}
+	end()
 	return all
 }
 

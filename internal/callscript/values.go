@@ -27,10 +27,18 @@ type binding struct {
 // text returns what a value says, with the names of what is known only during
 // the call.
 func (t *teller) text(v *lang.Value, at place) Text {
-	return t.hide(t.filled(v, at)).variables(t.hears)
+	return t.whole(v, at).variables(t.hears)
 }
 
-// filled returns what a value says, with what constants and arguments say.
+// whole returns what a value says, without secrets: whatever is cut or looked for in
+// it comes later.
+func (t *teller) whole(v *lang.Value, at place) Text { return t.hide(t.filled(v, at)) }
+
+// name returns a name as words, without secrets.
+func (t *teller) name(name string) string { return words(t.hidden.Text(name)) }
+
+// filled returns what a value says, with what constants and arguments say. It is for
+// whole alone, and for what that is made of.
 func (t *teller) filled(v *lang.Value, at place) (all Text) {
 	if v.Kind == lang.NameRef {
 		return t.named(v.Raw, at)
@@ -75,14 +83,19 @@ func (t *teller) constant(c *resolve.Object) Text {
 		t.params = append(t.params, c)
 		t.constants[c] = Text{{Kind: Filled, Text: says}}
 	case c.Value.Written != nil && c.Value.Set == nil && len(says) < maxComposed:
-		t.constants[c] = join(t.filled(&c.Value.Written.Value, place{module: c.Module}))
+		if parts := join(t.filled(&c.Value.Written.Value, place{module: c.Module})); len(parts) < maxParts {
+			t.constants[c] = parts
+		}
 	}
 	return t.constants[c]
 }
 
-// maxComposed is up to how many bytes a constant is shown by the parts that it is
-// made of.
-const maxComposed = 64 << 10
+// A constant of up to so many bytes is shown by the parts that it is made of, if
+// they are few: of a long chain of constants each has those of the one before it.
+const (
+	maxComposed = 64 << 10
+	maxParts    = 1000
+)
 
 // maxGiven is up to how many bytes it is known how long an argument takes: steps can
 // double what they give to each other.
@@ -94,7 +107,7 @@ func (t *teller) argument(arg *resolve.Object) Text {
 	if known, ok := t.arguments[arg]; ok {
 		return known
 	}
-	name := Span{Kind: Given, Text: words(arg.Name)}
+	name := Span{Kind: Given, Text: t.name(arg.Name)}
 	t.arguments[arg] = Text{name}
 	var says Text
 	same := len(t.bindings[arg]) > 0
@@ -167,7 +180,7 @@ func (t *teller) numeral(v *lang.Value, at place) Text {
 	if name == "" || says.has(Given) {
 		return says
 	}
-	return join(says, plain(" ("+words(name)+")"))
+	return join(says, plain(" ("+t.name(name)+")"))
 }
 
 // given returns what a use gives to an argument.
@@ -181,7 +194,7 @@ func (t *teller) given(v *lang.Value, at place) Text {
 // address returns the host and the path of a URL. What is behind them is only
 // told as far as it is from the call.
 func (t *teller) address(v *lang.Value, at place) Text {
-	full := t.filled(v, at)
+	full := t.whole(v, at)
 	_, rest, found := full.cut("://")
 	if !found {
 		rest = full
@@ -195,7 +208,7 @@ func (t *teller) address(v *lang.Value, at place) Text {
 	if slash {
 		host = join(host, plain("/"), path)
 	}
-	shown := t.hide(host).variables(t.hears)
+	shown := host.variables(t.hears)
 	var sent []Text
 	for _, s := range query.variables(t.hears) {
 		if s.Kind == Variable || s.Kind == Given {
@@ -211,13 +224,13 @@ func (t *teller) address(v *lang.Value, at place) Text {
 // choice returns what a menu says of an arm: its choice, with the key where nothing
 // else is said of that, since the one is no sentence without the other then.
 func (t *teller) choice(s lang.Stmt, arm *lang.Arm, at place) Text {
-	choice := t.filled(&arm.Text.Value, at)
+	choice := t.whole(&arm.Text.Value, at)
 	if menu, ok := s.(*lang.Menu); ok {
 		each := t.form(menu, at)
 		if strings.ContainsFunc(strings.NewReplacer("{key}", "", "{choice}", "").Replace(each.flat()), unicode.IsLetter) {
 			return choice
 		}
-		choice = each.replace(map[string]Text{"{key}": plain(arm.Keys[0].From.Raw), "{choice}": choice}).trim()
+		choice = each.replace(map[string]Text{"{key}": plain(t.hidden.Text(arm.Keys[0].From.Raw)), "{choice}": choice}).trim()
 		choice = choice.slice(0, len(strings.TrimRight(choice.flat(), ".")))
 	}
 	return choice
@@ -226,7 +239,7 @@ func (t *teller) choice(s lang.Stmt, arm *lang.Arm, at place) Text {
 // form returns how a menu speaks a choice.
 func (t *teller) form(s *lang.Menu, at place) Text {
 	if setting, from := t.each(s, at); setting != nil {
-		return t.filled(setting, from)
+		return t.whole(setting, from)
 	}
 	return plain("Press {key} {choice}.")
 }
@@ -236,12 +249,12 @@ func (t *teller) spoken(s *lang.Menu, at place) (all Text) {
 	each := t.form(s, at)
 	var parts []Text
 	if s.Text != nil {
-		parts = append(parts, t.filled(&s.Text.Value, at))
+		parts = append(parts, t.whole(&s.Text.Value, at))
 	}
 	for _, arm := range s.Arms.Arms {
 		if arm.Text != nil && len(arm.Keys) > 0 {
 			parts = append(parts, each.replace(map[string]Text{
-				"{key}": plain(arm.Keys[0].From.Raw), "{choice}": t.filled(&arm.Text.Value, at),
+				"{key}": plain(t.hidden.Text(arm.Keys[0].From.Raw)), "{choice}": t.whole(&arm.Text.Value, at),
 			}))
 		}
 	}

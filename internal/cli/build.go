@@ -277,8 +277,11 @@ func (t *tool) runBuild(cmd *cobra.Command, args []string, f *buildFlags) error 
 		return err
 	}
 	recordings, err := t.recordings(cmd, f.recordings)
-	if err != nil || f.recordings != "" && recordings == nil {
+	if err != nil {
 		return err
+	}
+	if f.recordings != "" && recordings == nil {
+		opts.Partly = true // the scripts say what of the table is secret
 	}
 	opts.Shared = several
 	if several && len(opts.Params) > 0 && !t.parametersKnown(inputs, opts) {

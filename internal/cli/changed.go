@@ -101,7 +101,7 @@ func (d *differ) span(spec string) (r *revisions, err error) {
 			return nil, err
 		}
 	}
-	r = &revisions{new: d.here, touched: map[string]bool{}}
+	r = &revisions{touched: map[string]bool{}}
 	if r.old, err = d.revision(from); err != nil {
 		return nil, err
 	}
@@ -113,24 +113,29 @@ func (d *differ) span(spec string) (r *revisions, err error) {
 		r.new, err = d.revision(to)
 		return r, err
 	}
-	r.name, err = d.fromHere()
+	r.new, r.name, err = d.fromHere()
 	return r, err
 }
 
 // fromTop returns a path as the file system of a revision has it.
 func fromTop(name string) string { return "/" + name }
 
-// fromHere returns what makes a path of the work tree a name from the folder that
-// the program runs in.
-func (d *differ) fromHere() (func(string) string, error) {
+// fromHere returns the files of the work tree, and what makes a path of it a name
+// from the folder that the program runs in.
+func (d *differ) fromHere() (*tree, func(string) string, error) {
 	top, below, err := d.repository.Top()
 	if err != nil {
-		return nil, errors.New(err.Error() + ": name two revisions, as in HEAD~1..HEAD")
+		return nil, nil, errors.New(err.Error() + ": name two revisions, as in HEAD~1..HEAD")
 	}
+	work, err := d.work(top)
+	if err != nil {
+		return nil, nil, err
+	}
+	t := &tree{files: project.New(work), configs: map[string]*project.Config{}, from: work}
 	a, err := os.Stat(top)
 	b, other := os.Stat("./" + strings.Repeat("../", strings.Count(below, "/")))
 	inside := err == nil && other == nil && os.SameFile(a, b)
-	return func(name string) string {
+	return t, func(name string) string {
 		if rel, err := filepath.Rel("/"+below, "/"+name); inside && err == nil {
 			return rel
 		}
@@ -209,9 +214,13 @@ func (r *revisions) version(t *tree, named func(string) string, name string) *ve
 		return nil
 	}
 	v := &version{t, input{path: filepath.FromSlash(named(name))}, name}
+	at := t.from.Path(v.name())
+	if t.revision == nil && !regularFile(at) || t.revision != nil && !t.revision.File(at) {
+		return nil // a submodule, a pipe, a link to a folder
+	}
 	if v.payload() {
-		file, err := t.files.File(v.name())
-		if err == nil && !api.Looks(strings.NewReader(file.Text)) {
+		text, err := t.from.Read(at)
+		if errors.Is(err, git.ErrOut) || err == nil && !api.Looks(strings.NewReader(text)) {
 			return nil
 		}
 	}

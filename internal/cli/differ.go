@@ -34,6 +34,7 @@ type tree struct {
 	files    *project.Project
 	configs  map[string]*project.Config
 	revision *git.Revision // nil of the disk
+	from     project.FS    // of what git knows: the revision, or the work tree
 }
 
 // A version is a file with a call, and where the files are that it uses.
@@ -84,7 +85,7 @@ func (d *differ) call(v *version) (c *call.Call, wrong bool) {
 		return nil, false
 	}
 	d.in(v.tree, func() {
-		if d.isScript(v) {
+		if !d.holdsPayload(v.input) {
 			c, wrong = d.built(v)
 			return
 		}
@@ -92,19 +93,6 @@ func (d *differ) call(v *version) (c *call.Call, wrong bool) {
 		wrong = c == nil
 	})
 	return c, wrong
-}
-
-// isScript reports whether a version is a script: by its name, or, as of what a
-// pipe brings, by how it starts.
-func (d *differ) isScript(v *version) bool {
-	switch filepath.Ext(v.name()) {
-	case scripts.extension:
-		return true
-	case payloads.extension:
-		return false
-	}
-	text, err := d.files.Text(v.name())
-	return err == nil && !strings.HasPrefix(strings.TrimLeft(text, "\ufeff \t\r\n"), "{") && !strings.HasPrefix(strings.TrimSpace(text), "[")
 }
 
 // built returns the call of a script. What is wrong with a file of declarations
@@ -310,7 +298,7 @@ func (d *differ) revision(rev string) (*tree, error) {
 }
 
 func treeOf(v *git.Revision) *tree {
-	return &tree{files: project.New(v), configs: map[string]*project.Config{}, revision: v}
+	return &tree{files: project.New(v), configs: map[string]*project.Config{}, revision: v, from: v}
 }
 
 // find finds the repository that the program runs in.
@@ -333,7 +321,7 @@ func (t *tree) below(root string) (list []version, err error) {
 		}
 		if k.extension == payloads.extension {
 			text, err := t.revision.Read(name)
-			if err == nil && !api.Looks(strings.NewReader(text)) {
+			if errors.Is(err, git.ErrOut) || err == nil && !api.Looks(strings.NewReader(text)) {
 				return
 			}
 		}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
@@ -17,6 +19,7 @@ import (
 // A driven is one of the two versions that git hands to a driver of differences.
 type driven struct {
 	blob git.Blob
+	mode string
 	file string // that has its text
 	name string // as git shows it
 	text string
@@ -41,12 +44,14 @@ func (d *differ) drive(args []string) error {
 	if len(args) == 9 {
 		renamed = args[7]
 	}
-	old := driven{blob: git.Blob{Path: args[0], Object: args[2]}, file: args[1], name: "a/" + args[0]}
-	new := driven{blob: git.Blob{Path: renamed, Object: args[5]}, file: args[4], name: "b/" + renamed}
+	old := driven{blob: git.Blob{Path: args[0], Object: args[2]}, mode: args[3], file: args[1], name: "a/" + args[0]}
+	new := driven{blob: git.Blob{Path: renamed, Object: args[5]}, mode: args[6], file: args[4], name: "b/" + renamed}
 	for _, v := range []*driven{&old, &new} {
 		var err error
 		if v.file == nothingThere {
 			v.name = nothingThere
+		} else if !d.disk.Regular(v.file) && d.disk.Exists(v.file) {
+			return project.Unreadable(v.file, project.ErrNoFile)
 		} else if v.text, err = (project.Disk{}).Read(v.file); err != nil {
 			return project.Unreadable(v.file, err)
 		}
@@ -62,7 +67,16 @@ func (d *differ) driven(old, new *driven) string {
 	if !old.call() && !new.call() {
 		return d.lines(old, new)
 	}
-	before, after := d.stand(old, new)
+	before, after, err := d.stand(old, new)
+	unknown := ""
+	if err != nil {
+		unknown = "what is used is read from the work tree: " + diag.Visible(err.Error()) + "\n"
+	}
+	return unknown + d.compared(old, new, before, after)
+}
+
+// compared says what differs between two versions of which one is a call.
+func (d *differ) compared(old, new *driven, before, after *git.Revision) string {
 	list := d.pending
 	c, there := d.compare(pair{old: d.version(old, before), new: d.version(new, after), renamed: old.blob.Path != new.blob.Path})
 	said := d.pending[len(list):]
@@ -92,7 +106,7 @@ func (d *differ) driven(old, new *driven) string {
 // call reports whether a version is a script or a payload.
 func (v *driven) call() bool {
 	switch {
-	case v.name == nothingThere:
+	case v.name == nothingThere || !v.plain():
 		return false
 	case strings.HasSuffix(v.blob.Path, payloads.extension):
 		return api.Looks(strings.NewReader(v.text))
@@ -100,11 +114,18 @@ func (v *driven) call() bool {
 	return scripts.matches(v.blob.Path)
 }
 
+// plain reports whether a version is a file: of a link git gives where it leads to,
+// and of a submodule its commit.
+func (v *driven) plain() bool { return v.mode != "120000" && v.mode != "160000" }
+
 // lines returns the difference of two versions by lines, without a secret.
 func (d *differ) lines(old, new *driven) string {
 	var files [2]*source.File
 	for i, v := range []*driven{old, new} {
 		files[i] = source.NewFile(v.name, v.text)
+		if !v.plain() {
+			continue
+		}
 		if scripts.matches(v.blob.Path) && v.text != "" {
 			at := d.version(v, nil)
 			a, err := compiler.Analyze(d.ctx, at.files, at.name(), d.opts)
@@ -123,21 +144,27 @@ func (d *differ) lines(old, new *driven) string {
 // stand finds the revisions that two versions are from, as far as git gives that
 // away: those of the commit that made one of the other, else HEAD, else the last
 // one that had the version. It is nil where a version is from the work tree, and
-// where nothing says it.
-func (d *differ) stand(old, new *driven) (before, after *git.Revision) {
+// where nothing says it. The error is of git.
+func (d *differ) stand(old, new *driven) (before, after *git.Revision, err error) {
 	if d.find() != nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	head, err := d.repository.Revision("HEAD")
-	if err != nil {
-		return nil, nil
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, nil
+	case err != nil:
+		return nil, nil, err
 	}
 	for _, v := range []struct {
 		*driven
 		in **git.Revision
 	}{{old, &before}, {new, &after}} {
+		stands, err := v.blob.Stands(head)
 		switch {
-		case v.blob.Stands(head):
+		case err != nil:
+			return nil, nil, err
+		case stands:
 			*v.in = head
 		case v.file == v.blob.Path:
 			v.blob.Object = "" // git may know it, but it is the file of the work tree
@@ -145,11 +172,14 @@ func (d *differ) stand(old, new *driven) (before, after *git.Revision) {
 	}
 	both := old.blob.Known() && new.blob.Known()
 	if !both && (before != nil || !old.blob.Known()) && (after != nil || !new.blob.Known()) {
-		return before, after
+		return before, after, nil
 	}
-	was, is, exact := d.repository.Step(old.blob, new.blob)
-	if both && exact {
-		return was, is
+	was, is, exact, err := d.repository.Step(old.blob, new.blob)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case both && exact:
+		return was, is, nil
 	}
 	if before == nil && old.blob.Known() {
 		before = was
@@ -157,20 +187,25 @@ func (d *differ) stand(old, new *driven) (before, after *git.Revision) {
 	if after == nil && new.blob.Known() {
 		after = is
 	}
-	return before, after
+	return before, after, nil
 }
 
 // version returns a version with the files around it.
 func (d *differ) version(v *driven, r *git.Revision) *version {
-	if v.name == nothingThere {
+	if v.name == nothingThere || !v.plain() {
 		return nil
 	}
-	var files project.FS = shownAs{FS: d.disk, prefix: v.name[:2], root: filepath.ToSlash(d.disk.Path("."))}
+	work, err := d.work(".") // git runs drivers at its top
+	if err != nil {
+		work.top = d.disk.Path(".")
+	}
+	files := shownAs{FS: work, prefix: v.name[:2], root: work.top}
 	name := filepath.FromSlash(v.blob.Path)
 	if r != nil {
 		files = shownAs{FS: r, prefix: v.name[:2], root: "/"}
 		name = path.Join("/", v.blob.Path)
 	}
+	files.file = files.Path(name)
 	t := &tree{files: project.New(files), configs: map[string]*project.Config{}}
 	t.files.Open(name, v.text)
 	return &version{t, input{path: name}, v.blob.Path}
@@ -181,6 +216,16 @@ func (d *differ) version(v *driven, r *git.Revision) *version {
 type shownAs struct {
 	project.FS
 	prefix, root string
+	file         string // whose text git gave, whatever is in its place
+}
+
+// Real implements project.FS.
+func (s shownAs) Real(path string) (string, error) {
+	if path != s.file {
+		return s.FS.Real(path)
+	}
+	folder, err := s.FS.Real(filepath.Dir(path))
+	return filepath.Join(folder, filepath.Base(path)), err
 }
 
 // Name implements project.Namer.

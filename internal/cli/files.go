@@ -37,9 +37,10 @@ func (k kind) matches(path string) bool {
 // link: reading from a pipe would wait for ever. What can't be looked at is
 // taken for one, and reported when it is read.
 func regular(path string, entry fs.DirEntry) bool {
-	if entry.Type().IsRegular() {
-		return true
-	}
+	return entry.Type().IsRegular() || regularFile(path)
+}
+
+func regularFile(path string) bool {
 	info, err := os.Stat(path)
 	return err != nil || info.Mode().IsRegular()
 }
@@ -98,6 +99,24 @@ func (i input) name() string {
 
 // payload reports whether an input is a payload, by its name.
 func (i input) payload() bool { return strings.HasSuffix(i.name(), payloads.extension) }
+
+// holdsPayload reports whether an input is a payload: by its name, or, as of what a
+// pipe brings, by how it starts. No script starts with a brace, or with the bracket
+// of a list of objects.
+func (t *tool) holdsPayload(i input) bool {
+	switch filepath.Ext(i.name()) {
+	case scripts.extension:
+		return false
+	case payloads.extension:
+		return true
+	}
+	src, err := t.read(i)
+	if err != nil {
+		return false
+	}
+	text := strings.TrimLeft(src.Text, "\ufeff \t\r\n")
+	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
+}
 
 // inputs returns the files that arguments name: files, folders with all files
 // of some kinds below them, and - for standard input. A path that can't be read

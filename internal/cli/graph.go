@@ -206,7 +206,7 @@ func unknownWords(u *draw.Unknown) string {
 // call returns the call of a script or of a payload, and the objects of its steps. It
 // returns nil where there is none, and has said why.
 func (t *tool) call(i input, opts *compiler.Options) (*call.Call, func(step int) string) {
-	if i.payload() || t.payloadOnStdin(i) {
+	if t.holdsPayload(i) {
 		c := t.payloadCall(i, opts.API)
 		if c == nil {
 			return nil, nil

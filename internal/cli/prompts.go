@@ -167,7 +167,11 @@ func (t *tool) keepEarlier(cmd *cobra.Command, book *prompts.Workbook, f *prompt
 	if table == nil {
 		return false, err
 	}
-	if left := book.Keep(table); len(left) > 0 {
+	left, secret := book.Keep(table)
+	if secret > 0 {
+		t.note("%s a secret, and left out\n", counted(secret, "row of the earlier workbook says", "rows of the earlier workbook say"))
+	}
+	if len(left) > 0 {
 		count := counted(len(left), "translation or recording is", "translations and recordings are")
 		left = slices.Compact(left) // a prompt may have both
 		more := ""
@@ -189,17 +193,19 @@ func (t *tool) workbook(inputs []input, opts *compiler.Options, several bool) (*
 	if several && len(opts.Params) > 0 && !t.parametersKnown(inputs, opts) {
 		return nil, nil
 	}
-	book, whole := prompts.New(), true
+	whole := true
+	var calls []func(*prompts.Workbook)
 	var results []*compiler.Analysis
+	seconds := 0
 	longPrompt := diag.Lookup("long-prompt")
 	for _, i := range inputs {
 		policy := t.files.Rules(t.config(i), i.name()).Policy
-		if seconds := policy.Number(longPrompt, "seconds"); !policy.Off(longPrompt) && (book.Seconds == 0 || seconds < book.Seconds) {
-			book.Seconds = seconds
+		if most := policy.Number(longPrompt, "seconds"); !policy.Off(longPrompt) && (seconds == 0 || most < seconds) {
+			seconds = most
 		}
 		if i.payload() {
 			if c := t.payloadCall(i, opts.API); c != nil {
-				book.AddPayload(c)
+				calls = append(calls, func(w *prompts.Workbook) { w.AddPayload(c) })
 			} else {
 				whole = false
 			}
@@ -211,13 +217,18 @@ func (t *tool) workbook(inputs []input, opts *compiler.Options, several bool) (*
 			whole = false
 		case !i.walked || !result.Program.Main.Library():
 			results = append(results, result)
-			book.AddScript(result)
+			calls = append(calls, func(w *prompts.Workbook) { w.AddScript(result) })
 		}
 	}
 	if !whole || len(inputs) == 0 {
 		return nil, nil
 	}
-	book.Hide(&t.secrets)
+	book := prompts.New(&t.secrets) // all of them are known now
+	book.Seconds = seconds
+	for _, add := range calls {
+		add(book)
+	}
+	book.Hide()
 	return book, results
 }
 
@@ -273,13 +284,10 @@ func (t *tool) importPrompts(cmd *cobra.Command, args []string, f *promptsFlags)
 	if several && f.output == "" {
 		return usage(cmd, "several scripts need a folder for their copies: -o DIR")
 	}
+	book, results := t.workbook(inputs, opts, several) // first: it says what of the table is secret
 	table, err := t.table(f.translations, format)
-	if table == nil {
+	if book == nil || table == nil {
 		return err
-	}
-	book, results := t.workbook(inputs, opts, several)
-	if book == nil {
-		return nil
 	}
 	edits, list := prompts.Import(book, table)
 	list = t.files.Rules(t.config(inputs[0]), inputs[0].name()).Policy.Apply(list)

@@ -119,7 +119,7 @@ func (f *scriptFlags) pageFormat(cmd *cobra.Command, path string) (pageFormat, e
 // and has said why.
 func (t *tool) called(cmd *cobra.Command, i input, opts *compiler.Options, f *scriptFlags) (*compiler.Analysis, error) {
 	switch {
-	case !i.payload() && !t.payloadOnStdin(i):
+	case !t.holdsPayload(i):
 		return t.analyze(i, opts), nil
 	case f.anyGiven(cmd):
 		return nil, usage(cmd, "--set, --values and --env are for scripts: a payload has no parameters")
@@ -134,15 +134,4 @@ func (t *tool) called(cmd *cobra.Command, i input, opts *compiler.Options, f *sc
 	}
 	t.secrets.Merge(a.Secrets)
 	return a, nil
-}
-
-// payloadOnStdin reports whether standard input holds a payload: no script starts
-// with a brace, or with the bracket of a list of objects.
-func (t *tool) payloadOnStdin(i input) bool {
-	src, err := t.read(i)
-	if err != nil || i.name() != stdinName {
-		return false
-	}
-	text := strings.TrimLeft(src.Text, "\ufeff \t\r\n")
-	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
 }

@@ -2,6 +2,7 @@ package git
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
 	"strings"
@@ -54,12 +55,18 @@ type Blob struct{ Path, Object string }
 func (b Blob) Known() bool { return strings.Trim(b.Object, "0.") != "" }
 
 // Stands reports whether a revision has a file in a version.
-func (b Blob) Stands(in *Revision) bool { return b.Known() && in.Object(b.Path) == b.Object }
+func (b Blob) Stands(in *Revision) (bool, error) {
+	if !b.Known() {
+		return false, nil
+	}
+	object, err := in.Object(b.Path)
+	return object == b.Object, err
+}
 
 // Step returns the revisions before and after the commit that made one version
 // of a file of another, if HEAD has such a commit; else it is not exact, and has
 // for each version the last revision that had it. What is not found is nil.
-func (r *Repository) Step(old, new Blob) (before, after *Revision, exact bool) {
+func (r *Repository) Step(old, new Blob) (before, after *Revision, exact bool, err error) {
 	args := []string{"log", "--format=commit %H %P", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-color", "--no-ext-diff"}
 	for _, b := range []Blob{old, new} {
 		if b.Known() {
@@ -70,7 +77,7 @@ func (r *Repository) Step(old, new Blob) (before, after *Revision, exact bool) {
 	if new.Path != old.Path {
 		args = append(args, ":(top,literal)"+new.Path)
 	}
-	err := r.stream(func(from io.Reader) error {
+	err = r.stream(func(from io.Reader) error {
 		in := bufio.NewReader(io.LimitReader(from, maxOutput))
 		for {
 			field, err := in.ReadString(0)
@@ -88,43 +95,67 @@ func (r *Repository) Step(old, new Blob) (before, after *Revision, exact bool) {
 			if len(names) < 2 {
 				names = append(names, "")
 			}
-			was, is := r.commit(names[1]), r.commit(names[0])
-			if stands(old, was) && stands(new, is) {
-				before, after, exact = was, is, true
-				return errEnough
+			was, err := r.commit(names[1])
+			if err != nil {
+				return err
 			}
-			before, after = last(before, old, is, was), last(after, new, is, was)
+			is, err := r.commit(names[0])
+			if err != nil {
+				return err
+			}
+			s := standing{}
+			if s.has(old, was) && s.has(new, is) {
+				before, after, exact = was, is, true
+			} else {
+				before, after = s.last(before, old, is, was), s.last(after, new, is, was)
+			}
+			if s.err != nil || exact {
+				return cmp.Or(s.err, errEnough)
+			}
 		}
 	}, args...)
 	if err != nil {
-		return nil, nil, false
+		return nil, nil, false, err
 	}
-	return before, after, exact
+	return before, after, exact, nil
 }
+
+// A standing looks for versions in revisions, and keeps the first failure.
+type standing struct{ err error }
+
+func (s *standing) stands(b Blob, v *Revision) bool {
+	ok, err := b.Stands(v)
+	s.err = cmp.Or(s.err, err)
+	return ok && err == nil
+}
+
+// has reports whether a revision has a version, if it is known which one.
+func (s *standing) has(b Blob, v *Revision) bool { return v != nil && (!b.Known() || s.stands(b, v)) }
 
 // last returns a revision that is known already, else the first that has a file
 // in a version.
-func last(known *Revision, b Blob, revisions ...*Revision) *Revision {
+func (s *standing) last(known *Revision, b Blob, revisions ...*Revision) *Revision {
 	for _, v := range revisions {
-		if known == nil && v != nil && b.Stands(v) {
+		if known == nil && v != nil && s.stands(b, v) {
 			known = v
 		}
 	}
 	return known
 }
 
-func stands(b Blob, v *Revision) bool { return v != nil && (!b.Known() || b.Stands(v)) }
-
 // commit returns the files of a commit, or nil where there is none.
-func (r *Repository) commit(name string) *Revision {
+func (r *Repository) commit(name string) (*Revision, error) {
 	if name == "" {
-		return nil
+		return nil, nil
 	}
 	root, err := r.resolve(name + "^{tree}")
-	if err != nil {
-		return nil // a shallow clone does not have it
+	switch {
+	case errors.Is(err, errNone):
+		return nil, nil // a shallow clone does not have it
+	case err != nil:
+		return nil, err
 	}
-	return r.tree(name[:min(len(name), shortName)], root)
+	return r.tree(name[:min(len(name), shortName)], root), nil
 }
 
 // shortName is how many characters of a commit are shown.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -34,9 +35,9 @@ type Repository struct {
 // Open returns the repository of a folder, which is the one that the program
 // runs in where the folder has no name.
 func Open(dir string) (*Repository, error) {
-	program, err := exec.LookPath("git")
+	program, err := find()
 	if err != nil {
-		return nil, errors.New("there is no program git in the PATH, and git keeps the revisions")
+		return nil, err
 	}
 	r := &Repository{program: program, dir: dir}
 	if _, err := r.run("rev-parse", "--git-dir"); err != nil {
@@ -44,6 +45,23 @@ func Open(dir string) (*Repository, error) {
 	}
 	r.cat = &objects{repository: r}
 	return r, nil
+}
+
+// find returns the path of the program. One of the current folder, or of a
+// folder below it, may be anybody's.
+func find() (string, error) {
+	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
+		if !filepath.IsAbs(dir) {
+			continue
+		}
+		if program, err := exec.LookPath(filepath.Join(dir, "git")); err == nil {
+			return program, nil
+		}
+	}
+	if _, err := exec.LookPath("git"); errors.Is(err, exec.ErrDot) {
+		return "", errors.New("the PATH has a program git only in a folder that is not absolute, and that one is not run")
+	}
+	return "", errors.New("there is no program git in the PATH, and git keeps the revisions")
 }
 
 // Close ends the program that reads objects.
@@ -96,6 +114,8 @@ func (r *Repository) stream(read func(io.Reader) error, args ...string) error {
 		return nil
 	case failure != nil:
 		return failure
+	case err != nil && len(message.text) == 0:
+		return fmt.Errorf("git %s: %w", args[0], err)
 	case err != nil:
 		return fmt.Errorf("git %s: %s", args[0], message.said(err))
 	}
@@ -140,9 +160,24 @@ func argument(rev string) error {
 	return nil
 }
 
+// errNone says that there is nothing of a name, which is no failure of git.
+var errNone = errors.New("git knows no such name")
+
+// A missing is the name of a revision that is not there.
+type missing string
+
+func (m missing) Error() string { return fmt.Sprintf("there is no revision %q here", string(m)) }
+
+// Is makes it a fs.ErrNotExist.
+func (missing) Is(target error) bool { return target == fs.ErrNotExist }
+
 // resolve returns the object that a name stands for.
 func (r *Repository) resolve(name string) (string, error) {
 	out, err := r.run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == 1 {
+		err = errNone
+	}
 	return strings.TrimSuffix(out, "\n"), err
 }
 
@@ -152,8 +187,11 @@ func (r *Repository) Revision(rev string) (*Revision, error) {
 		return nil, err
 	}
 	root, err := r.resolve(rev + "^{tree}")
-	if err != nil {
-		return nil, fmt.Errorf("there is no revision %q here", rev)
+	switch {
+	case errors.Is(err, errNone):
+		return nil, missing(rev)
+	case err != nil:
+		return nil, err
 	}
 	return r.tree(rev, root), nil
 }
@@ -164,7 +202,7 @@ func (r *Repository) Fork(a, b string) (string, error) {
 	for i, rev := range []string{a, b} {
 		err := argument(rev)
 		if err == nil {
-			if commits[i], err = r.resolve(rev + "^{commit}"); err != nil {
+			if commits[i], err = r.resolve(rev + "^{commit}"); errors.Is(err, errNone) {
 				err = fmt.Errorf("there is no commit %q here", rev)
 			}
 		}

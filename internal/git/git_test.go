@@ -135,7 +135,7 @@ func TestRevision(t *testing.T) {
 	}
 	want := []string{
 		"empty: ", "folder/ü.flow: a b/ü.flow", "a b/link: -x", "a b/../-x: -x", "nosuch: file does not exist", "-x/y: file does not exist", "a b: it is a folder",
-		": it is a folder", "absolute: it is a link that leads out of the repository", "out: it leads out of the repository", "loop: too many links lead to it", "folder/nosuch: file does not exist",
+		": it is a folder", "absolute: it is a link that leads out of the repository", "out: it is a link that leads out of the repository", "loop: too many links lead to it", "folder/nosuch: file does not exist",
 	}
 	if d := cmp.Diff(want, read(v, "empty", "folder/ü.flow", "a b/link", "a b/../-x", "nosuch", "-x/y", "a b", "", "absolute", "out", "loop", "folder/nosuch")); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -157,7 +157,7 @@ func TestRevision(t *testing.T) {
 		t.Error(d)
 	}
 	all = nil
-	if err := v.Walk("/", func(path string) { all = append(all, path) }); err != nil || slices.Contains(all, "/.hidden/x.flow") || slices.Contains(all, "/out") || !slices.Contains(all, "/line\nend") {
+	if err := v.Walk("/", func(path string) { all = append(all, path) }); err != nil || slices.Contains(all, "/.hidden/x.flow") || !slices.Contains(all, "/out") || slices.Contains(all, "/folder") || !slices.Contains(all, "/line\nend") {
 		t.Errorf("%q (%v)", all, err)
 	}
 }
@@ -285,6 +285,9 @@ func TestOddRepositories(t *testing.T) {
 	if d := cmp.Diff([]string{"module: it is a submodule", "module/a: file does not exist"}, read(revision(t, r, "HEAD"), "module", "module/a")); d != "" {
 		t.Error(d)
 	}
+	if v := revision(t, r, "HEAD"); v.File("/module") || !v.File("/a") {
+		t.Error("a submodule is a file, or a file is none")
+	}
 	if list, err := r.Changes(revision(t, r, "HEAD"), nil); len(list) > 0 || err != nil {
 		t.Errorf("%v (%v)", list, err)
 	}
@@ -294,6 +297,23 @@ func TestOddRepositories(t *testing.T) {
 	unborn := repository(t)
 	if _, err := open(t, unborn.dir).Revision("HEAD"); err == nil {
 		t.Error("a repository without commits has HEAD")
+	}
+}
+
+// TestProgram looks for git where the PATH says, and not in the current folder.
+func TestProgram(t *testing.T) {
+	p := repository(t)
+	path := os.Getenv("PATH")
+	t.Chdir(t.TempDir())
+	place{t, "."}.put("git", "#!/bin/sh\ntouch ran\n")
+	if err := os.Chmod("git", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", "."+string(filepath.ListSeparator)+path)
+	open(t, p.dir)
+	t.Setenv("PATH", ".")
+	if _, err := Open(p.dir); err == nil {
+		t.Error("git of the current folder is run")
 	}
 	t.Setenv("PATH", "")
 	if _, err := Open(p.dir); err == nil || !strings.Contains(err.Error(), "there is no program git in the PATH") {
@@ -320,7 +340,10 @@ func TestDamage(t *testing.T) {
 	p.commit("one")
 	r := open(t, p.dir)
 	v := revision(t, r, "HEAD")
-	object := v.Object("/a")
+	object, err := v.Object("/a")
+	if none, no := v.Object("/nosuch"); err != nil || none != "" || no != nil {
+		t.Errorf("%q (%v, %v)", none, err, no)
+	}
 	path := filepath.Join(p.dir, ".git", "objects", object[:2], object[2:])
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
@@ -339,6 +362,35 @@ func TestDamage(t *testing.T) {
 	_ = r.Close()
 	if got := read(v, "b"); got[0] != "b: the repository is closed" {
 		t.Error(got)
+	}
+	// What git fails to look at is not said to be missing.
+	p.put("sub/c", "c")
+	p.commit("two")
+	tree := p.git("rev-parse", "HEAD:sub")
+	if err := os.Remove(filepath.Join(p.dir, ".git", "objects", tree[:2], tree[2:])); err != nil {
+		t.Fatal(err)
+	}
+	r = open(t, p.dir)
+	v = revision(t, r, "HEAD")
+	c := Blob{"sub/c", p.git("hash-object", "sub/c")}
+	if ok, err := c.Stands(v); ok || err == nil {
+		t.Errorf("what can't be found stands there (%v), or not (%v)", ok, err)
+	}
+	if _, _, _, err := r.Step(c, Blob{"a", ""}); err == nil {
+		t.Error("a step that git fails to find is none")
+	}
+	if !v.Exists("/sub/c") || !v.File("/sub/c") {
+		t.Error("what can't be looked at is missing")
+	}
+	head := p.git("rev-parse", "HEAD")
+	if err := os.WriteFile(filepath.Join(p.dir, ".git", "objects", head[:2], "x"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(p.dir, ".git", "objects", head[:2], "x"), filepath.Join(p.dir, ".git", "objects", head[:2], head[2:])); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Revision("HEAD"); err == nil || strings.Contains(err.Error(), "there is no revision") {
+		t.Errorf("a damaged commit: %v", err)
 	}
 }
 
@@ -359,7 +411,10 @@ func TestNothingRuns(t *testing.T) {
 	if _, err := r.Changes(v, nil); err != nil {
 		t.Error(err)
 	}
-	r.Step(Blob{"a", v.Object("/a")}, Blob{"a", ""})
+	object, _ := v.Object("/a")
+	if _, _, _, err := r.Step(Blob{"a", object}, Blob{"a", ""}); err != nil {
+		t.Error(err)
+	}
 	read(v, "a")
 	if ran, _ := filepath.Glob(filepath.Join(p.dir, "ran-*")); len(ran) > 0 {
 		t.Errorf("these ran: %q", ran)
@@ -397,8 +452,8 @@ func TestStep(t *testing.T) {
 		{blobs[3], blobs[0], "other: xxxx", "other: xxx", false},
 		{Blob{"a", strings.Repeat("1", 40)}, blobs[1], "none", "other: xx", false},
 	} {
-		before, after, exact := r.Step(c.old, c.new)
-		if got := []string{others(before), others(after)}; !slices.Equal(got, []string{c.before, c.after}) || exact != c.exact {
+		before, after, exact, err := r.Step(c.old, c.new)
+		if got := []string{others(before), others(after)}; err != nil || !slices.Equal(got, []string{c.before, c.after}) || exact != c.exact {
 			t.Errorf("from %v to %v: %q (%v)", c.old, c.new, got, exact)
 		}
 	}

@@ -38,6 +38,12 @@ const (
 	submoduleMode = "160000"
 )
 
+// Errors of links, of which the first is for all that is read with revisions.
+var (
+	ErrOut   = errors.New("it is a link that leads out of the repository")
+	errLinks = errors.New("too many links lead to it")
+)
+
 // maxLinks is how many links are followed on the way to a file.
 const maxLinks = 40
 
@@ -67,10 +73,11 @@ func (v *Revision) Real(path string) (string, error) {
 	return real, err
 }
 
-// Exists implements project.FS.
+// Exists implements project.FS. What can't be looked at is there: reading it says
+// why.
 func (v *Revision) Exists(path string) bool {
 	_, _, err := v.find(path)
-	return err == nil
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // Regular implements project.FS. A revision has neither pipes nor devices.
@@ -82,13 +89,20 @@ func (v *Revision) Folder(path string) bool {
 	return err == nil && e.mode == folderMode
 }
 
-// Object returns the object of a file, or "" where there is none.
-func (v *Revision) Object(path string) string {
+// File reports whether there is a file, perhaps by a link. What can't be looked at
+// is taken for one: reading it says why.
+func (v *Revision) File(path string) bool {
 	e, _, err := v.find(path)
-	if err != nil {
-		return ""
+	return err != nil || e.mode != folderMode && e.mode != submoduleMode
+}
+
+// Object returns the object of a file, or "" where there is none.
+func (v *Revision) Object(path string) (string, error) {
+	e, _, err := v.find(path)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrOut) || errors.Is(err, errLinks) {
+		err = nil
 	}
-	return e.object
+	return e.object, err
 }
 
 // Walk calls visit for all files of a folder and those below it, in the order
@@ -109,20 +123,11 @@ func (v *Revision) walk(object, at string, visit func(path string)) error {
 		switch {
 		case e.mode == folderMode && !strings.HasPrefix(e.name, "."):
 			err = errors.Join(err, v.walk(e.object, below, visit))
-		case v.file(below, e):
+		case e.mode != folderMode && v.File(below):
 			visit(below)
 		}
 	}
 	return err
-}
-
-// file reports whether an entry is a file, perhaps by a link.
-func (v *Revision) file(path string, e entry) bool {
-	if e.mode == linkMode {
-		to, _, err := v.find(path)
-		return err == nil && v.file(path, to)
-	}
-	return e.mode != folderMode && e.mode != submoduleMode
 }
 
 // find follows a path, and the links on it, and returns what is there.
@@ -146,7 +151,7 @@ func (v *Revision) find(name string) (entry, string, error) {
 			continue
 		case part == "..":
 			if len(at) == 1 {
-				return entry{}, "", errors.New("it leads out of the repository")
+				return entry{}, "", ErrOut
 			}
 			at = at[:len(at)-1]
 			continue
@@ -170,9 +175,9 @@ func (v *Revision) find(name string) (entry, string, error) {
 		case err != nil:
 			return entry{}, "", err
 		case links > maxLinks:
-			return entry{}, "", errors.New("too many links lead to it")
+			return entry{}, "", errLinks
 		case path.IsAbs(target):
-			return entry{}, "", errors.New("it is a link that leads out of the repository")
+			return entry{}, "", ErrOut
 		}
 		left = append(strings.Split(target, "/"), left...)
 	}

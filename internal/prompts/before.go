@@ -7,6 +7,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // Bounds of what a workbook says of what was heard before: it is there to give an
@@ -30,7 +31,9 @@ type entry struct {
 	keys []string // none of a step without branches
 }
 
-func newHistory(c *call.Call) *history {
+// newHistory returns the history of a call without its secrets: what is heard is cut.
+func newHistory(c *call.Call, secrets *diag.Redactor) *history {
+	c = c.Redacted(secrets)
 	h := &history{Call: c, reachable: c.Reachable(), from: make([][]entry, len(c.Steps))}
 	enter := func(to cfg.Target, e entry) {
 		if to >= 0 && len(h.from[to]) <= maxBefore {
@@ -60,12 +63,12 @@ func newHistory(c *call.Call) *history {
 	return h
 }
 
-// heardAfter adds what is heard before a step to what is heard before a prompt.
-func (p *Prompt) heardAfter(h *history, step int) {
-	if p.MoreBefore || !h.reachable[step] {
+// heardAfter adds ways to a prompt to those that are known.
+func (p *Prompt) heardAfter(ways []string) {
+	if p.MoreBefore {
 		return
 	}
-	for _, way := range h.before(step) {
+	for _, way := range ways {
 		switch {
 		case slices.Contains(p.Before, way):
 		case len(p.Before) == maxBefore:

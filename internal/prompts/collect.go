@@ -50,7 +50,7 @@ func (w *Workbook) AddScript(a *compiler.Analysis) {
 
 // add adds the prompts of a call, and of a script what they are made of.
 func (w *Workbook) add(c *call.Call, wr *writing) {
-	ways := newHistory(c)
+	ways := newHistory(c, w.secrets)
 	for i := range c.Steps {
 		text, url, raw := played(c, i)
 		if text == "" {
@@ -70,11 +70,15 @@ func (w *Workbook) add(c *call.Call, wr *writing) {
 		} else {
 			heardHere = w.parts(c, i, wr, whole)
 		}
+		var before []string
+		if ways.reachable[i] {
+			before = ways.before(i)
+		}
 		for _, p := range heardHere {
 			if ways.reachable[i] {
 				p.Steps++
 			}
-			p.heardAfter(ways, i)
+			p.heardAfter(before)
 			p.leads(ways, i)
 		}
 	}
@@ -109,7 +113,8 @@ func played(c *call.Call, i int) (text, url string, raw bool) {
 // parts adds what a step of a script speaks is made of, and returns the prompts
 // that are heard there, each once.
 func (w *Workbook) parts(c *call.Call, i int, wr *writing, whole *Prompt) []*Prompt {
-	list := []*Prompt{whole}
+	list, listed := []*Prompt{whole}, map[*Prompt]bool{whole: true}
+	within := escape(w.secrets.Text(heard(whole.Text)))
 	said := wr.spoken(&c.Steps[i])
 	alone := len(said) == 1 && w.byText[said[0].text()] == whole
 	if !alone {
@@ -128,10 +133,10 @@ func (w *Workbook) parts(c *call.Call, i int, wr *writing, whole *Prompt) []*Pro
 			p.made(l.literal, wr.serves(l.literal))
 		}
 		if p != whole && p.Within == "" {
-			p.Within = whole.Text
+			p.Within = within
 		}
-		if !slices.Contains(list, p) {
-			list = append(list, p)
+		if !listed[p] {
+			list, listed[p] = append(list, p), true
 		}
 	}
 	return list

@@ -30,6 +30,9 @@ func unguarded(cell string) string {
 	return cell
 }
 
+// maxHead is how many bytes the names of the columns may have.
+const maxHead = 1 << 20
+
 // writeCSV writes a workbook as RFC 4180 has it, but for line ends, which are
 // those of Unix.
 func writeCSV(out io.Writer, w *Workbook, _ Language) error {
@@ -54,6 +57,9 @@ func readCSV(name, data string) (*Table, error) {
 	}
 	body := strings.TrimPrefix(data, "\uFEFF")
 	t := &Table{File: source.NewFile(name, data)}
+	if at := strings.IndexByte(body, '\n'); max(at, 0) > maxHead || at < 0 && len(body) > maxHead {
+		return nil, &badFile{message: "its first row is too long to be names of columns"}
+	}
 	start := len(data) - len(body)
 	r := csv.NewReader(strings.NewReader(body))
 	r.FieldsPerRecord, r.Comma = -1, separator(body)

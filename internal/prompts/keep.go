@@ -4,10 +4,14 @@ import "strings"
 
 // Keep takes over what an earlier workbook has for the prompts that are still
 // there, and returns what it calls the prompts of all other translations and
-// recordings.
-func (w *Workbook) Keep(t *Table) (left []string) {
+// recordings, and how many of its rows are left out since they say a secret.
+func (w *Workbook) Keep(t *Table) (left []string, secret int) {
 	for i := range t.Rows {
 		r := &t.Rows[i]
+		if w.says(r.Translation.text) || w.says(r.Recording.text) {
+			secret++
+			continue
+		}
 		p := w.find(r)
 		if p != nil && r.Text.text != "" && folded(r.Text.text) != folded(p.Text) {
 			p = nil
@@ -28,5 +32,5 @@ func (w *Workbook) Keep(t *Table) (left []string) {
 			}
 		}
 	}
-	return left
+	return left, secret
 }

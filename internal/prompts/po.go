@@ -28,7 +28,7 @@ func writePO(out io.Writer, w *Workbook, lang Language) error {
 			if i == maxPlaces {
 				break
 			}
-			name := escape(at.File.Name)
+			name := writable(escape(w.secrets.Text(at.File.Name)))
 			if strings.ContainsAny(name, " \t") {
 				name = "\u2068" + name + "\u2069" // as gettext marks the ends of such a name
 			}
@@ -53,6 +53,9 @@ func (w *Workbook) notes(p *Prompt) (list []note) {
 	}
 	if p.Within != "" {
 		list = append(list, note{"within", p.within()})
+	}
+	for i := range list {
+		list[i].text = writable(list[i].text)
 	}
 	return list
 }

@@ -57,6 +57,8 @@ type Workbook struct {
 	Hidden  int // prompts that are left out, since they say a secret
 	Seconds int // how long a prompt should take at most; 0 where nobody says so
 
+	secrets *diag.Redactor
+
 	byText map[string]*Prompt
 	byID   map[string]*Prompt
 	mains  []mainFile
@@ -64,9 +66,9 @@ type Workbook struct {
 	using  map[string]bool
 }
 
-// New returns an empty workbook.
-func New() *Workbook {
-	return &Workbook{byText: map[string]*Prompt{}, byID: map[string]*Prompt{}, using: map[string]bool{}}
+// New returns an empty workbook, which shows no secrets.
+func New(secrets *diag.Redactor) *Workbook {
+	return &Workbook{secrets: secrets, byText: map[string]*Prompt{}, byID: map[string]*Prompt{}, using: map[string]bool{}}
 }
 
 // prompt returns the prompt of a text, which is made where there is none.
@@ -180,14 +182,11 @@ func offered(text string) (keys []string) {
 	return keys
 }
 
-// Hide leaves out the prompts that say a secret, and hides those in what is said
-// of others.
-func (w *Workbook) Hide(secrets *diag.Redactor) {
+// Hide leaves out the prompts that say a secret, and recordings whose address
+// has one.
+func (w *Workbook) Hide() {
 	w.Prompts = slices.DeleteFunc(w.Prompts, func(p *Prompt) bool {
-		says := func(text string) bool {
-			return secrets.Text(text) != text || secrets.Text(lang.Quote(text)) != lang.Quote(text) // a short one is hidden in quotes
-		}
-		if !says(p.Text) && !says(heard(p.Text)) && !p.secret(secrets) {
+		if !w.says(p.Text) && !p.secret(w.secrets) {
 			return false
 		}
 		w.Hidden++
@@ -196,12 +195,14 @@ func (w *Workbook) Hide(secrets *diag.Redactor) {
 		return true
 	})
 	for _, p := range w.Prompts {
-		for i := range p.Before {
-			p.Before[i] = secrets.Text(p.Before[i])
-		}
-		p.Within = secrets.Text(p.Within)
-		p.Recorded = slices.DeleteFunc(p.Recorded, func(url string) bool { return secrets.Text(url) != url })
+		p.Recorded = slices.DeleteFunc(p.Recorded, w.says)
 	}
+}
+
+// says reports whether a text of a workbook says a secret. A short one is one in
+// quotes.
+func (w *Workbook) says(text string) bool {
+	return slices.ContainsFunc([]string{text, heard(text), lang.Quote(text), lang.Quote(heard(text))}, func(s string) bool { return w.secrets.Text(s) != s })
 }
 
 // secret reports whether a prompt stands where a secret is written.

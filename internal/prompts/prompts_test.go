@@ -39,9 +39,9 @@ func analyze(t testing.TB, files project.FS, name string) *compiler.Analysis {
 
 // bookOf returns the workbook of a script.
 func bookOf(a *compiler.Analysis) *prompts.Workbook {
-	book := prompts.New()
+	book := prompts.New(a.Secrets)
 	book.AddScript(a)
-	book.Hide(a.Secrets)
+	book.Hide()
 	return book
 }
 
@@ -61,7 +61,7 @@ func payloadBook(t testing.TB, name, text string) *prompts.Workbook {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book := prompts.New()
+	book := prompts.New(nil)
 	book.AddPayload(call.OfPayload(api.Read(doc, 0), source.NewFile(name, text)))
 	return book
 }

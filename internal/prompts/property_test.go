@@ -176,7 +176,7 @@ func TestKeep(t *testing.T) {
 		data := fill(t, "csv", write(t, "csv", book), wanted)
 		want, _ := imported(t, book, "csv", data)
 		table, _ := prompts.FormatOf("csv").Read("fr.csv", data)
-		if left := book.Keep(table); len(left) > 0 {
+		if left, _ := book.Keep(table); len(left) > 0 {
 			t.Errorf("%s: %q are left out", name, left)
 		}
 		for _, format := range prompts.FormatNames() {

@@ -189,7 +189,7 @@ func (r *recorder) parts(a *compiler.Analysis) {
 			continue
 		}
 		if book == nil {
-			book = New()
+			book = New(a.Secrets)
 			book.AddScript(a)
 		}
 		if p := book.find(row); p != nil && !p.whole && p.Within != "" {

@@ -83,7 +83,7 @@ var columns = []column{
 	{"limits", 30, func(w *Workbook, p *Prompt) string { return strings.Join(w.limits(p), "; ") }},
 	{"before", 50, func(_ *Workbook, p *Prompt) string { return p.before("\n") }},
 	{"within", 50, func(_ *Workbook, p *Prompt) string { return p.within() }},
-	{"written", 30, func(_ *Workbook, p *Prompt) string { return strings.Join(p.written(), "\n") }},
+	{"written", 30, func(w *Workbook, p *Prompt) string { return strings.Join(w.written(p), "\n") }},
 }
 
 // numeric are the columns whose cells are numbers.
@@ -99,7 +99,7 @@ func (w *Workbook) rows() [][]string {
 	for _, p := range w.Prompts {
 		row := make([]string, len(columns))
 		for i, c := range columns {
-			row[i] = c.cell(w, p)
+			row[i] = writable(c.cell(w, p))
 		}
 		list = append(list, row)
 	}
@@ -159,12 +159,12 @@ const (
 )
 
 // written returns where a prompt is written.
-func (p *Prompt) written() (list []string) {
+func (w *Workbook) written(p *Prompt) (list []string) {
 	for i, at := range p.places {
 		if i == maxPlaces {
 			return append(list, fmt.Sprintf("and %d more", len(p.places)-maxPlaces))
 		}
-		list = append(list, fmt.Sprintf("%s:%d", escape(at.File.Name), at.File.Position(at.Start, source.Characters).Line))
+		list = append(list, fmt.Sprintf("%s:%d", escape(w.secrets.Text(at.File.Name)), at.File.Position(at.Start, source.Characters).Line))
 	}
 	return list
 }

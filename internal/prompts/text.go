@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -32,16 +33,19 @@ func encode(parts []lang.Part) string {
 }
 
 // escape returns what a text without constants is in a workbook.
-func escape(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r == '\\' || r == '$' || unwritable(r) }) {
+func escape(text string) string { return writable(escapes.Replace(text)) }
+
+var escapes = strings.NewReplacer(`\`, `\\`, "${", `\${`)
+
+// writable returns a text with an escape for each character that some format loses.
+// No cell and no note is without it: it would make a file that no program opens.
+func writable(text string) string {
+	if !strings.ContainsFunc(text, unwritable) && utf8.ValidString(text) {
 		return text
 	}
 	var b strings.Builder
-	for i, r := range text {
+	for _, r := range text {
 		switch {
-		case r == '\\', r == '$' && strings.HasPrefix(text[i:], "${"):
-			b.WriteByte('\\')
-			b.WriteRune(r)
 		case r == '\t':
 			b.WriteString(`\t`)
 		case unwritable(r):
@@ -139,9 +143,10 @@ func holdersOf(text string, template bool) [][]int {
 // placeholders returns what stands for something else in a text, each once, in
 // order.
 func placeholders(text string, template bool) (list []string) {
+	seen := map[string]bool{}
 	for _, at := range holdersOf(text, template) {
-		if found := text[at[0]:at[1]]; !slices.Contains(list, found) {
-			list = append(list, found)
+		if found := text[at[0]:at[1]]; !seen[found] {
+			list, seen[found] = append(list, found), true
 		}
 	}
 	return list

@@ -50,7 +50,7 @@ func (w *Workbook) unit(b *bufio.Writer, p *Prompt) {
 		b.WriteString(` translate="no"`)
 	}
 	b.WriteString(">\n      <notes>\n")
-	for _, n := range append(w.notes(p), note{"written", strings.Join(p.written(), "\n")}) {
+	for _, n := range append(w.notes(p), note{"written", writable(strings.Join(w.written(p), "\n"))}) {
 		fmt.Fprintf(b, "        <note category=\"%s\">%s</note>\n", n.name, escapeXML(n.text))
 	}
 	b.WriteString("      </notes>\n")
@@ -73,19 +73,25 @@ func (w *Workbook) unit(b *bufio.Writer, p *Prompt) {
 // stand for something else. Elements that say the same in the source and in the
 // target have the same id, and the source has them all.
 func marked(p *Prompt, text string, names []string) string {
-	source := holdersOf(p.Text, p.template)
-	used := map[int]bool{}
+	free, data := map[string][]int{}, map[string]int{}
+	for id, h := range holdersOf(p.Text, p.template) {
+		name := p.Text[h[0]:h[1]]
+		free[name] = append(free[name], id+1)
+	}
+	for n, name := range names {
+		data[name] = n + 1
+	}
 	var b strings.Builder
 	at := 0
 	for _, holder := range holdersOf(text, p.template) {
 		name := text[holder[0]:holder[1]]
-		id := slices.IndexFunc(source, func(h []int) bool { return p.Text[h[0]:h[1]] == name && !used[h[0]] })
-		if id < 0 {
+		if len(free[name]) == 0 {
 			continue // one too many is text
 		}
-		used[source[id][0]] = true
+		id := free[name][0]
+		free[name] = free[name][1:]
 		fmt.Fprintf(&b, `%s<ph id="%d" canDelete="no" dataRef="d%d" disp="%s" equiv="%s"/>`,
-			escapeXML(text[at:holder[0]]), id+1, slices.Index(names, name)+1, escapeXML(name), escapeXML(name))
+			escapeXML(text[at:holder[0]]), id, data[name], escapeXML(name), escapeXML(name))
 		at = holder[1]
 	}
 	b.WriteString(escapeXML(text[at:]))

@@ -7,9 +7,9 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -24,8 +24,9 @@ const (
 // packed.
 type pack struct {
 	zip    *zip.Reader
-	left   int64 // how much may still be read
-	shared []string
+	left   int64    // how much may still be read
+	said   int      // bytes of what cells say, also of texts that many share
+	shared []string // decoded once
 }
 
 // readXLSX reads the sheet of a workbook, or the first one of another file.
@@ -68,7 +69,7 @@ func (p *pack) part(name string) (string, error) {
 		var b strings.Builder
 		n, err := io.Copy(&b, io.LimitReader(r, p.left+1))
 		if p.left -= n; p.left < 0 {
-			return "", &badFile{message: fmt.Sprintf("it holds more than %d MB", maxFile>>20)}
+			return "", tooMuch()
 		}
 		if err != nil || !utf8.ValidString(b.String()) {
 			return "", &badFile{message: "a part of it is broken"}
@@ -76,6 +77,10 @@ func (p *pack) part(name string) (string, error) {
 		return b.String(), nil
 	}
 	return "", &badFile{message: "it has no part " + strconv.Quote(name)}
+}
+
+func tooMuch() error {
+	return &badFile{message: fmt.Sprintf("it holds more than %d MB", maxFile>>20)}
 }
 
 // find returns the names of the parts that have the sheet, and the texts that cells
@@ -151,7 +156,11 @@ func (p *pack) readShared(name string) error {
 		return nil
 	}, func(e *element) error {
 		if e.name == "si" {
-			p.shared = append(p.shared, fromCell(e.text.String()))
+			text := fromCell(e.text.String())
+			if len(text) > maxCell && len(utf16.Encode([]rune(text))) > maxCell {
+				return &badFile{message: fmt.Sprintf("a text of it has more than the %d characters that a cell holds", maxCell)}
+			}
+			p.shared = append(p.shared, text)
 			item = nil
 		}
 		return nil
@@ -185,7 +194,7 @@ func (p *pack) table(name, text string) (*Table, error) {
 			if n, err := strconv.Atoi(e.attr("r")); err == nil && n > number {
 				number = n
 			}
-			if number > maxSheet || lines.Len() > maxFile {
+			if number > maxSheet {
 				return &badFile{message: "it has too many rows"}
 			}
 			for ; written < number-1; written++ {
@@ -218,16 +227,12 @@ func line(lines *strings.Builder, row []string) (cells []cell) {
 			lines.WriteByte('\t')
 		}
 		start := lines.Len()
-		lines.WriteString(oneLine.Replace(api.Clip(text, maxShown)))
+		lines.WriteString(oneLine.Replace(text)) // whole: of a part nobody would know a secret
 		cells = append(cells, cell{text, source.Span{Start: int32(start), End: int32(lines.Len())}})
 	}
 	lines.WriteByte('\n')
 	return cells
 }
-
-// maxShown is how many characters of a cell a finding can show. Many cells may
-// share one long text.
-const maxShown = 200
 
 var oneLine = strings.NewReplacer("\r", " ", "\n", " ", "\t", " ")
 
@@ -255,6 +260,9 @@ func (p *pack) cell(e *element, row *[]string) error {
 		text = p.shared[n]
 	} else {
 		text = fromCell(text)
+	}
+	if p.said += len(text); p.said > maxFile {
+		return tooMuch()
 	}
 	for len(*row) < at {
 		*row = append(*row, "")

@@ -134,9 +134,9 @@ func told(a *compiler.Analysis) error {
 // workbook checks that the workbook of a script comes back as it is, and changes
 // nothing.
 func workbook(a *compiler.Analysis, format *prompts.Format) error {
-	book := prompts.New()
+	book := prompts.New(a.Secrets)
 	book.AddScript(a)
-	book.Hide(a.Secrets)
+	book.Hide()
 	var out strings.Builder
 	var long *prompts.TooLong
 	if err := format.Write(&out, book, prompts.Language{}); errors.As(err, &long) {

@@ -46,7 +46,7 @@ func (s *Scene) graph() (*picture, *layout.Graph) {
 	g := &layout.Graph{}
 	for i := range s.Groups {
 		group := &s.Groups[i]
-		g.Groups = append(g.Groups, layout.Group{Parent: group.Parent, Heading: layout.Size{W: heading(label(group.title())), H: headHigh}})
+		g.Groups = append(g.Groups, layout.Group{Parent: group.Parent, Aside: group.Role == Never && !s.Boxes[0].Never, Heading: layout.Size{W: heading(label(group.title())), H: headHigh}})
 	}
 	for i := range s.Boxes {
 		box := &s.Boxes[i]

@@ -273,20 +273,21 @@ func (b *builder) arrows(d *differ) {
 	inside := map[Arrow]bool{} // of those that leave folded groups
 	for i := range b.call.Steps {
 		from := b.boxOf[i]
-		ends := map[Role]int{}
+		ends := map[string]int{} // by what they say
 		for _, o := range together(outcomes(b.call, i)) {
 			arrow := Arrow{From: from, Key: b.opts.Hide(o.says), Change: d.way(i, o)}
 			if o.to >= 0 {
 				arrow.To = b.boxOf[o.to]
 			} else {
-				role, words := ending(b.call, i, o.to)
-				if _, there := ends[role]; !there {
-					ends[role] = len(b.Boxes)
+				role, words := ending(b.call, i, o)
+				words = b.opts.Hide(words)
+				if _, there := ends[words]; !there {
+					ends[words] = len(b.Boxes)
 					b.Boxes = append(b.Boxes, Box{
 						Role: role, Words: words, Whole: words, Step: None, At: b.call.Step(i), Group: b.Boxes[from].Group, Never: !b.reached[i],
 					})
 				}
-				arrow.To = ends[role]
+				arrow.To = ends[words]
 			}
 			if b.Boxes[from].Role == Part {
 				if arrow.To == from || inside[arrow] {

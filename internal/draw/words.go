@@ -73,7 +73,8 @@ type outcome struct {
 	key    string // as the payload has it
 	says   string // what the arrow says
 	to     cfg.Target
-	silent bool // nobody wrote it
+	lost   string // the id of an object that is not there
+	silent bool   // nobody wrote it
 }
 
 // outcomes returns where a call goes on from a step: also by the input that no key
@@ -81,11 +82,11 @@ type outcome struct {
 func outcomes(c *call.Call, i int) []outcome {
 	s, kind := &c.Steps[i], c.Kind(i)
 	if !s.Branching {
-		return []outcome{{key: api.NextStep, to: s.Next}}
+		return []outcome{{key: api.NextStep, to: s.Next, lost: lost(c, i, api.NextStep)}}
 	}
 	var list []outcome
 	add := func(key string, to cfg.Target, silent bool) {
-		list = append(list, outcome{key, key, to, silent})
+		list = append(list, outcome{key, key, to, lost(c, i, key), silent})
 		o := &list[len(list)-1]
 		switch n, ok := c.Count(i); {
 		case kind == call.Requests && key == call.Success:
@@ -115,26 +116,49 @@ func outcomes(c *call.Call, i int) []outcome {
 	return list
 }
 
+// lost returns the id that a step of a payload leads to by a key, if no object has it.
+func lost(c *call.Call, i int, key string) string {
+	if c.Payload == nil {
+		return ""
+	}
+	for _, e := range c.Payload.Vertices[i].Edges {
+		switch {
+		case e.Key != key || e.To >= 0 || e.Node.Kind == api.NullNode:
+		case e.Node.Kind == api.TextNode:
+			return e.Node.Text
+		default:
+			return string(e.Node.AppendJSON(nil))
+		}
+	}
+	return ""
+}
+
 // manyKeys is how many keys have one arrow if they lead to the same step: each for
 // itself, they would hide what else there is.
 const manyKeys = 3
 
 // together makes one outcome of many keys that lead to the same step.
 func together(list []outcome) []outcome {
-	keys := map[cfg.Target][]string{}
+	type target struct {
+		to   cfg.Target
+		lost string
+	}
+	keys := map[target][]string{}
 	for _, o := range list {
 		if o.says == o.key {
-			keys[o.to] = append(keys[o.to], o.key)
+			at := target{o.to, o.lost}
+			keys[at] = append(keys[at], o.key)
 		}
 	}
-	said := map[cfg.Target]bool{}
+	said := map[target]bool{}
 	var out []outcome
 	for _, o := range list {
-		if all := keys[o.to]; o.says == o.key && len(all) >= manyKeys {
-			if said[o.to] {
+		at := target{o.to, o.lost}
+		if all := keys[at]; o.says == o.key && len(all) >= manyKeys {
+			if said[at] {
 				continue
 			}
-			said[o.to] = true
+			said[at] = true
 			o.says = span(all)
 		}
 		out = append(out, o)
@@ -161,9 +185,11 @@ func span(keys []string) string {
 }
 
 // ending says how a call ends behind a step.
-func ending(c *call.Call, i int, to cfg.Target) (Role, string) {
+func ending(c *call.Call, i int, o outcome) (Role, string) {
 	switch kind := c.Kind(i); {
-	case to != cfg.End:
+	case o.to != cfg.End && o.lost != "":
+		return Lost, "leads nowhere: " + o.lost
+	case o.to != cfg.End:
 		return Lost, "leads nowhere"
 	case kind == call.Connects:
 		return Connected, "connected"

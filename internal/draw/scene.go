@@ -56,7 +56,14 @@ type builder struct {
 	headings *headings
 	begun    []bool           // groups of which a step has a box
 	found    map[string][]int // the boxes that labels lead to
+	leads    map[lead]bool    // the same
 	names    []string         // of these labels
+}
+
+// A lead is a label of a box.
+type lead struct {
+	name string
+	box  int
 }
 
 // A groupKey is what a group is made of: an instance, or a use of which there are
@@ -71,7 +78,7 @@ type groupKey struct {
 func New(c *call.Call, opts Options) (*Scene, error) {
 	b := &builder{
 		Scene: &Scene{Title: opts.Title}, call: c, opts: opts, reached: c.Reachable(),
-		groups: map[groupKey]int{}, totals: map[groupKey]int{}, never: None, headings: newHeadings(c), found: map[string][]int{},
+		groups: map[groupKey]int{}, totals: map[groupKey]int{}, never: None, headings: newHeadings(c), found: map[string][]int{}, leads: map[lead]bool{},
 	}
 	if opts.Hide == nil {
 		b.opts.Hide = func(text string) string { return text }
@@ -251,7 +258,8 @@ func (b *builder) find(name string, box int) {
 	if b.found[name] == nil {
 		b.names = append(b.names, name)
 	}
-	if !slices.Contains(b.found[name], box) {
+	if to := (lead{name, box}); !b.leads[to] {
+		b.leads[to] = true
 		b.found[name] = append(b.found[name], box)
 	}
 }

@@ -121,6 +121,10 @@ func (t *tool) runGraph(cmd *cobra.Command, args []string, f *graphFlags) error 
 	switch {
 	case err != nil:
 		return err
+	case slices.Contains(f.collapse, ""):
+		return usage(cmd, "--collapse takes a name")
+	case f.focus == "" && cmd.Flags().Changed("focus"):
+		return usage(cmd, "--focus takes a label")
 	case f.depth < 0:
 		return usage(cmd, "--depth is a number of steps, or 0 for all, not %d", f.depth)
 	}

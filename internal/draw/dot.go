@@ -36,12 +36,8 @@ func (s *Scene) DOT(w io.Writer) error {
 func (t *nested) dot(b *strings.Builder, group int, indent string) {
 	for _, i := range t.boxes[group] {
 		box := &t.Boxes[i]
-		fill, edge := "#f6f8fa", "#8c959f"
-		for _, c := range classes {
-			if c.role == class(box.Role) {
-				fill, edge = c.fill, c.edge
-			}
-		}
+		paint := t.paints[class(box.Role)]
+		fill, edge := paint.fill, paint.edge
 		bold := ""
 		if colour := colours[box.Change]; colour != "" {
 			edge, bold = colour, " penwidth=3"

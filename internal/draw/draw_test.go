@@ -206,3 +206,27 @@ func TestGolden(t *testing.T) {
 		t.Errorf("only %d cases are drawn", drawings)
 	}
 }
+
+// TestObject reads the object of a step that is written in an unusual way: what is
+// hidden is hidden in every spelling.
+func TestObject(t *testing.T) {
+	c, object := of(t, "a.json", `{"flow": [{"id": 0, "type": "play", "text": "\u0061\u0026b", "x": [1.0, {"\u0061&b": null}]}]}`)
+	scene, err := draw.New(c, draw.Options{Object: object, Hide: func(text string) string { return strings.ReplaceAll(text, "a&b", "***") }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{
+  "id": 0,
+  "type": "play",
+  "text": "***",
+  "x": [
+    1.0,
+    {
+      "***": null
+    }
+  ]
+}`
+	if d := cmp.Diff(want, scene.Boxes[0].Object); d != "" {
+		t.Error(d)
+	}
+}

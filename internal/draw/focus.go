@@ -90,7 +90,7 @@ func (b *builder) look() error {
 		v := queue[i]
 		for _, e := range out[v] {
 			to := b.Arrows[e].To
-			if far[to] == 0 && (b.opts.Depth == 0 || far[v] <= b.opts.Depth || b.Boxes[to].Role.ending()) {
+			if far[to] == 0 && (b.opts.Depth == 0 || far[v] < b.opts.Depth || b.Boxes[to].Role.ending()) {
 				far[to] = far[v] + 1
 				queue = append(queue, to)
 			}

@@ -147,7 +147,7 @@ func TestHostileText(t *testing.T) {
 		line  string
 	}{
 		{"mermaid", func(b *strings.Builder) error { return s.Mermaid(b) },
-			`---|title: "[^"]*"|flowchart TB| *n\d+(\["[^"]*"\]|\(\["[^"]*"\]\)):::[a-z_]+| *subgraph g\d+\["[^"]*"\]| *end|  n\d+ -->(\|"[^"]*"\|)? n\d+|  classDef [a-z_]+ [a-z:#0-9,]+`},
+			`---|title: STR|flowchart TB| *n\d+(\["[^"]*"\]|\(\["[^"]*"\]\)):::[a-z_]+| *subgraph g\d+\["[^"]*"\]| *end|  n\d+ -->(\|"[^"]*"\|)? n\d+|  classDef [a-z_]+ [a-z:#0-9,]+`},
 		{"dot", func(b *strings.Builder) error { return s.DOT(b) },
 			`digraph call \{|\}|  [a-z]+=\S+|  label=STR|  (node|edge) \[.*\]| *n\d+ \[label=STR fillcolor=STR color=STR tooltip=STR\]| *subgraph cluster_\d+ \{| *label=STR| *labeljust=l| *\}|  n\d+ -> n\d+( \[label=STR\])?`},
 	} {

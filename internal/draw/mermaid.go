@@ -11,11 +11,15 @@ type nested struct {
 	*Scene
 	boxes  [][]int // of the groups; those in none stand last
 	groups [][]int
+	paints map[string]paint // of the classes
 }
 
 func (s *Scene) nested() *nested {
 	n := len(s.Groups)
-	t := &nested{s, make([][]int, n+1), make([][]int, n+1)}
+	t := &nested{s, make([][]int, n+1), make([][]int, n+1), map[string]paint{}}
+	for _, c := range classes {
+		t.paints[c.role] = c
+	}
 	in := func(g int) int {
 		if g == None {
 			return n
@@ -46,7 +50,7 @@ func (b *Box) text() []string {
 func (s *Scene) Mermaid(w io.Writer) error {
 	t := s.nested()
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %q\n---\nflowchart TB\n", mermaid(s.Title))
+	fmt.Fprintf(&b, "---\ntitle: %q\n---\nflowchart TB\n", visible(s.Title)) // the title is YAML, which knows these escapes
 	t.mermaid(&b, len(s.Groups), "  ")
 	for i, a := range s.Arrows {
 		if a.Key == "" {
@@ -98,8 +102,11 @@ func (t *nested) mermaid(b *strings.Builder, group int, indent string) {
 // class is the role as a name of Mermaid, where end is a word.
 func class(r Role) string { return strings.ReplaceAll(string(r), "-", "_") }
 
+// A paint is the colours of a role.
+type paint struct{ role, fill, edge string }
+
 // classes are the colours of the roles.
-var classes = []struct{ role, fill, edge string }{
+var classes = []paint{
 	{"calls", "#eef1f4", "#57606a"}, {"prompt", "#e7f1ff", "#2f6fc4"}, {"keys", "#fff5d9", "#a06b00"}, {"request", "#f3ebff", "#7b4fc0"},
 	{"callback", "#e0f5f1", "#0f7b6c"}, {"connect", "#e2f6e4", "#1f7a33"}, {"raw", "#f0f0f0", "#6e7781"}, {"part", "#fdf0e6", "#b4591a"},
 	{"more", "#f6f8fa", "#8c959f"}, {"connected", "#e2f6e4", "#1f7a33"}, {"called_back", "#e0f5f1", "#0f7b6c"}, {"ends", "#f6f8fa", "#8c959f"},
@@ -119,7 +126,7 @@ func mermaid(text string) string {
 		switch {
 		case r == '_' && within(last) && within(rune(text[min(i+1, len(text)-1)])):
 			b.WriteRune(r)
-		case strings.ContainsRune("\"#&<>;`\\{}[]|*_~$%^", r), start && strings.ContainsRune(".)-+:", r):
+		case strings.ContainsRune("\"#&<>;`\\{}[]|*_~$%^", r), start && strings.ContainsRune(".)-+:", r), strings.HasPrefix(text[i:], ":fa-"): // fa:fa-car is an icon
 			fmt.Fprintf(&b, "#%d;", r)
 		default:
 			b.WriteRune(r)

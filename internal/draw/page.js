@@ -32,7 +32,7 @@
     whole();
     if (at.scale < 0.5 && boxes.length) {
       const box = boxes[0].getBBox();
-      at = { x: box.x + box.width / 2, y: top + view.clientHeight / 1.6, scale: 0.8 };
+      at = { x: box.x + box.width / 2, y: box.y - 20 + view.clientHeight / 1.6, scale: 0.8 };
       show();
     }
   };

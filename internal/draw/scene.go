@@ -1,10 +1,13 @@
 package draw
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/lang"
@@ -54,7 +57,14 @@ type builder struct {
 	headings *headings
 	begun    []bool           // groups of which a step has a box
 	found    map[string][]int // the boxes that labels lead to
+	leads    map[lead]bool    // the same
 	names    []string         // of these labels
+}
+
+// A lead is a label of a box.
+type lead struct {
+	name string
+	box  int
 }
 
 // A groupKey is what a group is made of: an instance, or a use of which there are
@@ -69,7 +79,7 @@ type groupKey struct {
 func New(c *call.Call, opts Options) (*Scene, error) {
 	b := &builder{
 		Scene: &Scene{Title: opts.Title}, call: c, opts: opts, reached: c.Reachable(),
-		groups: map[groupKey]int{}, uses: map[int]*cfg.Instance{}, totals: map[groupKey]int{}, never: None, headings: newHeadings(c), found: map[string][]int{},
+		groups: map[groupKey]int{}, uses: map[int]*cfg.Instance{}, totals: map[groupKey]int{}, never: None, headings: newHeadings(c), found: map[string][]int{}, leads: map[lead]bool{},
 	}
 	if opts.Hide == nil {
 		b.opts.Hide = func(text string) string { return text }
@@ -180,9 +190,35 @@ func (b *builder) boxes(d *differ) {
 		label := b.head(i, b.boxOf[i])
 		box := Box{Role: roles[b.call.Kind(i)], Label: label, Words: short, Whole: whole, Step: i, At: b.call.Step(i), Group: group, Never: !b.reached[i], Change: d.step(i)}
 		if b.opts.Object != nil {
-			box.Object = b.opts.Hide(b.opts.Object(i))
+			box.Object = b.object(i)
 		}
 		b.Boxes = append(b.Boxes, box)
+	}
+}
+
+// object returns the object of a step with its secrets hidden: in the texts that it
+// holds, as the source may spell them in many ways.
+func (b *builder) object(i int) string {
+	doc, err := api.Decode(b.opts.Object(i))
+	if err != nil {
+		return ""
+	}
+	b.hide(&doc.Root)
+	text := doc.Root.AppendJSON(nil)
+	var out bytes.Buffer
+	if json.Indent(&out, text, "", "  ") == nil {
+		text = out.Bytes()
+	}
+	return b.opts.Hide(string(text))
+}
+
+func (b *builder) hide(n *api.Node) {
+	n.Key = b.opts.Hide(n.Key)
+	if n.Kind == api.TextNode {
+		n.Text = b.opts.Hide(n.Text)
+	}
+	for i := range n.Kids {
+		b.hide(&n.Kids[i])
 	}
 }
 
@@ -224,7 +260,8 @@ func (b *builder) find(name string, box int) {
 	if b.found[name] == nil {
 		b.names = append(b.names, name)
 	}
-	if !slices.Contains(b.found[name], box) {
+	if to := (lead{name, box}); !b.leads[to] {
+		b.leads[to] = true
 		b.found[name] = append(b.found[name], box)
 	}
 }
@@ -246,7 +283,7 @@ func (b *builder) arrows(d *differ) {
 	leaving := map[Arrow]int{} // of those that leave folded groups: which one it is
 	type end struct {
 		from int
-		role Role
+		says string
 	}
 	ends := map[end]int{}
 	for i := range b.call.Steps {
@@ -260,14 +297,15 @@ func (b *builder) arrows(d *differ) {
 			if o.to >= 0 {
 				arrow.To = b.boxOf[o.to]
 			} else {
-				role, words := ending(b.call, i, o.to)
-				if _, there := ends[end{from, role}]; !there {
-					ends[end{from, role}] = len(b.Boxes)
+				role, words := ending(b.call, i, o)
+				words = b.opts.Hide(words)
+				if _, there := ends[end{from, words}]; !there {
+					ends[end{from, words}] = len(b.Boxes)
 					b.Boxes = append(b.Boxes, Box{
 						Role: role, Words: words, Whole: words, Step: None, At: b.call.Step(i), Group: b.Boxes[from].Group, Never: !b.reached[i],
 					})
 				}
-				arrow.To = ends[end{from, role}]
+				arrow.To = ends[end{from, words}]
 			}
 			if b.Boxes[from].Role == Part {
 				arrow.Key = b.exit(i, o)

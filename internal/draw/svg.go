@@ -29,8 +29,8 @@ const (
 type picture struct {
 	*Scene
 	at    *layout.Drawing
-	lines [][]string // of the boxes
-	keys  []string   // of the arrows
+	lines [][]line // of the boxes
+	keys  []string // of the arrows
 }
 
 // lay gives a scene its places.
@@ -42,18 +42,18 @@ func (s *Scene) lay() *picture {
 
 // graph measures what is in a scene.
 func (s *Scene) graph() (*picture, *layout.Graph) {
-	p := &picture{Scene: s, lines: make([][]string, len(s.Boxes)), keys: make([]string, len(s.Arrows))}
+	p := &picture{Scene: s, lines: make([][]line, len(s.Boxes)), keys: make([]string, len(s.Arrows))}
 	g := &layout.Graph{}
 	for i := range s.Groups {
 		group := &s.Groups[i]
-		g.Groups = append(g.Groups, layout.Group{Parent: group.Parent, Heading: layout.Size{W: heading(label(group.title())), H: headHigh}})
+		g.Groups = append(g.Groups, layout.Group{Parent: group.Parent, Aside: group.Role == Never && !s.Boxes[0].Never, Heading: layout.Size{W: heading(label(group.title())), H: headHigh}})
 	}
 	for i := range s.Boxes {
 		box := &s.Boxes[i]
 		p.lines[i] = lines(box.Words, mostWide)
 		size := layout.Size{H: 2*above + lineHeight*len(p.lines[i])}
 		for _, line := range p.lines[i] {
-			size.W = max(size.W, width(line, fontSize))
+			size.W = max(size.W, width(line.text, fontSize))
 		}
 		if box.Label != "" {
 			size.H += headHigh
@@ -183,15 +183,16 @@ func (p *picture) box(b *strings.Builder, i int, extra string) {
 }
 
 // line writes a line of a text, from the side from which it is read.
-func (p *picture) line(b *strings.Builder, r layout.Rect, y int, text string, centered bool) {
+func (p *picture) line(b *strings.Builder, r layout.Rect, y int, l line, centered bool) {
+	text := xml(l.text)
 	switch {
 	case text == "":
 	case centered:
-		fmt.Fprintf(b, "<text class=\"middle\" x=\"%d\" y=\"%d\">%s</text>", r.X+r.W/2, y, xml(text))
-	case leftward(text):
-		fmt.Fprintf(b, "<text direction=\"rtl\" x=\"%d\" y=\"%d\">%s</text>", r.X+r.W-inside, y, xml(text))
+		fmt.Fprintf(b, "<text class=\"middle\" x=\"%d\" y=\"%d\">%s</text>", r.X+r.W/2, y, text)
+	case l.left:
+		fmt.Fprintf(b, "<text direction=\"rtl\" x=\"%d\" y=\"%d\">%s</text>", r.X+r.W-inside, y, text)
 	default:
-		fmt.Fprintf(b, "<text x=\"%d\" y=\"%d\">%s</text>", r.X+inside, y, xml(text))
+		fmt.Fprintf(b, "<text x=\"%d\" y=\"%d\">%s</text>", r.X+inside, y, text)
 	}
 }
 
@@ -314,7 +315,7 @@ func head(from, at layout.Point) string {
 		"L" + strconv.Itoa(x+half*dy) + " " + strconv.Itoa(y+half*dx) + "L" + strconv.Itoa(x-half*dy) + " " + strconv.Itoa(y-half*dx) + "z"
 }
 
-// xml writes a text so that it is nothing but a text.
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
 
+// xml writes a text so that it is nothing but a text.
 func xml(text string) string { return escapes.Replace(shown(text)) }

@@ -84,13 +84,22 @@ func width(text string, size int) int {
 	return (sum*size*107 + 99_999) / 100_000
 }
 
+// A line is a line of a text in a box.
+type line struct {
+	text string
+	left bool // it is part of a text that is read from right to left
+}
+
 // lines breaks a text into lines that are not wider than so many pixels: at blanks,
 // between characters of scripts that have none, and in words that are too long. Of
 // more lines than fit, the last one ends in ….
-func lines(text string, most int) []string {
-	var list []string
+func lines(text string, most int) []line {
+	var list []line
 	for part := range strings.SplitSeq(text, "\n") {
-		list = append(list, broken(visible(part), most, mostLines)...)
+		left := leftward(part)
+		for _, text := range broken(visible(part), most, mostLines) {
+			list = append(list, line{text, left})
+		}
 		if len(list) > mostLines {
 			break
 		}
@@ -99,15 +108,16 @@ func lines(text string, most int) []string {
 		return list
 	}
 	list = list[:mostLines]
-	last := strings.TrimRight(list[mostLines-1], " ")
+	end := &list[mostLines-1].text
+	last := strings.TrimRight(*end, " ")
 	for last != "" && width(last+"…", fontSize) > most {
 		_, n := utf8.DecodeLastRuneInString(last)
 		last = last[:len(last)-n]
 	}
-	if cut := strings.LastIndexByte(last, ' '); cut > 0 && len(last) < len(list[mostLines-1]) {
+	if cut := strings.LastIndexByte(last, ' '); cut > 0 && len(last) < len(*end) {
 		last = last[:cut] // a word is not taken apart where there are others
 	}
-	list[mostLines-1] = last + "…"
+	*end = last + "…"
 	return list
 }
 
@@ -164,13 +174,15 @@ func joins(before string, r rune) bool {
 		r >= 0x1F3FB && r <= 0x1F3FF || r >= 0x1F1E6 && r <= 0x1F1FF && last >= 0x1F1E6 && last <= 0x1F1FF
 }
 
-// visible replaces what is not shown but acts: control characters, and the marks
-// that reorder text. Formats that name them would be broken by them.
+// visible replaces what is not shown but acts: control characters, and those that
+// turn the direction of what follows. Formats that name them would be broken by them.
 func visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
 			return ' '
+		case r == leftMark, r == rightMark, r == arabicMark: // they turn nothing but themselves
+			return r
 		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == 0xFFFE, r == 0xFFFF:
 			return utf8.RuneError
 		}
@@ -187,13 +199,21 @@ func shown(text string) string {
 	return strings.Join(list, "\n")
 }
 
-// leftward reports whether a text is read from right to left: by its first letter.
+// Marks that count as a letter of their direction.
+const (
+	leftMark   = '\u200e' // of what is read from left to right
+	rightMark  = '\u200f'
+	arabicMark = '\u061c'
+)
+
+// leftward reports whether a paragraph is read from right to left: by its first
+// letter.
 func leftward(text string) bool {
 	for _, r := range text {
 		switch {
-		case unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam):
+		case r == rightMark, r == arabicMark, unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam):
 			return true
-		case unicode.IsLetter(r):
+		case r == leftMark, unicode.IsLetter(r):
 			return false
 		}
 	}

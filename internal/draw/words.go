@@ -73,7 +73,8 @@ type outcome struct {
 	key    string // as the payload has it
 	says   string // what the arrow says
 	to     cfg.Target
-	silent bool // nobody wrote it
+	lost   string // the id of an object that is not there
+	silent bool   // nobody wrote it
 	change byte
 }
 
@@ -82,11 +83,11 @@ type outcome struct {
 func outcomes(c *call.Call, i int) []outcome {
 	s, kind := &c.Steps[i], c.Kind(i)
 	if !s.Branching {
-		return []outcome{{key: api.NextStep, to: s.Next}}
+		return []outcome{{key: api.NextStep, to: s.Next, lost: lost(c, i, api.NextStep)}}
 	}
 	var list []outcome
 	add := func(key string, to cfg.Target, silent bool) {
-		list = append(list, outcome{key: key, says: key, to: to, silent: silent})
+		list = append(list, outcome{key: key, says: key, to: to, lost: lost(c, i, key), silent: silent})
 		o := &list[len(list)-1]
 		switch n, ok := c.Count(i); {
 		case kind == call.Requests && key == call.Success:
@@ -116,6 +117,23 @@ func outcomes(c *call.Call, i int) []outcome {
 	return list
 }
 
+// lost returns the id that a step of a payload leads to by a key, if no object has it.
+func lost(c *call.Call, i int, key string) string {
+	if c.Payload == nil {
+		return ""
+	}
+	for _, e := range c.Payload.Vertices[i].Edges {
+		switch {
+		case e.Key != key || e.To >= 0 || e.Node.Kind == api.NullNode:
+		case e.Node.Kind == api.TextNode:
+			return e.Node.Text
+		default:
+			return string(e.Node.AppendJSON(nil))
+		}
+	}
+	return ""
+}
+
 // manyKeys is how many keys have one arrow if they lead to the same step: each for
 // itself, they would hide what else there is.
 const manyKeys = 3
@@ -125,22 +143,25 @@ const manyKeys = 3
 func together(list []outcome) []outcome {
 	type as struct {
 		to     cfg.Target
+		lost   string
 		change byte
 	}
 	keys := map[as][]string{}
 	for _, o := range list {
 		if o.says == o.key {
-			keys[as{o.to, o.change}] = append(keys[as{o.to, o.change}], o.key)
+			at := as{o.to, o.lost, o.change}
+			keys[at] = append(keys[at], o.key)
 		}
 	}
 	said := map[as]bool{}
 	var out []outcome
 	for _, o := range list {
-		if all := keys[as{o.to, o.change}]; o.says == o.key && len(all) >= manyKeys {
-			if said[as{o.to, o.change}] {
+		at := as{o.to, o.lost, o.change}
+		if all := keys[at]; o.says == o.key && len(all) >= manyKeys {
+			if said[at] {
 				continue
 			}
-			said[as{o.to, o.change}] = true
+			said[at] = true
 			o.says = span(all)
 		}
 		out = append(out, o)
@@ -167,9 +188,11 @@ func span(keys []string) string {
 }
 
 // ending says how a call ends behind a step.
-func ending(c *call.Call, i int, to cfg.Target) (Role, string) {
+func ending(c *call.Call, i int, o outcome) (Role, string) {
 	switch kind := c.Kind(i); {
-	case to != cfg.End:
+	case o.to != cfg.End && o.lost != "":
+		return Lost, "leads nowhere: " + o.lost
+	case o.to != cfg.End:
 		return Lost, "leads nowhere"
 	case kind == call.Connects:
 		return Connected, "connected"

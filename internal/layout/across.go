@@ -174,8 +174,7 @@ func (a *aligned) at(v int32, at int32) int {
 	return int(at)
 }
 
-// rank returns the vertices of the rank that is the r-th one to look at, and turned
-// reports whether to look from its end.
+// layer returns the vertices of the rank that is the r-th one to look at.
 func (a *aligned) layer(r int) []int32 {
 	if a.below {
 		return a.layers[r]

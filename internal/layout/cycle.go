@@ -2,10 +2,10 @@ package layout
 
 // turn chooses the edges that are drawn upwards: in each level those that lead
 // back to where a walk, as of a reader, has come from. Without them there is no
-// circle.
+// circle. Those that are turned already do not count.
 func (w *work) turn() {
 	edges := listed(len(w.levels), len(w.meets), func(i int32) int32 {
-		if m := &w.meets[i]; m.from != m.to {
+		if m := &w.meets[i]; m.from != m.to && !m.turned {
 			return m.level
 		}
 		return -1

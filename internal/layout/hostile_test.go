@@ -73,7 +73,7 @@ var shapes = []struct {
 	{"nested", func(n int) *Graph {
 		g := nodes(n)
 		for i := range n {
-			g.Groups = append(g.Groups, Group{i - 1, Size{40, 16}})
+			g.Groups = append(g.Groups, Group{i - 1, Size{40, 16}, false})
 			g.Nodes[i].Group = i
 			if i > 0 {
 				g.Edges = append(g.Edges, Edge{i - 1, i, key}, Edge{From: i, To: i / 2})
@@ -83,7 +83,7 @@ var shapes = []struct {
 	}},
 	{"out of a group", func(n int) *Graph {
 		g := nodes(n)
-		g.Groups = []Group{{None, Size{40, 16}}}
+		g.Groups = []Group{{None, Size{40, 16}, false}}
 		for i := 1; i+1 < n; i++ {
 			g.Nodes[i].Group = 0
 			g.Edges = append(g.Edges, Edge{i, i + 1, key}, Edge{i, n - 1, key}, Edge{i, 0, key})

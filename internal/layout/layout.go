@@ -49,6 +49,7 @@ const None = -1
 type Group struct {
 	Parent  int // that it stands in, which comes before it; None
 	Heading Size
+	Aside   bool // reading does not come there: it stands below, and lines out of it lead up
 }
 
 // An Edge leads from one node to another, or to the same one.

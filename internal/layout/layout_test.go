@@ -181,7 +181,7 @@ func flow(r *rand.Rand, n, groups int) *Graph {
 		case group >= 0 && r.IntN(6) == 0:
 			group = g.Groups[group].Parent
 		case len(g.Groups) < groups && r.IntN(max(1, n/groups)) == 0:
-			g.Groups = append(g.Groups, Group{group, Size{40 + r.IntN(80), 16}})
+			g.Groups = append(g.Groups, Group{group, Size{40 + r.IntN(80), 16}, false})
 			group = len(g.Groups) - 1
 		}
 		g.Nodes = append(g.Nodes, Node{Size{40 + r.IntN(160), 24 + r.IntN(80)}, group})
@@ -257,5 +257,28 @@ func TestLarge(t *testing.T) {
 				t.Fatalf("seed %d, graph %d", seed, i)
 			}
 		}
+	}
+}
+
+// TestAside puts what reading does not come to below all else.
+func TestAside(t *testing.T) {
+	size := Size{60, 30}
+	g := &Graph{
+		Nodes:  []Node{{size, None}, {size, 0}, {Size{60, 2000}, 0}, {size, None}, {size, None}},
+		Groups: []Group{{None, Size{40, 16}, true}},
+		Edges:  []Edge{{From: 0, To: 3}, {From: 3, To: 4}, {From: 1, To: 2}, {From: 1, To: 0}, {From: 2, To: 3}},
+	}
+	d := Lay(g)
+	check(t, g, d)
+	if d.Nodes[0].Y != 0 || d.Nodes[4].Y > 300 || d.Groups[0].Y < d.Nodes[4].Y+d.Nodes[4].H || !d.Lines[3].Back || !d.Lines[4].Back {
+		t.Errorf("%+v", d)
+	}
+	r := rand.New(rand.NewPCG(1, 7))
+	for range 200 {
+		g := flow(r, 1+r.IntN(40), 1+r.IntN(6))
+		for i := range g.Groups {
+			g.Groups[i].Aside = r.IntN(2) == 0
+		}
+		check(t, g, Lay(g))
 	}
 }

@@ -55,6 +55,7 @@ type vertex struct {
 	ord     int32 // in its rank
 	kind    kind
 	entered bool // lines come in from outside the group
+	aside   bool // it is a group that stands below all others
 }
 
 // A seg is the part of an edge that runs from one vertex of a level down to
@@ -115,7 +116,7 @@ func (w *work) know(level int) {
 	for level > 0 && !w.levels[level].known {
 		w.levels[level].known = true
 		up := w.outer(level)
-		w.group[level] = w.levels[up].add(vertex{kind: aGroup, of: int32(level)})
+		w.group[level] = w.levels[up].add(vertex{kind: aGroup, of: int32(level), aside: w.g.Groups[level-1].Aside})
 		level = up
 	}
 }
@@ -154,6 +155,7 @@ func (w *work) meet(e int) {
 		}
 	}
 	m.level = int32(a)
+	m.turned = w.levels[a].verts[m.from].aside && !w.levels[a].verts[m.to].aside
 	w.meets[e] = m
 }
 

@@ -45,6 +45,18 @@ func (s *sheet) rank() {
 			arcs = append(arcs, arc{v, bottom, 1, 0})
 		}
 	}
+	for i := range s.verts {
+		if s.verts[i].aside {
+			leads[as[i]] = true
+		}
+	}
+	for i := range s.verts {
+		for v := int32(0); v < n && s.verts[i].aside; v++ {
+			if v != bottom && !leads[v] {
+				arcs = append(arcs, arc{v, as[i], 1, 0})
+			}
+		}
+	}
 	ranks := longest(arcs, int(n))
 	shorten(arcs, ranks)
 	first := ranks[0]

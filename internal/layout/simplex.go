@@ -27,8 +27,8 @@ type simplex struct {
 	order   []int32
 }
 
-// mostPivots bounds the work: large graphs that need more stay as they are then.
-const mostPivots = 1 << 26
+// mostWork bounds the arcs and vertices that are looked at: large graphs that need more stay as they are then.
+const mostWork = 1 << 26
 
 // shorten changes ranks that fit.
 func shorten(arcs []arc, rank []int32) {
@@ -49,7 +49,7 @@ func shorten(arcs []arc, rank []int32) {
 		}
 	}
 	at, work := 0, 0
-	for work < mostPivots {
+	for work < mostWork {
 		leaves := s.leaving(&at)
 		if leaves < 0 {
 			return
@@ -93,7 +93,7 @@ func (s *simplex) grow() bool {
 		if len(members) == n {
 			return true
 		}
-		if work += len(s.arcs) + len(members); work > mostPivots {
+		if work += len(s.arcs) + len(members); work > mostWork {
 			return false
 		}
 		best := int32(-1)

@@ -43,6 +43,9 @@ func (s *Snapshot) learn(p *project.Project) (n needs) {
 			}
 		}
 	}
+	if tests, _ := p.TestsOf(s.Name); tests != "" {
+		n.paths[p.Key(tests)] = true // they may need what is there for nothing else
+	}
 	return n
 }
 

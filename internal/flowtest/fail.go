@@ -226,15 +226,40 @@ func (r *runner) instead(l *line) (help string, now *Rewrite) {
 		return "remove this line, or change where the call goes before it", &Rewrite{line: r.at, op: finish, stmt: end}
 	case !running:
 		return "", nil
-	case kind == call.Waits:
-		return "say what the caller presses: press KEYS", nil
-	case r.flow.Run.Steps[r.m.At].Branching:
-		m := sim.Moment{Effect: r.flow.Effect(r.m), Outcome: sim.Answer(call.Success)}
-		return "say how it comes out: " + transcript.Text(transcript.Writer{Hide: r.flow.Hide}.Line(&m)), nil
+	case r.later(kind):
+		now = &Rewrite{line: r.at, op: remove}
 	}
-	m := sim.Moment{Effect: r.flow.Effect(r.m)}
-	stmt := transcript.Writer{Hide: r.flow.Hide, Style: transcript.Brief}.Line(&m)
-	return "a test mentions every step but prompts: " + transcript.Text(stmt), &Rewrite{line: r.at, op: insert, stmt: stmt}
+	moment := sim.Moment{Effect: r.flow.Effect(r.m)}
+	switch {
+	case kind == call.Waits:
+		return "say what the caller presses: press KEYS", now
+	case r.flow.Run.Steps[r.m.At].Branching:
+		moment.Outcome = sim.Answer(call.Success)
+		return "say how it comes out: " + transcript.Text(transcript.Writer{Hide: r.flow.Hide}.Line(&moment)), now
+	}
+	stmt := transcript.Writer{Hide: r.flow.Hide, Style: transcript.Brief}.Line(&moment)
+	if now == nil {
+		now = &Rewrite{line: r.at, op: insert, stmt: stmt}
+	}
+	return "a test mentions every step but prompts: " + transcript.Text(stmt), now
+}
+
+// later reports whether a line below expects what the call does now, before one that
+// a caller or a server decides by.
+func (r *runner) later(kind call.Kind) bool {
+	for i := r.at + 1; i < len(r.test.lines); i++ {
+		l := &r.test.lines[i]
+		decides := l.verb == presses || l.outcome.value != ""
+		switch {
+		case l.verb == presses && kind == call.Waits:
+			return true
+		case l.verb == does && l.kind == kind && (decides || r.fits(l)):
+			return true
+		case decides:
+			return false
+		}
+	}
+	return false
 }
 
 // otherValue says that a step says something else than a test wants.

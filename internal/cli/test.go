@@ -223,7 +223,7 @@ func (f *testFlags) pair(inputs []input) (list []*testedScript) {
 // runs reports whether a test of a script is run.
 func (f *testFlags) runs(s *testedScript) func(*flowtest.Test) bool {
 	return func(test *flowtest.Test) bool {
-		return (s.whole || strings.HasSuffix(test.File.Source.Name, tests.extension)) && (f.only == nil || f.only.MatchString(test.Name))
+		return (s.whole || strings.HasSuffix(test.File.Source.Name, tests.extension)) && (f.only == nil || f.only.MatchString(test.Name()))
 	}
 }
 
@@ -265,7 +265,7 @@ func (t *tool) testScript(s *testedScript, opts *compiler.Options, f *testFlags,
 
 // tested returns what came of a test; without a result it was not run.
 func (t *tool) tested(test *flowtest.Test, r *flowtest.Result, f *testFlags) testreport.Test {
-	told := testreport.Test{Name: test.Name, Place: test.Place(), NotRun: r == nil}
+	told := testreport.Test{Name: test.Name(), Place: test.Named(), NotRun: r == nil}
 	if r == nil {
 		return told
 	}

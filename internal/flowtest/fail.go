@@ -220,10 +220,12 @@ func (r *runner) instead(l *line) (help string, now *Rewrite) {
 		return "a loop without an input never ends: let it end, or ask the caller something in it", nil
 	case r.m.Ending == sim.Ended, r.m.Ending == sim.Left:
 		end := lang.Stmt(&lang.ExpectEnd{Word: "end"})
+		help = "remove this line, or change where the call goes before it"
 		if r.m.Ending == sim.Left {
 			end = &lang.ExpectExit{Exit: lang.To(r.m.Exit)}
+			help = "the last line says by which exit the step is left: " + transcript.Text(end)
 		}
-		return "remove this line, or change where the call goes before it", &Rewrite{line: r.at, op: finish, stmt: end}
+		return help, &Rewrite{line: r.at, op: finish, stmt: end}
 	case !running:
 		return "", nil
 	case r.later(kind):
@@ -353,6 +355,6 @@ func (r *runner) otherExit(l *line) {
 // nothing says that a test expects nothing, so that it would pass whatever happens.
 func (r *runner) nothing() {
 	if r.wrong() {
-		r.fail(emptyTest.At(r.test.Place(), "the test expects nothing").Helpf(`write what happens on the call: hear "...", press 1, end`), nil)
+		r.fail(emptyTest.At(r.test.Named(), "the test expects nothing").Helpf(`write what happens on the call: hear "...", press 1, end`), nil)
 	}
 }

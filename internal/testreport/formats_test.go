@@ -211,7 +211,7 @@ func TestTAP(t *testing.T) {
 			inside = true
 		case line == "  ...":
 			inside = false
-		case inside && strings.HasPrefix(line, "    "):
+		case inside && strings.HasPrefix(line, "  "):
 		case !inside && m != nil && m[2] == strconv.Itoa(len(got)+1):
 			got = append(got, m[1])
 		default:

@@ -3,9 +3,11 @@ package player
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/internal/playback"
 	"github.com/flowc-lang/flowc/internal/sim"
 )
 
@@ -81,9 +83,9 @@ func (m Model) first(at sim.Machine, to cfg.Target) string {
 	for range maxAhead {
 		e := m.Flow.Effect(next)
 		if words == "" {
-			words = line(m.Flow, e, nil)
+			words = m.line(e)
 		} else if e.Kind == call.Plays {
-			return words + ", then " + line(m.Flow, e, nil)
+			return words + ", then " + m.line(e)
 		}
 		if e.Kind == call.Plays || e.Kind == call.Connects || m.Flow.Run.Steps[next.At].Branching {
 			break
@@ -95,6 +97,17 @@ func (m Model) first(at sim.Machine, to cfg.Target) string {
 	}
 	return words
 }
+
+// line says what happens at a step whose outcome is not known.
+func (m Model) line(e sim.Effect) string {
+	if line := playback.Line(m.Flow, &sim.Moment{Effect: e}); line != "" {
+		return line
+	}
+	return "press " + strings.Repeat("_", min(max(e.Count, 1), maxSlots))
+}
+
+// maxSlots is how many keys have a slot on the screen.
+const maxSlots = 20
 
 // named says a key as the language does.
 func named(kind call.Kind, key string) string {

@@ -154,13 +154,13 @@ func (m Model) save() Model {
 	}
 	switch {
 	case m.Save == nil:
-		m.note = "there is no file for a test: name one with --record-test"
+		m.note = "only a script has tests"
 		return m
 	case len(moments) == 0:
 		m.note = "nothing was played yet"
 		return m
 	}
-	said, err := m.Save(moments)
+	said, err := m.Save(moments, m.at)
 	if m.note = said; err != nil {
 		m.note = err.Error()
 	}

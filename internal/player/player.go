@@ -26,7 +26,7 @@ type Options struct {
 
 	// Save writes a test of what was played, and says where; nil where that can't
 	// be done.
-	Save func(moments []sim.Moment) (string, error)
+	Save func(moments []sim.Moment, last sim.Machine) (string, error)
 	// Fetch makes a request, and returns the key of its outcome and words for it;
 	// nil where requests are not made.
 	Fetch func(ctx context.Context, e sim.Effect) (sim.Outcome, string, error)

@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/internal/playback"
 	"github.com/flowc-lang/flowc/internal/sim"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -132,10 +133,12 @@ func (m Model) told(e *entry, columns int) []string {
 	if e.jumped != "" {
 		return m.wrapped(m.styles.dim, "// jumped to "+m.Flow.Shown(e.jumped), columns)
 	}
-	o := e.moment.Outcome
-	lines := m.wrapped(m.styles.strong, line(m.Flow, e.moment.Effect, &o), columns)
+	var lines []string
+	if line := playback.Line(m.Flow, &e.moment); line != "" {
+		lines = m.wrapped(m.styles.strong, line, columns)
+	}
 	lines = append(lines, m.unset(&e.moment.Effect, columns)...)
-	if o.Event == sim.Pressed || o.Event == sim.Answered {
+	if o := e.moment.Outcome; o.Event == sim.Pressed || o.Event == sim.Answered {
 		lines = append(lines, m.others(e, columns)...)
 	}
 	return lines
@@ -162,8 +165,8 @@ func (m Model) others(e *entry, columns int) (lines []string) {
 
 // unset names the variables that nothing has stored.
 func (m Model) unset(e *sim.Effect, columns int) (lines []string) {
-	for _, name := range e.Unset {
-		lines = append(lines, m.wrapped(m.styles.wrong, "// nothing has stored {{"+m.Flow.Shown(name)+"}}", columns)...)
+	for _, remark := range playback.Unset(e) {
+		lines = append(lines, m.wrapped(m.styles.wrong, "// "+m.Flow.Shown(remark), columns)...)
 	}
 	return lines
 }
@@ -175,10 +178,14 @@ func (m Model) present(columns int) []string {
 		if m.at.Ending.Undocumented() {
 			style = m.styles.wrong
 		}
-		return m.wrapped(style, ending(m.at), columns)
+		var moments []sim.Moment // that there is a last one
+		if n := len(m.past); n > 0 {
+			moments = []sim.Moment{m.past[n-1].moment}
+		}
+		return m.wrapped(style, m.Flow.Shown(playback.Ending(moments, m.at)), columns)
 	}
 	e := m.Flow.Effect(m.at)
-	return append(m.wrapped(m.styles.now, "> "+line(m.Flow, e, nil), columns), m.unset(&e, columns)...)
+	return append(m.wrapped(m.styles.now, "> "+m.line(e), columns), m.unset(&e, columns)...)
 }
 
 // wrapped breaks a text into lines, of which those behind the first are indented.
@@ -230,7 +237,7 @@ func (m Model) waits(count int) string {
 		return "the call waits for keys: " + m.typed
 	case count == 1:
 		return "the call waits for 1 key"
-	case count > 20:
+	case count > maxSlots:
 		return fmt.Sprintf("the call waits for %d keys: %s", count, m.typed)
 	}
 	return fmt.Sprintf("the call waits for %d keys: %s%s", count, m.typed, strings.Repeat("_", max(count-len(m.typed), 0)))
@@ -239,7 +246,10 @@ func (m Model) waits(count int) string {
 // keys names the keys, as many as there is room for, and those that always count
 // last.
 func (m Model) keys() string {
-	const always = "? help  q quit"
+	always := "? help  q quit"
+	if m.list != nil {
+		always = "ctrl-c quit" // what else is typed leaves fewer to choose from
+	}
 	text := ""
 	for _, key := range m.useful() {
 		if lipgloss.Width(text+key+"  "+always) <= m.width {
@@ -300,7 +310,7 @@ func (m Model) script(columns, rows int) []string {
 		return filled(nil, rows)
 	}
 	now := m.shown.Position(at.Start, source.Bytes)
-	last := m.shown.Position(int32(len(m.shown.Text)), source.Bytes).Line
+	last := m.shown.Position(int32(len(strings.TrimRight(m.shown.Text, "\n"))), source.Bytes).Line
 	from := max(min(now.Line-rows/2, last-rows+2), 1)
 	title := m.styles.dim(cut(fmt.Sprintf("%s:%d", diag.Visible(m.shown.Name), now.Line), columns))
 	lines := []string{title}

@@ -1,6 +1,7 @@
 package player
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,38 +20,46 @@ type lead struct {
 	words string   // what happens there first
 }
 
+// maxBranches is how many branches of a step are looked at: an input of five
+// digits can have a hundred thousand.
+const maxBranches = 1000
+
 // leads returns where the outcomes of a step lead but one, those together that
-// lead to the same.
-func (m Model) leads(at sim.Machine, without string) []lead {
-	s := &m.Flow.Run.Steps[at.At]
-	var branches []cfg.Branch
-	add := func(b cfg.Branch) {
-		if b.Key != without && !slices.ContainsFunc(branches, func(o cfg.Branch) bool { return o.Key == b.Key }) {
-			branches = append(branches, b)
+// lead to the same, and how many branches it has not looked at.
+func (m Model) leads(at sim.Machine, without string) (leads []lead, more int) {
+	words, seen := map[cfg.Target]string{}, map[string]bool{without: true}
+	add := func(key string, to cfg.Target) {
+		switch {
+		case seen[key]:
+			return
+		case len(seen) > maxBranches && key != call.AnyKey:
+			more++
+			return
 		}
+		seen[key] = true
+		if _, known := words[to]; !known {
+			words[to] = m.first(at, to)
+		}
+		i := slices.IndexFunc(leads, func(l lead) bool { return l.words == words[to] })
+		if i < 0 {
+			i, leads = len(leads), append(leads, lead{words: words[to]})
+		}
+		leads[i].keys = append(leads[i].keys, key)
 	}
+	s := &m.Flow.Run.Steps[at.At]
 	for _, b := range s.Branches {
-		add(b)
+		add(b.Key, b.To)
 	}
 	for _, b := range m.Flow.Steps[at.At].Branches {
 		if b.To == cfg.End { // is not written in a payload
-			add(b)
+			add(b.Key, b.To)
 		}
 	}
 	if call.KindOf(s.Type) == call.Requests {
-		add(cfg.Branch{Key: call.Success, To: cfg.End})
-		add(cfg.Branch{Key: call.Fail, To: cfg.End})
+		add(call.Success, cfg.End)
+		add(call.Fail, cfg.End)
 	}
-	var leads []lead
-	for _, b := range branches {
-		words := m.first(at, b.To)
-		i := slices.IndexFunc(leads, func(l lead) bool { return l.words == words })
-		if i < 0 {
-			i, leads = len(leads), append(leads, lead{words: words})
-		}
-		leads[i].keys = append(leads[i].keys, b.Key)
-	}
-	return leads
+	return leads, more
 }
 
 // taken returns the key of the branch that takes an outcome.
@@ -108,6 +117,26 @@ func (m Model) line(e sim.Effect) string {
 
 // maxSlots is how many keys have a slot on the screen.
 const maxSlots = 20
+
+// maxNames is how many characters of keys are named.
+const maxNames = 20
+
+// names names keys, as many as fit.
+func (m Model) names(kind call.Kind, keys []string) string {
+	text := ""
+	for i, key := range keys {
+		name := m.Flow.Shown(named(kind, key))
+		switch {
+		case i == 0:
+			text = name
+		case len(text)+len(name) > maxNames:
+			return text + fmt.Sprintf(", %d more", len(keys)-i)
+		default:
+			text += ", " + name
+		}
+	}
+	return text
+}
 
 // named says a key as the language does.
 func named(kind call.Kind, key string) string {

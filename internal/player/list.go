@@ -58,7 +58,8 @@ func (m Model) label(i int) string {
 // outcomes lists how the step that the call is at can come out.
 func (m Model) outcomes() Model {
 	l := &list{title: "comes out as", choose: func(m Model, c choice) Model { return m.take(sim.Answer(c.name)) }}
-	for _, lead := range m.leads(m.at, "") {
+	leads, _ := m.leads(m.at, "")
+	for _, lead := range leads {
 		for _, key := range lead.keys {
 			l.all = append(l.all, choice{key, lead.words, 0})
 		}

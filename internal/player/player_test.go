@@ -2,12 +2,18 @@ package player
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -118,4 +124,133 @@ func TestScreens(t *testing.T) {
 		}
 		return out.String()
 	})
+}
+
+// TestLive asks a server, waits, and gives up.
+func TestLive(t *testing.T) {
+	m := sized(played(t, map[string]string{chunks.Main: "call 4420\nget \"https://example.com/a\" { ok { say \"Works.\" }; fail { say \"Fails.\" } }\n"}), 60, 10)
+	outcome, err := sim.Answer(call.Success), error(nil)
+	m.Fetch = func(_ context.Context, e sim.Effect) (sim.Outcome, string, error) { return outcome, "200 OK", err }
+	at := func(m Model) string { return strings.Split(screen(t, m), "\n")[8] + " " + string(m.at.Ending) }
+	m = send(m, "enter")
+	asked := send(m, "enter")
+	if !strings.Contains(screen(t, asked), `> hear "Works."`) || at(asked) != "200 OK " {
+		t.Error(screen(t, asked))
+	}
+	waiting, command := m.Update(typed("enter"))
+	if got := at(waiting.(Model)); got != "the request is under way " {
+		t.Error(got)
+	}
+	if got := at(send(waiting.(Model), "enter")); got != "the request is under way; esc gives up " {
+		t.Error(got)
+	}
+	gone := send(waiting.(Model), "esc")
+	late, _ := gone.Update(command())
+	if got := at(late.(Model)); got != "nobody waits for the request any more: o and f say how it c… " {
+		t.Error(got)
+	}
+	again, _ := send(waiting.(Model), "u").Update(command())
+	if got := at(again.(Model)); got != "the number is called " {
+		t.Error(got)
+	}
+	err = errors.New("nothing has stored it")
+	if got := at(send(m, "enter")); got != "nothing has stored it " {
+		t.Error(got)
+	}
+	if got := screen(t, send(m, "f")); !strings.Contains(got, `> hear "Fails."`) {
+		t.Error(got)
+	}
+}
+
+// TestSave writes a test of what was played, and says what came of it.
+func TestSave(t *testing.T) {
+	m := sized(played(t, map[string]string{chunks.Main: "call 4420\nhi: say \"Hi.\"\ninput 1\n"}), 80, 8)
+	var got [][]sim.Moment
+	m.Save = func(moments []sim.Moment, last sim.Machine) (string, error) {
+		got = append(got, moments)
+		if last.Ending == sim.Ended {
+			return "", errors.New("the disk is full")
+		}
+		return "wrote it", nil
+	}
+	for _, tt := range []struct{ keys, want string }{
+		{"t", "nothing was played yet"},
+		{"enter enter t", "wrote it"},
+		{"enter 1 t", "the disk is full"},
+		{"enter j enter t", "a test starts with the call, and this run has jumped: r starts again"},
+	} {
+		if note := send(m, strings.Fields(tt.keys)...).note; note != tt.want {
+			t.Errorf("%s: %s", tt.keys, note)
+		}
+	}
+	if len(got) != 2 || len(got[0]) != 2 || len(got[1]) != 3 {
+		t.Errorf("saved %v", got)
+	}
+}
+
+// TestPaste keys in what is pasted, and nothing else.
+func TestPaste(t *testing.T) {
+	m := sized(played(t, map[string]string{chunks.Main: "call 4420\nlabel: say \"Hi.\"\ninput 8\n"}), 80, 8)
+	m = send(m, "enter")
+	pasted, _ := m.Update(tea.PasteMsg{Content: "12-3 q\n4"})
+	if got := pasted.(Model).typed; got != "1234" {
+		t.Errorf("pasted %q", got)
+	}
+	pasted, _ = send(m, "j").Update(tea.PasteMsg{Content: "la\x1b\n"})
+	if got := pasted.(Model).list.text; got != "la" {
+		t.Errorf("pasted %q into a list", got)
+	}
+}
+
+// TestColors checks that colours are all that a terminal with colours is shown more.
+func TestColors(t *testing.T) {
+	plain := sized(played(t, map[string]string{chunks.Main: "call 4420\nsay \"Hi.\"\ninput 1 { 1 -> next; else -> end }\n"}), 80, 10)
+	colored := plain
+	colored.styles = newStyles(true)
+	for range 4 {
+		plain, colored = send(plain, "enter"), send(colored, "enter")
+		if d := cmp.Diff(plain.View().Content, escapes.ReplaceAllString(colored.View().Content, "")); d != "" {
+			t.Error(d)
+		}
+		if strings.Contains(plain.View().Content, "\x1b") || !strings.Contains(colored.View().Content, "\x1b[") {
+			t.Error("colours are where none are, or none where some are")
+		}
+	}
+}
+
+var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// TestAnyKeys presses what comes, and looks whether the screen fits its window and
+// says nothing to the terminal.
+func TestAnyKeys(t *testing.T) {
+	names := []string{
+		"enter", "enter", "enter", "space", "esc", "tab", "backspace", "up", "down", "pgup", "pgdown", "home", "end", "1", "2", "3", "1", "#", "*", "o", "f", "b", "n", "h",
+		"u", "r", "j", "t", "?", "x", "ä", "支", "\u200d", "\x7f",
+	}
+	hostile := "\x1b]0;x\a\u009b31m\u202e\t支持\n"
+	payload, err := json.Marshal([]map[string]any{
+		{"id": hostile, "type": "play", "text": hostile + "{{" + hostile + "}}"},
+		{"id": 1, "type": "digits", "count": 1, "variable": hostile, "flow": map[string]any{"1": 2, "2": hostile, "*": 7}},
+		{"id": 2, "type": "http", "url": hostile, "flow": map[string]any{"success": hostile, hostile: 1}},
+		{"id": 3, "type": hostile, "flow": map[string]any{hostile: 1}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, files := range []map[string]string{
+		{"payload.json": string(payload)},
+		{chunks.Main: "call 4420\na: say \"Hi.\"\ninput 2 into x { 11 -> a; 12 -> b; else -> c }\nb: get \"https://example.com/{{x}}/{{y}}\" -> a/c\nc: say \"C.\"\ninput 1 { 1 -> a; else -> b }\n"},
+	} {
+		random := rand.New(rand.NewPCG(1, 2))
+		m := sized(played(t, files), 80, 10)
+		for n := range 3000 {
+			if n%50 == 0 {
+				m = sized(m, 1+random.IntN(120), 1+random.IntN(20))
+			}
+			m = send(m, names[random.IntN(len(names))])
+			if shown := screen(t, m); strings.ContainsFunc(shown, func(r rune) bool { return r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }) {
+				t.Fatalf("%q", shown)
+			}
+		}
+	}
 }

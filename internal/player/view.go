@@ -77,22 +77,18 @@ func (m Model) screen() []string {
 		return nil
 	}
 	l := m.layout()
-	var main []string
+	main, rows := m.transcript(l), []string{}
 	switch {
 	case m.help:
-		main = filled(helpLines(), l.rows)
+		rows = filled(helpLines(), max(m.height-bottom, 1))
 	case m.list != nil:
-		main = filled(m.choices(l.rows), l.rows)
-	default:
-		main = m.transcript(l)
-	}
-	var rows []string
-	if l.beside {
+		rows = filled(m.choices(max(m.height-bottom, 1)), max(m.height-bottom, 1))
+	case l.beside:
 		script := m.script(l.right, l.rows)
 		for i := range main {
 			rows = append(rows, padded(main[i], l.left)+m.styles.dim(" | ")+script[i])
 		}
-	} else {
+	default:
 		rows = main
 		if l.below > 0 {
 			rows = append(rows, m.styles.dim(strings.Repeat("-", m.width)))
@@ -149,16 +145,16 @@ const maxLeads = 6
 
 // others tells of the branches that were not taken.
 func (m Model) others(e *entry, columns int) (lines []string) {
-	leads := m.leads(e.before, m.taken(e.before, e.moment.Outcome))
+	leads, more := m.leads(e.before, m.taken(e.before, e.moment.Outcome))
 	for i, lead := range leads {
-		if i == maxLeads && len(leads) > maxLeads+1 {
-			return append(lines, m.styles.dim(cut(fmt.Sprintf("    and %d more", len(leads)-maxLeads), columns)))
+		if i >= maxLeads {
+			more += len(lead.keys)
+			continue
 		}
-		var keys []string
-		for _, key := range lead.keys {
-			keys = append(keys, m.Flow.Shown(named(e.moment.Effect.Kind, key)))
-		}
-		lines = append(lines, m.styles.dim(cut("    "+flat(strings.Join(keys, ", ")+" -> "+lead.words), columns)))
+		lines = append(lines, m.styles.dim(cut("    "+flat(m.names(e.moment.Effect.Kind, lead.keys)+" -> "+lead.words), columns)))
+	}
+	if more > 0 {
+		lines = append(lines, m.styles.dim(cut(fmt.Sprintf("    and %d more", more), columns)))
 	}
 	return lines
 }

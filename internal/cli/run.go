@@ -28,9 +28,9 @@ var unfitAnswer = diag.Register(diag.Code{
 	Name: "unfit-answer", Area: diag.Running, Title: "the answers that flowc run was given do not fit the call",
 	Text: "`flowc run --press 1,1234 --http ok` gives the answers to what the call asks, in the order in which it asks. The call asked for more than " +
 		"there were, or for other keys, or it ended before it had asked for all. The transcript has what happened until then.",
-	Bad:  "call 4420\nsay \"Please key in your four digits.\"\ninput 4 into pin\nsay \"Thank you.\"",
-	Good: "call 4420\nsay \"Please key in your two digits.\"\ninput 2 into pin\nsay \"Thank you.\"",
-	Run:  "run --press 12,3",
+	Bad:  "call 4420\nsay \"Please key in your two digits.\"\ninput 2\nsay \"Thank you.\"",
+	Good: "call 4420\nsay \"Please key in your four digits.\"\ninput 4\nsay \"Thank you.\"",
+	Run:  "run --press 1234",
 })
 
 type runFlags struct {

@@ -163,6 +163,18 @@ func (a *Argument) parts(p *parts) {
 	p.leaf(&a.Value)
 }
 
+// breaks returns whether the line is broken before a part of a list, nil of one
+// before which it never is.
+func breaks(n Node) *bool {
+	switch n := n.(type) {
+	case *Argument:
+		return &n.Broken
+	case *Given:
+		return &n.Broken
+	}
+	return nil
+}
+
 // Else is where the call goes when all attempts have failed.
 type Else struct {
 	Target *Target `parser:"'->' @@"`

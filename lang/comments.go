@@ -294,8 +294,8 @@ func (a *attacher) item(n noted) {
 	span := n.Span()
 	if a.listed != nil {
 		a.behind(a.listed, span.Start)
-		if arg, ok := n.(*Argument); ok {
-			arg.Broken = a.newlines(a.prev, span.Start) > 0
+		if b := breaks(n); b != nil {
+			*b = a.newlines(a.prev, span.Start) > 0
 		}
 	}
 	if i := a.until(span.Start); i > 0 {

@@ -38,6 +38,7 @@ type Open struct {
 	Start  int32  // of its brace
 	Tokens []Name // of what it belongs to, before it
 	Arms   bool   // its lines are arms
+	Test   bool   // its lines are those of a test
 }
 
 // Cursor returns the place of an offset.
@@ -115,7 +116,7 @@ func (c *cursor) token(tok lexer.Token) {
 	case tok.Type == tokEOL:
 		c.list = nil
 	case tok.Value == "{":
-		c.Blocks = append(c.Blocks, Open{Start: int32(tok.Pos.Offset), Arms: c.armsFollow()})
+		c.Blocks = append(c.Blocks, Open{Start: int32(tok.Pos.Offset), Arms: c.armsFollow(), Test: c.testFollows()})
 		c.heads = append(c.heads, c.list)
 		c.list = nil
 	case tok.Value == "}" && len(c.Blocks) > 0:
@@ -130,12 +131,20 @@ func (c *cursor) token(tok lexer.Token) {
 
 func (c *cursor) amongArms() bool { return len(c.Blocks) > 0 && c.Blocks[len(c.Blocks)-1].Arms }
 
+// InTest reports whether the cursor stands among the lines of a test.
+func (c *Cursor) InTest() bool { return len(c.Blocks) > 0 && c.Blocks[len(c.Blocks)-1].Test }
+
 // production returns the production of the line, nil of none.
 func (c *cursor) production() *production {
 	switch {
 	case c.amongArms():
 		return arm
 	case len(c.list) == 0:
+		return nil
+	case c.InTest():
+		if verb := testVerbs()[c.list[0].Value]; verb != nil {
+			return verb.production
+		}
 		return nil
 	}
 	if verb := verbs()[c.list[0].Value]; verb != nil {
@@ -162,6 +171,11 @@ func (c *cursor) armsFollow() bool {
 		return false
 	}
 	return strings.Contains(p.ebnf(), ArmsLeaf)
+}
+
+// testFollows reports whether a block holds the lines of a test.
+func (c *cursor) testFollows() bool {
+	return len(c.list) > 0 && !c.amongArms() && !c.InTest() && c.list[0].Value == "test"
 }
 
 // word finds out in what the offset is.
@@ -208,6 +222,8 @@ func (c *cursor) expect() {
 	case p != nil:
 		c.Expected = expectedOf(p, c.list)
 		c.zone(p)
+	case len(c.list) == 0 && c.InTest():
+		c.Expected = []Expected{{Leaf: TestLineLeaf}}
 	case len(c.list) == 0:
 		c.Expected = []Expected{{Leaf: StatementLeaf}}
 	}

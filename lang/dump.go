@@ -81,8 +81,8 @@ func facts(n Node) (list []string) {
 		for _, name := range n.Words {
 			add(true, "passed over "+name.Text)
 		}
-	case *Argument:
-		add(n.Broken, "broken")
+	case *Argument, *Given:
+		add(*breaks(n), "broken")
 	case interface{ AsValue() *Value }:
 		v := n.AsValue()
 		if v.said == nil {

@@ -11,7 +11,8 @@ import "strings"
 func EBNF() string {
 	var b strings.Builder
 	b.WriteString(structureRules)
-	b.WriteString("Statement = " + strings.Join(starts(), "\n          | ") + " .\n\n")
+	b.WriteString("Statement = " + strings.Join(starts(productions()), "\n          | ") + " .\n")
+	b.WriteString("TestLine = " + strings.Join(starts(testProductions()), "\n         | ") + " .\n\n")
 	for _, p := range grammar() {
 		b.WriteString(p + "\n")
 	}
@@ -20,11 +21,11 @@ func EBNF() string {
 	return b.String()
 }
 
-// starts returns the names of the productions that a statement can be, in the
-// order of the table of verbs.
-func starts() (names []string) {
+// starts returns the names of the productions that a statement, or a line of a
+// test, can be, in the order of the table of verbs.
+func starts(list []*production) (names []string) {
 	seen := map[*production]bool{}
-	for _, p := range productions() {
+	for _, p := range list {
 		if p != branches && p != arm && !seen[p] {
 			name, _, _ := strings.Cut(p.ebnf(), " =")
 			names = append(names, name)
@@ -37,7 +38,7 @@ func starts() (names []string) {
 // grammar returns the productions that the parser is built from, each once.
 func grammar() (list []string) {
 	seen := map[string]bool{}
-	for _, p := range productions() {
+	for _, p := range append(productions(), testProductions()...) {
 		for _, line := range strings.Split(strings.TrimSpace(p.ebnf()), "\n") {
 			if !seen[line] {
 				seen[line] = true
@@ -55,6 +56,13 @@ func productions() (list []*production) {
 	return append(list, invoke, branches, arm)
 }
 
+func testProductions() (list []*production) {
+	for i := range TestVerbs {
+		list = append(list, TestVerbs[i].production)
+	}
+	return list
+}
+
 // What is read by hand: see parse.go.
 const structureRules = `File = Lines .
 Lines = <eol>* (Line (<eol>+ Line)*)? <eol>* .
@@ -62,6 +70,7 @@ Line = Label* Statement | Label+ .
 Label = <labelname> .
 Body = "{" Lines "}" .
 Arms = "{" <eol>* (Arm (<eol>+ Arm)*)? <eol>* "}" .
+Transcript = "{" <eol>* (TestLine (<eol>+ TestLine)*)? <eol>* "}" .
 
 `
 
@@ -76,6 +85,8 @@ DateValue = <date> | Text | Constant .
 TimeValue = <time> | Text | Constant .
 Zone = Constant ("/" <ident>)* | Text .
 Path = Text .
+Title = Text .
+PressedKeys = <number> | <hash> | Text | Constant .
 AnyValue = <number> | <date> | <time> | Text | Constant .
 Object = <json> .
 Into = <ident> | Text .

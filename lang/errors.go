@@ -212,13 +212,21 @@ func (l *layout) enter(n Node) bool {
 		if l.found != nil || int(start-from) != column || len(l.open) == 0 {
 			break // something stands before it on its line
 		}
-		_, step := n.(*StepDecl) // which stands in no block
-		if in := &l.open[len(l.open)-1]; step || column > in.column {
+		if in := &l.open[len(l.open)-1]; topLevel(n) || column > in.column {
 			in.deeper = true
 		}
 		l.shallow(from, func(b *opened) bool { return column <= b.column })
 	}
 	return l.found == nil
+}
+
+// topLevel reports whether a statement is a declaration that stands in no block.
+func topLevel(n Node) bool {
+	switch n.(type) {
+	case *StepDecl, *TestDecl:
+		return true
+	}
+	return false
 }
 
 func (l *layout) leave(n Node) {
@@ -320,6 +328,13 @@ func (c *collector) enter(n Node) bool {
 		return false
 	case *Arms:
 		c.block(n, func() { c.arms(n) })
+		return false
+	case *Transcript:
+		c.block(n, func() {
+			for _, line := range n.Lines {
+				c.node(line)
+			}
+		})
 		return false
 	case *Bad:
 		c.bad(n)

@@ -17,6 +17,8 @@ const (
 	StatementLeaf = "Statement" // where a statement may start
 	BodyLeaf      = "Body"
 	ArmsLeaf      = "Arms"
+	TestLineLeaf  = "TestLine" // where a line of a test may start
+	TestLeaf      = "Transcript"
 )
 
 // An expr is a part of the grammar, read from what participle prints of it.
@@ -129,6 +131,8 @@ var leaves = map[string]func() selfReader{
 	"TimeValue":   func() selfReader { return new(TimeValue) },
 	"Zone":        func() selfReader { return new(Zone) },
 	"Path":        func() selfReader { return new(Path) },
+	"Title":       func() selfReader { return new(Title) },
+	"PressedKeys": func() selfReader { return new(PressedKeys) },
 	"AnyValue":    func() selfReader { return new(AnyValue) },
 	"Object":      func() selfReader { return new(Object) },
 	"Into":        func() selfReader { return new(Into) },
@@ -140,6 +144,7 @@ var leaves = map[string]func() selfReader{
 	"Name":        func() selfReader { return new(Name) },
 	BodyLeaf:      func() selfReader { return closedBlock{} },
 	ArmsLeaf:      func() selfReader { return closedBlock{} },
+	TestLeaf:      func() selfReader { return closedBlock{} },
 }
 
 // A closedBlock is a block that stands before the cursor, as one token.

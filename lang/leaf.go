@@ -34,6 +34,8 @@ var (
 	timePlace   = place{"a time", TimeLit, true}
 	zonePlace   = place{"a time zone", ZoneLit, true}
 	pathPlace   = place{"a path", TextLit, false}
+	titlePlace  = place{"a name in quotes", TextLit, false}
+	keysPlace   = place{"keys", NumberLit, true}
 	anyPlace    = place{"a value", NoValue, true}
 )
 
@@ -48,6 +50,8 @@ type (
 	TimeValue   struct{ Value }
 	Zone        struct{ Value }
 	Path        struct{ Value }
+	Title       struct{ Value } // of a test
+	PressedKeys struct{ Value }
 	AnyValue    struct{ Value }
 )
 
@@ -59,8 +63,21 @@ func (v *Entity) read(lex tokens) error      { return v.parse(lex, &entityPlace)
 func (v *DateValue) read(lex tokens) error   { return v.parse(lex, &datePlace) }
 func (v *TimeValue) read(lex tokens) error   { return v.parse(lex, &timePlace) }
 func (v *Path) read(lex tokens) error        { return v.parse(lex, &pathPlace) }
+func (v *Title) read(lex tokens) error       { return v.parse(lex, &titlePlace) }
+
+func (v *PressedKeys) read(lex tokens) error {
+	if lex.Peek().Type == tokHash {
+		v.Kind = HashLit
+		v.take(lex)
+		return nil
+	}
+	return v.parse(lex, &keysPlace)
+}
 
 func (v *AnyValue) read(lex tokens) error {
+	if tok := lex.Peek(); tok.Value == "with" && lex.before().Type == tokIdent && lex.second().Type == tokIdent {
+		return &wanted{tok, anyPlace.what} // parameters follow the name of a step that is tested
+	}
 	if err := unfinished(lex); err != nil {
 		return err
 	}

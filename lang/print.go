@@ -184,7 +184,7 @@ func (p *printer) item(n noted) {
 	if c != nil {
 		p.among(c.Above)
 	}
-	if arg, ok := n.(*Argument); ok && arg.Broken {
+	if b := breaks(n); b != nil && *b {
 		p.wrap()
 	}
 	n.parts(&p.parts)
@@ -251,8 +251,8 @@ func inline(b blockNode) bool {
 		switch n := n.(type) {
 		case blockNode:
 			fits = fits && (n.items() == 0 || n.short() && n.asBlock().OneLine)
-		case *Argument:
-			fits = fits && !n.Broken
+		case *Argument, *Given:
+			fits = fits && !*breaks(n)
 		}
 		fits = fits && CommentsOf(n) == nil
 		return fits

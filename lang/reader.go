@@ -237,6 +237,25 @@ func (b *Body) read(r *reader) error {
 	return nil
 }
 
+func (t *Transcript) read(r *reader) error {
+	first := r.stmts.depth()
+	if !r.open(&t.node) {
+		return errOther
+	}
+	for !r.closed(&t.node) {
+		tok := r.Peek()
+		start := int32(tok.Pos.Offset)
+		line, err := r.testLine(tok.Value)
+		if line == nil || err != nil || !ends(r.Peek()) {
+			return errOther
+		}
+		line.setSpan(start, r.end())
+		r.stmts.push(line)
+	}
+	t.Lines = r.stmts.since(first)
+	return nil
+}
+
 func (a *Arms) read(r *reader) error {
 	first := r.arms.depth()
 	if !r.open(&a.node) {

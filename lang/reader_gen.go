@@ -73,6 +73,43 @@ func (r *reader) verb(word string) (Stmt, error) {
 	case "step":
 		n := r.nodes.StepDecl.take()
 		return n, n.read(r)
+	case "test":
+		n := r.nodes.TestDecl.take()
+		return n, n.read(r)
+	}
+	return nil, nil
+}
+
+// testLine reads the line of a test that starts with a word. It is nil where none does.
+func (r *reader) testLine(word string) (Stmt, error) {
+	switch word {
+	case "hear":
+		n := r.nodes.Hear.take()
+		return n, n.read(r)
+	case "press":
+		n := r.nodes.Press.take()
+		return n, n.read(r)
+	case "call":
+		n := r.nodes.ExpectCall.take()
+		return n, n.read(r)
+	case "connect":
+		n := r.nodes.ExpectConnect.take()
+		return n, n.read(r)
+	case "callback":
+		n := r.nodes.ExpectCallback.take()
+		return n, n.read(r)
+	case "get", "post", "put", "patch", "delete":
+		n := r.nodes.ExpectHTTP.take()
+		return n, n.read(r)
+	case "raw":
+		n := r.nodes.ExpectRaw.take()
+		return n, n.read(r)
+	case "end":
+		n := r.nodes.ExpectEnd.take()
+		return n, n.read(r)
+	case "->":
+		n := r.nodes.ExpectExit.take()
+		return n, n.read(r)
 	}
 	return nil, nil
 }
@@ -88,15 +125,25 @@ type nodes struct {
 	Callback          slab[Callback]
 	Connect           slab[Connect]
 	CredentialSetting slab[CredentialSetting]
+	DateValue         slab[DateValue]
 	EachSetting       slab[EachSetting]
 	Else              slab[Else]
 	End               slab[End]
+	ExpectCall        slab[ExpectCall]
+	ExpectCallback    slab[ExpectCallback]
+	ExpectConnect     slab[ExpectConnect]
+	ExpectEnd         slab[ExpectEnd]
+	ExpectExit        slab[ExpectExit]
+	ExpectHTTP        slab[ExpectHTTP]
+	ExpectRaw         slab[ExpectRaw]
 	FromSetting       slab[FromSetting]
 	HTTP              slab[HTTP]
+	Hear              slab[Hear]
 	Input             slab[Input]
 	Into              slab[Into]
 	Invoke            slab[Invoke]
 	Jump              slab[Jump]
+	Key               slab[Key]
 	Label             slab[Label]
 	Let               slab[Let]
 	Menu              slab[Menu]
@@ -105,6 +152,7 @@ type nodes struct {
 	ParamName         slab[ParamName]
 	PhoneNumber       slab[PhoneNumber]
 	Play              slab[Play]
+	Press             slab[Press]
 	PublishSetting    slab[PublishSetting]
 	Raw               slab[Raw]
 	RecordSetting     slab[RecordSetting]
@@ -112,10 +160,14 @@ type nodes struct {
 	Spoken            slab[Spoken]
 	StepDecl          slab[StepDecl]
 	Target            slab[Target]
+	TestDecl          slab[TestDecl]
+	Tested            slab[Tested]
 	TextValue         slab[TextValue]
+	TimeValue         slab[TimeValue]
 	Try               slab[Try]
 	URL               slab[URL]
 	Use               slab[Use]
+	Zone              slab[Zone]
 }
 
 // lists is room for lists.
@@ -125,6 +177,8 @@ type lists struct {
 	InvokeArgs      list[Argument]
 	StepDeclParams  list[Declared]
 	StepDeclExits   list[Declared]
+	TestDeclWith    list[Given]
+	TestedArgs      list[Argument]
 }
 
 func (l *lists) clear() {
@@ -133,6 +187,8 @@ func (l *lists) clear() {
 	l.InvokeArgs.clear()
 	l.StepDeclParams.clear()
 	l.StepDeclExits.clear()
+	l.TestDeclWith.clear()
+	l.TestedArgs.clear()
 }
 
 func (n *Arm) read(r *reader) error {
@@ -710,6 +766,242 @@ func (n *StepDecl) read(r *reader) error {
 	return nil
 }
 
+func (n *TestDecl) read(r *reader) error {
+	fromWith := r.lists.TestDeclWith.depth()
+	if !r.word("test") {
+		return errOther
+	}
+	if err := n.Name.read(r); err != nil {
+		return err
+	}
+	{
+		at := r.start()
+		n.Of = r.nodes.Tested.take()
+		if err := n.Of.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+			n.Of = r.nodes.Tested.undo(n.Of)
+		}
+	}
+	if r.word("with") {
+		{
+			var one Given
+			if err := one.read(r); err != nil {
+				return err
+			}
+			r.lists.TestDeclWith.push(one)
+		}
+		for r.word(",") {
+			{
+				var one Given
+				if err := one.read(r); err != nil {
+					return err
+				}
+				r.lists.TestDeclWith.push(one)
+			}
+		}
+	}
+	if err := n.Body.read(r); err != nil {
+		return err
+	}
+	n.With = r.lists.TestDeclWith.since(fromWith)
+	return nil
+}
+
+func (n *Tested) read(r *reader) error {
+	fromArgs := r.lists.TestedArgs.depth()
+	if !r.word("of") {
+		return errOther
+	}
+	if err := n.Name.read(r); err != nil {
+		return err
+	}
+	{
+		at := r.start()
+		var one Argument
+		if err := one.read(r); err != nil {
+			if r.start() != at {
+				return err
+			}
+		} else {
+			r.lists.TestedArgs.push(one)
+			for r.word(",") {
+				{
+					var one Argument
+					if err := one.read(r); err != nil {
+						return err
+					}
+					r.lists.TestedArgs.push(one)
+				}
+			}
+		}
+	}
+	n.Args = r.lists.TestedArgs.since(fromArgs)
+	return nil
+}
+
+func (n *Given) read(r *reader) error {
+	if err := n.Name.read(r); err != nil {
+		return err
+	}
+	if !r.word("=") {
+		return errOther
+	}
+	if err := n.Value.read(r); err != nil {
+		return err
+	}
+	return nil
+}
+
+func (n *Hear) read(r *reader) error {
+	if !r.word("hear") {
+		return errOther
+	}
+	if err := n.Text.read(r); err != nil {
+		return err
+	}
+	return nil
+}
+
+func (n *Press) read(r *reader) error {
+	if !r.word("press") {
+		return errOther
+	}
+	if err := n.Keys.read(r); err != nil {
+		return err
+	}
+	return nil
+}
+
+func (n *ExpectCall) read(r *reader) error {
+	if !r.word("call") {
+		return errOther
+	}
+	if err := n.Number.read(r); err != nil {
+		return err
+	}
+	if r.word("from") {
+		n.From = r.nodes.PhoneNumber.take()
+		if err := n.From.read(r); err != nil {
+			n.From = r.nodes.PhoneNumber.undo(n.From)
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *ExpectConnect) read(r *reader) error {
+	if !r.word("connect") {
+		return errOther
+	}
+	if err := n.Number.read(r); err != nil {
+		return err
+	}
+	if r.word("from") {
+		n.From = r.nodes.PhoneNumber.take()
+		if err := n.From.read(r); err != nil {
+			n.From = r.nodes.PhoneNumber.undo(n.From)
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *ExpectCallback) read(r *reader) error {
+	if !r.word("callback") {
+		return errOther
+	}
+	if err := n.Entity.read(r); err != nil {
+		return err
+	}
+	if r.word("at") {
+		n.Date = r.nodes.DateValue.take()
+		if err := n.Date.read(r); err != nil {
+			n.Date = r.nodes.DateValue.undo(n.Date)
+			return err
+		}
+		{
+			at := r.start()
+			n.Time = r.nodes.TimeValue.take()
+			if err := n.Time.read(r); err != nil {
+				if r.start() != at {
+					return err
+				}
+				n.Time = r.nodes.TimeValue.undo(n.Time)
+			} else {
+				{
+					at := r.start()
+					n.Zone = r.nodes.Zone.take()
+					if err := n.Zone.read(r); err != nil {
+						if r.start() != at {
+							return err
+						}
+						n.Zone = r.nodes.Zone.undo(n.Zone)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (n *ExpectHTTP) read(r *reader) error {
+	switch r.Peek().Value {
+	case "get", "post", "put", "patch", "delete":
+		n.Method = r.Next().Value
+	default:
+		return errOther
+	}
+	if err := n.Pattern.read(r); err != nil {
+		return err
+	}
+	if !r.word("->") {
+		return errOther
+	}
+	if err := n.Outcome.read(r); err != nil {
+		return err
+	}
+	return nil
+}
+
+func (n *ExpectRaw) read(r *reader) error {
+	if !r.word("raw") {
+		return errOther
+	}
+	if err := n.Object.read(r); err != nil {
+		return err
+	}
+	if r.word("->") {
+		n.Outcome = r.nodes.Key.take()
+		if err := n.Outcome.read(r); err != nil {
+			n.Outcome = r.nodes.Key.undo(n.Outcome)
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *ExpectEnd) read(r *reader) error {
+	switch r.Peek().Value {
+	case "end":
+		n.Word = r.Next().Value
+	default:
+		return errOther
+	}
+	return nil
+}
+
+func (n *ExpectExit) read(r *reader) error {
+	if !r.word("->") {
+		return errOther
+	}
+	if err := n.Exit.read(r); err != nil {
+		return err
+	}
+	return nil
+}
+
 // What participle calls to read the leaves.
 
 func (n *PhoneNumber) Parse(lex *lexer.PeekingLexer) error { return n.read(listed{lex}) }
@@ -727,6 +1019,10 @@ func (n *DateValue) Parse(lex *lexer.PeekingLexer) error { return n.read(listed{
 func (n *TimeValue) Parse(lex *lexer.PeekingLexer) error { return n.read(listed{lex}) }
 
 func (n *Path) Parse(lex *lexer.PeekingLexer) error { return n.read(listed{lex}) }
+
+func (n *Title) Parse(lex *lexer.PeekingLexer) error { return n.read(listed{lex}) }
+
+func (n *PressedKeys) Parse(lex *lexer.PeekingLexer) error { return n.read(listed{lex}) }
 
 func (n *AnyValue) Parse(lex *lexer.PeekingLexer) error { return n.read(listed{lex}) }
 

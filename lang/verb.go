@@ -18,6 +18,7 @@ const (
 	Declaration              // introduces a name
 	Step                     // becomes an object of the payload, or several
 	Flow                     // says where the call goes
+	Expectation              // is a line of a test
 )
 
 // A Verb is a word that starts a statement.
@@ -179,6 +180,11 @@ var Verbs = []Verb{
 		"Declares a step of one's own.",
 		`step ask(question) -> yes/no { say question; input 1 { 1 -> yes; else -> no } }`, produce[StepDecl](),
 	},
+	{
+		"test", Declaration, `test "NAME" { ... }`,
+		"Declares a test, which is a transcript of the call.",
+		`test "a caller asks for an agent" { hear "Welcome"; end }`, produce[TestDecl](),
+	},
 }
 
 // VerbOf returns the verb of a word, or nil.
@@ -188,27 +194,35 @@ func VerbOf(word string) *Verb { return verbs()[word] }
 func (v *Verb) New() Stmt { return reflect.New(v.production.node.Elem()).Interface().(Stmt) }
 
 var (
-	credential = produce[CredentialSetting]()
-	request    = produce[HTTP]()
-	invoke     = produce[Invoke]()
-	label      = produce[Label]()
-	branches   = produce[Branches]()
-	arm        = produce[Arm]()
+	credential    = produce[CredentialSetting]()
+	request       = produce[HTTP]()
+	expectRequest = produce[ExpectHTTP]()
+	invoke        = produce[Invoke]()
+	label         = produce[Label]()
+	branches      = produce[Branches]()
+	arm           = produce[Arm]()
 )
 
-var verbs = sync.OnceValue(func() map[string]*Verb {
-	table := make(map[string]*Verb, len(Verbs))
-	for i := range Verbs {
-		table[Verbs[i].Word] = &Verbs[i]
+var (
+	verbs     = sync.OnceValue(func() map[string]*Verb { return byWord(Verbs) })
+	testVerbs = sync.OnceValue(func() map[string]*Verb { return byWord(TestVerbs) })
+)
+
+func byWord(list []Verb) map[string]*Verb {
+	table := make(map[string]*Verb, len(list))
+	for i := range list {
+		table[list[i].Word] = &list[i]
 	}
 	return table
-})
+}
 
 // groups says of which group each type of statement is.
 var groups = sync.OnceValue(func() map[reflect.Type]Group {
 	table := map[reflect.Type]Group{reflect.TypeFor[*Label](): Flow, reflect.TypeFor[*Invoke](): Step, reflect.TypeFor[*Bad](): Step}
-	for _, v := range Verbs {
-		table[v.production.node] = v.Group
+	for _, list := range [][]Verb{Verbs, TestVerbs} {
+		for _, v := range list {
+			table[v.production.node] = v.Group
+		}
 	}
 	return table
 })

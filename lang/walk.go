@@ -31,7 +31,8 @@ func WalkBoth(n Node, enter func(Node) bool, leave func(Node)) {
 // it. A walk that is about statements need not look into it.
 func Simple(n Node) bool {
 	switch n := n.(type) {
-	case *Say, *Call, *Play, *Callback, *Connect, *Label, *Jump, *End:
+	case *Say, *Call, *Play, *Callback, *Connect, *Label, *Jump, *End,
+		*Hear, *Press, *ExpectCall, *ExpectConnect, *ExpectCallback, *ExpectHTTP, *ExpectRaw, *ExpectEnd, *ExpectExit:
 		return true
 	case *HTTP:
 		return n.Branches == nil || n.Branches.Arms == nil

@@ -30,8 +30,8 @@ var (
 	targets  = []string{"next", "end", "again", "else"}
 	values   = []string{"env", "play", "get", "post", "put", "patch", "delete"}
 	outcomes = []string{"ok", "fail", "else"}
-	inner    = []string{"on", "off", "v1", "v2", "saying", "into", "at", "times", "with", "hear", "press"}
-	keptFree = []string{"object", "if", "when", "wait", "hangup", "while", "for", "repeat", "test"}
+	inner    = []string{"on", "off", "v1", "v2", "saying", "into", "at", "times", "of", "with", "hear", "press"}
+	keptFree = []string{"object", "if", "when", "wait", "hangup", "while", "for", "repeat"}
 )
 
 var words = sync.OnceValue(func() map[string]NameKind {

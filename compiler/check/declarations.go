@@ -6,8 +6,8 @@ import (
 )
 
 var misplacedDeclaration = diag.Register(diag.Code{
-	Name: "misplaced-declaration", Area: diag.Statements, Title: "a `let`, `param`, `use` or `step` stands in a body",
-	Text: "Constants, parameters, steps and used files are known in the whole file, and stand outside of all braces.",
+	Name: "misplaced-declaration", Area: diag.Statements, Title: "a `let`, `param`, `use`, `step` or `test` stands in a body",
+	Text: "Constants, parameters, steps, tests and used files belong to the whole file, and stand outside of all braces.",
 	Bad:  "call 4420\nsay \"What is it about?\"\ninput 1 { 1 { let team = 5 }; else -> end }",
 	Good: "let team = 5\ncall 4420\nsay \"What is it about?\"\ninput 1 { 1 { connect team }; else -> end }",
 })

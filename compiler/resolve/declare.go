@@ -8,8 +8,11 @@ import (
 )
 
 // Declares reports whether a statement declares something that other files can
-// use. Everything else in a file that is used is ignored.
-func Declares(s lang.Stmt) bool { return lang.GroupOf(s) == lang.Declaration }
+// use. Everything else in a file that is used is ignored, its tests too.
+func Declares(s lang.Stmt) bool {
+	_, test := s.(*lang.TestDecl)
+	return !test && lang.GroupOf(s) == lang.Declaration
+}
 
 // Statements returns the statements of a module that count: all of the
 // script's own, and the declarations of a file that it uses.
@@ -30,7 +33,7 @@ func (p *Program) Statements(m *Module) []lang.Stmt {
 // used by others, and is no call.
 func (m *Module) Library() bool {
 	for _, s := range m.File.Body.Stmts {
-		if !Declares(s) {
+		if lang.GroupOf(s) != lang.Declaration {
 			return false
 		}
 	}

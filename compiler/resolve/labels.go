@@ -56,6 +56,8 @@ func (d *definer) body(b *lang.Body, scope *Scope) {
 			d.r.steps = true
 			d.step(n)
 			return false
+		case *lang.TestDecl:
+			return false
 		case *lang.Invoke:
 			d.r.steps = true
 			if len(n.Args) == 0 && n.Branches == nil && d.m.Step(n.Name.Text) == nil && len(d.alone) < maxAlone {

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/fact"
@@ -261,5 +262,36 @@ func (s *secrets) constant(c *Object) {
 	}
 	if text, _, ok := c.Value.Says(); ok {
 		s.redactor.HideValue(text)
+	}
+}
+
+// secret looks up what a token or a sid is set to. A name that stands there
+// alone is not shown: it may be the secret itself.
+func (u *user) secret(n *lang.CredentialSetting, ctx context) {
+	if n.Value == nil || ctx.broken {
+		return
+	}
+	if n.Value.Kind == lang.NameRef {
+		if o := u.m.take(n.Value.Raw, constsOf); o != nil {
+			u.ref(n.Value.Span(), Read, o)
+		} else if !u.m.doubtful(n.Value.Raw) {
+			u.r.report(unknownName, place(u.m, n.Value.Span()), fmt.Sprintf("no constant of the name that %s has here", n.Key),
+				fmt.Sprintf("write %s env NAME, and put the secret into the environment", n.Key))
+		}
+		return
+	}
+	parts, _ := n.Value.Parts()
+	for _, p := range parts {
+		switch o := u.m.take(p.Name.Text, constsOf); {
+		case p.Name.Text == "":
+		case o != nil:
+			u.ref(p.Name.Span(), Read, o)
+		case !u.m.doubtful(p.Name.Text):
+			f := u.r.report(unknownName, place(u.m, p.Name.Span()), fmt.Sprintf("no constant %q; ${...} never reads the environment", p.Name.Text),
+				fmt.Sprintf("write %s env %s, so that it comes from the environment", n.Key, p.Name.Text))
+			if len(parts) == 1 {
+				f.Mend(f.Help, diag.Edit{Place: place(u.m, n.Value.Span()), NewText: "env " + p.Name.Text})
+			}
+		}
 	}
 }

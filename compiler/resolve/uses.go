@@ -94,6 +94,9 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 		case *lang.StepDecl:
 			u.declaration(n, ctx)
 			return false
+		case *lang.TestDecl:
+			u.test(n, ctx)
+			return false
 		case *lang.Invoke:
 			u.perhapsAgain(n, ctx)
 			if !ctx.broken && !u.invoke(n) {
@@ -113,17 +116,25 @@ func (u *user) visitor(ctx context) func(lang.Node) bool {
 			}
 		case *lang.Bad:
 			return u.bad(n, ctx)
-		case *lang.Into:
-			u.into(n, ctx)
-		case *lang.Zone:
-			u.zone(n, ctx)
-		case *lang.Path, *lang.Object:
 		default:
-			if v := lang.AsValue(n); v != nil {
-				u.value(v, n, ctx)
-			}
+			u.leaf(n, ctx)
 		}
 		return true
+	}
+}
+
+// leaf looks up the names in a value.
+func (u *user) leaf(n lang.Node, ctx context) {
+	switch n := n.(type) {
+	case *lang.Into:
+		u.into(n, ctx)
+	case *lang.Zone:
+		u.zone(n, ctx)
+	case *lang.Path, *lang.Object:
+	default:
+		if v := lang.AsValue(n); v != nil {
+			u.value(v, n, ctx)
+		}
 	}
 }
 
@@ -457,36 +468,5 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 		f.Help = fmt.Sprintf(`declare it: let %s = "...", or put a text in quotes`, name.Text)
 	default:
 		f.Help = fmt.Sprintf(`declare it: let %s = %s`, name.Text, example(ctx.leaf))
-	}
-}
-
-// secret looks up what a token or a sid is set to. A name that stands there
-// alone is not shown: it may be the secret itself.
-func (u *user) secret(n *lang.CredentialSetting, ctx context) {
-	if n.Value == nil || ctx.broken {
-		return
-	}
-	if n.Value.Kind == lang.NameRef {
-		if o := u.m.take(n.Value.Raw, constsOf); o != nil {
-			u.ref(n.Value.Span(), Read, o)
-		} else if !u.m.doubtful(n.Value.Raw) {
-			u.r.report(unknownName, place(u.m, n.Value.Span()), fmt.Sprintf("no constant of the name that %s has here", n.Key),
-				fmt.Sprintf("write %s env NAME, and put the secret into the environment", n.Key))
-		}
-		return
-	}
-	parts, _ := n.Value.Parts()
-	for _, p := range parts {
-		switch o := u.m.take(p.Name.Text, constsOf); {
-		case p.Name.Text == "":
-		case o != nil:
-			u.ref(p.Name.Span(), Read, o)
-		case !u.m.doubtful(p.Name.Text):
-			f := u.r.report(unknownName, place(u.m, p.Name.Span()), fmt.Sprintf("no constant %q; ${...} never reads the environment", p.Name.Text),
-				fmt.Sprintf("write %s env %s, so that it comes from the environment", n.Key, p.Name.Text))
-			if len(parts) == 1 {
-				f.Mend(f.Help, diag.Edit{Place: place(u.m, n.Value.Span()), NewText: "env " + p.Name.Text})
-			}
-		}
 	}
 }

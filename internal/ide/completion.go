@@ -77,6 +77,7 @@ var offers = map[string]func(*completer){}
 
 func init() {
 	offers[lang.StatementLeaf] = (*completer).statements
+	offers[lang.TestLineLeaf] = (*completer).testLines
 	offers[lang.BodyLeaf] = (*completer).body
 	offers[lang.ArmsLeaf] = (*completer).arms
 	offers["Target"] = (*completer).targets
@@ -128,6 +129,9 @@ func (c *completer) first() string {
 // meaningless reports whether the line starts with a word that means nothing: no
 // one knows what follows.
 func (c *completer) meaningless() bool {
+	if c.InTest() {
+		return len(c.Tokens) > 0 && lang.TestVerbOf(c.first()) == nil
+	}
 	return c.amongArms() == nil && len(c.Tokens) > 0 && lang.VerbOf(c.first()) == nil && c.s.Main().Step(c.first()) == nil
 }
 
@@ -167,6 +171,10 @@ func (c *completer) word(word string) {
 
 // targets offers where a jump or a branch may lead: the nearest label first.
 func (c *completer) targets() {
+	if c.InTest() {
+		c.exits()
+		return
+	}
 	for _, e := range c.scope.Exits {
 		c.add(Item{Label: e.Name, Kind: kindOf(e), Detail: "exit of " + signature(c.scope.Step.Step.Decl)})
 	}
@@ -194,6 +202,21 @@ func (c *completer) targets() {
 		c.add(Item{Label: "again", Kind: WordItem, Detail: "the next attempt"})
 	}
 	c.add(Item{Label: "end", Kind: WordItem, Detail: "the end of the call"})
+}
+
+// exits offers the exits of the step that the test is of.
+func (c *completer) exits() {
+	of := tested(c.Blocks[len(c.Blocks)-1].Tokens)
+	if of == nil {
+		return
+	}
+	def := c.s.Main().Step(of[0].Text)
+	if def == nil {
+		return
+	}
+	for _, e := range def.Step.Decl.Exits {
+		c.add(Item{Label: e.Text, Kind: ItemKind(resolve.Exit.String()), Detail: "exit of " + signature(def.Step.Decl)})
+	}
 }
 
 // missing offers a label that is still to be written.

@@ -30,6 +30,7 @@ var places = map[string]valuePlace{
 	"Entity":      {kind: value.Entity, written: lang.NumberLit},
 	"DateValue":   {kind: value.Date, written: lang.DateLit},
 	"TimeValue":   {kind: value.Time, written: lang.TimeLit},
+	"PressedKeys": {kind: value.Text, written: lang.NumberLit},
 	"AnyValue":    {any: true},
 }
 
@@ -41,8 +42,8 @@ var placeholders = map[string]string{
 // values offers what may stand in place of a leaf: a text to be filled, and the
 // names of what fits.
 func (c *completer) values(leaf string) {
-	if def := c.s.Main().Step(c.first()); def != nil && c.amongArms() == nil {
-		leaf = c.s.wanted(def, active(def, c.Tokens, len(def.Step.Decl.Params)))
+	if def, tokens := c.s.use(c.Tokens); def != nil && c.amongArms() == nil {
+		leaf = c.s.wanted(def, active(def, tokens, len(def.Step.Decl.Params)))
 	}
 	p := places[leaf]
 	if leaf == "Spoken" && !c.spoken() {
@@ -192,11 +193,11 @@ func (c *completer) files() {
 
 // parameters offers the parameters of a step that have no argument yet, by name.
 func (c *completer) parameters() {
-	def := c.s.Main().Step(c.first())
+	def, tokens := c.s.use(c.Tokens)
 	if def == nil {
 		return
 	}
-	given, index := arguments(c.Tokens)
+	given, index := arguments(tokens)
 	for i, p := range def.Step.Decl.Params {
 		if i >= index && !given[p.Text] {
 			c.over(":")
@@ -209,13 +210,13 @@ func (c *completer) parameters() {
 
 // wantsArguments reports whether a step of the author's own lacks arguments.
 func (c *completer) wantsArguments() bool {
-	def := c.s.Main().Step(c.first())
+	def, tokens := c.s.use(c.Tokens)
 	if def == nil {
 		return false
 	}
-	named, index := arguments(c.Tokens)
+	named, index := arguments(tokens)
 	given := len(named) + index
-	if len(c.Tokens) > 1 && len(named) == 0 {
+	if len(tokens) > 1 && len(named) == 0 {
 		given++
 	}
 	return given < len(def.Step.Decl.Params)

@@ -27,10 +27,7 @@ func (s *Snapshot) SignatureHelp(offset int32) *Signature {
 	if n := len(c.Blocks); n > 0 && c.Blocks[n-1].Arms && len(tokens) == 0 {
 		tokens, arm = c.Blocks[n-1].Tokens, true
 	}
-	if len(tokens) == 0 || lang.VerbOf(tokens[0].Text) != nil {
-		return nil
-	}
-	def := s.Main().Step(tokens[0].Text)
+	def, tokens := s.use(tokens)
 	if def == nil {
 		return nil
 	}
@@ -41,6 +38,40 @@ func (s *Snapshot) SignatureHelp(offset int32) *Signature {
 		sig.Active = active(def, tokens, len(sig.Parts))
 	}
 	return sig
+}
+
+// use returns the step that some tokens of a statement use, and of them its name
+// and what follows that: the arguments and the targets. A test of a step is a use
+// of it, too, up to the parameters that it sets.
+func (s *Snapshot) use(tokens []lang.Name) (*resolve.Object, []lang.Name) {
+	if of := tested(tokens); of != nil {
+		if tokens = of; testSets(tokens) {
+			return nil, nil
+		}
+	}
+	if len(tokens) == 0 || lang.VerbOf(tokens[0].Text) != nil {
+		return nil, nil
+	}
+	return s.Main().Step(tokens[0].Text), tokens
+}
+
+// tested returns of the head of a test the step that it is of, and what follows
+// that; nil of anything else.
+func tested(tokens []lang.Name) []lang.Name {
+	if len(tokens) > 3 && tokens[0].Text == "test" && tokens[2].Text == "of" {
+		return tokens[3:]
+	}
+	return nil
+}
+
+// testSets reports whether the parameters follow in the head of a test of a step.
+func testSets(tokens []lang.Name) bool {
+	for i, t := range tokens {
+		if i > 0 && t.Text == "with" && tokens[i-1].Text != "," && !strings.HasSuffix(tokens[i-1].Text, ":") {
+			return true
+		}
+	}
+	return false
 }
 
 // parts finds the parameters and the exits in the label.

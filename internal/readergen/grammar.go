@@ -24,6 +24,7 @@ type grammar struct {
 type production struct {
 	name     string
 	stmt     bool     // it is a statement
+	testLine bool     // it is a line of a test
 	embedded []string // the types in it that have no name
 	fields   []field
 	expr     expr
@@ -136,6 +137,7 @@ func (g *grammar) typ(spec ast.Spec) error {
 			if name, ok := f.Type.(*ast.Ident); ok {
 				p.embedded = append(p.embedded, name.Name)
 				p.stmt = p.stmt || name.Name == "stmt" || name.Name == "outer"
+				p.testLine = p.testLine || name.Name == "testLine"
 			}
 			continue
 		}

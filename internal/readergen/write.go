@@ -55,9 +55,16 @@ func (w *writer) line(format string, args ...any) {
 // verbs writes what starts with which word.
 func (w *writer) verbs(g *grammar) {
 	w.line("// verb reads the statement that starts with a word. It is nil where none does.")
-	w.line("func (r *reader) verb(word string) (Stmt, error) {\nswitch word {")
+	w.dispatch(g, "verb", func(p *production) bool { return p.stmt })
+	w.line("// testLine reads the line of a test that starts with a word. It is nil where none does.")
+	w.dispatch(g, "testLine", func(p *production) bool { return p.testLine })
+}
+
+// dispatch writes what picks a production by the first word.
+func (w *writer) dispatch(g *grammar, method string, takes func(*production) bool) {
+	w.line("func (r *reader) %s(word string) (Stmt, error) {\nswitch word {", method)
 	for _, p := range g.structs {
-		if first := wordsOf(first(p.expr)); p.stmt && first != nil {
+		if first := wordsOf(first(p.expr)); takes(p) && first != nil {
 			w.line("case %s:\nn := r.nodes.%s.take()\nreturn n, n.read(r)", quoted(first), p.name)
 		}
 	}
@@ -68,7 +75,7 @@ func (w *writer) verbs(g *grammar) {
 func (w *writer) room(g *grammar) {
 	var nodes []string
 	for _, p := range g.structs {
-		if p.stmt {
+		if p.stmt || p.testLine {
 			nodes = append(nodes, p.name)
 		}
 		for _, f := range p.fields {

@@ -1,0 +1,72 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/flowc-lang/flowc/lang"
+)
+
+// test looks up the names in a test. It knows the constants of the file, and no
+// labels: what it names is what happens on the call.
+func (u *user) test(n *lang.TestDecl, ctx context) {
+	if ctx.scope.Step != nil || ctx.scope.Parent != nil {
+		return // misplaced: a check says so
+	}
+	var step *Object
+	if n.Of != nil {
+		step = u.tested(n.Of, ctx)
+	}
+	for i := range n.With {
+		u.given(&n.With[i], ctx)
+	}
+	for _, line := range n.Body.Lines {
+		switch line := line.(type) {
+		case *lang.ExpectExit:
+			u.exit(&line.Exit, step)
+		default:
+			u.node(line, ctx)
+		}
+	}
+}
+
+// tested looks up the step that a test runs, and its arguments.
+func (u *user) tested(n *lang.Tested, ctx context) *Object {
+	for i := range n.Args {
+		u.value(&n.Args[i].Value.Value, &n.Args[i].Value, ctx)
+	}
+	step := u.m.take(n.Name.Text, stepsOf)
+	if step == nil {
+		if !u.m.doubtful(n.Name.Text) {
+			f := u.r.report(unknownName, place(u.m, n.Name.Span()), fmt.Sprintf("no step %q", n.Name.Text), "a test is of a step that the script declares or uses")
+			if near, alone := u.r.nearest(n.Name.Text, func() []string { return u.m.names(stepsOf) }); near != "" {
+				suggest(f, near, alone)
+			}
+		}
+		return nil
+	}
+	step.Step.Used = true
+	u.ref(n.Name.Span(), Read, step)
+	if !step.Step.Broken {
+		u.arguments(&lang.Invoke{Name: n.Name, Args: n.Args}, step)
+	}
+	return step
+}
+
+// given looks up the parameter that a test sets.
+func (u *user) given(n *lang.Given, ctx context) {
+	u.value(&n.Value.Value, &n.Value, ctx)
+	o := u.m.take(n.Name.Text, constsOf)
+	if o != nil {
+		u.ref(n.Name.Span(), Read, o)
+	}
+}
+
+// exit looks up the exit that a step takes.
+func (u *user) exit(t *lang.Target, step *Object) {
+	if step == nil || step.Scope == nil {
+		return
+	}
+	if exit := step.Scope.exits[t.Text]; exit != nil {
+		u.ref(t.Span(), Read, exit)
+	}
+}

@@ -1,0 +1,70 @@
+package lang
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// aTranscript is what is wanted where the block of a test starts.
+const aTranscript = "the lines of the test { ... }"
+
+// Parse reads the lines of a test. One that is not closed ends with the file:
+// what stands in it is kept.
+func (t *Transcript) Parse(lex *lexer.PeekingLexer) error {
+	if !open(lex, &t.node) {
+		return &wanted{lex.Peek(), aTranscript}
+	}
+	for !closed(lex, &t.node) {
+		t.Lines = append(t.Lines, lineOfTest(lex))
+	}
+	return nil
+}
+
+// lineOfTest reads one line, up to its end whatever happens.
+func lineOfTest(lex *lexer.PeekingLexer) Stmt {
+	if isStray(lex) {
+		return strayMark(lex)
+	}
+	start := lex.RawCursor()
+	verb := testVerbs()[lex.Peek().Value]
+	if verb == nil {
+		bad := &Bad{Err: noTestLine(lex)}
+		bad.skip(lex)
+		finish(lex, start, bad)
+		return bad
+	}
+	node, err := verb.production.parse(lex)
+	stmt := node.(Stmt)
+	finish(lex, start, stmt)
+	bad := &Bad{Stmt: stmt}
+	switch {
+	case err != nil:
+		bad.Err = phrase(err, lex, start, verb)
+	case !ends(lex.Peek()) && !stray(lex, verb):
+		bad.Err = trailing(lex, stmt, verb)
+	default:
+		return stmt
+	}
+	bad.skip(lex)
+	finish(lex, start, bad)
+	return bad
+}
+
+// noTestLine says what is wrong with a token that starts no line of a test.
+func noTestLine(lex *lexer.PeekingLexer) *SyntaxError {
+	const help = "a line of a test starts with hear, press, or the word of a step that happens, such as get or connect"
+	tok := lex.Peek()
+	e := &SyntaxError{Code: Syntax, Span: tokenSpan(tok), Help: help, foreign: true}
+	word := strings.ToLower(strings.TrimSuffix(tok.Value, ":"))
+	switch {
+	case illegal(tok.Type):
+		return illegalError(tok, help)
+	case tok.Type != tokIdent && tok.Type != tokLabelName:
+		e.Message = describe(tok) + " starts no line of a test"
+		return e
+	}
+	e.Message = fmt.Sprintf("%s is no line of a test", word)
+	return e
+}

@@ -57,12 +57,12 @@ func (r *Report) Text() string {
 		r.whole(&b)
 	}
 	if r.Listed {
-		b.WriteString("\nall paths:\n")
+		b.WriteString("\nthe paths:\n")
 		for i := range r.List {
 			fmt.Fprintf(&b, "  %s: %s\n", said[r.List[i].End], r.told(&r.List[i]))
 		}
 		if r.Left != nil {
-			fmt.Fprintf(&b, "  %s more\n", paths(r.Left))
+			fmt.Fprintf(&b, "  and %s more\n", r.Left)
 		}
 	}
 	return b.String()

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -234,7 +235,7 @@ func (w *Walk) Words(way *Way) (words []string) {
 		words = append(words, w.Says(t))
 	}
 	if way.Last != nil {
-		words = append(words, counted(way.Turns-2*call.Told, "more", "more"))
+		words = append(words, fmt.Sprintf("… %d more …", way.Turns-2*call.Told))
 	}
 	for _, t := range way.Last {
 		words = append(words, w.Says(t))

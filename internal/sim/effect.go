@@ -13,6 +13,7 @@ import (
 type Effect struct {
 	Kind   call.Kind `json:"-"`
 	Step   int       `json:"step"`
+	Type   string    `json:"type"`             // of the object
 	Fields []Field   `json:"fields,omitempty"` // what the object says, in its order
 	Unset  []string  `json:"unset,omitempty"`  // variables that it names and nothing has stored
 	Count  int       `json:"-"`                // of the keys that an input waits for; 0 where nothing says so
@@ -37,7 +38,7 @@ func (e *Effect) Get(key string) string {
 // Effect returns what happens where a machine is. It has not ended.
 func (f *Flow) Effect(m Machine) Effect {
 	s := &f.Run.Steps[m.At]
-	e := Effect{Kind: call.KindOf(s.Type), Step: m.At}
+	e := Effect{Kind: call.KindOf(s.Type), Step: m.At, Type: s.TypeName()}
 	for i := range s.Fields {
 		value, unset := replaced(m.Vars, s.Fields[i].Value)
 		e.Fields = append(e.Fields, Field{s.Fields[i].Key.Name, value})

@@ -76,19 +76,20 @@ const (
 	Variables
 	Said
 	Reuse
+	Tests
 	Payloads
 	Running
 )
 
 func (a Area) String() string {
 	return [...]string{
-		"Text and statements", "Names", "Values", "Where the call goes", "Run-time variables", "What the caller hears", "Reuse", "Payloads", "Files and the command line",
+		"Text and statements", "Names", "Values", "Where the call goes", "Run-time variables", "What the caller hears", "Reuse", "Tests", "Payloads", "Files and the command line",
 	}[a]
 }
 
 // Areas lists the areas.
 func Areas() []Area {
-	return []Area{Statements, Names, Values, Flow, Variables, Said, Reuse, Payloads, Running}
+	return []Area{Statements, Names, Values, Flow, Variables, Said, Reuse, Tests, Payloads, Running}
 }
 
 // registry holds the codes of all packages of a program. It is written while

@@ -208,8 +208,7 @@ func (g *graph) by(t call.Turn) *edge {
 }
 
 // Says says what a caller or a server does, in words of the call.
-func (w *Walk) Says(t call.Turn) string {
-	c := w.Call
+func Says(c *call.Call, t call.Turn) string {
 	if c.Kind(t.Step) != call.Waits {
 		if t.Key == "" {
 			return "anything else"
@@ -232,13 +231,13 @@ func (w *Walk) Says(t call.Turn) string {
 // counted.
 func (w *Walk) Words(way *Way) (words []string) {
 	for _, t := range way.First {
-		words = append(words, w.Says(t))
+		words = append(words, Says(w.Call, t))
 	}
 	if way.Last != nil {
 		words = append(words, fmt.Sprintf("… %d more …", way.Turns-2*call.Told))
 	}
 	for _, t := range way.Last {
-		words = append(words, w.Says(t))
+		words = append(words, Says(w.Call, t))
 	}
 	return words
 }

@@ -19,7 +19,11 @@ type walkFlags struct {
 	label  string
 	list   int
 	output string
+	tests  string // where they are written; "" for no tests
 }
+
+// beside stands for the file of the tests beside the script.
+const beside = "beside"
 
 // How many paths are listed where --list names no number, and at most.
 const (
@@ -41,6 +45,12 @@ a step that it is inside of: each circle is gone round once.
 label; of a payload, to the id of an object. --list shows the first paths
 themselves.
 
+--write-tests writes tests for what no test of the script comes to: into the
+file beside it (welcome_test.flow), or into the one that is named, behind what
+it holds. They say what happens now, few of them, and pass: read them, and
+correct what should not be so. A parameter that --set or --values gives a value
+has it in the tests, too.
+
 Exit status: 0 fine, 1 where the script has errors, or no caller comes to the
 label of --to, 2 wrong use or a file that cannot be read.`
 
@@ -53,7 +63,8 @@ func (t *tool) walkThrough() *cobra.Command {
 		Example: `  flowc walk welcome.flow
   flowc walk welcome.flow --to agent
   flowc walk welcome.flow --list=5
-  flowc walk payload.json --output json:walk.json`,
+  flowc walk payload.json --output json:walk.json
+  flowc walk welcome.flow --write-tests`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return extensions(scripts, payloads)
 		},
@@ -65,6 +76,9 @@ func (t *tool) walkThrough() *cobra.Command {
 	cmd.Flags().IntVar(&f.list, "list", 0, fmt.Sprintf("show the first `N` paths, at most %d (%d where no number is given)", mostWays, someWays))
 	cmd.Flags().Lookup("list").NoOptDefVal = fmt.Sprint(someWays)
 	cmd.Flags().StringVar(&f.output, "output", "text", "how it is written, and where: `FORMAT[:FILE]`; a format is text or json")
+	cmd.Flags().StringVar(&f.tests, "write-tests", "", "write tests for what no test comes to, into a `FILE` (the one beside the script)")
+	cmd.Flags().Lookup("write-tests").NoOptDefVal = beside
+	t.free[cmd] = func([]string) bool { return f.tests != "" && f.tests != "-" }
 	t.complete(cmd, "output", "text", "json")
 	if t.completes {
 		err := cmd.RegisterFlagCompletionFunc("to", t.completeLabels)
@@ -103,6 +117,8 @@ func (t *tool) runWalk(cmd *cobra.Command, args []string, f *walkFlags) error {
 		return nil // what is wrong has been said
 	case t.holdsPayload(inputs[0]) && f.anyGiven(cmd):
 		return usage(cmd, "--set, --values and --env are for scripts: a payload has no parameters")
+	case f.tests != "":
+		return t.writeTests(cmd, inputs[0], opts, f)
 	}
 	c := t.flow(inputs[0], opts)
 	if c == nil {
@@ -159,6 +175,10 @@ func (f *walkFlags) read(cmd *cobra.Command, args []string) (format, path string
 		err = usage(cmd, "--output %s names no file: leave the colon out, or name one behind it", f.output)
 	case strings.HasSuffix(path, scripts.extension):
 		err = usage(cmd, "--output %s: that is a script, and what is written is none", f.output)
+	case f.tests == "" && cmd.Flags().Changed("write-tests"):
+		err = usage(cmd, "--write-tests=FILE names a file, or stands without the =")
+	case f.tests != "" && (f.label != "" || cmd.Flags().Changed("list") || cmd.Flags().Changed("output")):
+		err = usage(cmd, "--write-tests writes tests and nothing else: leave --to, --list and --output out")
 	case f.label == "" && cmd.Flags().Changed("to"):
 		err = usage(cmd, "--to takes a label")
 	case len(args) == 2 && strings.Trim(args[1], "0123456789") == "" && cmd.Flags().Changed("list"):

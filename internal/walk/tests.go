@@ -14,6 +14,7 @@ import (
 	"github.com/flowc-lang/flowc/internal/sim"
 	"github.com/flowc-lang/flowc/internal/transcript"
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // Written are the tests that were written for a script.
@@ -22,6 +23,8 @@ type Written struct {
 	Tests  int
 	Failed int  // how many were not written since they would not pass: a secret stands in them
 	More   bool // there could be more: as many as are written at once are
+
+	Findings diag.List // of the script and its tests; with errors in it nothing is written
 
 	// Gaps is what no test of the script comes to now, but those steps that no call
 	// comes to.
@@ -32,26 +35,32 @@ type Written struct {
 const maxTests = 1000
 
 // Tests writes tests for what no test of a script comes to. Given names the
-// parameters whose values the tests have to give. The script has no errors.
+// parameters whose values the tests have to give.
 func Tests(ctx context.Context, files *project.Project, name string, opts compiler.Options, given []string) (*Written, error) {
 	s, err := flowtest.Load(ctx, files, name, opts)
 	if err != nil {
 		return nil, err
 	}
+	w := &Written{Findings: s.Findings}
 	if s.Flow == nil || s.Findings.HasErrors() {
-		return nil, fmt.Errorf("%s has errors", name)
+		return w, nil
 	}
 	a := &author{call: s.Flow.Call, writer: transcript.Writer{Style: transcript.Brief, Hide: s.Flow.Hide}, names: map[string]bool{}}
 	for _, t := range s.Tests {
 		a.names[t.Name] = true
 	}
 	for _, name := range given {
+		if says := opts.Params[name].Value; s.Flow.Shown(says) != says {
+			continue // a secret stands in no file
+		}
 		value := lang.Text(opts.Params[name].Value)
+		if digits := strings.TrimPrefix(opts.Params[name].Value, "+"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+			value = lang.Digits(opts.Params[name].Value)
+		}
 		a.with = append(a.with, lang.Given{Name: lang.Name{Text: name}, Value: lang.AnyValue(value)})
 	}
 	coverage := s.Cover()
 	coverage.Add(s.Flow)
-	w := &Written{}
 	p := newPlanner(s.Flow, coverage)
 	var list []*lang.TestDecl
 	for run := p.plan(); run != nil; run = p.plan() {

@@ -4,13 +4,50 @@ import (
 	"fmt"
 
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
 )
+
+// tested brings in the script that a file of tests is for, and what that brings
+// in: all names that the script knows.
+func (r *resolver) tested(m *Module) {
+	file, err := r.Files.Load(m.File.Source, r.Tested)
+	if err != nil {
+		r.report(untested, place(m, source.Span{}), fmt.Sprintf("there is no script %s beside these tests", r.Tested),
+			"name the file of the tests as its script, with _test.flow at the end")
+		m.foreign, r.failed = true, true
+		return
+	}
+	m.Tested = r.modules[file]
+	if m.Tested == nil {
+		m.Tested = r.module(file)
+	}
+	m.knows(m.Tested)
+}
+
+// knows gives a module the names that a script knows.
+func (m *Module) knows(script *Module) {
+	m.imports = append(m.imports, &imported{module: script, taken: true})
+	for _, i := range script.imports {
+		m.imports = append(m.imports, &imported{module: i.module, taken: true, said: i.said})
+	}
+}
+
+// Beside returns the program of another script that knows the names of this one,
+// and has no labels and no declarations. What it names is there: nothing is said
+// of what is not.
+func (p *Program) Beside(script *lang.File) *Program {
+	m := newModule(script)
+	m.Tested = p.Script()
+	m.Scopes[&script.Body] = &Scope{}
+	m.knows(m.Tested)
+	return &Program{Main: m, Modules: append([]*Module{m}, p.Modules...), Broken: p.Broken, stored: p.stored}
+}
 
 // test looks up the names in a test. It knows the constants of the file, and no
 // labels: what it names is what happens on the call.
 func (u *user) test(n *lang.TestDecl, ctx context) {
-	if ctx.scope.Step != nil || ctx.scope.Parent != nil {
-		return // misplaced: a check says so
+	if ctx.scope.Step != nil || ctx.scope.Parent != nil || ctx.broken {
+		return // misplaced, or its head is wrong: a finding says so
 	}
 	var step *Object
 	if n.Of != nil {
@@ -21,6 +58,7 @@ func (u *user) test(n *lang.TestDecl, ctx context) {
 	}
 	for _, line := range n.Body.Lines {
 		switch line := line.(type) {
+		case *lang.Bad: // what is wrong in it is said
 		case *lang.ExpectExit:
 			u.exit(&line.Exit, step)
 		default:

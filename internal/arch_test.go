@@ -32,7 +32,7 @@ var layers = [][]string{
 	{"internal/transcript"},
 	{"internal/flowtest"},
 	{"internal/mutants", "internal/walk"},
-	{"internal/ide", "internal/callscript", "internal/draw", "internal/prompts", "internal/review"},
+	{"internal/ide", "internal/callscript", "internal/draw", "internal/prompts", "internal/review", "internal/testreport"},
 	{"internal/lsp"},
 	{"internal/cli", "internal/property"},
 	{"internal/passes"},

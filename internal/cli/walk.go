@@ -118,7 +118,7 @@ func (t *tool) runWalk(cmd *cobra.Command, args []string, f *walkFlags) error {
 	case t.holdsPayload(inputs[0]) && f.anyGiven(cmd):
 		return usage(cmd, "--set, --values and --env are for scripts: a payload has no parameters")
 	case f.tests != "":
-		return t.writeTests(cmd, inputs[0], opts, f)
+		return t.makeTests(cmd, inputs[0], opts, f)
 	}
 	c := t.flow(inputs[0], opts)
 	if c == nil {

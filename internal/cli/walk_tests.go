@@ -21,8 +21,8 @@ import (
 // maxGaps is how many of the steps and branches are named that tests don't come to.
 const maxGaps = 10
 
-// writeTests writes tests for what no test of a script comes to.
-func (t *tool) writeTests(cmd *cobra.Command, i input, opts *compiler.Options, f *walkFlags) error {
+// makeTests writes tests for what no test of a script comes to.
+func (t *tool) makeTests(cmd *cobra.Command, i input, opts *compiler.Options, f *walkFlags) error {
 	if t.holdsPayload(i) {
 		return usage(cmd, "--write-tests is for scripts: a payload has no tests; flowc decompile makes a script of it")
 	}

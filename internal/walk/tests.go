@@ -47,7 +47,7 @@ func Tests(ctx context.Context, files *project.Project, name string, opts compil
 	}
 	a := &author{call: s.Flow.Call, writer: transcript.Writer{Style: transcript.Brief, Hide: s.Flow.Hide}, names: map[string]bool{}}
 	for _, t := range s.Tests {
-		a.names[t.Name] = true
+		a.names[t.Name()] = true
 	}
 	for _, name := range given {
 		if says := opts.Params[name].Value; s.Flow.Shown(says) != says {
@@ -92,8 +92,8 @@ func (w *Written) prove(ctx context.Context, files *project.Project, name string
 			continue
 		}
 		r := t.Run(t.Flow)
-		passes[t.Name] = r.Passed()
-		if own := slices.ContainsFunc(list, func(d *lang.TestDecl) bool { return titled(d) == t.Name }); !own || r.Passed() {
+		passes[t.Name()] = r.Passed()
+		if own := slices.ContainsFunc(list, func(d *lang.TestDecl) bool { return titled(d) == t.Name() }); !own || r.Passed() {
 			coverage.Add(t.Flow)
 			coverage.Count(r)
 		}

@@ -52,7 +52,7 @@ func TestWritten(t *testing.T) {
 		}
 		for _, test := range s.Tests {
 			if r := test.Run(test.Flow); !r.Passed() {
-				t.Fatalf("seed %d: %s fails: %s\n%s", seed, test.Name, r.Failures[0].Message, whole)
+				t.Fatalf("seed %d: %s fails: %s\n%s", seed, test.Name(), r.Failures[0].Message, whole)
 			}
 		}
 		for _, gap := range gaps(s) {

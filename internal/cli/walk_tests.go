@@ -35,7 +35,7 @@ func (t *tool) makeTests(cmd *cobra.Command, i input, opts *compiler.Options, f 
 		return nil // what is wrong has been said
 	}
 	o, _ := t.configured(i, *opts)
-	written, err := walk.Tests(t.ctx, t.files, i.name(), o, slices.Sorted(maps.Keys(opts.Params)))
+	written, err := walk.Tests(t.ctx, t.overlaid(), i.name(), o, slices.Sorted(maps.Keys(opts.Params)))
 	if err != nil {
 		return err
 	}

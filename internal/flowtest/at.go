@@ -38,3 +38,6 @@ func reachable(f *sim.Flow) []bool {
 	}
 	return seen
 }
+
+// Took returns the branch that a visit of a step took, or nil.
+func (s *Step) Took(f *sim.Flow, v Visit) *Branch { return s.took(f, v) }

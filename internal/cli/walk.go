@@ -12,6 +12,7 @@ import (
 	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/internal/sim"
 	"github.com/flowc-lang/flowc/internal/walk"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 type walkFlags struct {
@@ -124,8 +125,8 @@ func (t *tool) runWalk(cmd *cobra.Command, args []string, f *walkFlags) error {
 	if c == nil {
 		return nil
 	}
-	c.Hide = t.secrets.Text
-	r := &walk.Report{Walk: walk.New(sim.New(c)), Name: inputs[0].name(), Target: f.label, Listed: cmd.Flags().Changed("list"), Style: t.machine()}
+	c.Hide = func(text string) string { return diag.Visible(t.secrets.Text(text)) }
+	r := &walk.Report{Walk: walk.New(sim.New(c)), Name: diag.Visible(inputs[0].name()), Target: diag.Visible(f.label), Listed: cmd.Flags().Changed("list"), Style: t.machine()}
 	if f.label != "" {
 		way, there, err := r.Walk.To(f.label)
 		var unknown *walk.Unknown

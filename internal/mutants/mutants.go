@@ -12,6 +12,7 @@ import (
 
 	"github.com/flowc-lang/flowc/internal/flowtest"
 	"github.com/flowc-lang/flowc/internal/sim"
+	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
@@ -84,7 +85,7 @@ func Try(tests []*flowtest.Test, script *sim.Flow, cover *flowtest.Coverage, mos
 			r.Same++
 		default:
 			r.Tried++
-			r.survive(c.place(), t.words(c), t.check(c))
+			r.survive(c.place(), diag.Visible(t.words(c)), diag.Visible(t.check(c)))
 		}
 	}
 	return r

@@ -75,7 +75,7 @@ type jsonWay struct {
 // JSON returns the report as docs/schema/walk.schema.json describes it.
 func (r *Report) JSON() string {
 	all := jsonReport{
-		Version: JSONVersion, Tool: jsonTool{"flowc", r.Style.Version}, File: diag.Visible(r.Name), Paths: jsonOf(r.Paths), Ends: []jsonEnd{},
+		Version: JSONVersion, Tool: jsonTool{"flowc", r.Style.Version}, File: r.Name, Paths: jsonOf(r.Paths), Ends: []jsonEnd{},
 		Never: jsonNever{Paths: jsonOf(r.Never), Examples: r.ways(r.Examples)}, Unheard: r.Unheard,
 	}
 	for i := range r.Ends {

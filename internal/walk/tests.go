@@ -192,6 +192,9 @@ func (a *author) name(run *plan) string {
 // says says what a caller does, and what a menu says that it is for.
 func (a *author) says(t call.Turn) string {
 	says := Says(a.call, t)
+	if a.call.Kind(t.Step) == call.Requests {
+		return shortened(says)
+	}
 	menu, ok := a.call.Steps[t.Step].Stmt.(*lang.Menu)
 	if !ok {
 		return says
@@ -205,4 +208,19 @@ func (a *author) says(t call.Turn) string {
 		}
 	}
 	return says
+}
+
+// shortened leaves of the address of a request its last words: a host and a customer
+// are the same in many tests.
+func shortened(says string) string {
+	method, rest, found := strings.Cut(says, " ")
+	end := strings.LastIndexByte(rest, ' ')
+	if !found || end < 0 {
+		return says // it is called by its label
+	}
+	parts := strings.Split(rest[:end], "/")
+	if len(parts) < 4 {
+		return says
+	}
+	return method + " …/" + strings.Join(parts[len(parts)-2:], "/") + rest[end:]
 }

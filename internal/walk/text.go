@@ -147,8 +147,8 @@ func (r *Report) place(step int) string {
 		return fmt.Sprint("step ", step)
 	}
 	line := fmt.Sprint("line ", at.File.Position(at.Start, source.Bytes).Line)
-	if name := r.Style.Name(at.File); name != r.Name {
-		return line + " of " + name
+	if name := r.Style.Name(at.File); diag.Visible(name) != r.Name {
+		return line + " of " + diag.Visible(name)
 	}
 	return line
 }

@@ -62,9 +62,18 @@ func (c *change) name(to cfg.Target) string {
 	if exit, leaves := c.flow.Exits[int(to)]; leaves {
 		return "the exit " + exit
 	}
-	name := api.Clip(c.flow.Name(int(to)), maxName)
-	if strings.HasPrefix(name, `"`) && !strings.HasSuffix(name, `"`) {
-		name += `"`
+	if s := &c.flow.Steps[to]; s.Labelled && s.Label != nil {
+		return s.Label.Name.Text
+	}
+	name := api.Clip(c.flow.Phrase(int(to)), maxName)
+	switch c.flow.Kind(int(to)) {
+	case call.Plays:
+		if strings.HasPrefix(name, `"`) && !strings.HasSuffix(name, `"`) {
+			name += `"`
+		}
+		return name
+	case call.Calls, call.Connects, call.CallsBack, call.Waits:
+		return "the step that " + name
 	}
 	return name
 }

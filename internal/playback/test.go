@@ -18,6 +18,7 @@ import (
 type Given struct{ Name, Value string }
 
 // Test returns a test of what happened, which passes as long as the same happens.
+// What is secret of what was given has to be given to the test by other means.
 func Test(f *sim.Flow, name string, given []Given, moments []sim.Moment, last sim.Machine) (*lang.TestDecl, error) {
 	lines := transcript.Writer{Style: transcript.Brief, Hide: f.Hide}.Lines(moments, last)
 	if n := len(moments); n > 0 && moments[n-1].Effect.Kind == call.Requests && moments[n-1].Outcome.Event != sim.Answered {
@@ -28,6 +29,9 @@ func Test(f *sim.Flow, name string, given []Given, moments []sim.Moment, last si
 	}
 	test := &lang.TestDecl{Name: lang.Title(lang.Text(f.Shown(name))), Body: lang.Transcript{Lines: lines}}
 	for _, g := range given {
+		if f.Shown(g.Value) != g.Value {
+			continue
+		}
 		test.With = append(test.With, lang.Given{Name: lang.Name{Text: g.Name}, Value: lang.AnyValue(literal(g.Value))})
 	}
 	return test, nil

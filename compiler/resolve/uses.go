@@ -26,7 +26,7 @@ func example(n lang.Node) string {
 		return ""
 	case *lang.PhoneNumber, *lang.Entity:
 		return "5263"
-	case *lang.Count:
+	case *lang.Count, *lang.PressedKeys:
 		return "4"
 	case *lang.DateValue:
 		return "2030-01-15"

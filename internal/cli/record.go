@@ -94,12 +94,8 @@ func (r *recorder) test(flow *sim.Flow, moments []sim.Moment, last sim.Machine) 
 		return nil, "", "", err
 	}
 	if name = r.name; name == "" {
-		name = flow.Shown(playback.Name(moments, last, taken))
-		if slices.Contains(taken, name) {
-			return nil, "", "", fmt.Errorf("there is a test %q: give another name with --name", name)
-		}
-	}
-	if r.name != "" && slices.Contains(taken, name) {
+		name = playback.Name(flow, moments, last, taken)
+	} else if slices.Contains(taken, name) {
 		return nil, "", "", fmt.Errorf("there is a test %q: give another name with --name", name)
 	}
 	test, err := playback.Test(flow, name, r.given, moments, last)

@@ -469,4 +469,7 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 	default:
 		f.Help = fmt.Sprintf(`declare it: let %s = %s`, name.Text, example(ctx.leaf))
 	}
+	if script := u.m.Tested; script != nil {
+		f.Help = strings.Replace(f.Help, "declare it:", "declare it in "+script.File.Source.Name+":", 1)
+	}
 }

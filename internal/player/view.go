@@ -116,8 +116,11 @@ func (m Model) tail(columns, count int) []string {
 	backward := [][]string{m.present(columns)}
 	n := len(backward[0])
 	for i := len(m.past) - 1; i >= 0 && n < count; i-- {
-		lines := m.told(&m.past[i], columns)
-		backward, n = append(backward, lines), n+len(lines)
+		e := &m.past[i]
+		if e.columns != columns {
+			e.lines, e.columns = m.told(e, columns), columns
+		}
+		backward, n = append(backward, e.lines), n+len(e.lines)
 	}
 	slices.Reverse(backward)
 	return slices.Concat(backward...)

@@ -54,6 +54,7 @@ type tool struct {
 	quiet     bool          // only what stops the job is said
 	completes bool          // the shell may ask what can stand where
 	names     bool          // the command says itself what it has written
+	tells     bool          // the command says itself how the run went
 	done      func()        // is called when all that is written is in its place
 	runs      *runs         // that it is one of
 	watched   *watched      // what it depends on, where it is to be repeated
@@ -242,7 +243,7 @@ cannot be read or written.`,
 	root.SetUsageFunc(printUsage)
 	commands := map[string]func() *cobra.Command{
 		"build": t.build, "check": t.check, "decompile": t.decompile, "diff": t.diff, "expand": t.expand, "explain": t.explain, "fmt": t.format,
-		"graph": t.graph, "init": t.init, "lsp": t.languageServer, "prompts": t.prompts, "run": t.play, "script": t.script, "test": t.test, "version": t.version,
+		"graph": t.graph, "init": t.init, "lsp": t.languageServer, "prompts": t.prompts, "run": t.play, "script": t.script, "test": t.test, "version": t.version, "walk": t.walkThrough,
 	}
 	if len(args) > 0 && commands[args[0]] != nil {
 		root.AddCommand(commands[args[0]]())

@@ -29,6 +29,7 @@ type testFlags struct {
 	verbose  bool
 	watch    bool
 	update   bool
+	mutate   bool
 	covering covering
 }
 
@@ -53,7 +54,10 @@ is refused.
 
 --cover tells which steps and branches no test comes to, and --cover-out writes
 it to a file, as its name or FORMAT:FILE says: lcov (.info), cobertura (.xml),
-json or html. What no call can come to does not count, and is told all the same.`
+json or html. What no call can come to does not count, and is told all the same.
+
+--mutate changes the call in small ways, and says which changes no test notices.
+Tests have to pass before.`
 
 func (t *tool) test() *cobra.Command {
 	f := testFlags{target: target{checking: true}}
@@ -67,6 +71,7 @@ func (t *tool) test() *cobra.Command {
   flowc test flows/ --cover --cover-min 90
   flowc test flows/ --output text --output junit:report.xml
   flowc test flows/ --cover-out coverage.info --cover-out coverage.html
+  flowc test flows/ --mutate
   flowc test --update welcome_test.flow
   flowc test --watch flows/`,
 		ValidArgsFunction: completeScripts,
@@ -89,7 +94,8 @@ func (t *tool) test() *cobra.Command {
 	cmd.Flags().StringVar(&f.run, "run", "", "run only the tests whose name this regular `EXPRESSION` matches")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell each test, and what happens on its call")
 	cmd.Flags().BoolVar(&f.update, "update", false, "rewrite tests that fail to what happens now")
-	f.covering.add(cmd)
+	f.covering.add(t, cmd)
+	f.addMutate(cmd)
 	takesWatch(cmd, &f.watch)
 	t.complete(cmd, "output", formats...)
 	return cmd
@@ -108,7 +114,7 @@ func (t *tool) runTest(cmd *cobra.Command, args []string, f *testFlags) error {
 			return usage(cmd, "%s is a payload, which has no tests", i.name())
 		}
 	}
-	opts.Library, opts.Shared = true, len(inputs) > 1
+	opts.Shared = len(inputs) > 1
 	if opts.Shared && len(opts.Params) > 0 {
 		t.parametersKnown(inputs, opts)
 	}
@@ -116,6 +122,11 @@ func (t *tool) runTest(cmd *cobra.Command, args []string, f *testFlags) error {
 		return nil
 	}
 	tested := f.pair(inputs)
+	if mutates, err := f.mutating(cmd); mutates && err == nil {
+		return t.mutateScripts(cmd, args, tested, opts, f)
+	} else if err != nil {
+		return err
+	}
 	if f.update {
 		if err := t.updateTests(tested, opts, f); err != nil {
 			return err
@@ -324,6 +335,7 @@ func (t *tool) deliverTests(r *testreport.Report, f *testFlags) error {
 		r.Style.Color = o.path == "" && color(t.out)
 		content := o.format.Write(r)
 		if o.path == "" {
+			t.tells = true
 			t.show(t.product, content)
 		} else if err := t.write(output.File{Path: o.path}, text(content)); err != nil {
 			return err

@@ -99,4 +99,4 @@ terminal:
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
 	$(GO) generate ./lang ./internal/editorgen
-	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./compiler/call ./compiler/changes ./internal/callscript ./internal/prompts ./internal/draw -update
+	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./compiler/call ./compiler/changes ./internal/callscript ./internal/prompts ./internal/draw ./internal/flowtest ./internal/testreport -update

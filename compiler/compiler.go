@@ -50,6 +50,7 @@ type Analysis struct {
 	Findings diag.List      // sorted; without errors there is a payload
 	Secrets  *diag.Redactor // hides what nothing that is printed may show
 	ids      emit.IDs
+	maxSteps int
 }
 
 // Analyze compiles the script of a name. The error is for a script that can't be
@@ -62,9 +63,10 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 		return nil, err
 	}
 	var list, aside diag.List
-	a := &Analysis{ids: opts.IDs}
+	a := &Analysis{ids: opts.IDs, maxSteps: opts.MaxSteps}
 	program, names := resolve.Begin(view.Main, resolve.Options{
 		Files: view, Params: opts.Params, Shared: opts.Shared, Partly: opts.Partly, Environments: opts.Environments,
+		Tested: view.Tested(),
 	}, &list)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -73,7 +75,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	settings := expand.ReadSettings(a.Program, &list)
 	a.API = version(opts.API, settings.API)
 	pass := &check.Pass{
-		Program: a.Program, API: a.API, Library: opts.Library,
+		Program: a.Program, API: a.API, Library: opts.Library || view.Tested() != "",
 		Override: opts.API == api.V1 && settings.API != api.V1.String(),
 		Labels:   opts.IDs == emit.Labels, Rules: opts.Rules, Now: opts.Now,
 	}
@@ -101,6 +103,9 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 		check.StartLabels(pass, &list)
 	}
 	list = list.Muted()
+	if a.Program.Main.Tested != nil {
+		list = ofTests(list, view.Main.Source)
+	}
 	for _, m := range a.Program.Modules {
 		list = pass.Allow(m, list)
 	}

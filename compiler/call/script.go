@@ -38,9 +38,9 @@ func (s script) Step(i int) source.Place {
 
 func (s script) Field(i int, key string) source.Place {
 	if key == "caller_id" && step.Of(s.Steps[i].Stmt).Value(s.Steps[i].Stmt, key) == nil {
-		for _, stmt := range s.program.Main.File.Body.Stmts {
+		for _, stmt := range s.program.Script().File.Body.Stmts {
 			if from, ok := stmt.(*lang.FromSetting); ok {
-				return source.Place{File: s.program.Main.File.Source, Span: from.Number.Span()}
+				return source.Place{File: s.program.Script().File.Source, Span: from.Number.Span()}
 			}
 		}
 	}
@@ -162,7 +162,7 @@ func (n *names) of(file *lang.File, v *lang.Value) {
 func (n *names) menu(file *lang.File, menu *lang.Menu) {
 	n.add(source.Place{File: file.Source, Span: menu.Span()})
 	texts := []*lang.TextValue{menu.Text, menu.Each}
-	for _, f := range []*lang.File{file, n.program.Main.File} {
+	for _, f := range []*lang.File{file, n.program.Script().File} {
 		for _, s := range f.Body.Stmts {
 			if each, ok := s.(*lang.EachSetting); ok {
 				n.add(source.Place{File: f.Source, Span: each.Text.Span()})
@@ -195,7 +195,7 @@ func constant(p *resolve.Program, file *lang.File, name string) *resolve.Object 
 }
 
 func (s script) Given(text string) bool {
-	return slices.ContainsFunc(s.program.Main.Consts.All(), func(c *resolve.Object) bool {
+	return slices.ContainsFunc(s.program.Script().Consts.All(), func(c *resolve.Object) bool {
 		return c.Value.Set != nil && c.Value.Set.Value != "" && strings.Contains(text, c.Value.Set.Value)
 	})
 }
@@ -212,7 +212,7 @@ func (s script) Origin(i int, key string) source.Place {
 }
 
 func (s script) Setting(key string) source.Place {
-	main, span := s.program.Main.File, source.Span{}
+	main, span := s.program.Script().File, source.Span{}
 	switch key {
 	case "cloud_id":
 		span = s.settings.Cloud.Place

@@ -88,6 +88,20 @@ func Program(p *resolve.Program, settings Settings, maxSteps int, list *diag.Lis
 	return c
 }
 
+// Alone expands a program whose steps were looked at before: it makes the graph,
+// and no outlines.
+func Alone(p *resolve.Program, settings Settings, maxSteps int, list *diag.List) *Call {
+	if maxSteps == 0 {
+		maxSteps = DefaultMaxSteps
+	}
+	c := &Call{Settings: settings}
+	f := &frame{program: p, settings: &c.Settings, eaches: eachSettings(p), zones: map[string]*value.Problem{}}
+	if total, ok := bounded(p, whatStands(p.Main.File.Body.Stmts), maxSteps, list); ok {
+		c.Graph = newExpander(f, list, total).script()
+	}
+	return c
+}
+
 // A frame is what all graphs of a call have in common.
 type frame struct {
 	program  *resolve.Program

@@ -81,7 +81,7 @@ func (e *expander) each(s *lang.Menu, in *instance) (text string, ok bool) {
 		text, _, ok = e.text(&s.Each.Value, in)
 		return text, ok
 	}
-	for _, m := range []*resolve.Module{in.module, e.program.Main} {
+	for _, m := range []*resolve.Module{in.module, e.program.Script()} {
 		if setting := e.eaches[m]; setting != nil {
 			text, _, ok = e.text(&setting.Text.Value, &instance{module: m, cfg: in.cfg})
 			return text, ok

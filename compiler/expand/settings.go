@@ -64,9 +64,10 @@ func ReadSettings(p *resolve.Program, list *diag.List) Settings {
 		Token: Credential{Env: api.Placeholders["auth_token"]},
 	}
 	v := values{list: list}
-	in := &instance{module: p.Main, cfg: &cfg.Instance{File: p.Main.File}}
+	script := p.Script()
+	in := &instance{module: script, cfg: &cfg.Instance{File: script.File}}
 	seen := map[string]bool{}
-	for _, stmt := range p.Main.File.Body.Stmts {
+	for _, stmt := range script.File.Body.Stmts {
 		if key := SettingKey(stmt); key != "" && !seen[key] {
 			seen[key] = true
 			s.set(stmt, &v, in)

@@ -108,6 +108,13 @@ var (
 		Bad:  "step hi(name) { say name }\ncall 4420\nhi",
 		Good: "step hi(name) { say name }\ncall 4420\nhi \"Ann\"",
 	})
+	untested = diag.Register(diag.Code{
+		Name: "no-tested-script", Area: diag.Tests, Title: "a file of tests has no script beside it",
+		Text: "`welcome_test.flow` holds the tests of `welcome.flow`, which stands in the same folder.",
+		Bad:  "call 4420\nsay \"Hello.\"\n-- hello_test.flow --\ntest \"a caller is greeted\" { call 4420; hear \"Hello\" }",
+		Good: "call 4420\nsay \"Hello.\"\n-- hello_test.flow --\ntest \"a caller is greeted\" { call 4420; hear \"Hello\" }\n-- hello.flow --\ncall 4420\nsay \"Hello.\"",
+		Run:  "check hello_test.flow",
+	})
 	misplacedAgain = diag.Register(diag.Code{
 		Name: "misplaced-again", Area: diag.Reuse, Title: "`again` stands outside of a `try`",
 		Text: "`again` starts the next attempt of the `try` that is written around it. A step that is used inside a `try` gets it as a target: `ask -> next/again`.",

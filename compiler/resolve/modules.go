@@ -9,7 +9,8 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// An imported is a use statement and the file that it brings in.
+// An imported is a use statement and the file that it brings in. A file of tests
+// gets without one what its script knows.
 type imported struct {
 	stmt   *lang.Use
 	module *Module // nil where the file can't be used
@@ -28,10 +29,7 @@ const maxImports = 50
 
 // module declares the names of a file and those of the files that it uses.
 func (r *resolver) module(file *lang.File) *Module {
-	m := &Module{
-		File: file, Scopes: map[*lang.Body]*Scope{}, maybe: map[string]bool{},
-	}
-	m.Object = &Object{Kind: File, Name: file.Source.Name, Meaning: &Meaning{Module: m}}
+	m := newModule(file)
 	r.modules[file] = m
 	r.program.Modules = append(r.program.Modules, m)
 	for _, s := range file.Body.Stmts {
@@ -47,6 +45,12 @@ func (r *resolver) module(file *lang.File) *Module {
 		m.guess()
 	}
 	r.collisions(m)
+	return m
+}
+
+func newModule(file *lang.File) *Module {
+	m := &Module{File: file, Scopes: map[*lang.Body]*Scope{}, maybe: map[string]bool{}}
+	m.Object = &Object{Kind: File, Name: file.Source.Name, Meaning: &Meaning{Module: m}}
 	return m
 }
 

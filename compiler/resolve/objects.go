@@ -21,6 +21,15 @@ type Program struct {
 	refs   sync.Once
 }
 
+// Script returns the file of the call: the script, or the one that it holds the
+// tests of.
+func (p *Program) Script() *Module {
+	if p.Main.Tested != nil {
+		return p.Main.Tested
+	}
+	return p.Main
+}
+
 // A Module is a file and what its names mean.
 type Module struct {
 	File   *lang.File
@@ -28,6 +37,7 @@ type Module struct {
 	Consts Names                 // the constants and parameters that it declares
 	Steps  Names                 // the steps that it declares
 	Scopes map[*lang.Body]*Scope // of the script, of steps and of attempts
+	Tested *Module               // the script that the file holds the tests of; nil for any other file
 
 	refs     Refs // nil until it is asked for
 	declared Refs // the names that it declares, beside labels, and the files that it uses

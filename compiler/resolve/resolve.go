@@ -53,6 +53,7 @@ type Options struct {
 	Params map[string]Outside // values of parameters
 	Shared bool               // the values serve other scripts too: one that nothing takes is no mistake
 	Partly bool               // some values could not be read: one that is missing is no mistake
+	Tested string             // the path of the script that main holds the tests of; "" for any other file
 
 	Environments []string // that could be chosen, and have values
 }
@@ -71,6 +72,9 @@ func Resolve(main *lang.File, opts Options, list *diag.List) *Program {
 func Begin(main *lang.File, opts Options, list *diag.List) (p *Program, names func(*diag.List)) {
 	r := newResolver(opts, list)
 	r.program.Main = r.module(main)
+	if opts.Tested != "" {
+		r.tested(r.program.Main)
+	}
 	r.setParams()
 	for _, m := range r.program.Modules {
 		r.labels(m)

@@ -4,7 +4,44 @@ import (
 	"fmt"
 
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/source"
 )
+
+// tested brings in the script that a file of tests is for, and what that brings
+// in: all names that the script knows.
+func (r *resolver) tested(m *Module) {
+	file, err := r.Files.Load(m.File.Source, r.Tested)
+	if err != nil {
+		r.report(untested, place(m, source.Span{}), fmt.Sprintf("there is no script %s beside these tests", r.Tested),
+			"name the file of the tests as its script, with _test.flow at the end")
+		m.foreign, r.failed = true, true
+		return
+	}
+	m.Tested = r.modules[file]
+	if m.Tested == nil {
+		m.Tested = r.module(file)
+	}
+	m.knows(m.Tested)
+}
+
+// knows gives a module the names that a script knows.
+func (m *Module) knows(script *Module) {
+	m.imports = append(m.imports, &imported{module: script, taken: true})
+	for _, i := range script.imports {
+		m.imports = append(m.imports, &imported{module: i.module, taken: true, said: i.said})
+	}
+}
+
+// Beside returns the program of another script that knows the names of this one,
+// and has no labels and no declarations. What it names is there: nothing is said
+// of what is not.
+func (p *Program) Beside(script *lang.File) *Program {
+	m := newModule(script)
+	m.Tested = p.Script()
+	m.Scopes[&script.Body] = &Scope{}
+	m.knows(m.Tested)
+	return &Program{Main: m, Modules: append([]*Module{m}, p.Modules...), Broken: p.Broken, stored: p.stored}
+}
 
 // test looks up the names in a test. It knows the constants of the file, and no
 // labels: what it names is what happens on the call.

@@ -31,7 +31,7 @@ var layers = [][]string{
 	{"compiler/decompile"},
 	{"internal/transcript"},
 	{"internal/flowtest", "internal/walk"},
-	{"internal/ide", "internal/callscript", "internal/draw", "internal/prompts", "internal/review"},
+	{"internal/ide", "internal/callscript", "internal/draw", "internal/prompts", "internal/review", "internal/testreport"},
 	{"internal/lsp"},
 	{"internal/cli", "internal/property"},
 	{"internal/passes"},

@@ -106,6 +106,10 @@ func (b *Bad) adopt() {
 
 // block reads a block whose owner is not known.
 func (b *Bad) block(lex *lexer.PeekingLexer) {
+	if test, ok := b.Stmt.(*TestDecl); ok && test.Body.Lines == nil {
+		test.Body.Parse(lex)
+		return
+	}
 	at := lex.MakeCheckpoint()
 	lex.Next()
 	skipEOL(lex)
@@ -163,11 +167,11 @@ func habitual(lex *lexer.PeekingLexer) *Bad {
 	return bad
 }
 
-// labelled is a name with a block of statements: a label, most likely. It is nil
-// for anything else.
+// labelled is a name with a block of statements: a label, most likely, or a test as
+// other languages call it. It is nil for anything else.
 func labelled(stmt Stmt) *Bad {
 	n, ok := stmt.(*Invoke)
-	if !ok || len(n.Args) > 0 || n.Branches == nil || n.Branches.Arms == nil {
+	if !ok || len(n.Args) > 0 && !strings.HasPrefix(synonyms()[n.Name.Text], "test ") || n.Branches == nil || n.Branches.Arms == nil {
 		return nil
 	}
 	arms := n.Branches.Arms

@@ -29,6 +29,8 @@ func seeds(f *testing.F) {
 		"raw { \"a\": \"}\" } -> a/b", "try 2 times { again: -> again } else { end }",
 		"fail { say \"x\" }\n}\n{\n", "1 -> a\n2 -> b\n}\n", "a: b: c: -> a; end; say \"x\"; { }",
 		"say “x”\nget https://x\ncall 12a\n# hi\n* -> a", "let a = 1\nparam b\n\n\n// x\n\nuse \"y\"", "5-", "5:", "+", "5",
+		"test \"a\" of s 1, // c\n b: 2 with x = 1,\n y = 2 { // d\n hear \"b\"; press 1#\n get \"*\" -> ok // e\n\n -> z }\ntest \"b\" {",
+		"test a b {\n say \"x\"\n input 1 { 1 -> a }\n}\ntest \"c\" with a of b\n{ press * }\n} hear \"x\"",
 	} {
 		f.Add(text)
 	}

@@ -57,8 +57,8 @@ func trailing(lex *lexer.PeekingLexer, stmt Stmt, verb *Verb) *SyntaxError {
 		e.Help = "arms end with their line, or with ;"
 	case verb.Word == "->" && tok.Value == "/":
 		e.Help = "a jump leads to one place; only a step that branches has several targets"
-	case tok.Type == tokIdent && before.Type == tokIdent && (verb.Word == "say" || verb.Word == "menu"):
-		e.Help = `a text stands in quotes: say "..."`
+	case tok.Type == tokIdent && before.Type == tokIdent && (verb.Word == "say" || verb.Word == "menu" || verb.Word == "hear"):
+		e.Help = "a text stands in quotes: " + verb.Word + ` "..."`
 	case tok.Type == tokIdent:
 		if near := Nearest(tok.Value, verb.inner()); near != "" {
 			e.Message += fmt.Sprintf("; did you mean %q?", near)

@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +43,18 @@ try 2 times {
 } else -> l
 l:
   -> l
+test "all" of s "a", q: 1 with n = 2, // c
+  m = "x" {
+  hear "x"
+  press 12#
+  call 1 from 2
+  connect 1 from 2
+  callback 1 at 2030-01-15 18:30 UTC
+  get "*" -> ok
+  raw { "type": "x" } -> "y"
+  -> next
+}
+test "end" { hear "x"; end }
 `
 
 // TestEveryNode sends every type of statement through Walk and Print: each
@@ -65,7 +78,7 @@ func TestEveryNode(t *testing.T) {
 	if diff := cmp.Diff(dumped(file), dumped(again)); diff != "" {
 		t.Errorf("what is printed is another script (-script +printed):\n%s\n%s", diff, printed)
 	}
-	for _, v := range Verbs {
+	for _, v := range append(slices.Clone(Verbs), TestVerbs...) {
 		node, err := v.production.parse(tokensOf(t, v.Example))
 		if err != nil {
 			t.Errorf("%s: %v", v.Word, err)

@@ -49,7 +49,7 @@ func phrase(err error, lex *lexer.PeekingLexer, start lexer.RawCursor, verb *Ver
 	if ends(tok) {
 		e.Message = fmt.Sprintf("%s needs %s", who, what)
 		e.Span = behind(lex, start, tok)
-		if what == aBody || what == blockOfArms {
+		if what == aBody || what == blockOfArms || what == aTranscript {
 			e.opens(lex, verb)
 		}
 	} else if what == `the word "at"` && tok.Type == tokDate {

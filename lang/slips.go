@@ -17,11 +17,16 @@ import (
 func slip(lex *lexer.PeekingLexer, verb *Verb, what string) *SyntaxError {
 	s := slipping{lex: lex, tok: *lex.Peek(), prev: back(lex, 1), first: back(lex, 2), next: *second(lex), verb: verb, what: what}
 	s.err = SyntaxError{Code: Syntax, Span: tokenSpan(&s.tok)}
-	for _, look := range []func(*slipping) bool{
-		(*slipping).unquoted, (*slipping).quoted, (*slipping).characters, (*slipping).names, (*slipping).lists, (*slipping).brackets, (*slipping).arms, (*slipping).choices,
+	looks := []func(*slipping) bool{
+		(*slipping).unquoted, (*slipping).tests, (*slipping).quoted, (*slipping).characters, (*slipping).names, (*slipping).lists, (*slipping).brackets, (*slipping).arms, (*slipping).choices,
 		(*slipping).braces, (*slipping).arrows, (*slipping).numbers, (*slipping).times, (*slipping).order, (*slipping).declarations, (*slipping).words,
 		(*slipping).texts,
-	} {
+	}
+	if verb != nil && verb.Group == Expectation {
+		// A step of the same word takes more, and has targets.
+		looks = []func(*slipping) bool{(*slipping).unquoted, (*slipping).tests, (*slipping).characters, (*slipping).brackets, (*slipping).times, (*slipping).texts}
+	}
+	for _, look := range looks {
 		if look(&s) {
 			return &s.err
 		}
@@ -88,7 +93,7 @@ func (s *slipping) branches() bool { return s.verb == nil || s.verbIs("input", "
 
 // blocks reports whether a block was wanted, or can follow.
 func (s *slipping) blocks() bool {
-	return s.what == blockOfArms || s.what == aBody || s.what == "" && s.verb != &armVerb && s.branches()
+	return s.what == blockOfArms || s.what == aBody || s.what == aTranscript || s.what == "" && s.verb != &armVerb && s.branches()
 }
 
 // starts reports whether a token is the first of its statement.
@@ -375,13 +380,13 @@ func argument(tok lexer.Token) string {
 // braces looks for a block that starts on the next line, or with a word.
 func (s *slipping) braces() bool {
 	switch {
-	case s.tok.Type == tokEOL && s.next.Value == "{" && (s.what == aBody || s.what == blockOfArms):
+	case s.tok.Type == tokEOL && s.next.Value == "{" && (s.what == aBody || s.what == blockOfArms || s.what == aTranscript):
 		s.err.below = true
 		return s.says("write { on the same line", "the block of this %s starts on the next line", s.owner())
 	case s.blocks() && slices.Contains([]string{"do", "begin", "then", "is", "with", "of"}, s.tok.Value) && (s.next.Type == tokEOL || s.what != ""):
 		s.err.structure = true
 		return s.says("write { ... } in place of "+s.tok.Value, "a block stands in braces")
-	case s.tok.Value == ":" && (s.what == blockOfArms || s.what == aBody) && s.next.Type != tokIdent:
+	case s.tok.Value == ":" && (s.what == blockOfArms || s.what == aBody || s.what == aTranscript) && s.next.Type != tokIdent:
 		s.remove(&s.tok, "a colon stands only behind a label")
 		if s.next.Value == "\n" {
 			return s.opens("{ in place of the colon", " {")

@@ -1,11 +1,6 @@
 package lang
 
-import (
-	"fmt"
-	"strings"
-
-	"github.com/alecthomas/participle/v2/lexer"
-)
+import "github.com/alecthomas/participle/v2/lexer"
 
 // aTranscript is what is wanted where the block of a test starts.
 const aTranscript = "the lines of the test { ... }"
@@ -50,21 +45,4 @@ func lineOfTest(lex *lexer.PeekingLexer) Stmt {
 	bad.skip(lex)
 	finish(lex, start, bad)
 	return bad
-}
-
-// noTestLine says what is wrong with a token that starts no line of a test.
-func noTestLine(lex *lexer.PeekingLexer) *SyntaxError {
-	const help = "a line of a test starts with hear, press, or the word of a step that happens, such as get or connect"
-	tok := lex.Peek()
-	e := &SyntaxError{Code: Syntax, Span: tokenSpan(tok), Help: help, foreign: true}
-	word := strings.ToLower(strings.TrimSuffix(tok.Value, ":"))
-	switch {
-	case illegal(tok.Type):
-		return illegalError(tok, help)
-	case tok.Type != tokIdent && tok.Type != tokLabelName:
-		e.Message = describe(tok) + " starts no line of a test"
-		return e
-	}
-	e.Message = fmt.Sprintf("%s is no line of a test", word)
-	return e
 }

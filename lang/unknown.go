@@ -56,6 +56,9 @@ func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 		if !alone {
 			err.Fix = nil
 		}
+	} else if lower == "hear" {
+		err.Message = "hear stands in a test"
+		err.Help = `write test "NAME" { hear "TEXT" }`
 	} else if without := missing()[lower]; without != "" {
 		err.Message, err.Help = without, "leave it out"
 	} else if help := otherwise(lower, rest); help != "" {
@@ -77,12 +80,12 @@ func unknownStatement(word Name, rest string, steps []string) *SyntaxError {
 // a block stands behind, or a colon behind it; nil elsewhere.
 func (f *File) instead(word Name) *gap {
 	e := f.UnknownStatement(word, nil)
-	for _, verb := range []string{"step", "try"} {
+	for _, verb := range []string{"step", "try", "test"} {
 		if strings.HasPrefix(synonyms()[strings.ToLower(word.Text)], verb+" ") {
 			e.Write(verb)
 		}
 	}
-	if e.Fix == nil || !slices.Contains([]string{"step", "try", "menu"}, e.Fix.Text) {
+	if e.Fix == nil || !slices.Contains([]string{"step", "try", "menu", "test"}, e.Fix.Text) {
 		return nil
 	}
 	e.leads = e.Fix
@@ -221,7 +224,7 @@ var synonyms = sync.OnceValue(func() map[string]string {
 		"stop": "end", "return": "-> EXIT", "if": "a step with branches, such as input or get", "switch": "input 1 { ... }",
 		"const": "let NAME = VALUE", "var": "let NAME = VALUE", "set": "let NAME = VALUE", "import": `use "FILE.flow"`,
 		"include": `use "FILE.flow"`, "digits": "input COUNT into NAME", "http": `get "https://..."`, "repeat": "try N times { ... }",
-		"press": "input 1 { 1 -> LABEL }", "while": "try N times { ... }", "for": "try N times { ... }", "when": "a step with branches, such as input or get", "case": "1 -> LABEL in the braces of an input",
+		"press": `input 1 { 1 -> LABEL }, or put it into a test: test "NAME" { press 1 }`, "while": "try N times { ... }", "for": "try N times { ... }", "when": "a step with branches, such as input or get", "case": "1 -> LABEL in the braces of an input",
 		"require": `use "FILE.flow"`, "ask": `say "..." and input COUNT into NAME`, "collect": "input COUNT into NAME", "fetch": `get "https://..."`, "request": `get "https://..."`,
 		"rem": "// before a comment", "quit": "end", "finish": "end", "bye": "end", "goodbye": "end", "disconnect": "end", "terminate": "end", "done": "end", "hang_up": "end", "close": "end", "die": "end", "abort": "end", "drop": "end",
 		"break": "-> LABEL", "continue": "-> next or -> again", "elif": "an arm for each key: 2 -> LABEL", "elsif": "an arm for each key: 2 -> LABEL", "elseif": "an arm for each key: 2 -> LABEL", "unless": "a step with branches, such as input or get",
@@ -234,6 +237,8 @@ var synonyms = sync.OnceValue(func() map[string]string {
 		"head": `get "https://..."`, "update": `put "https://..." or patch "https://..."`, "curl": `get "https://..."`, "webhook": `post "https://..." or publish "https://..."`, "api_call": `get "https://..."`, "url": `get "https://..."`,
 		"auth_token": "token env NAME", "cloud_sid": "sid env NAME", "secret": "token env NAME", "password": "token env NAME", "caller_id": "from NUMBER", "callerid": "from NUMBER",
 		"sub": "step NAME() { ... }", "proc": "step NAME() { ... }", "procedure": "step NAME() { ... }", "macro": "step NAME() { ... }", "fn": "step NAME() { ... }", "source": `use "FILE.flow"`, "load": `use "FILE.flow"`, "using": `use "FILE.flow"`, "export": "let NAME = VALUE", "define": "let NAME = VALUE", "constant": "let NAME = VALUE", "val": "let NAME = VALUE", "default": "an else in the braces of the step",
+		"it": `test "NAME" { ... }`, "describe": `test "NAME" { ... }`, "scenario": `test "NAME" { ... }`, "spec": `test "NAME" { ... }`, "testcase": `test "NAME" { ... }`, "unittest": `test "NAME" { ... }`,
+		"expect": `hear "TEXT" in a test "NAME" { ... }`, "assert": `hear "TEXT" in a test "NAME" { ... }`,
 		"attempt": "try N times { ... }", "retry": "try N times { ... }, or -> again", "schedule": "callback ENTITY at 2018-10-11 20:48:00 UTC", "otherwise": "an else in the braces of the step",
 		"loop": "try N times { ... }", "func": "step NAME() { ... }", "function": "step NAME() { ... }", "def": "step NAME() { ... }",
 	}

@@ -45,7 +45,7 @@ func together(lex *lexer.PeekingLexer) *Fix {
 func unquoted(lex *lexer.PeekingLexer) *Fix {
 	head, first := back(lex, 2), back(lex, 1)
 	if first.Type != tokIdent || ends(lex.Peek()) && lex.Peek().Value != ";" || first.Value[0] < 'A' || first.Value[0] > 'Z' ||
-		!slices.Contains([]string{"say", "menu", "saying"}, head.Value) {
+		!slices.Contains([]string{"say", "menu", "saying", "hear"}, head.Value) {
 		return nil
 	}
 	quotes := false

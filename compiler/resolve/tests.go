@@ -46,8 +46,8 @@ func (p *Program) Beside(script *lang.File) *Program {
 // test looks up the names in a test. It knows the constants of the file, and no
 // labels: what it names is what happens on the call.
 func (u *user) test(n *lang.TestDecl, ctx context) {
-	if ctx.scope.Step != nil || ctx.scope.Parent != nil {
-		return // misplaced: a check says so
+	if ctx.scope.Step != nil || ctx.scope.Parent != nil || ctx.broken {
+		return // misplaced, or its head is wrong: a finding says so
 	}
 	var step *Object
 	if n.Of != nil {
@@ -58,6 +58,7 @@ func (u *user) test(n *lang.TestDecl, ctx context) {
 	}
 	for _, line := range n.Body.Lines {
 		switch line := line.(type) {
+		case *lang.Bad: // what is wrong in it is said
 		case *lang.ExpectExit:
 			u.exit(&line.Exit, step)
 		default:

@@ -220,21 +220,48 @@ func (r *runner) instead(l *line) (help string, now *Rewrite) {
 		return "a loop without an input never ends: let it end, or ask the caller something in it", nil
 	case r.m.Ending == sim.Ended, r.m.Ending == sim.Left:
 		end := lang.Stmt(&lang.ExpectEnd{Word: "end"})
+		help = "remove this line, or change where the call goes before it"
 		if r.m.Ending == sim.Left {
 			end = &lang.ExpectExit{Exit: lang.To(r.m.Exit)}
+			help = "the last line says by which exit the step is left: " + transcript.Text(end)
 		}
-		return "remove this line, or change where the call goes before it", &Rewrite{line: r.at, op: finish, stmt: end}
+		return help, &Rewrite{line: r.at, op: finish, stmt: end}
 	case !running:
 		return "", nil
-	case kind == call.Waits:
-		return "say what the caller presses: press KEYS", nil
-	case r.flow.Run.Steps[r.m.At].Branching:
-		m := sim.Moment{Effect: r.flow.Effect(r.m), Outcome: sim.Answer(call.Success)}
-		return "say how it comes out: " + transcript.Text(transcript.Writer{Hide: r.flow.Hide}.Line(&m)), nil
+	case r.later(kind):
+		now = &Rewrite{line: r.at, op: remove}
 	}
-	m := sim.Moment{Effect: r.flow.Effect(r.m)}
-	stmt := transcript.Writer{Hide: r.flow.Hide, Style: transcript.Brief}.Line(&m)
-	return "a test mentions every step but prompts: " + transcript.Text(stmt), &Rewrite{line: r.at, op: insert, stmt: stmt}
+	moment := sim.Moment{Effect: r.flow.Effect(r.m)}
+	switch {
+	case kind == call.Waits:
+		return "say what the caller presses: press KEYS", now
+	case r.flow.Run.Steps[r.m.At].Branching:
+		moment.Outcome = sim.Answer(call.Success)
+		return "say how it comes out: " + transcript.Text(transcript.Writer{Hide: r.flow.Hide}.Line(&moment)), now
+	}
+	stmt := transcript.Writer{Hide: r.flow.Hide, Style: transcript.Brief}.Line(&moment)
+	if now == nil {
+		now = &Rewrite{line: r.at, op: insert, stmt: stmt}
+	}
+	return "a test mentions every step but prompts: " + transcript.Text(stmt), now
+}
+
+// later reports whether a line below expects what the call does now, before one that
+// a caller or a server decides by.
+func (r *runner) later(kind call.Kind) bool {
+	for i := r.at + 1; i < len(r.test.lines); i++ {
+		l := &r.test.lines[i]
+		decides := l.verb == presses || l.outcome.value != ""
+		switch {
+		case l.verb == presses && kind == call.Waits:
+			return true
+		case l.verb == does && l.kind == kind && (decides || r.fits(l)):
+			return true
+		case decides:
+			return false
+		}
+	}
+	return false
 }
 
 // otherValue says that a step says something else than a test wants.
@@ -328,6 +355,6 @@ func (r *runner) otherExit(l *line) {
 // nothing says that a test expects nothing, so that it would pass whatever happens.
 func (r *runner) nothing() {
 	if r.wrong() {
-		r.fail(emptyTest.At(r.test.Place(), "the test expects nothing").Helpf(`write what happens on the call: hear "...", press 1, end`), nil)
+		r.fail(emptyTest.At(r.test.Named(), "the test expects nothing").Helpf(`write what happens on the call: hear "...", press 1, end`), nil)
 	}
 }

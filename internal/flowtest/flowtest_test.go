@@ -33,18 +33,18 @@ func TestRuns(t *testing.T) {
 		}
 		for _, test := range s.Tests {
 			if test.Flow == nil {
-				fmt.Fprintf(&b, "not run: %s\n", test.Name)
+				fmt.Fprintf(&b, "not run: %s\n", test.Name())
 				continue
 			}
 			r := test.Run(test.Flow)
 			if r.Passed() != test.Passes(test.Flow) {
-				t.Errorf("the test %s passes when it tells nothing, or the other way round", test.Name)
+				t.Errorf("the test %s passes when it tells nothing, or the other way round", test.Name())
 			}
 			if r.Passed() {
-				fmt.Fprintf(&b, "passed: %s\n", test.Name)
+				fmt.Fprintf(&b, "passed: %s\n", test.Name())
 				continue
 			}
-			fmt.Fprintf(&b, "failed: %s\n", test.Name)
+			fmt.Fprintf(&b, "failed: %s\n", test.Name())
 			var list diag.List
 			for _, f := range r.Failures {
 				list = append(list, f.Finding)

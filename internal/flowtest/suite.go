@@ -21,29 +21,25 @@ import (
 
 // A Test is a test of a script.
 type Test struct {
-	Name  string
-	Decl  *lang.TestDecl
-	File  *lang.File
+	compiler.Test
 	Flow  *sim.Flow // what it tests; nil where that has errors
 	lines []line
 }
 
-// Place is where a test is written: its name.
-func (t *Test) Place() source.Place {
-	return source.Place{File: t.File.Source, Span: t.Decl.Name.Span()}
-}
+// Named returns the place of the name of the test.
+func (t *Test) Named() source.Place { return t.Place(&t.Decl.Name) }
 
 // A Suite are the tests of a script: those in it, and those in the file beside it.
 type Suite struct {
-	Analysis *compiler.Analysis
 	Flow     *sim.Flow // of the script as it is built; nil where it has errors, or no call
 	Tests    []*Test
 	Findings diag.List // with errors in it, tests have no flow
 	Secrets  diag.Redactor
 }
 
-// Load reads the tests of a script. The error is for one that can't be read. A
-// parameter that has no value is no mistake where every test gives it one.
+// Load reads the tests of a script, or those of a file of tests alone. The error is
+// for one that can't be read. A parameter that has no value is no mistake where every
+// test gives it one.
 func Load(ctx context.Context, files *project.Project, name string, opts compiler.Options) (*Suite, error) {
 	l := &loader{ctx: ctx, files: files, name: name, opts: opts, suite: &Suite{}, versions: map[string]*version{}}
 	partly := opts
@@ -52,31 +48,22 @@ func Load(ctx context.Context, files *project.Project, name string, opts compile
 	if err != nil {
 		return nil, err
 	}
-	l.suite.Analysis = first.analysis
-	if first.analysis.Findings.HasErrors() {
-		l.found(first.analysis)
+	if first.wrong {
+		l.found(first)
 		return l.suite, nil
 	}
-	if complete(first.analysis) {
+	if first.complete() {
 		l.versions[""] = first
 		l.suite.Flow = first.flow
-		l.found(first.analysis)
+		l.found(first)
 	}
-	for _, t := range tests(first.analysis) {
-		if err := l.add(t); err != nil {
+	for i, t := range first.Tests {
+		if err := l.add(i, t); err != nil {
 			return nil, err
 		}
 	}
 	l.suite.Findings = l.suite.Findings.Sorted()
 	return l.suite, nil
-}
-
-// complete reports whether all parameters have a value.
-func complete(a *compiler.Analysis) bool {
-	return !slices.ContainsFunc(a.Program.Main.Consts.All(), func(c *resolve.Object) bool {
-		_, _, ok := c.Value.Says()
-		return !ok
-	})
 }
 
 // A loader reads a suite. A script is compiled once for each list of values that
@@ -90,51 +77,77 @@ type loader struct {
 	versions map[string]*version
 }
 
-// A version is a script with values of its parameters.
+// A version is a script and its tests with values of its parameters.
 type version struct {
-	analysis *compiler.Analysis
-	flow     *sim.Flow // nil where it has errors
+	*compiler.Suite
+	wrong bool      // there are errors
+	flow  *sim.Flow // of the script; nil where there is none
 }
 
-// add adds a test, and the script with the values that it gives.
-func (l *loader) add(t *Test) error {
-	v, err := l.version(t)
+// complete reports whether all parameters have a value.
+func (v *version) complete() bool {
+	return !slices.ContainsFunc(v.Script.Program.Main.Consts.All(), func(c *resolve.Object) bool {
+		_, _, ok := c.Value.Says()
+		return !ok
+	})
+}
+
+// add adds the test of an index, on the script with the values that it gives.
+func (l *loader) add(i int, first compiler.Test) error {
+	v, err := l.version(first)
 	if err != nil {
 		return err
 	}
-	t.Name, _ = t.Decl.Name.Plain()
-	t.Flow = v.flow
-	t.lines = read(&t.Decl.Body, v.says)
+	t := &Test{Test: first}
 	l.suite.Tests = append(l.suite.Tests, t)
+	if v.wrong {
+		return nil
+	}
+	t.Test = v.Tests[i]
+	t.lines = read(&t.Decl.Body, func(value *lang.Value) string {
+		text, _ := t.Value(value)
+		return text
+	})
+	if t.Flow = v.flow; t.Decl.Of != nil {
+		t.Flow = l.alone(t, v)
+	}
 	return nil
 }
 
-// version returns the script with the values that a test gives.
-func (l *loader) version(t *Test) (*version, error) {
-	opts := l.opts
-	opts.Shared = true // what no parameter takes is a finding about the test
-	opts.Params = maps.Clone(l.opts.Params)
-	if opts.Params == nil {
-		opts.Params = project.Values{}
+// alone returns the flow of the step that a test is of.
+func (l *loader) alone(t *Test, v *version) *sim.Flow {
+	c, exits, wrong := t.Alone()
+	if c == nil {
+		l.suite.Findings = append(l.suite.Findings, wrong...)
+		return nil
 	}
+	c.Hide = v.Script.Secrets.Text
+	flow := sim.New(c)
+	flow.Exits = exits
+	return flow
+}
+
+// version returns the script with the values that a test gives.
+func (l *loader) version(t compiler.Test) (*version, error) {
+	given := t.Params()
 	var key strings.Builder
-	first := &version{analysis: l.suite.Analysis}
-	for _, given := range t.Decl.With {
-		says := first.says(given.Value.AsValue())
-		opts.Params[given.Name.Text] = resolve.Outside{
-			Value: says,
-			Place: source.Place{File: t.File.Source, Span: given.Name.Span()}, Written: source.Place{File: t.File.Source, Span: given.Value.Span()},
-		}
-		fmt.Fprintf(&key, "%s=%q,", given.Name.Text, says)
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		fmt.Fprintf(&key, "%s=%q,", name, given[name].Value)
 	}
 	if v := l.versions[key.String()]; v != nil {
 		return v, nil
 	}
+	opts := l.opts
+	opts.Params = maps.Clone(l.opts.Params)
+	if opts.Params == nil {
+		opts.Params = project.Values{}
+	}
+	maps.Copy(opts.Params, given)
 	v, err := l.compile(opts)
 	if err != nil {
 		return nil, err
 	}
-	l.found(v.analysis)
+	l.found(v)
 	l.versions[key.String()] = v
 	if key.Len() == 0 {
 		l.suite.Flow = v.flow
@@ -143,46 +156,32 @@ func (l *loader) version(t *Test) (*version, error) {
 }
 
 func (l *loader) compile(opts compiler.Options) (*version, error) {
-	a, err := compiler.Analyze(l.ctx, l.files, l.name, opts)
+	s, err := compiler.Tests(l.ctx, l.files, l.name, opts)
 	if err != nil {
 		return nil, err
 	}
-	v := &version{analysis: a}
-	if a.Findings.HasErrors() || len(a.Call.Graph.Steps) == 0 || !complete(a) {
+	v := &version{Suite: s}
+	for _, a := range []*compiler.Analysis{s.Script, s.Beside} {
+		v.wrong = v.wrong || a != nil && a.Findings.HasErrors()
+	}
+	if v.wrong || len(s.Script.Call.Graph.Steps) == 0 || !v.complete() {
 		return v, nil
 	}
-	c, err := a.Built()
+	c, err := s.Script.Built()
 	if err != nil {
 		return nil, err
 	}
-	c.Hide = a.Secrets.Text
+	c.Hide = s.Script.Secrets.Text
 	v.flow = sim.New(c)
 	return v, nil
 }
 
 // found adds what is wrong with a version of the script, and its secrets.
-func (l *loader) found(a *compiler.Analysis) {
-	l.suite.Secrets.Merge(a.Secrets)
-	l.suite.Findings = append(l.suite.Findings, a.Findings...)
-}
-
-// says returns what a value of a test says.
-func (v *version) says(value *lang.Value) string {
-	text, _, _ := resolve.Text(*value, func(name string) (string, lang.ValueKind, bool) {
-		if c := v.analysis.Program.Main.Const(name); c != nil {
-			return c.Value.Says()
-		}
-		return "", lang.NoValue, false
-	})
-	return text
-}
-
-// tests returns the tests of a script.
-func tests(a *compiler.Analysis) (list []*Test) {
-	for _, s := range a.Program.Main.File.Body.Stmts {
-		if decl, ok := s.(*lang.TestDecl); ok {
-			list = append(list, &Test{Decl: decl, File: a.Program.Main.File})
+func (l *loader) found(v *version) {
+	for _, a := range []*compiler.Analysis{v.Script, v.Beside} {
+		if a != nil {
+			l.suite.Secrets.Merge(a.Secrets)
+			l.suite.Findings = append(l.suite.Findings, a.Findings...)
 		}
 	}
-	return list
 }

@@ -2,10 +2,13 @@ package flowtest
 
 import (
 	"cmp"
+	"context"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
 )
 
@@ -27,19 +30,19 @@ const (
 	finish            // the line, and all behind it, by the end of the run
 )
 
-// Rewrite makes the lines of a test say what happens now, as far as that is known.
+// rewrite makes the lines of a test say what happens now, as far as that is known.
 // The tree belongs to nobody else.
-func (r *Result) Rewrite(decl *lang.TestDecl) (changed bool) {
+func (r *Result) rewrite(decl *lang.TestDecl) (changed bool) {
 	body := &decl.Body
 	for _, f := range slices.Backward(r.Failures) {
 		now := f.Now
 		if now == nil || now.line >= len(body.Lines) {
 			continue
 		}
-		changed = true
 		switch now.op {
 		case replace:
 			changed = now.replace(body.Lines[now.line]) || changed
+			continue
 		case insert:
 			body.Lines = slices.Insert(body.Lines, now.line, now.stmt)
 		case remove:
@@ -47,6 +50,7 @@ func (r *Result) Rewrite(decl *lang.TestDecl) (changed bool) {
 		case finish:
 			body.Lines = append(body.Lines[:now.line], now.stmt)
 		}
+		changed = true
 	}
 	return changed
 }
@@ -106,4 +110,67 @@ func literal(key, says string) lang.Literal {
 		return lang.Timezone(says)
 	}
 	return lang.Text(says)
+}
+
+// rounds is how often tests are rewritten, and run again: what stands behind a step
+// that was not mentioned is seen when that is.
+const rounds = 100
+
+// Update rewrites the tests of a script that fail, as far as that can be done, and
+// returns the new texts by the names of their files. The files are those of the
+// project with the new texts laid over.
+func Update(ctx context.Context, files *project.Project, name string, opts compiler.Options, may func(*Test) bool) (map[string]string, error) {
+	texts := map[string]string{}
+	for range rounds {
+		s, err := Load(ctx, files, name, opts)
+		if err != nil || s.Findings.HasErrors() {
+			return texts, err
+		}
+		changed := s.rewritten(may)
+		if len(changed) == 0 {
+			break
+		}
+		for name, text := range changed {
+			texts[name] = text
+			files.Open(name, text)
+		}
+	}
+	return texts, nil
+}
+
+// rewritten returns the files of the tests of a suite with those that fail rewritten.
+func (s *Suite) rewritten(may func(*Test) bool) map[string]string {
+	texts := map[string]string{}
+	trees := map[string]*lang.File{}
+	changed := map[string]bool{}
+	for _, t := range s.Tests {
+		name := t.File.Source.Name
+		if !may(t) || t.Flow == nil {
+			continue
+		}
+		r := t.Run(t.Flow)
+		if r.Passed() {
+			continue
+		}
+		if trees[name] == nil {
+			trees[name] = lang.Parse(t.File.Source) // that of the test is of several
+		}
+		changed[name] = r.rewrite(declOf(trees[name], t.Decl.Start)) || changed[name]
+	}
+	for name := range changed {
+		if text := lang.Sprint(trees[name]); text != trees[name].Source.Text && changed[name] {
+			texts[name] = text
+		}
+	}
+	return texts
+}
+
+// declOf returns the test of a file that starts at an offset.
+func declOf(file *lang.File, start int32) *lang.TestDecl {
+	for _, s := range file.Body.Stmts {
+		if decl, ok := s.(*lang.TestDecl); ok && decl.Start == start {
+			return decl
+		}
+	}
+	panic("the same text has the same tests")
 }

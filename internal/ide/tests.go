@@ -135,6 +135,7 @@ func (w *Workspace) readTests(ctx context.Context, t *testing, script string) (*
 	if err != nil {
 		return nil, err
 	}
+	opts.Partly = false // a call has all its values
 	suite, err := flowtest.Load(ctx, w.project, script, opts)
 	if err != nil {
 		return nil, err
@@ -159,8 +160,10 @@ func (w *Workspace) readTests(ctx context.Context, t *testing, script string) (*
 
 // run runs the tests that are wanted, and returns what is known then.
 func (t *Tests) run(ctx context.Context, wanted func(*flowtest.Test) bool) (*Tests, error) {
-	if n := mistakes(t.Suite.Findings); n > 0 && len(t.Suite.Tests) == 0 {
-		return nil, fmt.Errorf("no test can be run while the script has %s", count(n, "mistake"))
+	if len(t.Suite.Tests) == 0 {
+		if i := slices.IndexFunc(t.Suite.Findings, func(f *diag.Finding) bool { return f.Severity == diag.Error }); i >= 0 {
+			return nil, fmt.Errorf("no test can be run: %s", t.Suite.Secrets.Message(t.Suite.Findings[i].Message))
+		}
 	}
 	made := *t
 	made.Results = slices.Clone(t.Results)
@@ -184,7 +187,7 @@ func (t *Tests) run(ctx context.Context, wanted func(*flowtest.Test) bool) (*Tes
 // result runs a test, and counts what it comes to.
 func result(test *flowtest.Test, cover *flowtest.Coverage) *TestResult {
 	if test.Flow == nil {
-		return &TestResult{Unrun: "the script has mistakes with the values that the test gives"}
+		return &TestResult{Unrun: "the call can't be run with the values that the test gives it"}
 	}
 	r := test.Run(test.Flow)
 	if cover != nil {

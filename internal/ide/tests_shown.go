@@ -324,12 +324,13 @@ func (t *Tests) summary() string {
 	return said
 }
 
-// branches returns how many branches of the script are covered, where it has some.
+// branches returns how many branches of the script and of what it uses are covered,
+// where there are some.
 func (t *Tests) branches() (share flowtest.Share, ok bool) {
 	for _, f := range t.Coverage.Files() {
-		if fileName(f.Text) == t.Script {
-			_, share = f.Shares()
-		}
+		_, of := f.Shares()
+		share.Covered += of.Covered
+		share.All += of.All
 	}
 	return share, share.All > 0
 }
@@ -352,6 +353,8 @@ func (t *Tests) Message(wanted func(*flowtest.Test) bool) (said string, passed b
 	switch {
 	case ran == 0:
 		return "there is no such test", false
+	case failed == ran:
+		return t.Suite.Secrets.Message(count(failed, "test") + " failed: " + first), false
 	case failed > 0:
 		return t.Suite.Secrets.Message(fmt.Sprintf("%d of %s failed: %s", failed, count(ran, "test"), first)), false
 	}

@@ -51,7 +51,7 @@ func (s *server) runTests(ctx context.Context, q *question) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.touched(ctx, "", s.workspace.Showing(t))
+	s.tell(ctx, s.workspace.Showing(t))
 	made := testRun{Tests: []testResult{}}
 	made.Message, made.Passed = t.Message(wanted)
 	for i, test := range t.Suite.Tests {
@@ -67,6 +67,10 @@ func (s *server) runTests(ctx context.Context, q *question) (any, error) {
 	}
 	return made, nil
 }
+
+// tell tells the client what there is to be said of files that did not change. That
+// goes on behind the answer.
+func (s *server) tell(ctx context.Context, names []string) { s.touched(context.WithoutCancel(ctx), "", names) }
 
 // messageTypes are the numbers of the protocol for a warning, and for what is no
 // more than known.
@@ -130,11 +134,11 @@ func (s *server) showCoverage(ctx context.Context, q *question) (any, error) {
 	if _, err := s.workspace.RunTests(ctx, q.name, nil); err != nil {
 		return nil, err
 	}
-	s.touched(ctx, "", s.workspace.ShowCoverage(q.name, true))
+	s.tell(ctx, s.workspace.ShowCoverage(q.name, true))
 	return nil, nil
 }
 
 func (s *server) hideCoverage(ctx context.Context, q *question) (any, error) {
-	s.touched(ctx, "", s.workspace.ShowCoverage(q.name, false))
+	s.tell(ctx, s.workspace.ShowCoverage(q.name, false))
 	return nil, nil
 }

@@ -7,7 +7,7 @@ FUZZTIME ?= 10s
 SOAKTIME ?= 1h
 MANDIR ?= bin/man
 
-.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man editors editors-all pages
+.PHONY: build install test bench bench-peers mutate fuzz soak lint fmt golden man editors editors-all pages terminal
 
 # Without cgo: to link the C library, which only lookups of hosts need, takes a
 # millisecond at each start.
@@ -91,6 +91,10 @@ editors-all: build
 # internal/pages/install-ci.sh installs what that needs on Debian.
 pages:
 	$(GO) test -count 1 ./internal/pages
+
+# Plays a call in a real terminal, which tmux keeps, where it is there.
+terminal:
+	$(GO) test -count 1 -run Terminal ./cmd/flowc
 
 # Writes all that is generated. Look at what changes before you commit it.
 golden:

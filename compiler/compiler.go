@@ -106,6 +106,7 @@ func Analyze(ctx context.Context, p *project.Project, name string, opts Options)
 	if a.Program.Main.Tested != nil {
 		list = ofTests(list, view.Main.Source)
 	}
+	list = neededByTests(list, p, view)
 	for _, m := range a.Program.Modules {
 		list = pass.Allow(m, list)
 	}

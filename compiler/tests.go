@@ -2,6 +2,8 @@ package compiler
 
 import (
 	"context"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -80,6 +82,41 @@ func (a *Analysis) Tests() (tests []Test) {
 func ofTests(list diag.List, file *source.File) diag.List {
 	return slices.DeleteFunc(list, func(f *diag.Finding) bool {
 		return f.Place.File != file && f.Severity != diag.Error
+	})
+}
+
+// unused are the codes of what is there for nothing, which is not so where a test
+// in the file beside the script needs it.
+var unused = []string{"unused-constant", "unused-parameter", "unused-step"}
+
+// neededByTests leaves out what is said of names that the tests beside a script
+// use.
+func neededByTests(list diag.List, p *project.Project, view *project.View) diag.List {
+	idle := func(f *diag.Finding) bool {
+		return f.Place.File == view.Main.Source && slices.Contains(unused, f.Code.Name)
+	}
+	tests, ok := p.TestsOf(view.Main.Source.Name)
+	if !ok || !slices.ContainsFunc(list, idle) {
+		return list
+	}
+	file, err := view.Load(view.Main.Source, path.Base(filepath.ToSlash(tests)))
+	if err != nil {
+		return list // who asks for the tests hears of it
+	}
+	used := map[string]bool{}
+	lang.Walk(file, func(n lang.Node) bool {
+		switch n := n.(type) {
+		case *lang.Name:
+			used[n.Text] = true
+		case interface{ AsValue() *lang.Value }:
+			for _, name := range expand.Named(n.AsValue()) {
+				used[name] = true
+			}
+		}
+		return true
+	})
+	return slices.DeleteFunc(list, func(f *diag.Finding) bool {
+		return idle(f) && used[f.Place.File.Text[f.Place.Start:f.Place.End]]
 	})
 }
 

@@ -1,6 +1,10 @@
 package lang
 
-import "github.com/flowc-lang/flowc/lang/source"
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/lang/source"
+)
 
 // TestDecl is a test: a transcript of the call of the script, or of a step
 // alone.
@@ -27,6 +31,12 @@ func (s *TestDecl) parts(p *parts) {
 		p.item(&s.With[i])
 	}
 	p.node(&s.Body)
+}
+
+// Expects reports whether the test says that something happens on the call. What
+// the caller presses does not.
+func (s *TestDecl) Expects() bool {
+	return slices.ContainsFunc(s.Body.Lines, func(line Stmt) bool { _, press := line.(*Press); return !press })
 }
 
 // Tested is the step of the author's own that a test runs alone.

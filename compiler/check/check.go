@@ -181,7 +181,7 @@ func (p *Pass) node(n lang.Node) bool {
 	case *lang.Target:
 		p.named.targets = append(p.named.targets, n.Text)
 		return false
-	case *lang.End:
+	case *lang.End, *lang.ExpectExit:
 		return false // there is nothing in it to say anything of
 	case *lang.Key, *lang.Branches, *lang.Arms, *lang.Arm:
 	case *lang.Body:

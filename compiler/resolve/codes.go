@@ -108,6 +108,12 @@ var (
 		Bad:  "step hi(name) { say name }\ncall 4420\nhi",
 		Good: "step hi(name) { say name }\ncall 4420\nhi \"Ann\"",
 	})
+	notParameter = diag.Register(diag.Code{
+		Name: "not-a-parameter", Area: diag.Tests, Title: "a test sets a constant that is no parameter",
+		Text: "`with NAME = VALUE` sets what a build can set: a `param`, and no `let`.",
+		Bad:  "let name = \"Ann\"\ncall 4420\nsay \"Hello, ${name}.\"\ntest \"Bob\" with name = \"Bob\" { call 4420; hear \"Bob\" }",
+		Good: "param name = \"Ann\"\ncall 4420\nsay \"Hello, ${name}.\"\ntest \"Bob\" with name = \"Bob\" { call 4420; hear \"Bob\" }",
+	})
 	untested = diag.Register(diag.Code{
 		Name: "no-tested-script", Area: diag.Tests, Title: "a file of tests has no script beside it",
 		Text: "`welcome_test.flow` holds the tests of `welcome.flow`, which stands in the same folder.",

@@ -15,9 +15,10 @@ func Declares(s lang.Stmt) bool {
 }
 
 // Statements returns the statements of a module that count: all of the
-// script's own, and the declarations of a file that it uses.
+// script's own, or of the one whose tests it holds, and the declarations of a file
+// that it uses.
 func (p *Program) Statements(m *Module) []lang.Stmt {
-	if m == p.Main {
+	if m == p.Main || m == p.Main.Tested {
 		return m.File.Body.Stmts
 	}
 	var stmts []lang.Stmt

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -56,6 +57,7 @@ func (u *user) test(n *lang.TestDecl, ctx context) {
 	for i := range n.With {
 		u.given(&n.With[i], ctx)
 	}
+	u.setTwice(n.With)
 	for _, line := range n.Body.Lines {
 		switch line := line.(type) {
 		case *lang.Bad: // what is wrong in it is said
@@ -94,8 +96,44 @@ func (u *user) tested(n *lang.Tested, ctx context) *Object {
 func (u *user) given(n *lang.Given, ctx context) {
 	u.value(&n.Value.Value, &n.Value, ctx)
 	o := u.m.take(n.Name.Text, constsOf)
-	if o != nil {
+	switch {
+	case o == nil && (n.Name.Text == "" || u.m.doubtful(n.Name.Text)):
+	case o == nil:
+		f := u.r.report(unknownName, place(u.m, n.Name.Span()), fmt.Sprintf("no parameter %q", n.Name.Text), "a test sets the parameters of the script: param "+n.Name.Text)
+		if near, alone := u.r.nearest(n.Name.Text, u.m.params); near != "" {
+			suggest(f, near, alone)
+		}
+	case o.Kind != Parameter:
 		u.ref(n.Name.Span(), Read, o)
+		u.r.report(notParameter, place(u.m, n.Name.Span()), fmt.Sprintf("%q is a constant, and a test sets parameters only", n.Name.Text), "declare it with param in place of let").
+			Relate(o.Place(), "the constant is here")
+	default:
+		u.ref(n.Name.Span(), Read, o)
+	}
+}
+
+// params returns the names of the parameters that the module can use.
+func (m *Module) params() (names []string) {
+	consts, _ := m.Visible()
+	for _, c := range consts {
+		if c.Kind == Parameter {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// setTwice reports parameters that a test sets twice.
+func (u *user) setTwice(list []lang.Given) {
+	first := make(map[string]*lang.Name, len(list))
+	for i := range list {
+		name := &list[i].Name
+		if before := first[name.Text]; before != nil {
+			u.r.report(duplicateName, place(u.m, name.Span()), fmt.Sprintf("the test sets %q twice", name.Text), "remove one of the two").
+				Relate(place(u.m, before.Span()), "first set here")
+			continue
+		}
+		first[name.Text] = name
 	}
 }
 
@@ -106,5 +144,20 @@ func (u *user) exit(t *lang.Target, step *Object) {
 	}
 	if exit := step.Scope.exits[t.Text]; exit != nil {
 		u.ref(t.Span(), Read, exit)
+		return
 	}
+	if step.Step.Broken || t.Text == "" {
+		return
+	}
+	f := u.r.report(unknownName, place(u.m, t.Span()), fmt.Sprintf("the step %s has no exit %q", step.Name, t.Text), "a test ends with an exit of its step")
+	var exits []string
+	for _, e := range step.Step.Decl.Exits {
+		exits = append(exits, e.Text)
+	}
+	if near, alone := u.r.nearest(t.Text, func() []string { return exits }); near != "" {
+		suggest(f, near, alone)
+	} else if len(exits) > 0 {
+		f.Help = "write -> " + strings.Join(exits, " or -> ")
+	}
+	f.Relate(step.Place(), "the step is declared here")
 }

@@ -13,7 +13,7 @@ func (r *resolver) unused() {
 	}
 	for _, m := range r.program.Modules {
 		for _, i := range m.imports {
-			if i.module != nil && !i.taken && !r.failed && m != r.program.Main.Tested {
+			if i.module != nil && !i.taken && !r.failed {
 				r.report(unusedUse, place(m, i.stmt.Path.Span()), "nothing of this file is used", "remove the line")
 			}
 		}

@@ -26,7 +26,7 @@ func example(n lang.Node) string {
 		return ""
 	case *lang.PhoneNumber, *lang.Entity:
 		return "5263"
-	case *lang.Count:
+	case *lang.Count, *lang.PressedKeys:
 		return "4"
 	case *lang.DateValue:
 		return "2030-01-15"
@@ -468,5 +468,8 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 		f.Help = fmt.Sprintf(`declare it: let %s = "...", or put a text in quotes`, name.Text)
 	default:
 		f.Help = fmt.Sprintf(`declare it: let %s = %s`, name.Text, example(ctx.leaf))
+	}
+	if script := u.m.Tested; script != nil {
+		f.Help = strings.Replace(f.Help, "declare it:", "declare it in "+script.File.Source.Name+":", 1)
 	}
 }

@@ -2,6 +2,7 @@ package step
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -141,4 +142,27 @@ func (o *Outcomes) Missing(block *lang.Arms) (names []string) {
 		}
 	}
 	return names
+}
+
+// Key returns the key of the payload that one outcome stands for. It is not ok
+// where a step of these outcomes can't turn out so.
+func (o *Outcomes) Key(k *lang.Key) (key string, ok bool) {
+	text := k.From.Raw
+	switch {
+	case k.To != nil:
+		return "", false
+	case k.From.Kind == lang.TextLit:
+		text, ok = k.From.Plain()
+		return text, ok && o.Quoted && text != Any
+	case k.From.Kind == lang.NameRef && text == elseWord:
+		return Any, o.Telephone
+	case k.From.Kind == lang.NameRef:
+		for _, w := range o.Words {
+			if w.Name == text {
+				return w.Key, true
+			}
+		}
+		return "", false
+	}
+	return text, o.Telephone && strings.Trim(text, "0123456789#") == ""
 }

@@ -48,7 +48,7 @@
      @font-lock-builtin-face
      ,(vconcat (append flow-words-settings flow-words-steps flow-words-declarations))
      @font-lock-keyword-face
-     (end) @font-lock-keyword-face
+     [(end) (expect_end)] @font-lock-keyword-face
      ((target) @font-lock-keyword-face
       (:match ,(flow-ts-mode--one-of flow-words-targets) @font-lock-keyword-face))
      ((key (identifier) @font-lock-keyword-face)
@@ -58,6 +58,8 @@
      (target) @font-lock-type-face
      (step_decl :anchor (declared) @font-lock-function-name-face)
      (invoke step: (identifier) @font-lock-function-call-face)
+     (tested (identifier) @font-lock-function-call-face)
+     (given (identifier) @font-lock-constant-face)
      (param_name (identifier) @font-lock-property-use-face)
      (declared) @font-lock-constant-face
      (constant) @font-lock-constant-face
@@ -83,6 +85,7 @@
                 treesit-font-lock-feature-list '((comment) (keyword string) (name number escape) (operator))
                 treesit-simple-imenu-settings '((nil "\\`label\\'" nil flow-ts-mode--name)
                                                 ("Steps" "\\`step_decl\\'" nil flow-ts-mode--name)
+                                                ("Tests" "\\`test_decl\\'" nil flow-ts-mode--name)
                                                 ("Constants" "\\`\\(?:let\\|param\\)\\'" nil flow-ts-mode--name)))
     (treesit-major-mode-setup)))
 

@@ -7,16 +7,16 @@
 (defconst flow-words-settings '("api" "cloud" "sid" "token" "record" "publish" "from" "each")
   "Words that start a setting.")
 
-(defconst flow-words-steps '("call" "say" "play" "input" "get" "post" "put" "patch" "delete" "callback" "connect" "raw" "menu" "try")
+(defconst flow-words-steps '("call" "say" "play" "input" "get" "post" "put" "patch" "delete" "callback" "connect" "raw" "menu" "try" "hear" "press")
   "Words that start a step.")
 
 (defconst flow-words-flow '("end")
   "Words that say where the call goes.")
 
-(defconst flow-words-declarations '("let" "param" "use" "step")
+(defconst flow-words-declarations '("let" "param" "use" "step" "test")
   "Words that start a declaration.")
 
-(defconst flow-words-inner '("at" "delete" "each" "else" "env" "from" "get" "into" "off" "on" "patch" "play" "post" "put" "saying" "times")
+(defconst flow-words-inner '("at" "cloud" "delete" "each" "else" "env" "from" "get" "into" "of" "off" "on" "patch" "play" "post" "put" "saying" "sid" "times" "token" "with")
   "Words inside of statements.")
 
 (defconst flow-words-targets '("again" "end" "next")
@@ -53,7 +53,8 @@
     ("let" . "let NAME = VALUE")
     ("param" . "param NAME or param NAME = VALUE")
     ("use" . "use \"FILE.flow\"")
-    ("step" . "step NAME(PARAMS) -> EXIT/EXIT { ... }"))
+    ("step" . "step NAME(PARAMS) -> EXIT/EXIT { ... }")
+    ("test" . "test \"NAME\" { ... }"))
   "How each statement is written.")
 
 (provide 'flow-words)

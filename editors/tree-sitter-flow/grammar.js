@@ -33,7 +33,7 @@ module.exports = grammar({
 
   extras: $ => [/[ \t\r]/, $.comment],
 
-  supertypes: $ => [$.statement],
+  supertypes: $ => [$.statement, $.test_line],
 
   inline: $ => [
     $.phone_number,
@@ -47,6 +47,7 @@ module.exports = grammar({
     $.any_value,
     $.into,
     $.spoken,
+    $.pressed_keys,
     $.name,
     $._text,
   ],
@@ -67,6 +68,8 @@ module.exports = grammar({
     body: $ => seq('{', optional($._lines), '}'),
     arms: $ => seq('{', repeat(choice($._eol, seq($.arm, $._eol))), optional($.arm), '}'),
 
+    transcript: $ => seq('{', repeat(choice($._eol, seq($.test_line, $._eol))), optional($.test_line), '}'),
+
     // The name of a step of one's own is no word of the language.
     invoke: $ => seq(
       field('step', alias($._step_name, $.identifier)),
@@ -86,6 +89,8 @@ module.exports = grammar({
       $._text,
     ),
     path: $ => $._text,
+    title: $ => $._text,
+    pressed_keys: $ => choice($.number, $.hash, $._text, $.constant),
     any_value: $ => choice($.number, $.date, $.time, $._text, $.constant),
     into: $ => choice($.identifier, $._text),
     spoken: $ => choice($._text, $.constant),

@@ -59,14 +59,14 @@ func (t *tool) check() *cobra.Command {
   flowc check --watch flows/
   flowc check - --stdin-name flows/welcome.flow < unsaved.txt`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return extensions(scripts, payloads)
+			return extensions(sources, payloads)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := fixable(cmd, args, &f); err != nil {
 				return err
 			}
 			if f.watch {
-				if err := t.repeat(cmd, args, f.values, scripts, payloads); err != nil {
+				if err := t.repeat(cmd, args, f.values, sources, payloads); err != nil {
 					return err
 				}
 			}
@@ -84,7 +84,7 @@ func (t *tool) check() *cobra.Command {
 }
 
 func (t *tool) runCheck(cmd *cobra.Command, args []string, f *checkFlags) error {
-	opts, inputs, err := f.start(t, cmd, args, scripts, payloads)
+	opts, inputs, err := f.start(t, cmd, args, sources, payloads)
 	if err != nil {
 		return err
 	}

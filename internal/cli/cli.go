@@ -242,7 +242,7 @@ cannot be read or written.`,
 	root.SetUsageFunc(printUsage)
 	commands := map[string]func() *cobra.Command{
 		"build": t.build, "check": t.check, "decompile": t.decompile, "diff": t.diff, "expand": t.expand, "explain": t.explain, "fmt": t.format,
-		"graph": t.graph, "init": t.init, "lsp": t.languageServer, "prompts": t.prompts, "script": t.script, "test": t.test, "version": t.version,
+		"graph": t.graph, "init": t.init, "lsp": t.languageServer, "prompts": t.prompts, "run": t.play, "script": t.script, "test": t.test, "version": t.version, "walk": t.walkThrough,
 	}
 	if len(args) > 0 && commands[args[0]] != nil {
 		root.AddCommand(commands[args[0]]())

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,7 @@ type kind struct {
 
 var (
 	scripts  = kind{"script", ".flow", "_test.flow"}
+	sources  = kind{"script", ".flow", ""} // scripts, and files of tests, which are no calls
 	payloads = kind{"payload", ".json", ""}
 )
 
@@ -150,6 +152,8 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input
 		switch {
 		case err != nil:
 			t.fail(project.Unreadable(arg, err))
+		case noCall(kinds, path) != "":
+			return nil, usage(cmd, "%s holds the tests of %s, and is no call: name that", arg, noCall(kinds, path))
 		case info.IsDir():
 			if t.walk(path, kinds, add) == 0 {
 				missing := append([]string{kinds[0].extension + " files"}, many[1:]...)
@@ -160,6 +164,16 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input
 		}
 	}
 	return list, nil
+}
+
+// noCall returns the script that a file holds the tests of, where only calls are
+// worked on, and else "".
+func noCall(kinds []kind, path string) string {
+	script, tests := project.Tested(path)
+	if !tests || !slices.Contains(kinds, scripts) {
+		return ""
+	}
+	return script
 }
 
 // several reports whether a run is about several files, or about a folder. One

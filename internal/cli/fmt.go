@@ -28,7 +28,7 @@ With -l, -d and --check the exit status is 1 where a script would change.`,
   cat welcome.flow | flowc fmt -`,
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			inputs, err := t.inputs(cmd, args, scripts)
+			inputs, err := t.inputs(cmd, args, sources)
 			if err != nil {
 				return err
 			}

@@ -42,6 +42,7 @@ var commands = []string{
 	"check . --max-findings 1", "decompile --verify a.flow old.json --set a=S", "decompile --verify old.json a.flow --values values.yaml -q",
 	"diff a.flow old.json", "diff x.flow a.flow --output markdown", "diff old.json a.flow --output html", "diff other.json a.flow --output json --set a=S", "diff a.flow x.flow --output github --values values.yaml", "diff --git-driver a.flow a.flow 0 1 x.flow 0 1",
 	"graph a.flow --format html", "graph a.flow", "graph a.flow --format mermaid --collapse all", "graph a.flow --format dot --diff x.flow",
+	"run a.flow", "run a.flow --press 1 --http ok --output json --set a=S", "run a.flow --record-test a_test.flow",
 	"check a.flow --output json", "check a.flow --output sarif --output github:/dev/stderr", "check . --values broken.yaml --output rdjson",
 }
 
@@ -80,7 +81,7 @@ func TestSecrets(t *testing.T) {
 		payload(`"cloud_sid": ["S"]`), payload(`"auth_token": "${X}S"`), payload(`"auth_token": "S" "x": 1`), `[{"auth_token": "S"}]`, `{"a": {"auth_token": "S"}}`, payload(`"auth_token": "S"`)[:50], `{"auth_token": "S", "flow": 1`, `{"flow": [1], "auth_token": "S}`,
 	} {
 		put(t, "p.json", text)
-		for _, command := range []string{"check p.json", "check .", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "build x.flow -o p.json --check", "check --api v1 p.json", "prompts p.json", "diff p.json other.json --output markdown", "diff old.json p.json --output html", "diff --git-driver p.json p.json 0 1 old.json 0 1", "check . --output sarif --output junit:/dev/stderr", "check p.json --output json", "graph p.json", "graph p.json --format html", "graph p.json --format mermaid", "graph p.json --format dot --diff old.json"} {
+		for _, command := range []string{"check p.json", "check .", "decompile p.json -o p.flow --force", "decompile --verify p.json old.json", "decompile --verify odd.json p.json", "build x.flow -o p.json --check", "check --api v1 p.json", "prompts p.json", "diff p.json other.json --output markdown", "diff old.json p.json --output html", "diff --git-driver p.json p.json 0 1 old.json 0 1", "check . --output sarif --output junit:/dev/stderr", "check p.json --output json", "run p.json", "run p.json --output json", "graph p.json", "graph p.json --format html", "graph p.json --format mermaid", "graph p.json --format dot --diff old.json"} {
 			runs++
 			search(t, command, text, "")
 		}

@@ -34,6 +34,7 @@ func TestTerminal(t *testing.T) {
 		{"diff", script, payload}, {"diff", payload, script, "--output", "markdown"}, {"diff", payload, script, "--output", "html"}, {"diff", script, payload, "--output", "json"}, {"diff", script, payload, "--output", "github"}, {"diff", script, name + "b.flow"},
 		{"diff", ".", "no" + name}, {"diff", name + ":" + name, script}, {"diff", "--git", name}, {"diff", "--git-driver", script, script, "0", "1", payload, "0", "1"}, {"diff", "--git-driver", name}, {"diff", "--fail-on", name, script, payload},
 		{"decompile", "--verify", script, payload}, {"decompile", payload, "-o", script}, {"decompile", payload, payload, "-o", "folder"},
+		{"run", script}, {"run", payload}, {"run", payload, "--output", "json"}, {"run", script, "--press", name}, {"run", script, "--http", name}, {"run", script, "--record-test", name}, {"run", script, "--record-test", script, "--name", name},
 	} {
 		var out, errs strings.Builder
 		Main(command, strings.NewReader(""), &out, &errs)

@@ -29,6 +29,7 @@ type testFlags struct {
 	verbose  bool
 	watch    bool
 	update   bool
+	mutate   bool
 	covering covering
 }
 
@@ -53,7 +54,10 @@ is refused.
 
 --cover tells which steps and branches no test comes to, and --cover-out writes
 it to a file, as its name or FORMAT:FILE says: lcov (.info), cobertura (.xml),
-json or html. What no call can come to does not count, and is told all the same.`
+json or html. What no call can come to does not count, and is told all the same.
+
+--mutate changes the call in small ways, and says which changes no test notices.
+Tests have to pass before.`
 
 func (t *tool) test() *cobra.Command {
 	f := testFlags{target: target{checking: true}}
@@ -67,6 +71,7 @@ func (t *tool) test() *cobra.Command {
   flowc test flows/ --cover --cover-min 90
   flowc test flows/ --output text --output junit:report.xml
   flowc test flows/ --cover-out coverage.info --cover-out coverage.html
+  flowc test flows/ --mutate
   flowc test --update welcome_test.flow
   flowc test --watch flows/`,
 		ValidArgsFunction: completeScripts,
@@ -90,6 +95,7 @@ func (t *tool) test() *cobra.Command {
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell each test, and what happens on its call")
 	cmd.Flags().BoolVar(&f.update, "update", false, "rewrite tests that fail to what happens now")
 	f.covering.add(cmd)
+	f.addMutate(cmd)
 	takesWatch(cmd, &f.watch)
 	t.complete(cmd, "output", formats...)
 	return cmd
@@ -116,6 +122,11 @@ func (t *tool) runTest(cmd *cobra.Command, args []string, f *testFlags) error {
 		return nil
 	}
 	tested := f.pair(inputs)
+	if mutates, err := f.mutating(cmd); mutates && err == nil {
+		return t.mutateScripts(cmd, args, tested, opts, f)
+	} else if err != nil {
+		return err
+	}
 	if f.update {
 		if err := t.updateTests(tested, opts, f); err != nil {
 			return err

@@ -70,7 +70,7 @@ func flagError(cmd *cobra.Command, err error) error {
 			message += fmt.Sprintf("; did you mean --%s?", near)
 		}
 	case errors.As(err, &wrong):
-		kind := map[string]string{"int": "a number", "bool": "true or false"}[wrong.GetFlag().Value.Type()]
+		kind := map[string]string{"int": "a number", "bool": "true or false", "duration": "a time such as 10s"}[wrong.GetFlag().Value.Type()]
 		message = fmt.Sprintf("--%s takes %s, not %q", wrong.GetFlag().Name, kind, wrong.GetValue())
 	}
 	return usage(cmd, "%s", message)

@@ -14,6 +14,7 @@ import (
 // words are what templates are filled with.
 type words struct {
 	Settings, Steps, Flow, Declarations []string // words that start statements, by group
+	Tests                               []string // words that start lines of tests and no statements
 
 	Inner    []string // words inside of statements
 	Targets  []string // words that lead somewhere without a label
@@ -26,9 +27,12 @@ type words struct {
 // reserved are the words that can't be names.
 type reserved struct{ Constants, Steps []string }
 
-// Starts returns all words that start a statement.
+// Acts returns the words that start what happens on a call, also in a test.
+func (w *words) Acts() []string { return slices.Concat(w.Steps, w.Tests) }
+
+// Starts returns all words that start a statement or a line of a test.
 func (w *words) Starts() []string {
-	return slices.Concat(w.Settings, w.Steps, w.Flow, w.Declarations)
+	return slices.Concat(w.Settings, w.Acts(), w.Flow, w.Declarations)
 }
 
 // Snippets returns the verbs that are words and are more than that in their
@@ -71,6 +75,11 @@ func language() (*words, error) {
 			*byGroup[v.Group] = append(*byGroup[v.Group], v.Word)
 		}
 	}
+	for _, v := range lang.TestVerbs {
+		if lang.IsName(v.Word) && lang.VerbOf(v.Word) == nil {
+			w.Tests = append(w.Tests, v.Word)
+		}
+	}
 	for _, word := range lang.Words() {
 		if word.Not&lang.LabelName != 0 && !slices.Contains(w.Outcomes, word.Text) {
 			w.Targets = append(w.Targets, word.Text)
@@ -86,15 +95,17 @@ func language() (*words, error) {
 	return w, nil
 }
 
-// inner returns the words that the grammar has behind the first of a statement.
+// inner returns the words that the grammar has behind the first of a statement, or
+// of a line of a test.
 func (w *words) inner() (list []string) {
 	for _, r := range w.Rules {
 		parts, ok := r.Body.(sequence)
 		if !ok {
 			continue
 		}
-		inside(parts[1:], func(e expr) {
-			if word, ok := e.(literal); ok && lang.IsName(string(word)) {
+		first, _ := parts[0].(literal)
+		inside(parts, func(e expr) {
+			if word, ok := e.(literal); ok && lang.IsName(string(word)) && (word != first || !slices.Contains(w.Starts(), string(word))) {
 				list = append(list, string(word))
 			}
 		})

@@ -1,6 +1,10 @@
 package flowtest
 
-import "github.com/flowc-lang/flowc/lang/diag"
+import (
+	"sync"
+
+	"github.com/flowc-lang/flowc/lang/diag"
+)
 
 // The script that the examples of the codes test.
 const tested = "call 4420\nsay \"Please key in your PIN.\"\ninput 4 into pin { 1234 -> found; else -> next }\nget \"https://example.com/{{pin}}\" -> found/end\nfound:\n  connect 5263\n\n"
@@ -62,10 +66,5 @@ var endless = diag.Register(diag.Code{
 	Run:  "test",
 })
 
-var emptyTest = diag.Register(diag.Code{
-	Name: "empty-test", Area: diag.Tests, Severity: diag.Error, Title: "a test expects nothing",
-	Text: "It would pass whatever happens on the call.",
-	Bad:  tested + "test \"a\" {\n}",
-	Good: tested + "test \"a\" {\n  call 4420\n}",
-	Run:  "test",
-})
+// emptyTest is the code of what the checks warn of, and what fails here.
+var emptyTest = sync.OnceValue(func() *diag.Code { return diag.Lookup("empty-test") })

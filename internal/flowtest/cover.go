@@ -64,7 +64,7 @@ func (c *Coverage) Add(f *sim.Flow) {
 	if c.flows[f] != nil {
 		return
 	}
-	reached := f.Graph.Reachable()
+	reached := reachable(f)
 	list := make([]*Step, len(f.Steps))
 	for i := range f.Steps {
 		if _, exit := f.Exits[i]; exit {

@@ -355,6 +355,8 @@ func (r *runner) otherExit(l *line) {
 // nothing says that a test expects nothing, so that it would pass whatever happens.
 func (r *runner) nothing() {
 	if r.wrong() {
-		r.fail(emptyTest.At(r.test.Named(), "the test expects nothing").Helpf(`write what happens on the call: hear "...", press 1, end`), nil)
+		f := emptyTest().At(r.test.Named(), "the test expects nothing").Helpf(`write what happens on the call: hear "...", press 1, end`)
+		f.Severity = diag.Error // it would pass whatever happens
+		r.fail(f, nil)
 	}
 }

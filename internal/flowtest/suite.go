@@ -50,6 +50,9 @@ func Load(ctx context.Context, files *project.Project, name string, opts compile
 	}
 	if first.wrong {
 		l.found(first)
+		for _, t := range first.Tests {
+			l.suite.Tests = append(l.suite.Tests, &Test{Test: t})
+		}
 		return l.suite, nil
 	}
 	if first.complete() {

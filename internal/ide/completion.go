@@ -163,10 +163,18 @@ func (c *completer) word(word string) {
 		return
 	}
 	item := Item{Label: word, Kind: WordItem}
-	if verb := lang.VerbOf(c.first()); verb != nil {
+	if verb := c.verb(); verb != nil {
 		item.Detail, item.Documentation = verb.Usage, verb.Doc
 	}
 	c.add(item)
+}
+
+// verb returns the verb of the line, or nil.
+func (c *completer) verb() *lang.Verb {
+	if c.InTest() {
+		return lang.TestVerbOf(c.first())
+	}
+	return lang.VerbOf(c.first())
 }
 
 // targets offers where a jump or a branch may lead: the nearest label first.
@@ -202,21 +210,6 @@ func (c *completer) targets() {
 		c.add(Item{Label: "again", Kind: WordItem, Detail: "the next attempt"})
 	}
 	c.add(Item{Label: "end", Kind: WordItem, Detail: "the end of the call"})
-}
-
-// exits offers the exits of the step that the test is of.
-func (c *completer) exits() {
-	of := tested(c.Blocks[len(c.Blocks)-1].Tokens)
-	if of == nil {
-		return
-	}
-	def := c.s.Main().Step(of[0].Text)
-	if def == nil {
-		return
-	}
-	for _, e := range def.Step.Decl.Exits {
-		c.add(Item{Label: e.Text, Kind: ItemKind(resolve.Exit.String()), Detail: "exit of " + signature(def.Step.Decl)})
-	}
 }
 
 // missing offers a label that is still to be written.
@@ -278,6 +271,8 @@ func kindOf(o *resolve.Object) ItemKind { return ItemKind(o.Kind.String()) }
 // name offers what stands behind api and env.
 func (c *completer) name() {
 	switch {
+	case c.first() == "test" && !c.InTest():
+		c.head()
 	case c.first() == "api":
 		for _, version := range []string{"v2", "v1"} {
 			c.add(Item{Label: version, Kind: WordItem, Detail: "the API " + version})
@@ -307,6 +302,8 @@ func (c *completer) inQuotes() {
 		c.constants(func(*resolve.Object) bool { return true })
 	case leaf("Zone"):
 		c.zones()
+	case c.InTest() && leaf("TextValue"):
+		c.happens()
 	}
 }
 

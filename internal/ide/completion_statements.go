@@ -38,13 +38,6 @@ func (c *completer) statements() {
 	}
 }
 
-// testLines offers what a line of a test can start with.
-func (c *completer) testLines() {
-	for i := range lang.TestVerbs {
-		c.statement(&lang.TestVerbs[i])
-	}
-}
-
 // stands reports whether a statement may stand there: settings come before the
 // first step and label, each once, and they and declarations are in no block.
 func (c *completer) stands(v *lang.Verb) bool {
@@ -215,6 +208,10 @@ func (c *completer) spoken() bool {
 
 // keys offers the outcomes that no arm has yet.
 func (c *completer) keys() {
+	if c.InTest() {
+		c.turnsOut()
+		return
+	}
 	block := c.amongArms()
 	if block == nil {
 		return

@@ -45,6 +45,9 @@ func (c *completer) values(leaf string) {
 	if def, tokens := c.s.use(c.Tokens); def != nil && c.amongArms() == nil {
 		leaf = c.s.wanted(def, active(def, tokens, len(def.Step.Decl.Params)))
 	}
+	if c.InTest() && (leaf == "TextValue" || leaf == "PressedKeys") {
+		c.happens()
+	}
 	p := places[leaf]
 	if leaf == "Spoken" && !c.spoken() {
 		return

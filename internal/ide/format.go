@@ -122,7 +122,7 @@ func (s *Snapshot) closed(offset int32) source.Span {
 // isBlock reports whether a node is written in braces.
 func isBlock(n lang.Node) bool {
 	switch n.(type) {
-	case *lang.Body, *lang.Arms:
+	case *lang.Body, *lang.Arms, *lang.Transcript:
 		return true
 	}
 	return false
@@ -168,7 +168,7 @@ func (s *Snapshot) depth(start int32, says string) int {
 	if word := says[:len(says)-len(strings.TrimLeft(says, names))]; strings.HasPrefix(says[len(word):], ":") && word != "" {
 		outer = true
 	} else {
-		outer = outer || slices.Contains([]string{"let", "param", "use", "step"}, word)
+		outer = outer || slices.Contains([]string{"let", "param", "use", "step", "test"}, word)
 	}
 	labelled := 0
 	lang.Walk(s.Main().File, func(n lang.Node) bool {

@@ -119,6 +119,9 @@ func innermost(path []lang.Node) lang.Stmt {
 // statement says what a statement becomes.
 func (s *Snapshot) statement(stmt lang.Stmt, word string) string {
 	verb := lang.VerbOf(word)
+	if lang.GroupOf(stmt) == lang.Expectation {
+		verb = lang.TestVerbOf(word)
+	}
 	if verb == nil {
 		return ""
 	}

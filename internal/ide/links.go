@@ -53,7 +53,7 @@ func (s *Snapshot) Linked(offset int32) (spans []source.Span) {
 	case ref == nil:
 		return nil
 	case ref.Object.Kind == resolve.Label:
-	case ref.Object.Kind == resolve.Variable && len(s.Program.Modules) == 1 && !slices.ContainsFunc(s.Highlights(offset), func(r resolve.Ref) bool {
+	case ref.Object.Kind == resolve.Variable && len(s.Program.Modules) == 1 && !s.beside && !slices.ContainsFunc(s.Highlights(offset), func(r resolve.Ref) bool {
 		return resolve.Declares(atTop(s.Main(), r.Start))
 	}):
 	default:

@@ -19,6 +19,7 @@ type Snapshot struct {
 	InConfig diag.List // what is wrong with the flowc.yaml that holds for it
 
 	key    string                     // the path of the script, without links
+	beside bool                       // a file of tests stands beside it
 	paths  map[string]*resolve.Module // its files
 	usable func() []string            // the paths of the scripts that it may use
 	after  func(ctx context.Context, edits []diag.Edit) ([]change, error)
@@ -42,6 +43,9 @@ func (s *Snapshot) learn(p *project.Project) (n needs) {
 				n.missing = true
 			}
 		}
+	}
+	if tests, _ := p.TestsOf(s.Name); tests != "" {
+		n.paths[p.Key(tests)] = true // they may need what is there for nothing else
 	}
 	return n
 }

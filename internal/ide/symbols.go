@@ -22,6 +22,7 @@ const (
 	LabelSymbol
 	StepSymbol      // of the author's own
 	StatementSymbol // a step of the call, or a word that says where it goes
+	TestSymbol
 )
 
 // A Symbol is a part of a script that has a name, or does something.
@@ -88,6 +89,8 @@ func (o outline) statement(s lang.Stmt) (Symbol, bool) {
 		made.Kind, made.Name = FileSymbol, s.Path.Span()
 	case *lang.StepDecl:
 		return o.step(s), true
+	case *lang.TestDecl:
+		return o.test(s), true
 	case *lang.Jump, *lang.End:
 		return made, false
 	default:
@@ -118,6 +121,19 @@ func (o outline) step(s *lang.StepDecl) Symbol {
 		made.Detail += " -> " + strings.Join(exits, "/")
 	}
 	made.Children = append(made.Children, o.body(s.Body.Stmts)...)
+	return made
+}
+
+// test returns the symbol of a test, which is called as it says.
+func (o outline) test(s *lang.TestDecl) Symbol {
+	made := Symbol{Span: s.Span(), Name: s.Name.Span(), Kind: TestSymbol}
+	made.Text, _ = s.Name.Plain()
+	if made.Text = short(made.Text); strings.TrimSpace(made.Text) == "" {
+		made.Text = o.Source.Text[made.Name.Start:made.Name.End]
+	}
+	if s.Of != nil {
+		made.Detail = "of " + s.Of.Name.Text
+	}
 	return made
 }
 

@@ -1,148 +1,165 @@
 package ide_test
 
 import (
-	"context"
-	"errors"
-	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/flowc-lang/flowc/internal/flowtest"
 	"github.com/flowc-lang/flowc/internal/ide"
 )
 
-var testedFiles = map[string]string{
-	"flowc.yaml": "{}\n",
-	"main.flow": `use "lib.flow"
-token "hush-hush"
-call 917507161643
-ask_pin "PIN?" -> next/agent
-say "You are hush-hush."
-end
-agent: connect 5263
-
-test "a pin" {
-  call 917507161643
-  press 1234
-  hear "you are hush-hushed"
+// called is a script with tests, in it and beside it; a mark goes in.
+var called = map[string]string{
+	"flowc.yaml": fragments,
+	"main.flow": `let account = 1234
+param greeting = "Hello"
+call 442079460123
+say "${greeting}, key in your number, {{name}}."
+input 4 into pin { 12 -> next; else -> next }
+get "https://x.example/${account}/{{pin}}" -> next/end
+ask_pin "PIN?" -> next/end
+// Asks for a PIN.
+step ask_pin(prompt) -> verified/refused { say prompt; input 2; -> verified }
+test "inside" with greeting = "Hi" {
+  call 442079460123
+  hear "${greeting}, key"
+  press account
 }
 `,
-	"main_test.flow": `test "no pin" of ask_pin "Well?" {
-  hear "Well"
-  press 99
-  -> bad
+	"main_test.flow": `test "beside" of ask_pin "PIN?" {
+  hear "PIN, {{pin}}"
+  press account
+  -> verified
 }
-`,
-	"lib.flow": `step ask_pin(text) -> ok/bad {
-  say text
-  input 4 {
-    1234 -> ok
-    4321 -> ok
-    else -> bad
-  }
-}
+test "more" with greeting = "Ho" { hear greeting; get "*" -> ok }
 `,
 }
 
-// about lists what tests that were run say of a file.
-func about(w *ide.Workspace, name string) []string {
-	file, list := w.TestDiagnostics(context.Background(), name)
-	got := []string{}
-	for _, d := range list {
-		said := d.Severity.String()
-		if d.Hint {
-			said = "hint"
-		}
-		got = append(got, fmt.Sprintf("%s: %s: %s", strings.ReplaceAll(file.Text[d.Start:d.End], "\n", "|"), said, d.Message))
-	}
-	return got
-}
-
-func testLenses(t *testing.T, w *ide.Workspace, name string) (got []string) {
-	s := snapshot(t, w, name)
-	for _, l := range w.TestLenses(context.Background(), s) {
-		got = append(got, strings.TrimSpace(fmt.Sprintf("%d %s: %s %s", l.Span.Start, l.Title, l.Does, l.Test)))
-	}
-	return got
-}
-
-// sameLines holds lists against each other.
-func sameLines(t *testing.T, what string, want, got []string) {
+// placed returns the files of called with a mark before or in place of a text of
+// one of them.
+func placed(t *testing.T, name, at, with string) map[string]string {
 	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", what, diff)
-	}
-}
-
-// TestTests runs tests, shows coverage, and changes texts: what was found is there
-// until a text changes that it depends on, and coverage follows the changes.
-func TestTests(t *testing.T) {
-	w, _, _ := workspace(t, testedFiles)
-	ctx := context.Background()
-	for name := range testedFiles {
-		if ide.IsScript(name) {
-			w.Open("/"+name, testedFiles[name])
+	files := map[string]string{}
+	for n, text := range called {
+		if n == name {
+			if !strings.Contains(text, at) {
+				t.Fatalf("no %q in %s", at, name)
+			}
+			text = strings.Replace(text, at, with, 1)
 		}
+		files[n] = text
 	}
-	heard := `"you are hush-hushed": error: no prompt says "you are *********ed" before the call ends`
-	sameLines(t, "before a run", []string{
-		"0 run this call: runCall", "0 run 2 tests: runTests", "0 show coverage: showCoverage", "135 run test: runTest a pin",
-	}, testLenses(t, w, "/main.flow"))
-	if _, err := w.RunTests(ctx, "/main_test.flow", func(t *flowtest.Test) bool { return t.Name() == "no pin" }); err != nil {
-		t.Fatal(err)
-	}
-	sameLines(t, "of one test", []string{}, about(w, "/main.flow"))
-	sameLines(t, "lenses of the file beside", []string{
-		"0 run 2 tests: runTests", "0 show coverage: showCoverage", "5 run test · passed: runTest no pin",
-	}, testLenses(t, w, "/main_test.flow"))
-	if _, err := w.RunTests(ctx, "/main.flow", nil); err != nil {
-		t.Fatal(err)
-	}
-	sameLines(t, "of all tests", []string{heard}, about(w, "/main.flow"))
-	sameLines(t, "coverage that nobody asked for", []string{}, about(w, "/lib.flow"))
-	sameLines(t, "lenses of all tests", []string{
-		"0 run this call: runCall", "0 run 2 tests · 1 failed · 66 % of its branches: runTests", "0 show coverage: showCoverage",
-		`135 run test · failed: no prompt says "you are *********ed" before the call ends: runTest a pin`,
-	}, testLenses(t, w, "/main.flow"))
-	sameLines(t, "to be told", []string{"/lib.flow", "/main.flow", "/main_test.flow"}, w.ShowCoverage("/main.flow", true))
-	sameLines(t, "coverage of what is used", []string{"4321: hint: no test comes to input at line 3: keys 4321"}, about(w, "/lib.flow"))
-
-	sameLines(t, "touched by the file beside", []string{"/lib.flow", "/main.flow", "/main_test.flow"},
-		w.Open("/main_test.flow", testedFiles["main_test.flow"]+"\ntest \"another\" of ask_pin \"\" { press 4321; -> bad }\n"))
-	sameLines(t, "failures behind a change", []string{"bad: error: expected bad, but the step is left by ok"}, about(w, "/main_test.flow"))
-	sameLines(t, "coverage behind a change", []string{}, about(w, "/lib.flow"))
-	w.ShowCoverage("/main_test.flow", false)
-	sameLines(t, "without coverage", []string{heard}, about(w, "/main.flow"))
-	w.Open("/main.flow", "say \"\"\n")
-	sameLines(t, "behind a change", []string{}, about(w, "/one.flow"))
+	return files
 }
 
-// TestRunsEnd checks that a run ends when its asker does, and says why nothing was
-// run.
-func TestRunsEnd(t *testing.T) {
-	w, _, _ := workspace(t, testedFiles)
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := w.RunTests(ctx, "/main.flow", nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("a run that was cancelled: %v", err)
-	}
-	for text, want := range map[string]string{
-		"sya \"x\"\n": `no test can be run: no statement "sya"; did you mean "say"?`,
+// TestRenameInTests renames what tests name from both files.
+func TestRenameInTests(t *testing.T) {
+	for _, test := range []struct{ name, at, with, to string }{
+		{"main.flow", "let account", "let ^account", "number"},
+		{"main_test.flow", "press account", "press ^account", "number"},
+		{"main.flow", "step ask_pin", "step ^ask_pin", "ask_for_it"},
+		{"main_test.flow", "of ask_pin", "of ^ask_pin", "ask_for_it"},
+		{"main.flow", "-> verified/", "-> ^verified/", "fine"},
+		{"main_test.flow", "-> verified", "-> ^verified", "fine"},
+		{"main.flow", "param greeting", "param ^greeting", "hello"},
+		{"main_test.flow", "hear greeting", "hear ^greeting", "hello"},
+		{"main.flow", "into pin", "into ^pin", "code"},
+		{"main_test.flow", "{{pin}}", "{{^pin}}", "code"},
 	} {
-		w.Open("/one.flow", text)
-		_, err := w.RunTests(context.Background(), "/one.flow", nil)
-		if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
+		w, name, at := workspace(t, placed(t, test.name, test.at, test.with))
+		old := strings.TrimRight(strings.SplitN(test.with[strings.Index(test.with, "^")+1:], "}", 2)[0], "/")
+		got := renamed(t, w, name, at, test.to)
+		for file, text := range called {
+			if !strings.HasSuffix(file, ".flow") {
+				continue
+			}
+			want := regexp.MustCompile(`\b`+strings.Trim(strings.Fields(old)[0], ";")+`\b`).ReplaceAllString(text, test.to)
+			if d := cmp.Diff(want, got["/"+file]); d != "" {
+				t.Errorf("%s to %s in %s (-want +got):\n%s", old, test.to, file, d)
+			}
 		}
 	}
-	if _, err := w.RunTests(context.Background(), "/gone.flow", nil); err == nil {
-		t.Error("there is no such script")
+}
+
+// TestCompletionInTests asks at marks what may be written.
+func TestCompletionInTests(t *testing.T) {
+	for _, test := range []struct{ name, at, with, want string }{
+		{"main.flow", "  hear", "  ^\n  hear", `hear|press|call|get|post|put|patch|delete|callback|connect|raw|end`},
+		{"main_test.flow", "-> verified", "->^", "verified|refused"},
+		{"main_test.flow", "-> verified", "-> ^", "verified|refused"},
+		{"main_test.flow", "-> verified", "^", `hear|press|call|get|post|put|patch|delete|callback|connect|raw|end|->`},
+		{"main.flow", `hear "${greeting}, key"`, "hear ^", `", key in your number,"|""|greeting`},
+		{"main.flow", `hear "${greeting}, key"`, `hear "^"`, `, key in your number,`},
+		{"main.flow", "press account", "press ^", "12|account|greeting"},
+		{"main_test.flow", `get "*"`, `get ^`, `"https://x.example/*/*"|""|greeting`},
+		{"main_test.flow", `get "*" -> ok`, `get "*" -> ^`, "ok|fail"},
+		{"main_test.flow", `get "*" -> ok`, `get "*" ^`, "->"},
+		{"main_test.flow", `of ask_pin "PIN?"`, `of ^`, "ask_pin"},
+		{"main_test.flow", `of ask_pin "PIN?"`, `of ask_pin ^`, `prompt:|""|greeting`},
+		{"main_test.flow", `with greeting = "Ho"`, `with ^`, "greeting"},
+		{"main_test.flow", `with greeting = "Ho"`, `with greeting = "Ho", ^`, ""},
+		{"main_test.flow", ` with greeting = "Ho"`, ` ^`, "of|with"},
+	} {
+		w, name, at := workspace(t, placed(t, test.name, test.at, test.with))
+		var got []string
+		for _, i := range snapshot(t, w, name).Completion(at) {
+			got = append(got, i.Label)
+		}
+		if d := cmp.Diff(test.want, strings.Join(got, "|")); d != "" {
+			t.Errorf("%s (-want +got):\n%s", test.with, d)
+		}
 	}
-	w.Open("/one.flow", "param n\ncall n\ntest \"a\" { end }\ntest \"b\" with n = 5263 { call 5263 }\n")
-	if _, err := w.RunTests(context.Background(), "/one.flow", nil); err != nil {
-		t.Fatal(err)
+}
+
+// TestAnswersInTests asks about names and words in tests.
+func TestAnswersInTests(t *testing.T) {
+	for _, test := range []struct{ name, at, with, says, declared string }{
+		{"main_test.flow", "press account", "press ^account", "1234", "/main.flow:1:5 account"},
+		{"main_test.flow", "of ask_pin", "of ^ask_pin", "Asks for a PIN.", "/main.flow:9:6 ask_pin"},
+		{"main_test.flow", "-> verified", "-> ^verified", "Exit of", "/main.flow:9:25 verified"},
+		{"main_test.flow", "with greeting", "with ^greeting", "Hello", "/main.flow:2:7 greeting"},
+		{"main_test.flow", "hear \"PIN", "h^ear \"PIN", "Hears a prompt", ""},
+		{"main.flow", "press", "p^ress", "Presses keys.", ""},
+		{"main.flow", "  call", "  c^all", "Says that a call is placed.", ""},
+	} {
+		w, name, at := workspace(t, placed(t, test.name, test.at, test.with))
+		s := snapshot(t, w, name)
+		hover := ""
+		if h := s.Hover(at); h != nil {
+			hover = h.Text
+		}
+		if !strings.Contains(hover, test.says) {
+			t.Errorf("%s says %q, not %q", test.with, hover, test.says)
+		}
+		where := ""
+		for _, p := range s.Definition(at) {
+			where = shown(p)
+		}
+		if d := cmp.Diff(test.declared, where); d != "" {
+			t.Errorf("%s is declared (-want +got):\n%s", test.with, d)
+		}
 	}
-	sameLines(t, "without a value", []string{`"a": error: the call can't be run with the values that the test gives it`}, about(w, "/one.flow"))
+}
+
+// TestOutlineOfTests shows tests as symbols and folds.
+func TestOutlineOfTests(t *testing.T) {
+	w, name, at := workspace(t, placed(t, "main_test.flow", "of ask_pin \"", "of ask_pin ^\""))
+	s := snapshot(t, w, name)
+	var got []string
+	for _, o := range s.Symbols() {
+		if o.Kind == ide.TestSymbol {
+			got = append(got, o.Text+" "+o.Detail)
+		}
+	}
+	if d := cmp.Diff([]string{"beside of ask_pin", "more "}, got); d != "" {
+		t.Errorf("symbols (-want +got):\n%s", d)
+	}
+	if folds := s.Folds(); len(folds) != 1 {
+		t.Errorf("folds %v", folds)
+	}
+	if help := s.SignatureHelp(at); help == nil || help.Label != "ask_pin(prompt) -> verified/refused" || help.Active != 0 {
+		t.Errorf("help %+v", help)
+	}
 }

@@ -20,6 +20,7 @@ var symbolKinds = [...]int{
 	ide.LabelSymbol:     3,  // name space
 	ide.StepSymbol:      12, // function
 	ide.StatementSymbol: 24, // event
+	ide.TestSymbol:      6,  // method
 }
 
 // osName returns the name of a file as documents have it.

@@ -1,6 +1,7 @@
 [
   (body)
   (arms)
+  (transcript)
   (long_text)
   (object)
 ] @fold

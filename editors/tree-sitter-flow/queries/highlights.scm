@@ -5,13 +5,14 @@
 ; Words that start a statement.
 [
   "api" "cloud" "sid" "token" "record" "publish" "from" "each"
-  "call" "say" "play" "input" "get" "post" "put" "patch" "delete" "callback" "connect" "raw" "menu" "try"
-  "let" "param" "use" "step"
+  "call" "say" "play" "input" "get" "post" "put" "patch" "delete" "callback" "connect" "raw" "menu" "try" "hear" "press"
+  "let" "param" "use" "step" "test"
 ] @keyword
 (end) @keyword
+(expect_end) @keyword
 
 ; Words inside of a statement.
-["at" "else" "env" "into" "off" "on" "saying" "times"] @keyword
+["at" "else" "env" "into" "of" "off" "on" "saying" "times" "with"] @keyword
 
 ; Words that lead somewhere without a label, and those that start an arm.
 ((target (identifier) @keyword)
@@ -26,6 +27,9 @@
 (label (identifier) @label)
 (step_decl . (declared (identifier) @function))
 (invoke step: (identifier) @function)
+(tested (identifier) @function)
+(given (identifier) @constant)
+(expect_exit (target (identifier) @label))
 (param_name (identifier) @property)
 (constant) @constant
 (let (declared) @constant)

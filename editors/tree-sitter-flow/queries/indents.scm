@@ -1,6 +1,7 @@
 [
   (body)
   (arms)
+  (transcript)
 ] @indent.begin
 
 "}" @indent.branch @indent.end

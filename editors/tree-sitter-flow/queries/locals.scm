@@ -12,3 +12,5 @@
 (constant) @local.reference
 (target (identifier) @local.reference)
 (invoke step: (identifier) @local.reference)
+(tested (identifier) @local.reference)
+(given (identifier) @local.reference)

@@ -102,8 +102,11 @@ static bool scan_word(TSLexer *lexer, const bool *valid) {
     return true;
   }
   if (valid[CONSTANT] && !among(NO_CONSTANTS, word)) {
+    // Where arguments may follow, the parameters of a test may, too.
+    bool with = valid[LABEL_NAME] && strcmp(word, "with") == 0;
+    while (with && is_blank(lexer->lookahead)) advance(lexer);
     lexer->result_symbol = CONSTANT;
-    return true;
+    return !with || !is_letter(lexer->lookahead);
   }
   return false;
 }

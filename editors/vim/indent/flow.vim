@@ -18,7 +18,7 @@ endif
 
 let s:label = '^\s*\h\w*:\%(//\)\@!'
 let s:comment = '^\s*//'
-let s:declaration = '^\s*\%(let\|param\|use\|step\)\>:\@!'
+let s:declaration = '^\s*\%(let\|param\|use\|step\|test\)\>:\@!'
 
 " What stands at a place where brackets mean nothing: a text, a comment, an object.
 function! s:Quiet(lnum, col) abort

@@ -13,11 +13,11 @@ syn match flowAllow "\%(//\s*\)\@<=flowc:allow\>\s*\S*" contained
 
 " Words are words of the language only where a statement starts, or inside one:
 " a label or a constant may have the same name.
-syn match flowInner "\<\%(at\|delete\|each\|else\|env\|from\|get\|into\|off\|on\|patch\|play\|post\|put\|saying\|times\)\>:\@!"
+syn match flowInner "\<\%(at\|cloud\|delete\|each\|else\|env\|from\|get\|into\|of\|off\|on\|patch\|play\|post\|put\|saying\|sid\|times\|token\|with\)\>:\@!"
 syn match flowSetting "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(api\|cloud\|sid\|token\|record\|publish\|from\|each\)\>:\@!"
-syn match flowStep "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(call\|say\|play\|input\|get\|post\|put\|patch\|delete\|callback\|connect\|raw\|menu\|try\)\>:\@!"
+syn match flowStep "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(call\|say\|play\|input\|get\|post\|put\|patch\|delete\|callback\|connect\|raw\|menu\|try\|hear\|press\)\>:\@!"
 syn match flowFlow "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(end\)\>:\@!"
-syn match flowDeclaration "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(let\|param\|use\|step\)\>:\@!"
+syn match flowDeclaration "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(let\|param\|use\|step\|test\)\>:\@!"
 syn match flowOutcome "\%(\%(^\|[;{]\)\s*\)\@<=\%(ok\|fail\|else\)\>\%(\s*\%(->\|{\|\"\)\)\@="
 syn match flowOutcome "\%(}\s*\)\@<=else\>"
 syn match flowLabel "\<\h\w*:\%(//\)\@!"

@@ -39,6 +39,7 @@ var commands = []command{
 	{"check", func(script, _ string) []string { return []string{"check", script} }, 1_000_000},
 	{"fmt", func(script, _ string) []string { return []string{"fmt", "--check", script} }, 1_000_000},
 	{"expand", func(script, _ string) []string { return []string{"expand", script} }, 1_000_000},
+	{"walk", func(script, _ string) []string { return []string{"walk", script} }, 1_000_000},
 	{"verify", func(script, payload string) []string { return []string{"decompile", "--verify", script, payload} }, 100_000},
 	{"decompile", func(_, payload string) []string { return []string{"decompile", payload} }, 100_000},
 	{"diff", func(script, _ string) []string {

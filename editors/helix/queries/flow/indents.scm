@@ -1,6 +1,7 @@
 [
   (body)
   (arms)
+  (transcript)
 ] @indent
 
 "}" @outdent

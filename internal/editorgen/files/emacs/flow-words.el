@@ -7,7 +7,7 @@
 (defconst flow-words-settings '(«quoted .Settings»)
   "Words that start a setting.")
 
-(defconst flow-words-steps '(«quoted .Steps»)
+(defconst flow-words-steps '(«quoted .Acts»)
   "Words that start a step.")
 
 (defconst flow-words-flow '(«quoted .Flow»)

@@ -5,10 +5,11 @@
 ; Words that start a statement.
 [
   «quoted .Settings»
-  «quoted .Steps»
+  «quoted .Acts»
   «quoted .Declarations»
 ] @keyword
 «range .Flow»(«.») @keyword
+(expect_«.») @keyword
 «end»
 ; Words inside of a statement.
 [«quoted .OnlyInner»] @keyword
@@ -26,6 +27,9 @@
 (label (identifier) @label)
 (step_decl . (declared (identifier) @function))
 (invoke step: (identifier) @function)
+(tested (identifier) @function)
+(given (identifier) @constant)
+(expect_exit (target (identifier) @label))
 (param_name (identifier) @property)
 (constant) @constant
 (let (declared) @constant)

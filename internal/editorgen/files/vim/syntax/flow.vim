@@ -15,7 +15,7 @@ syn match flowAllow "\%(//\s*\)\@<=flowc:allow\>\s*\S*" contained
 " a label or a constant may have the same name.
 syn match flowInner "\<\%(«vim .Inner»\)\>:\@!"
 syn match flowSetting "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(«vim .Settings»\)\>:\@!"
-syn match flowStep "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(«vim .Steps»\)\>:\@!"
+syn match flowStep "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(«vim .Acts»\)\>:\@!"
 syn match flowFlow "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(«vim .Flow»\)\>:\@!"
 syn match flowDeclaration "\%(\%(^\|[;{]\|\<\h\w*:\)\s*\)\@<=\%(«vim .Declarations»\)\>:\@!"
 syn match flowOutcome "\%(\%(^\|[;{]\)\s*\)\@<=\%(«vim .Outcomes»\)\>\%(\s*\%(->\|{\|\"\)\)\@="

@@ -1,0 +1,210 @@
+package mutants
+
+import (
+	"slices"
+
+	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/internal/flowtest"
+	"github.com/flowc-lang/flowc/internal/sim"
+	"github.com/flowc-lang/flowc/lang/source"
+)
+
+// A kind is what is changed.
+type kind uint8
+
+const (
+	leads  kind = iota // a branch leads where another does, or to the end of the call
+	drops              // a branch is gone
+	swaps              // a request that works is one that fails
+	mutes              // a prompt is not heard
+	leaves             // a step is left out
+)
+
+// A change is one that is made to a statement, in all steps that it became.
+type change struct {
+	kind   kind
+	step   *flowtest.Step
+	branch *flowtest.Branch // that is changed; nil of kinds that are about a whole step
+	other  string           // the key of the branch whose target it gets; "" for the end of the call
+	flow   *flow            // one that it is made in, and a step there
+	at     int
+}
+
+// place is what is changed.
+func (c *change) place() source.Place {
+	if c.branch != nil {
+		return c.branch.Place
+	}
+	return c.step.Place
+}
+
+// changes lists what can be changed, in the order of the files.
+func (t *trial) changes(cover *flowtest.Coverage, r *Report) (list []*change) {
+	for _, file := range cover.Files() {
+		for _, s := range file.Steps {
+			if !s.Reached {
+				continue
+			}
+			for _, f := range t.flows {
+				if at := f.at[s]; len(at) > 0 {
+					list = append(list, f.changes(s, at[0], r)...)
+					break
+				}
+			}
+		}
+	}
+	return list
+}
+
+// changes lists what can be changed in a statement. What nobody can notice is
+// counted.
+func (f *flow) changes(s *flowtest.Step, at int, r *Report) (list []*change) {
+	add := func(k kind, b *flowtest.Branch, other string) {
+		list = append(list, &change{k, s, b, other, f, at})
+	}
+	at = f.last(s)
+	for _, b := range s.Branches {
+		if !b.Reached {
+			continue
+		}
+		if other, ok := f.elsewhere(at, b.Key); ok {
+			add(leads, b, other)
+		} else {
+			r.Same++
+		}
+		switch {
+		case f.Kind(at) == call.Waits:
+			add(drops, b, "")
+		case b.Key == call.Success && s.Branch(call.Fail) != nil:
+			add(swaps, b, call.Fail)
+		}
+	}
+	switch f.Kind(f.at[s][0]) {
+	case call.Plays:
+		at = f.at[s][0]
+		add(mutes, nil, "")
+	case call.Calls, call.Connects, call.CallsBack:
+		add(leaves, nil, "")
+	}
+	return list
+}
+
+// last returns the step of a statement that has its branches: a menu is heard, and
+// then it waits.
+func (f *flow) last(s *flowtest.Step) int {
+	for _, i := range f.at[s] {
+		if f.Steps[i].Branching {
+			return i
+		}
+	}
+	return f.at[s][0]
+}
+
+// elsewhere returns the key of the next branch that leads to something else, or
+// nothing for the end of the call.
+func (f *flow) elsewhere(i int, key string) (other string, ok bool) {
+	list := f.Steps[i].Branches
+	at := slices.IndexFunc(list, func(b cfg.Branch) bool { return b.Key == key })
+	if at < 0 {
+		return "", false
+	}
+	for n := 1; n < len(list); n++ {
+		if b := &list[(at+n)%len(list)]; f.class(b.To) != f.class(list[at].To) {
+			return b.Key, true
+		}
+	}
+	return "", list[at].To != cfg.End
+}
+
+func (f *flow) class(to cfg.Target) int32 {
+	if to < 0 {
+		return int32(to)
+	}
+	return f.classes[to]
+}
+
+// seenBy returns the tests that come to what is changed.
+func (t *trial) seenBy(c *change) []int {
+	if c.kind == leads || c.kind == drops {
+		return t.takes[c.branch]
+	}
+	return t.comes[c.step]
+}
+
+// make makes a change to a step of a flow in a copy of it. Of a menu one step is
+// heard, and the other waits.
+func (c *change) make(f *sim.Flow, i int, to *sim.Flow) {
+	heard := f.Kind(i) == call.Plays
+	switch {
+	case c.kind == leaves, c.kind == mutes && heard:
+		silence(&to.Run.Steps[i])
+		silence(&to.Steps[i])
+	case c.kind == mutes || heard:
+	case c.kind == leads:
+		target := cfg.End
+		if c.other != "" {
+			target, _ = f.To(i, c.other)
+		}
+		lead(to, i, c.branch.Key, target)
+	case c.kind == drops:
+		remove(&to.Run.Steps[i], c.branch.Key)
+		remove(&to.Steps[i], c.branch.Key)
+	case c.kind == swaps:
+		works, _ := f.To(i, call.Success)
+		fails, _ := f.To(i, call.Fail)
+		lead(to, i, call.Success, fails)
+		lead(to, i, call.Fail, works)
+	}
+}
+
+// silence makes a step one that says nothing and does nothing: a test passes over
+// prompts.
+func silence(s *cfg.Step) { s.Type, s.Fields = &api.Play, nil }
+
+// lead makes a branch lead to a target. A payload has no branch that ends the call.
+func lead(f *sim.Flow, i int, key string, to cfg.Target) {
+	for _, s := range []*cfg.Step{&f.Run.Steps[i], &f.Steps[i]} {
+		before := s.Branches
+		remove(s, key)
+		if to == cfg.End && s != &f.Steps[i] {
+			continue
+		}
+		at := slices.IndexFunc(before, func(b cfg.Branch) bool { return b.Key == key })
+		if at < 0 {
+			at = len(s.Branches)
+		}
+		s.Branches = slices.Insert(s.Branches, at, cfg.Branch{Key: key, To: to})
+	}
+}
+
+// remove takes a branch from a step. The list may be that of another flow, too.
+func remove(s *cfg.Step, key string) {
+	s.Branches = slices.DeleteFunc(slices.Clone(s.Branches), func(b cfg.Branch) bool { return b.Key == key })
+}
+
+// equivalent reports whether a caller notices no difference in any flow that a change
+// is made in. Large flows are not looked at.
+func (t *trial) equivalent(c *change) bool {
+	for _, f := range t.flows {
+		if len(f.at[c.step]) == 0 || f.Run.Entry < 0 {
+			continue
+		}
+		if len(f.Steps) > maxCompared {
+			return false
+		}
+		to := copied(f.Flow)
+		for _, i := range f.at[c.step] {
+			c.make(f.Flow, i, to)
+		}
+		class := classes(f.Flow, to)
+		if class[f.Run.Entry] != class[len(f.Steps)+int(f.Run.Entry)] {
+			return false
+		}
+	}
+	return true
+}
+
+// maxCompared is how many steps flows have that are compared as a whole.
+const maxCompared = 20_000

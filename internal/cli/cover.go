@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/internal/flowtest"
 	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/internal/testreport"
@@ -98,4 +99,27 @@ func (t *tool) deliverCoverage(cover *flowtest.Coverage, f *testFlags) error {
 		t.stop()
 	}
 	return nil
+}
+
+// missed returns what a file of coverage says that no test comes to, or nil where none
+// is given.
+func (t *tool) missed(cmd *cobra.Command, name string, c *call.Call) (func(step int, key string) bool, error) {
+	if name == "" {
+		return nil, nil
+	}
+	if c.Program == nil {
+		return nil, usage(cmd, "--cover is for scripts: a payload has no tests")
+	}
+	text, err := t.files.Text(name)
+	if err != nil {
+		return nil, err
+	}
+	overlay, err := testreport.ReadJSON(text, t.machine())
+	if err != nil {
+		return nil, usage(cmd, "--cover %s: %v; flowc test --cover-out json:FILE writes one", name, err)
+	}
+	if len(c.Steps) > 0 && !overlay.Has(c.Step(0).File) {
+		return nil, usage(cmd, "--cover %s says nothing of %s", name, c.Step(0).File.Name)
+	}
+	return func(step int, key string) bool { return overlay.Missed(c.Step(step), key) }, nil
 }

@@ -24,6 +24,7 @@ type graphFlags struct {
 	focus    string
 	depth    int
 	old      string
+	cover    string
 }
 
 // pictures are the formats of pictures, and the ends of the names of their files.
@@ -56,12 +57,14 @@ it, and without one it is svg.
 with all, each of them. --focus shows what the call comes to from a label on, and
 --depth how many steps of it. --diff takes an older version of the call, a script, a
 payload or REV:PATH of a git repository: what is new and changed since is
-coloured, and what is gone is told beside the call.`,
+coloured, and what is gone is told beside the call. --cover takes what flowc test
+--cover-out wrote as JSON: what no test comes to is coloured.`,
 		Example: `  flowc graph welcome.flow -o welcome.svg
   flowc graph welcome.flow -o welcome.html
   flowc graph payload.json --format mermaid
   flowc graph menu.flow --focus billing --depth 4 -o billing.svg
   flowc graph menu.flow --diff HEAD~1:menu.flow -o changes.html
+  flowc graph menu.flow --cover coverage.json -o tested.html
   flowc graph menu.flow --collapse all --format dot | dot -Tpdf -o menu.pdf`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return extensions(scripts, payloads)
@@ -77,6 +80,7 @@ coloured, and what is gone is told beside the call.`,
 	cmd.Flags().StringVar(&f.focus, "focus", "", "show only what the call comes to from a `LABEL` on, or from the id of an object")
 	cmd.Flags().IntVar(&f.depth, "depth", 0, "show `N` steps from there, or from the start; 0 for all")
 	cmd.Flags().StringVar(&f.old, "diff", "", "colour what has changed since an older version: `OLD` is a script, a payload or REV:PATH")
+	cmd.Flags().StringVar(&f.cover, "cover", "", "colour what no test comes to, by a `FILE` of flowc test --cover-out json:FILE")
 	t.complete(cmd, "format", formatNames()...)
 	return cmd
 }
@@ -125,6 +129,8 @@ func (t *tool) runGraph(cmd *cobra.Command, args []string, f *graphFlags) error 
 		return usage(cmd, "--collapse takes a name")
 	case f.focus == "" && cmd.Flags().Changed("focus"):
 		return usage(cmd, "--focus takes a label")
+	case f.cover != "" && f.old != "":
+		return usage(cmd, "--cover and --diff colour the same lines: leave one of them out")
 	case f.depth < 0:
 		return usage(cmd, "--depth is a number of steps, or 0 for all, not %d", f.depth)
 	}
@@ -145,12 +151,16 @@ func (t *tool) runGraph(cmd *cobra.Command, args []string, f *graphFlags) error 
 	if err != nil || f.old != "" && old == nil {
 		return err
 	}
+	missed, err := t.missed(cmd, f.cover, c)
+	if err != nil {
+		return err
+	}
 	c.Hide = t.secrets.Text
 	if old != nil {
 		old.Hide = t.secrets.Text
 	}
 	scene, err := draw.New(c, draw.Options{
-		Title: inputs[0].name(), Collapse: f.collapse, Focus: f.focus, Depth: f.depth, Old: old, Object: object, Hide: t.secrets.Text,
+		Title: inputs[0].name(), Collapse: f.collapse, Focus: f.focus, Depth: f.depth, Old: old, Missed: missed, Object: object, Hide: t.secrets.Text,
 	})
 	var unknown *draw.Unknown
 	if errors.As(err, &unknown) {

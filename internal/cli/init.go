@@ -25,8 +25,8 @@ func (t *tool) init() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [FOLDER]",
 		Short: "Write a first project",
-		Long: `Init writes a first project into a folder: a script, a file with a step that it
-uses, a flowc.yaml with two environments, a workflow for GitHub, and a README of
+		Long: `Init writes a first project into a folder: a script with its tests, a file with a
+step that it uses, a flowc.yaml with two environments, a workflow for GitHub, and a README of
 the commands to run. It builds as it is.
 
 Files that are there already and differ are named, and nothing is written.`,

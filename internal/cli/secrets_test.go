@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,7 +31,7 @@ var ways = []string{
 // troubles make findings on the lines around a secret, and at its value.
 var troubles = []string{
 	"", "say \"x\" extra", "-> nowhere", "connect a", "input a", "get a", "callback 5 at a 10:00 UTC", "callback a at 2030-01-15 10:00 a",
-	"{", "}", "say \"", "raw { \"a\": }", "record maybe", "let a = 1", "input 1 { 1 -> next; 1 -> next }", "say \"x\"   ;   say \"y\"",
+	"{", "}", "say \"", "raw { \"a\": }", "record maybe", "let a = 1", "input 1 { 1 -> next; 1 -> next }", "test \"t\" { hear a; get a -> ok; connect a }", "say \"x\"   ;   say \"y\"",
 }
 
 // commands are what is run on the script, which is a.flow.
@@ -42,6 +43,7 @@ var commands = []string{
 	"check . --max-findings 1", "decompile --verify a.flow old.json --set a=S", "decompile --verify old.json a.flow --values values.yaml -q",
 	"diff a.flow old.json", "diff x.flow a.flow --output markdown", "diff old.json a.flow --output html", "diff other.json a.flow --output json --set a=S", "diff a.flow x.flow --output github --values values.yaml", "diff --git-driver a.flow a.flow 0 1 x.flow 0 1",
 	"graph a.flow --format html", "graph a.flow", "graph a.flow --format mermaid --collapse all", "graph a.flow --format dot --diff x.flow",
+	"test a.flow -v", "test a.flow --output json -v --cover", "test a.flow --output junit", "test a.flow --output tap --cover", "test a.flow --output github",
 	"run a.flow", "run a.flow --press 1 --http ok --output json --set a=S", "run a.flow --record-test a_test.flow",
 	"check a.flow --output json", "check a.flow --output sarif --output github:/dev/stderr", "check . --values broken.yaml --output rdjson",
 }
@@ -88,6 +90,51 @@ func TestSecrets(t *testing.T) {
 	}
 	if runs < 1000 {
 		t.Errorf("%d runs are not enough", runs)
+	}
+}
+
+// TestSecretsInTests looks for a secret that tests and what they test say, too.
+func TestSecretsInTests(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "a.flow", `token "S"
+call 4420 from "S"
+say "It is S, S."
+get "https://example.com/S?a=S" -> next/end
+raw {"type": "fax", "S": "S"}
+input 1 { "S" -> next; else { say "No S." } }
+connect "S"
+test "all of S" { call "S" from "S1"; hear "This is S"; get "*/S/S" -> ok; raw {"type": "fax", "S": "1S"}; press "S"; end }
+test "some of S" { call 4420; get "*" -> "S"; connect "S" }
+test "none of S" { call 4420; get "*" -> fail; hear "S" }
+test "S alone" of ask "S" { hear "1S"; press 1; -> no }
+step ask(text) -> yes/no { say text; input 1 { 1 -> yes; else -> no } }
+ask "S" -> next/end
+`)
+	put(t, "b.flow", `token "S"
+call 4420
+say "It is S, S."
+get "https://example.com/S?a=S" -> next/end
+raw {"type": "fax", "S": "S"}
+connect 4421
+test "all of S" { call 4420; hear "This is S"; get "*/S/S" -> ok; raw {"type": "fax", "S": "1S"}; connect 4422; end }
+test "some of S" { call 4420; get "*" -> "S"; connect 4420 }
+test "S hears it" { call 4420; hear "S"; get "https://example.com/S?a=S" -> ok; raw {"S": "S"}; connect 4421; end }
+`)
+	var out strings.Builder
+	if Main([]string{"test", "b.flow"}, strings.NewReader(""), &out, io.Discard); !strings.Contains(out.String(), "3 tests: 1 passed, 2 failed") {
+		t.Errorf("the tests are not run:\n%s", &out)
+	}
+	for _, file := range []string{"a.flow", "b.flow"} {
+		for _, flags := range []string{"", "-v", "--cover", "--output junit", "--output json -v", "--output tap", "--output github", "--run S"} {
+			search(t, "test "+file+" "+flags, file, "")
+		}
+		for _, format := range []string{"lcov", "json", "cobertura", "html"} {
+			Main([]string{"test", file, "--cover-out", format + ":out"}, strings.NewReader(""), io.Discard, io.Discard)
+			text, err := os.ReadFile("out")
+			if err != nil || strings.Contains(string(text), shown) {
+				t.Errorf("%v: %s of %s shows it:\n%s", err, format, file, text)
+			}
+		}
 	}
 }
 

@@ -114,7 +114,7 @@ func (t *tool) runTest(cmd *cobra.Command, args []string, f *testFlags) error {
 			return usage(cmd, "%s is a payload, which has no tests", i.name())
 		}
 	}
-	opts.Library, opts.Shared = true, len(inputs) > 1
+	opts.Shared = len(inputs) > 1
 	if opts.Shared && len(opts.Params) > 0 {
 		t.parametersKnown(inputs, opts)
 	}

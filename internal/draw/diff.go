@@ -2,10 +2,11 @@ package draw
 
 import "github.com/flowc-lang/flowc/compiler/changes"
 
-// The colours of changes.
+// The colours of changes, and of what no test comes to.
 const (
 	added   = '+'
 	altered = '~'
+	missed  = '!'
 )
 
 // A marked is a step, or one of its outcomes.
@@ -27,6 +28,9 @@ type differ struct {
 // compare finds what has changed since the call that the options name.
 func (b *builder) compare() *differ {
 	d := &differ{builder: b, marks: map[marked]byte{}}
+	if b.opts.Missed != nil {
+		d.miss()
+	}
 	if b.opts.Old == nil {
 		return d
 	}
@@ -53,6 +57,20 @@ func (b *builder) compare() *differ {
 		}
 	}
 	return d
+}
+
+// miss marks what no test comes to.
+func (d *differ) miss() {
+	for i := range d.call.Steps {
+		if d.opts.Missed(i, "") {
+			d.marks[marked{step: i}] = missed
+		}
+		for _, o := range outcomes(d.call, i) {
+			if o.key != "" && d.opts.Missed(i, o.key) {
+				d.marks[marked{i, true, o.key}] = missed
+			}
+		}
+	}
 }
 
 // mark marks a step or an outcome. What is new stays so, whatever else is told of it.

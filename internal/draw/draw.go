@@ -56,7 +56,7 @@ type Box struct {
 	At     source.Place
 	Group  int  // that it stands in, or None
 	Never  bool // the call does not come there
-	Change byte // '+' or '~' where it is new or changed
+	Change byte // '+' or '~' where it is new or changed, '!' where no test comes to it
 }
 
 // None is no step, or no group.

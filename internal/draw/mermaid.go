@@ -114,7 +114,7 @@ var classes = []paint{
 }
 
 // colours are those of changes.
-var colours = map[byte]string{added: "#1a7f37", altered: "#9a6700"}
+var colours = map[byte]string{added: "#1a7f37", altered: "#9a6700", missed: "#b42318"}
 
 // mermaid writes a text so that Mermaid shows it as it is. What means something in
 // it, in Markdown or in HTML is named by its number.

@@ -95,7 +95,7 @@
     words.dir = 'auto';
     detail.append(words);
     if (step.never) detail.append(element('p', 'The call never comes here.'));
-    if (step.change) detail.append(element('p', step.change === 'added' ? 'New since the older version.' : 'Changed since the older version.'));
+    if (step.change) detail.append(element('p', { added: 'New since the older version.', changed: 'Changed since the older version.', missed: 'No test comes here.' }[step.change]));
     if (step.where) detail.append(element('h3', 'Written at'), element('p', step.where));
     ways('Goes on', step.out);
     ways('Comes from', step.in);

@@ -16,10 +16,11 @@ import (
 // Options say what is shown of a call.
 type Options struct {
 	Title    string
-	Collapse []string   // groups that are shown as one box: their names, or All
-	Focus    string     // a label: only what the call comes to from there
-	Depth    int        // how many steps from there, or from the start; 0 for all
-	Old      *call.Call // an older one: what has changed since is marked
+	Collapse []string                        // groups that are shown as one box: their names, or All
+	Focus    string                          // a label: only what the call comes to from there
+	Depth    int                             // how many steps from there, or from the start; 0 for all
+	Old      *call.Call                      // an older one: what has changed since is marked
+	Missed   func(step int, key string) bool // no test comes to a step, or, with a key, takes this branch
 	Object   func(step int) string
 	Hide     func(text string) string // what nobody may see
 }
@@ -181,8 +182,8 @@ func (b *builder) boxes(d *differ) {
 			}
 			b.boxOf[i] = b.partOf[part]
 			b.head(i, b.boxOf[i])
-			if d.step(i) != 0 {
-				b.Boxes[b.boxOf[i]].Change = altered
+			if sign := d.step(i); sign != 0 {
+				b.Boxes[b.boxOf[i]].Change = inPart(sign)
 			}
 			continue
 		}
@@ -194,6 +195,14 @@ func (b *builder) boxes(d *differ) {
 		}
 		b.Boxes = append(b.Boxes, box)
 	}
+}
+
+// inPart is the colour of a folded group in which something has one.
+func inPart(sign byte) byte {
+	if sign == missed {
+		return missed
+	}
+	return altered
 }
 
 // object returns the object of a step with its secrets hidden: in the texts that it
@@ -310,14 +319,14 @@ func (b *builder) arrows(d *differ) {
 			if b.Boxes[from].Role == Part {
 				arrow.Key = b.exit(i, o)
 				if o.change != 0 {
-					b.Boxes[from].Change = altered
+					b.Boxes[from].Change = inPart(o.change)
 				}
 				if arrow.To == from {
 					continue
 				}
 				if n, there := leaving[arrow]; there {
 					if b.Arrows[n].Change != o.change {
-						b.Arrows[n].Change = altered // of several, some
+						b.Arrows[n].Change = inPart(max(b.Arrows[n].Change, o.change)) // of several, some
 					}
 					continue
 				}

@@ -215,6 +215,8 @@ func remark(sign byte) string {
 		return " (new)"
 	case altered:
 		return " (changed)"
+	case missed:
+		return " (no test comes here)"
 	}
 	return ""
 }
@@ -226,6 +228,8 @@ func changed(sign byte) string {
 		return " added"
 	case altered:
 		return " changed"
+	case missed:
+		return " missed"
 	}
 	return ""
 }

@@ -73,7 +73,7 @@ func (r *runner) all() {
 			return
 		}
 	}
-	if len(r.test.lines) == 0 {
+	if !r.test.Decl.Expects() {
 		r.nothing()
 	}
 }

@@ -42,7 +42,8 @@ type Suite struct {
 // test gives it one.
 func Load(ctx context.Context, files *project.Project, name string, opts compiler.Options) (*Suite, error) {
 	l := &loader{ctx: ctx, files: files, name: name, opts: opts, suite: &Suite{}, versions: map[string]*version{}}
-	partly := opts
+	l.opts.Library = true // tests of its steps are what a file of declarations has
+	partly := l.opts
 	partly.Partly = true
 	first, err := l.compile(partly)
 	if err != nil {
@@ -167,7 +168,7 @@ func (l *loader) compile(opts compiler.Options) (*version, error) {
 	for _, a := range []*compiler.Analysis{s.Script, s.Beside} {
 		v.wrong = v.wrong || a != nil && a.Findings.HasErrors()
 	}
-	if v.wrong || len(s.Script.Call.Graph.Steps) == 0 || !v.complete() {
+	if v.wrong || !v.complete() {
 		return v, nil
 	}
 	c, err := s.Script.Built()

@@ -5,9 +5,11 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
 )
@@ -34,25 +36,58 @@ const (
 // The tree belongs to nobody else.
 func (r *Result) rewrite(decl *lang.TestDecl) (changed bool) {
 	body := &decl.Body
-	for _, f := range slices.Backward(r.Failures) {
-		now := f.Now
-		if now == nil || now.line >= len(body.Lines) {
+	for i := len(r.Failures) - 1; i >= 0; i-- {
+		now := r.Failures[i].Now
+		if now == nil {
 			continue
 		}
+		at := now.line
 		switch now.op {
 		case replace:
-			changed = now.replace(body.Lines[now.line]) || changed
+			changed = now.replace(body.Lines[at]) || changed
 			continue
 		case insert:
-			body.Lines = slices.Insert(body.Lines, now.line, now.stmt)
+			// What is not heard above a step may be heard behind it.
+			for i > 0 && r.Failures[i-1].Now != nil && *r.Failures[i-1].Now == (Rewrite{line: at - 1, op: remove}) {
+				i--
+				at--
+			}
+			body.Lines = slices.Insert(body.Lines, at, now.stmt)
 		case remove:
-			body.Lines = slices.Delete(body.Lines, now.line, now.line+1)
+			drop(body, at, at+1)
 		case finish:
-			body.Lines = append(body.Lines[:now.line], now.stmt)
+			drop(body, at, len(body.Lines))
+			body.Lines = append(body.Lines, now.stmt)
 		}
 		changed = true
 	}
 	return changed
+}
+
+// drop removes lines of a test. Their comments stay.
+func drop(body *lang.Transcript, from, to int) {
+	var kept []string
+	for _, stmt := range body.Lines[from:to] {
+		if c := lang.CommentsOf(stmt); c != nil {
+			all := slices.Clone(c.Above)
+			if c.Behind != nil {
+				all = append(all, *c.Behind)
+			}
+			for _, comment := range append(all, c.Below...) {
+				kept = append(kept, strings.TrimPrefix(strings.TrimPrefix(comment.Text, "//"), " "))
+			}
+		}
+	}
+	body.Lines = slices.Delete(body.Lines, from, to)
+	switch text := strings.Join(kept, "\n"); {
+	case text == "":
+	case from < len(body.Lines):
+		body.Lines[from].Above(text)
+	case from > 0:
+		body.Lines[from-1].(interface{ Below(string) }).Below(text)
+	default:
+		body.Inside(text)
+	}
 }
 
 // replace makes a line say something else, and reports whether it can.
@@ -85,11 +120,36 @@ func (w *Rewrite) replace(stmt lang.Stmt) bool {
 			return true
 		}
 		return set((*lang.Literal)(&s.Pattern))
+	case *lang.ExpectRaw:
+		return w.inObject(s)
 	case *lang.ExpectExit:
 		s.Exit = lang.To(w.says)
 		return true
 	}
 	return false
+}
+
+// inObject makes a key of an object say something else, where that is a text or a
+// number.
+func (w *Rewrite) inObject(s *lang.ExpectRaw) bool {
+	doc, err := api.Decode(s.Object.Raw)
+	if err != nil {
+		return false
+	}
+	n := doc.Root.Get(w.key)
+	says := []byte(w.says)
+	switch n.Kind {
+	case api.TextNode:
+		says = api.AppendString(nil, w.says)
+	case api.NumberNode:
+		if _, err := strconv.ParseFloat(w.says, 64); err != nil {
+			return false
+		}
+	default:
+		return false
+	}
+	s.Object = lang.Object(lang.JSON(s.Object.Raw[:n.Start] + string(says) + s.Object.Raw[n.End:]))
+	return true
 }
 
 var stars = regexp.MustCompile(`\*+`)

@@ -34,6 +34,8 @@ var pages = []struct {
 	{name: "graph-payload", args: []string{"graph", "--format", "html", "examples/payloads/sample-v2.json"}, pans: true},
 	{name: "graph-large", args: []string{"graph", "--format", "html", "compiler/check/testdata/heldout/twiml-furniture-orders.flow"}, pans: true},
 	{name: "graph-hostile", args: []string{"graph", "--format", "html", "internal/pages/testdata/hostile.flow"}, keys: "graph-hostile.mjs", pans: true},
+	{name: "coverage", args: []string{"test", "internal/testreport/testdata/planted.flow", "--run", "parcel", "-q", "--cover-out", "html:/dev/stdout"}},
+	{name: "coverage-graph", args: []string{"graph", "internal/testreport/testdata/planted.flow", "--cover", "internal/pages/testdata/coverage.json", "--format", "html"}, pans: true},
 	{name: "script-hostile", args: []string{"script", "--format", "html", "internal/pages/testdata/hostile.flow"}, keys: "hostile.mjs"},
 }
 

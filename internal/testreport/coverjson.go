@@ -1,8 +1,14 @@
 package testreport
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
 	"github.com/flowc-lang/flowc/internal/flowtest"
 	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 type jsonCoverage struct {
@@ -62,4 +68,48 @@ func (c *Coverage) file(f *flowtest.File) jsonCoverFile {
 		file.Statements = append(file.Statements, out)
 	}
 	return file
+}
+
+// An Overlay is a coverage that was written as JSON.
+type Overlay struct {
+	style diag.Style
+	files map[string]bool
+	steps map[diag.JSONPlace]*jsonStatement
+}
+
+// ReadJSON reads a coverage that was written as JSON.
+func ReadJSON(text string, style diag.Style) (*Overlay, error) {
+	var c jsonCoverage
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
+		return nil, errors.New("it is no coverage in the format json")
+	}
+	if c.Version != JSONVersion || c.Files == nil {
+		return nil, fmt.Errorf("it is no coverage of version %d of the format json", JSONVersion)
+	}
+	o := &Overlay{style: style, files: map[string]bool{}, steps: map[diag.JSONPlace]*jsonStatement{}}
+	for i := range c.Files {
+		o.files[c.Files[i].Name] = true
+		for k := range c.Files[i].Statements {
+			s := &c.Files[i].Statements[k]
+			o.steps[s.Place] = s
+		}
+	}
+	return o, nil
+}
+
+// Has reports whether the coverage is about a file.
+func (o *Overlay) Has(file *source.File) bool { return o.files[diag.Visible(o.style.Name(file))] }
+
+// Missed reports whether no test comes to the step at a place, or, with a key, takes
+// that branch of it.
+func (o *Overlay) Missed(at source.Place, key string) bool {
+	s := o.steps[o.style.JSONPlace(at)]
+	switch {
+	case s == nil:
+		return false
+	case key == "":
+		return s.Hits == 0
+	}
+	i := slices.IndexFunc(s.Branches, func(b jsonBranch) bool { return b.Key == key })
+	return i >= 0 && s.Branches[i].Hits == 0
 }

@@ -160,7 +160,7 @@ func (w *Workspace) readTests(ctx context.Context, t *testing, script string) (*
 
 // run runs the tests that are wanted, and returns what is known then.
 func (t *Tests) run(ctx context.Context, wanted func(*flowtest.Test) bool) (*Tests, error) {
-	if len(t.Suite.Tests) == 0 {
+	if !slices.ContainsFunc(t.Suite.Tests, func(test *flowtest.Test) bool { return test.Flow != nil }) {
 		if i := slices.IndexFunc(t.Suite.Findings, func(f *diag.Finding) bool { return f.Severity == diag.Error }); i >= 0 {
 			return nil, fmt.Errorf("no test can be run: %s", t.Suite.Secrets.Message(t.Suite.Findings[i].Message))
 		}

@@ -289,8 +289,8 @@ func (t *Tests) outcome(file *source.File, decl *lang.TestDecl) string {
 	return " · " + t.said(i)
 }
 
-// maxSaid is how many bytes of a failure a lens shows.
-const maxSaid = 80
+// maxLens is how many bytes of a failure a lens shows.
+const maxLens = 80
 
 // said says what came of a test that was run.
 func (t *Tests) said(i int) string {
@@ -298,7 +298,7 @@ func (t *Tests) said(i int) string {
 	case r.Unrun != "":
 		return "not run: " + r.Unrun
 	case len(r.Failures) > 0:
-		return "failed: " + clip(t.Suite.Secrets.Message(r.Failures[0].Message), maxSaid)
+		return "failed: " + clip(t.Suite.Secrets.Message(r.Failures[0].Message), maxLens)
 	}
 	return "passed"
 }

@@ -35,6 +35,7 @@ interface Coverage {
 }
 
 interface Run {
+  message: string;
   tests: Result[];
   coverage?: Coverage[];
 }
@@ -168,6 +169,7 @@ export class Tests implements vscode.Disposable {
         // What is covered, all tests say together.
         const names = covers || items.length === items[0].parent!.children.size ? [] : items.map(({ label }) => label);
         const made: Run = await client.sendRequest(ExecuteCommandRequest.type, { command: 'flowc.runTests', arguments: [uri, ...names] }, token);
+        run.appendOutput(`${made.message}\r\n`);
         this.results(run, items, made.tests, client);
         this.coverage(run, (covers && made.coverage ? made.coverage : []).filter(({ uri }) => covered.size !== covered.add(uri).size), client);
       } catch (error) {

@@ -78,6 +78,7 @@ test('tests are run, and fail at their lines', async () => {
   const b = ['failed', 'b', ['expected "917507161644", but the number is "917507161643"\nit is written at a.flow:1', `${document.uri}:9`]];
   assert.deepEqual(editor.runs.map((run) => run.said), [[['started', 'b'], b], [['started', 'a'], ['started', 'b'], ['passed', 'a'], b]]);
   assert.deepEqual(editor.runs.map((run) => [run.ended, run.covered]), [[true, []], [true, []]]);
+  assert.deepEqual(editor.runs[0].output, ['1 test failed: b: expected "917507161644", but the number is "917507161643"']);
   assert.deepEqual(editor.said, []); // the view says it
 });
 

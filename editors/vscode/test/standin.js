@@ -81,9 +81,11 @@ class Items extends Map {
 // A Run keeps what is said of tests.
 class Run {
   said = [];
+  output = [];
   covered = [];
   ended = false;
   started(item) { this.said.push(['started', item.id]); }
+  appendOutput(text) { this.output.push(text.trim()); }
   addCoverage(file) { this.covered.push(file); }
   end() { this.ended = true; }
 }

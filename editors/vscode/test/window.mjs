@@ -182,13 +182,6 @@ try {
 
   const lens = '.codelens-decoration a';
   await until('a code lens runs the tests', says(lens, '1 failed · 50 % of its branches'), () => click(lens, 'run 2 tests'));
-  await command('Testing: Focus on Test Explorer View');
-  const tests = '.test-explorer .monaco-list-row';
-  await until('the tests are in the Test view', says(tests, 'welcome_test.flow'));
-  await until('each of them', says(tests, 'a slip'), () => click(`${tests} .monaco-tl-twistie.collapsed, ${tests}`, 'welcome_test.flow', { clickCount: 2 }));
-  await command('Test: Run All Tests with Coverage');
-  await until('the gutter shows coverage', () => page.$('.coverage-deco-gutter.coverage-deco-hit'));
-  await command('Explorer: Focus on Files Explorer'); 
   await click(lens, 'show coverage');
   await until('what no test takes', says(lens, 'hide coverage'));
   await click(lens, 'hide coverage');
@@ -248,6 +241,17 @@ try {
   await page.keyboard.type('\nsay "And welcome."');
   await until('a view follows after a restart, too', async () => (await lines()).slice(1).flat().some((line) => line.includes('And welcome.')));
   assert.equal(fs.existsSync(ran), false, 'the program of the folder was not run');
+
+  await command('Testing: Focus on Test Explorer View');
+  const tests = '.test-explorer .monaco-list-row';
+  await until('the tests are in the Test view', says(tests, 'welcome_test.flow'));
+  await until('each of them', says(tests, 'a slip'), () => click(`${tests} .monaco-tl-twistie.collapsed, ${tests}`, 'welcome_test.flow', { clickCount: 2 }));
+  // From the Test view the editor itself runs nothing in a folder that is not trusted.
+  fs.writeFileSync(path.join(folder, '.vscode/settings.json'), '{}');
+  await command('Test: Run All Tests with Coverage');
+  await until('the editor asks for trust', says('.monaco-dialog-box', 'Do you trust'));
+  await click('.monaco-dialog-box .monaco-button', 'Trust Folder');
+  await until('the gutter shows coverage', () => page.$('.coverage-deco-gutter'));
 } finally {
   await browser.close();
   fs.rmSync(folder, { recursive: true });

@@ -26,7 +26,7 @@ test:
 # The 1,000,000 steps take most of the time and more than a gigabyte.
 bench: export FLOWC_BENCH_LARGE = 1
 bench:
-	$(GO) test -run '^$$' -bench . ./lang ./internal/bench ./internal/layout ./internal/lsp
+	$(GO) test -run '^$$' -bench . ./lang ./internal/bench ./internal/layout ./internal/lsp ./internal/flowtest
 	$(GO) run ./internal/bench/scaling
 	$(GO) run ./internal/bench/growth
 

@@ -101,7 +101,7 @@ func TestDiff(t *testing.T) {
 // TestDiffOfPayloads compares each example with its payload, its expansion, and
 // the script that is made of the payload: all are the same call.
 func TestDiffOfPayloads(t *testing.T) {
-	for _, path := range glob(t, "*.flow", "reuse/*.flow") {
+	for _, path := range calls(t, "*.flow", "reuse/*.flow") {
 		dir := t.TempDir()
 		payload, expanded, back := filepath.Join(dir, "a.json"), filepath.Join(dir, "expanded.flow"), filepath.Join(dir, "back.flow")
 		quiet(t, "build", path, "-o", payload)

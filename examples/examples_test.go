@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,12 +54,26 @@ func glob(t *testing.T, patterns ...string) (paths []string) {
 	return paths
 }
 
+// calls are scripts that are no tests.
+func calls(t *testing.T, patterns ...string) []string {
+	t.Helper()
+	return slices.DeleteFunc(glob(t, patterns...), func(path string) bool { return strings.HasSuffix(path, "_test.flow") })
+}
+
+// TestTests checks that the tests of the examples pass, take all of their branches,
+// and notice each small change.
+func TestTests(t *testing.T) {
+	for _, args := range [][]string{{"test", "--cover-min", "100", "."}, {"test", "--mutate", "."}} {
+		quiet(t, args...)
+	}
+}
+
 func TestExamples(t *testing.T) {
 	for _, path := range glob(t, "*.flow", "*/*.flow") {
 		t.Run(path, func(t *testing.T) {
 			quiet(t, "check", path)
 			quiet(t, "fmt", "--check", path)
-			if filepath.Dir(path) != "lib" {
+			if filepath.Dir(path) != "lib" && !strings.HasSuffix(path, "_test.flow") {
 				quiet(t, "build", path)
 			}
 		})
@@ -69,7 +84,7 @@ func TestExamples(t *testing.T) {
 func TestExamplesBuildIntoOneFolder(t *testing.T) {
 	dir := t.TempDir()
 	quiet(t, append([]string{"build", "-o", dir}, glob(t, "*.flow")...)...)
-	for _, path := range glob(t, "*.flow") {
+	for _, path := range calls(t, "*.flow") {
 		want := quiet(t, "build", path)
 		got, err := os.ReadFile(filepath.Join(dir, strings.TrimSuffix(path, ".flow")+".json"))
 		if err != nil {

@@ -54,6 +54,7 @@ type tool struct {
 	quiet     bool          // only what stops the job is said
 	completes bool          // the shell may ask what can stand where
 	names     bool          // the command says itself what it has written
+	tells     bool          // the command says itself how the run went
 	done      func()        // is called when all that is written is in its place
 	runs      *runs         // that it is one of
 	watched   *watched      // what it depends on, where it is to be repeated

@@ -39,9 +39,10 @@ type coverOutput struct {
 	path   string
 }
 
-func (f *covering) add(cmd *cobra.Command) {
+func (f *covering) add(t *tool, cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.tell, "cover", false, "tell which steps and branches no test comes to")
 	cmd.Flags().Var((*repeated)(&f.outputs), "cover-out", "write what tests come to: `FILE`, or FORMAT:FILE (may be repeated); a format is "+strings.Join(testreport.CoverFormatNames(), ", "))
+	t.complete(cmd, "cover-out", "lcov:", "cobertura:", "json:", "html:")
 	cmd.Flags().IntVar(&f.least, "cover-min", 0, "fail where less than `PERCENT` of the steps or of the branches are covered")
 }
 

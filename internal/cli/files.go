@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -142,6 +143,7 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input
 			list = append(list, i)
 		}
 	}
+	tests := "" // the first file of tests, all of which are passed over: a shell names them with the scripts
 	for _, arg := range args {
 		if arg == "-" {
 			add(t.stdin)
@@ -153,7 +155,7 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input
 		case err != nil:
 			t.fail(project.Unreadable(arg, err))
 		case noCall(kinds, path) != "":
-			return nil, usage(cmd, "%s holds the tests of %s, and is no call: name that", arg, noCall(kinds, path))
+			tests = cmp.Or(tests, arg)
 		case info.IsDir():
 			if t.walk(path, kinds, add) == 0 {
 				missing := append([]string{kinds[0].extension + " files"}, many[1:]...)
@@ -162,6 +164,9 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input
 		default:
 			add(input{path: path, rel: bare(path)})
 		}
+	}
+	if len(list) == 0 && tests != "" && t.status == fine {
+		return nil, usage(cmd, "%s holds the tests of %s, and is no call: name that", tests, noCall(kinds, filepath.Clean(tests)))
 	}
 	return list, nil
 }

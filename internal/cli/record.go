@@ -94,16 +94,11 @@ func (r *recorder) test(flow *sim.Flow, moments []sim.Moment, last sim.Machine) 
 		return nil, "", "", err
 	}
 	if name = r.name; name == "" {
-		name = flow.Shown(playback.Name(moments, last, taken))
-		if slices.Contains(taken, name) {
-			return nil, "", "", fmt.Errorf("there is a test %q: give another name with --name", name)
-		}
-	}
-	if r.name != "" && slices.Contains(taken, name) {
+		name = playback.Name(flow, moments, last, taken)
+	} else if slices.Contains(taken, name) {
 		return nil, "", "", fmt.Errorf("there is a test %q: give another name with --name", name)
 	}
-	given := slices.DeleteFunc(slices.Clone(r.given), func(g playback.Given) bool { return flow.Shown(g.Value) != g.Value })
-	test, err := playback.Test(flow, name, given, moments, last)
+	test, err := playback.Test(flow, name, r.given, moments, last)
 	if err != nil {
 		return nil, "", "", err
 	}

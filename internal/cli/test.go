@@ -94,7 +94,7 @@ func (t *tool) test() *cobra.Command {
 	cmd.Flags().StringVar(&f.run, "run", "", "run only the tests whose name this regular `EXPRESSION` matches")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell each test, and what happens on its call")
 	cmd.Flags().BoolVar(&f.update, "update", false, "rewrite tests that fail to what happens now")
-	f.covering.add(cmd)
+	f.covering.add(t, cmd)
 	f.addMutate(cmd)
 	takesWatch(cmd, &f.watch)
 	t.complete(cmd, "output", formats...)
@@ -335,6 +335,7 @@ func (t *tool) deliverTests(r *testreport.Report, f *testFlags) error {
 		r.Style.Color = o.path == "" && color(t.out)
 		content := o.format.Write(r)
 		if o.path == "" {
+			t.tells = true
 			t.show(t.product, content)
 		} else if err := t.write(output.File{Path: o.path}, text(content)); err != nil {
 			return err

@@ -78,7 +78,7 @@ func (r *runs) next(t *tool) error {
 	if err := r.follow(t.watched); err != nil {
 		return err
 	}
-	if t.status == 0 && t.count == (diag.Count{}) {
+	if t.status == 0 && t.count == (diag.Count{}) && !t.tells {
 		t.note("no findings\n") // who waits wants to know that the run is over
 		t.flush()
 	}

@@ -232,6 +232,30 @@ func TestWatchOutputs(t *testing.T) {
 	d.end()
 }
 
+// TestWatchTests checks that tests run again when they change, those beside the script,
+// too, which may not be there yet.
+func TestWatchTests(t *testing.T) {
+	d := watching(t, map[string]string{"flows/a.flow": greeting + "test \"one\" { call 4420 }\n"}, nil, "test", "--watch", "flows/a.flow", "--output", "tap:told", "--output", "text")
+	told := func(want string) {
+		t.Helper()
+		text, err := os.ReadFile("told")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, string(text)); d != "" {
+			t.Error(d)
+		}
+	}
+	d.expect("")
+	told("TAP version 14\n1..1\nok 1 - flows/a.flow: one\n")
+	write(t, "flows/a_test.flow", "test \"two\" { call 4420; hear \"hello\" }\n")
+	d.tell(fsnotify.Create, "flows/a_test.flow")
+	d.settle()
+	d.expect("-- again: " + filepath.FromSlash("flows/a_test.flow") + " changed\n")
+	told("TAP version 14\n1..2\nok 1 - flows/a.flow: one\nok 2 - flows/a_test.flow: two\n")
+	d.end()
+}
+
 // TestWatchLimit checks that a system which lets nobody watch more is a finding.
 func TestWatchLimit(t *testing.T) {
 	d := watching(t, map[string]string{"a.flow": greeting}, syscall.ENOSPC, "check", "--watch", "a.flow")

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func files(t testing.TB) []string {
 		if err != nil || found == nil {
 			t.Fatal(pattern, err)
 		}
-		list = append(list, found...)
+		list = append(list, slices.DeleteFunc(found, func(path string) bool { _, test := project.Tested(path); return test })...)
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package flowtest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/api"
@@ -22,6 +23,12 @@ type Failure struct {
 
 // before is how many steps a failure shows that stand before it.
 const before = 3
+
+// loops is what to do about a call that never ends.
+const loops = "a loop without an input never ends: let it end, or ask the caller something in it"
+
+// maxNear is how many prompts may be meant by a line that is not heard.
+const maxNear = 100
 
 // maxShown is how many characters of a text a message shows.
 const maxShown = 100
@@ -134,6 +141,11 @@ func (r *runner) notHeard(l *line, from int) {
 	missed, earlier := r.visits[from:], r.visits[min(r.since, from):from]
 	end := r.m
 	r.visits = r.visits[:from]
+	if end.Ending == sim.TooLong { // and so it is behind the next line
+		r.over = true
+		r.fail(endless.At(r.place(l.text.at), "no prompt says %s, and the call %s", said, r.words(end)).Helpf("%s", loops), nil)
+		return
+	}
 	f := notHeard.At(r.place(l.text.at), "no prompt says %s before the call %s", said, strings.TrimPrefix(r.words(end), "has "))
 	if end.Ending == sim.Ended {
 		f.Message = fmt.Sprintf("no prompt says %s before the call ends", said)
@@ -154,8 +166,8 @@ func (r *runner) notHeard(l *line, from int) {
 		now.op, now.says = replace, transcript.Excerpt(r.prompt(missed[0].At))
 	}
 	r.fail(f, now)
-	for _, v := range missed {
-		r.unset(f, v.At)
+	if i := slices.IndexFunc(missed, func(v Visit) bool { return len(r.flow.Effect(v.At).Unset) > 0 }); i >= 0 {
+		r.unset(f, missed[i].At)
 	}
 	r.here(f, end)
 }
@@ -178,7 +190,7 @@ func (r *runner) nearest(l *line, prompts []Visit) (near, among string) {
 	least := -1
 	text := r.says(l.text)
 	var all []string
-	for _, v := range prompts {
+	for _, v := range prompts[:min(len(prompts), maxNear)] {
 		prompt := r.prompt(v.At)
 		all = append(all, call.Quote(prompt))
 		if part, d := excerpt(text, prompt); part != "" && (least < 0 || d < least) {
@@ -217,7 +229,7 @@ func (r *runner) instead(l *line) (help string, now *Rewrite) {
 	kind, running := r.kind()
 	switch {
 	case r.m.Ending == sim.TooLong:
-		return "a loop without an input never ends: let it end, or ask the caller something in it", nil
+		return loops, nil
 	case r.m.Ending == sim.Ended, r.m.Ending == sim.Left:
 		end := lang.Stmt(&lang.ExpectEnd{Word: "end"})
 		help = "remove this line, or change where the call goes before it"

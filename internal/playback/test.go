@@ -18,19 +18,35 @@ import (
 type Given struct{ Name, Value string }
 
 // Test returns a test of what happened, which passes as long as the same happens.
+// What is secret of what was given has to be given to the test by other means.
 func Test(f *sim.Flow, name string, given []Given, moments []sim.Moment, last sim.Machine) (*lang.TestDecl, error) {
-	lines := transcript.Writer{Style: transcript.Brief, Hide: f.Hide}.Lines(moments, last)
-	if n := len(moments); n > 0 && moments[n-1].Effect.Kind == call.Requests && moments[n-1].Outcome.Event != sim.Answered {
-		lines = lines[:len(lines)-1] // how it came out is a part of its line
+	if n := len(moments); n > 0 && !expectable(f, &moments[n-1], last) {
+		moments = moments[:n-1]
 	}
+	lines := transcript.Writer{Style: transcript.Brief, Hide: f.Hide}.Lines(moments, last)
 	if len(lines) == 0 {
 		return nil, errors.New("nothing has happened that a test could expect")
 	}
 	test := &lang.TestDecl{Name: lang.Title(lang.Text(f.Shown(name))), Body: lang.Transcript{Lines: lines}}
 	for _, g := range given {
+		if f.Shown(g.Value) != g.Value {
+			continue
+		}
 		test.With = append(test.With, lang.Given{Name: lang.Name{Text: g.Name}, Value: lang.AnyValue(literal(g.Value))})
 	}
 	return test, nil
+}
+
+// expectable reports whether a test can expect the last moment of a run: not one that
+// nobody knows what comes of, and none without the outcome that is a part of its line.
+func expectable(f *sim.Flow, m *sim.Moment, last sim.Machine) bool {
+	switch last.Ending {
+	case sim.NoBranch, sim.Nowhere:
+		return false
+	case sim.HungUp:
+		return !f.Run.Steps[m.Effect.Step].Branching
+	}
+	return true
 }
 
 var bare = []struct {
@@ -57,7 +73,7 @@ const maxName = 80
 
 // Name makes up a name for a test, which is none of those that there are: what was
 // pressed, how requests came out, and how the call ended.
-func Name(moments []sim.Moment, last sim.Machine, taken []string) string {
+func Name(f *sim.Flow, moments []sim.Moment, last sim.Machine, taken []string) string {
 	var parts []string
 	end := ""
 	for i := range moments {
@@ -65,10 +81,12 @@ func Name(moments []sim.Moment, last sim.Machine, taken []string) string {
 		switch {
 		case m.Outcome.Event == sim.Pressed:
 			parts = append(parts, "press "+m.Outcome.Key)
-		case m.Outcome.Event == sim.Answered && m.Outcome.Key == call.Success:
+		case m.Effect.Kind == call.Requests && m.Outcome.Key == call.Success:
 			parts = append(parts, "the request works")
-		case m.Outcome.Event == sim.Answered && m.Outcome.Key == call.Fail:
+		case m.Effect.Kind == call.Requests && m.Outcome.Key == call.Fail:
 			parts = append(parts, "the request fails")
+		case m.Outcome.Event == sim.Answered:
+			parts = append(parts, m.Effect.Type+" comes out as "+m.Outcome.Key)
 		case m.Effect.Kind == call.Connects:
 			end = "connected to " + m.Effect.Get("number")
 		case m.Effect.Kind == call.CallsBack:
@@ -87,7 +105,7 @@ func Name(moments []sim.Moment, last sim.Machine, taken []string) string {
 	}
 	name := "the start of the call"
 	if len(parts) > 0 {
-		name = api.Clip(strings.Join(parts, ", "), maxName)
+		name = api.Clip(f.Shown(strings.Join(parts, ", ")), maxName)
 	}
 	for n, base := 2, name; slices.Contains(taken, name); n++ {
 		name = base + " (" + strconv.Itoa(n) + ")"

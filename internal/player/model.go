@@ -38,6 +38,9 @@ type entry struct {
 	before sim.Machine
 	moment sim.Moment
 	jumped string // where somebody jumped to, instead of a moment
+
+	lines   []string // as the screen has them, once they were asked for
+	columns int      // of those
 }
 
 // New returns a player at the start of the call.

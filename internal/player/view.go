@@ -116,8 +116,11 @@ func (m Model) tail(columns, count int) []string {
 	backward := [][]string{m.present(columns)}
 	n := len(backward[0])
 	for i := len(m.past) - 1; i >= 0 && n < count; i-- {
-		lines := m.told(&m.past[i], columns)
-		backward, n = append(backward, lines), n+len(lines)
+		e := &m.past[i]
+		if e.columns != columns {
+			e.lines, e.columns = m.told(e, columns), columns
+		}
+		backward, n = append(backward, e.lines), n+len(e.lines)
 	}
 	slices.Reverse(backward)
 	return slices.Concat(backward...)
@@ -184,8 +187,14 @@ func (m Model) present(columns int) []string {
 	return append(m.wrapped(m.styles.now, "> "+m.line(e), columns), m.unset(&e, columns)...)
 }
 
+// maxText is how many bytes of a line are shown: a prompt can be as long as a book.
+const maxText = 20_000
+
 // wrapped breaks a text into lines, of which those behind the first are indented.
 func (m Model) wrapped(style func(string) string, text string, columns int) []string {
+	if len(text) > maxText {
+		text = strings.ToValidUTF8(text[:maxText], "") + "…"
+	}
 	lines := strings.Split(lipgloss.Wrap(flat(text), max(columns-2, 1), " "), "\n")
 	for i := range lines {
 		indent := ""
@@ -308,8 +317,13 @@ func (m Model) script(columns, rows int) []string {
 	now := m.shown.Position(at.Start, source.Bytes)
 	last := m.shown.Position(int32(len(strings.TrimRight(m.shown.Text, "\n"))), source.Bytes).Line
 	from := max(min(now.Line-rows/2, last-rows+2), 1)
-	title := m.styles.dim(cut(fmt.Sprintf("%s:%d", diag.Visible(m.shown.Name), now.Line), columns))
-	lines := []string{title}
+	title := m.where(at)
+	if m.at.Ending == sim.Running {
+		if uses := m.Flow.Uses(m.at.At); len(uses) > 0 {
+			title += ", used at " + m.where(uses[0].Place)
+		}
+	}
+	lines := []string{m.styles.dim(cut(title, columns))}
 	digits := len(itoa(from + rows))
 	for n := from; n <= last && len(lines) < rows; n++ {
 		start := m.shown.Offset(source.Position{Line: n, Column: 1}, source.Bytes)

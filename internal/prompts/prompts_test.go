@@ -182,13 +182,14 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// glob returns the files of a pattern that are no tests.
 func glob(t *testing.T, pattern string) []string {
 	t.Helper()
 	paths, err := filepath.Glob(pattern)
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no files %s: %v", pattern, err)
 	}
-	return paths
+	return slices.DeleteFunc(paths, func(path string) bool { _, test := project.Tested(path); return test })
 }
 
 func golden(t *testing.T, path, got string) {

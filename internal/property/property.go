@@ -103,6 +103,9 @@ func Script(text string) error {
 	if err := told(a); err != nil {
 		return err
 	}
+	if err := tested(text); err != nil {
+		return err
+	}
 	return workbook(a, prompts.Formats[len(text)%len(prompts.Formats)])
 }
 

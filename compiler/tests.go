@@ -95,8 +95,11 @@ func neededByTests(list diag.List, p *project.Project, view *project.View) diag.
 	idle := func(f *diag.Finding) bool {
 		return f.Place.File == view.Main.Source && slices.Contains(unused, f.Code.Name)
 	}
+	if !slices.ContainsFunc(list, idle) {
+		return list
+	}
 	tests, ok := p.TestsOf(view.Main.Source.Name)
-	if !ok || !slices.ContainsFunc(list, idle) {
+	if !ok {
 		return list
 	}
 	file, err := view.Load(view.Main.Source, path.Base(filepath.ToSlash(tests)))

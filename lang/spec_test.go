@@ -22,16 +22,17 @@ var generated = []struct {
 	before, behind string
 	text           func() string
 }{
-	{"## All statements\n\n", "\n## ", statements},
+	{"## All statements\n\n", "\n## ", func() string { return table(lang.Verbs) }},
+	{"### Lines of tests\n\n", "\n## ", func() string { return table(lang.TestVerbs) }},
 	{"| word | no label, exit or variable | no constant, parameter or argument | no step |\n|---|---|---|---|\n", "\nThere are four", words},
 	{"```ebnf\n", "```\n", lang.EBNF},
 }
 
-// statements lists all statements that start with a word.
-func statements() string {
+// table lists all statements, or lines of tests, that start with a word.
+func table(verbs []lang.Verb) string {
 	var b strings.Builder
 	b.WriteString("| word | what it does | for example |\n|---|---|---|\n")
-	for _, v := range lang.Verbs {
+	for _, v := range verbs {
 		b.WriteString("| `" + v.Word + "` | " + v.Doc + " | `" + strings.ReplaceAll(v.Example, "|", `\|`) + "` |\n")
 	}
 	return b.String()

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/compiler/step"
 	"github.com/flowc-lang/flowc/compiler/value"
@@ -112,6 +113,9 @@ func (p *Pass) test(test *lang.TestDecl, named map[string]source.Place) {
 		case *lang.ExpectHTTP:
 			p.outcome(&line.Outcome, &step.Replies, line.Method)
 		case *lang.ExpectRaw:
+			if f := expand.NoJSON(&line.Object, p.place(line.Object.Span())); f != nil {
+				p.list.Add(f)
+			}
 			if line.Outcome != nil {
 				p.outcome(line.Outcome, &step.Anything, "raw")
 			}

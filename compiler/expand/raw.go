@@ -9,6 +9,8 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/lang"
+	"github.com/flowc-lang/flowc/lang/diag"
+	"github.com/flowc-lang/flowc/lang/source"
 )
 
 // A rawObject is the object of a raw step.
@@ -23,16 +25,8 @@ func (e *values) object(s *lang.Raw, in *instance) (o rawObject) {
 	fail := func(help, format string, args ...any) {
 		e.report(badRaw.At(place(in, s.Object.Span()), format, args...).Helpf("%s", help), in)
 	}
-	if err := json.Unmarshal([]byte(s.Object.Raw), new(map[string]json.RawMessage)); err != nil {
-		at, wrong := place(in, s.Object.Span()), ""
-		if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) && syntax.Offset > 0 {
-			at.Start += int32(syntax.Offset) - 1
-			rest := s.Object.Raw[syntax.Offset-1:]
-			_, size := utf8.DecodeRuneInString(rest)
-			at.End = at.Start + int32(size)
-			wrong = fmt.Sprintf(": %q is wrong here", rest[:size])
-		}
-		e.report(badRaw.At(at, "this is no JSON object%s", wrong).Helpf(`write the object as JSON: { "type": "..." }, without a comma behind its last value`), in)
+	if f := NoJSON(&s.Object, place(in, s.Object.Span())); f != nil {
+		e.report(f, in)
 		return o
 	}
 	seen := map[string]bool{}
@@ -55,6 +49,24 @@ func (e *values) object(s *lang.Raw, in *instance) (o rawObject) {
 		o.fields = append(o.fields, api.Field{Key: api.NewKey(key), Value: string(text), Form: api.JSON})
 	})
 	return o
+}
+
+// NoJSON is the finding for an object at a place that is no JSON object, and nil for
+// one that is.
+func NoJSON(object *lang.Object, at source.Place) *diag.Finding {
+	err := json.Unmarshal([]byte(object.Raw), new(map[string]json.RawMessage))
+	if err == nil {
+		return nil
+	}
+	wrong := ""
+	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) && syntax.Offset > 0 {
+		at.Start += int32(syntax.Offset) - 1
+		rest := object.Raw[syntax.Offset-1:]
+		_, size := utf8.DecodeRuneInString(rest)
+		at.End = at.Start + int32(size)
+		wrong = fmt.Sprintf(": %q is wrong here", rest[:size])
+	}
+	return badRaw.At(at, "this is no JSON object%s", wrong).Helpf(`write the object as JSON: { "type": "..." }, without a comma behind its last value`)
 }
 
 // members calls f for each member of a JSON object, in order, also for one that

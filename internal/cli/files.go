@@ -175,7 +175,7 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input
 // worked on, and else "".
 func noCall(kinds []kind, path string) string {
 	script, tests := project.Tested(path)
-	if !tests || !slices.Contains(kinds, scripts) {
+	if !tests || !slices.Contains(kinds, scripts) || matching(kinds, path) != nil {
 		return ""
 	}
 	return script

@@ -24,10 +24,10 @@ func Test(f *sim.Flow, name string, given []Given, moments []sim.Moment, last si
 		moments = moments[:n-1]
 	}
 	lines := transcript.Writer{Style: transcript.Brief, Hide: f.Hide}.Lines(moments, last)
-	if len(lines) == 0 {
+	test := &lang.TestDecl{Name: lang.Title(lang.Text(f.Shown(name))), Body: lang.Transcript{Lines: lines}}
+	if !test.Expects() {
 		return nil, errors.New("nothing has happened that a test could expect")
 	}
-	test := &lang.TestDecl{Name: lang.Title(lang.Text(f.Shown(name))), Body: lang.Transcript{Lines: lines}}
 	for _, g := range given {
 		if f.Shown(g.Value) != g.Value {
 			continue

@@ -72,6 +72,9 @@ func (w *Workspace) RunTests(ctx context.Context, name string, wanted func(*flow
 		current := t.ctx.Err() == nil
 		if current && err == nil {
 			t.tests = made
+			if len(w.showing(made)) == 0 { // nobody sees it: a project may have thousands of scripts
+				delete(w.tests, made.Script)
+			}
 		}
 		w.mu.Unlock()
 		<-t.turn

@@ -351,6 +351,8 @@ func (t *Tests) Message(wanted func(*flowtest.Test) bool) (said string, passed b
 		}
 	}
 	switch {
+	case len(t.Results) == 0:
+		return "the script has no tests", false
 	case ran == 0:
 		return "there is no such test", false
 	case failed == ran:

@@ -119,6 +119,27 @@ func TestTests(t *testing.T) {
 	sameLines(t, "behind a change", []string{}, about(w, "/one.flow"))
 }
 
+// TestRunsKept checks that what came of tests is kept where it is shown, and nowhere
+// else.
+func TestRunsKept(t *testing.T) {
+	for text, want := range map[string]int{"call 4420\ntest \"a\" { call 4420 }\n": 0, "call 4420\ntest \"a\" { call 4421 }\n": 1} {
+		w, _, _ := workspace(t, map[string]string{"one.flow": text})
+		if _, err := w.RunTests(context.Background(), "/one.flow", nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := ide.Tested(w); got != want {
+			t.Errorf("of what is not open %d are kept, want %d", got, want)
+		}
+		w.Open("/one.flow", text)
+		if _, err := w.RunTests(context.Background(), "/one.flow", nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := ide.Tested(w); got != 1 {
+			t.Errorf("of what is open %d are kept", got)
+		}
+	}
+}
+
 // TestRunsEnd checks that a run ends when its asker does, and says why nothing was
 // run.
 func TestRunsEnd(t *testing.T) {

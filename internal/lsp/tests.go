@@ -70,7 +70,9 @@ func (s *server) runTests(ctx context.Context, q *question) (any, error) {
 
 // tell tells the client what there is to be said of files that did not change. That
 // goes on behind the answer.
-func (s *server) tell(ctx context.Context, names []string) { s.touched(context.WithoutCancel(ctx), "", names) }
+func (s *server) tell(ctx context.Context, names []string) {
+	s.touched(context.WithoutCancel(ctx), "", names)
+}
 
 // messageTypes are the numbers of the protocol for a warning, and for what is no
 // more than known.

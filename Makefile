@@ -26,7 +26,7 @@ test:
 # The 1,000,000 steps take most of the time and more than a gigabyte.
 bench: export FLOWC_BENCH_LARGE = 1
 bench:
-	$(GO) test -run '^$$' -bench . ./lang ./internal/bench ./internal/layout ./internal/lsp ./internal/flowtest
+	$(GO) test -run '^$$' -bench . ./lang ./internal/bench ./internal/layout ./internal/lsp ./internal/walk ./internal/mutants ./internal/flowtest
 	$(GO) run ./internal/bench/scaling
 	$(GO) run ./internal/bench/growth
 
@@ -99,4 +99,4 @@ terminal:
 # Writes all that is generated. Look at what changes before you commit it.
 golden:
 	$(GO) generate ./lang ./internal/editorgen
-	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./compiler/call ./compiler/changes ./internal/callscript ./internal/prompts ./internal/draw -update
+	$(GO) test ./golden ./examples ./lang ./compiler/api ./compiler/decompile ./compiler/resolve ./compiler/fact ./compiler/value ./compiler/step ./compiler/expand ./compiler/check ./compiler/emit ./compiler/flatten ./compiler/call ./compiler/changes ./internal/callscript ./internal/prompts ./internal/draw ./internal/flowtest ./internal/testreport -update

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/flowc-lang/flowc/internal/chunks"
 	"github.com/flowc-lang/flowc/internal/review"
 )
 
@@ -82,7 +83,7 @@ func TestDiff(t *testing.T) {
 				if strings.HasSuffix(path, ".") {
 					path += format
 				}
-				if *update {
+				if chunks.Updating() {
 					save(t, path, out)
 					continue
 				}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/flowc-lang/flowc/internal/chunks"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
@@ -26,7 +27,7 @@ func TestFindingsPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *update {
+	if chunks.Updating() {
 		for _, path := range there {
 			if err := os.Remove(path); err != nil {
 				t.Fatal(err)

@@ -2,7 +2,6 @@ package examples_test
 
 import (
 	"context"
-	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,10 +15,9 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/compiler/project"
+	"github.com/flowc-lang/flowc/internal/chunks"
 	"github.com/flowc-lang/flowc/internal/passes"
 )
-
-var update = flag.Bool("update", false, "write what flowc prints into the documentation")
 
 // A block is a fenced block of a page: ```LANGUAGE NAME, its text, and ```.
 //
@@ -98,7 +96,7 @@ func TestDocumentation(t *testing.T) {
 				}
 				return head + "\n" + body + "```"
 			})
-			if *update {
+			if chunks.Updating() {
 				save(t, path, actual)
 				return
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/flowc-lang/flowc/internal/chunks"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
 
@@ -16,7 +17,7 @@ import (
 func TestChecksSchema(t *testing.T) {
 	const path = "../docs/schema/checks.schema.json"
 	want := checksSchema(t)
-	if *update {
+	if chunks.Updating() {
 		save(t, path, want)
 		return
 	}

@@ -18,7 +18,7 @@ var noSteps = diag.Register(diag.Code{
 var _ = register(Check{
 	Codes: []*diag.Code{noSteps},
 	Graph: func(p *Pass, g *cfg.Graph) {
-		if g.Unknown || p.Library && p.Module.Library() {
+		if g.Unknown || p.Module.Tested != nil || p.Library && p.Module.Library() {
 			return
 		}
 		stmts := p.Module.File.Body.Stmts

@@ -16,7 +16,7 @@ const (
 // file.
 func Tested(name string) (script string, ok bool) {
 	base, ok := strings.CutSuffix(name, testSuffix)
-	if !ok || base == "" || strings.HasSuffix(base, "/") || strings.HasSuffix(base, `\`) {
+	if !ok {
 		return "", false
 	}
 	return base + extension, true

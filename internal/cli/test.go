@@ -267,7 +267,6 @@ func (t *tool) testScript(s *testedScript, opts *compiler.Options, f *testFlags,
 	flowtest.Run(chosen, func(i int, r *flowtest.Result) {
 		script.Tests = append(script.Tests, t.tested(chosen[i], r, f))
 		if r != nil {
-			cover.Add(r.Flow)
 			cover.Count(r)
 		}
 	})

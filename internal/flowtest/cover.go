@@ -52,7 +52,6 @@ func (s *Suite) Cover() *Coverage {
 	}
 	for _, t := range s.Tests {
 		if t.Flow != nil {
-			c.Add(t.Flow)
 			c.Count(t.Run(t.Flow))
 		}
 	}
@@ -172,8 +171,9 @@ func Taken(f *sim.Flow, i int, key string) bool {
 	return !known || count > 1 || single < len("0123456789#")
 }
 
-// Count counts what a test came to, on a flow that was added.
+// Count counts what a test came to.
 func (c *Coverage) Count(r *Result) {
+	c.Add(r.Flow)
 	list := c.flows[r.Flow]
 	for _, v := range r.Visits {
 		s := list[v.At.At]

@@ -45,7 +45,6 @@ func (r *Report) Score() int {
 type flow struct {
 	*sim.Flow
 	classes []int32 // steps behind which a caller hears the same have the same one
-	own     []bool  // steps that somebody wrote
 	at      map[*flowtest.Step][]int
 }
 

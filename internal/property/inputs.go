@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/flowc-lang/flowc/compiler/api"
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/decompile"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
@@ -26,6 +27,9 @@ func Payload(text string) error {
 	}
 	src := source.NewFile("payload.json", text)
 	if err := within(decompile.Check(doc, src, decompile.CheckOptions{}, nil), nil); err != nil {
+		return err
+	}
+	if err := ways(call.OfPayload(api.Read(doc, 0), src)); err != nil {
 		return err
 	}
 	r := decompile.Script(doc, src, 0)

@@ -10,12 +10,16 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler"
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/callscript"
 	"github.com/flowc-lang/flowc/internal/prompts"
+	"github.com/flowc-lang/flowc/internal/sim"
+	"github.com/flowc-lang/flowc/internal/walk"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -103,6 +107,9 @@ func Script(text string) error {
 	if err := told(a); err != nil {
 		return err
 	}
+	if err := ways(a.Flow()); err != nil {
+		return err
+	}
 	if err := tested(text); err != nil {
 		return err
 	}
@@ -130,6 +137,22 @@ func told(a *compiler.Analysis) error {
 		if !there {
 			return fmt.Errorf("a link of the page leads to %s, which is not there", id)
 		}
+	}
+	return nil
+}
+
+// ways checks that all ways through a call can be told, and that the paths that are
+// listed are as many as were counted.
+func ways(c *call.Call) error {
+	const some = 20
+	w := walk.New(sim.New(c))
+	list, left := w.List(some)
+	if n := w.Paths.String(); len(list) < some && n != strconv.Itoa(len(list)) || left == nil && n != strconv.Itoa(len(list)) {
+		return fmt.Errorf("of %s paths %d are listed, and %v left", n, len(list), left)
+	}
+	r := walk.Report{Walk: w, Name: main, List: list, Left: left, Listed: true}
+	if text := r.JSON(); !json.Valid([]byte(text)) || r.Text() == "" {
+		return fmt.Errorf("the walk is no JSON:\n%s", text)
 	}
 	return nil
 }

@@ -72,7 +72,8 @@ func (p *planner) plan() *plan {
 		for run.running() {
 			path := p.nearest(int32(run.last.At), func(_, n int32) bool { return p.edges[n].to == toEnd })
 			if path == nil {
-				break // it goes round for ever
+				news += p.tell(run)
+				break
 			}
 			news += p.follow(run, path)
 		}
@@ -81,6 +82,16 @@ func (p *planner) plan() *plan {
 		}
 	}
 	return nil
+}
+
+// tell goes on to the next that is no input in a run that goes round for ever: a test
+// has to say where the last outcome led.
+func (p *planner) tell(run *plan) int {
+	if n := len(run.moments); n == 0 || run.moments[n-1].Outcome.Event == sim.Done {
+		return 0
+	}
+	says := func(at, _ int32) bool { return p.flow.Kind(int(at)) != call.Waits }
+	return p.follow(run, p.nearest(int32(run.last.At), says))
 }
 
 func (r *plan) running() bool { return r.last.Ending == sim.Running && r.last.Steps < sim.MaxSteps }

@@ -3,6 +3,7 @@ package walk_test
 import (
 	"context"
 	"math/rand/v2"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -103,4 +104,39 @@ func TestWrites(t *testing.T) {
 		}
 		return text
 	})
+}
+
+// untestable are scripts that do what no test can say, or more than is written at
+// once.
+var untestable = map[string]string{
+	"branches-empty":               "an input that no key goes on from",
+	"step-raw-leads":               "an object that leads nowhere",
+	"check-unmatchable-key-silent": "a thousand keys",
+}
+
+// TestWrittenForAll checks the same of the scripts that the project has, which say odd
+// things.
+func TestWrittenForAll(t *testing.T) {
+	texts, err := corpus.Read("../..", corpus.Scripts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scripts := 0
+	for path, text := range texts {
+		files := project.New(project.Memory{"a.flow": text})
+		w, err := walk.Tests(context.Background(), files, "a.flow", compiler.Options{}, nil)
+		if err != nil {
+			t.Fatal(path, err)
+		}
+		if w.Text == "" {
+			continue
+		}
+		scripts++
+		if all := !w.More && len(w.Gaps) == 0; w.Failed > 0 || all == (untestable[filepath.Base(filepath.Dir(path))] != "") {
+			t.Errorf("%s: %d tests do not pass, more: %v, gaps: %v", path, w.Failed, w.More, w.Gaps)
+		}
+	}
+	if scripts < 50 {
+		t.Errorf("only %d scripts have tests", scripts)
+	}
 }

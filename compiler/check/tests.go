@@ -38,7 +38,7 @@ var (
 		Good: "call 4420\nsay \"Hello.\"\ntest \"a caller is greeted\" { call 4420; hear \"Hello\" }",
 	})
 	hearsAnything = diag.Register(diag.Code{
-		Name: "hears-anything", Area: diag.Tests, Title: "a test hears a text that stands in every prompt",
+		Name: "hears-anything", Area: diag.Tests, Severity: diag.Warning, Title: "a test hears a text that stands in every prompt",
 		Text: "`hear` takes a prompt that has its text in it, and a text without words stands in all of them.",
 		Bad:  "call 4420\nsay \"Hello.\"\ntest \"a caller is greeted\" { call 4420; hear \"\" }",
 		Good: "call 4420\nsay \"Hello.\"\ntest \"a caller is greeted\" { call 4420; hear \"Hello\" }",

@@ -251,13 +251,7 @@ func (t *tool) testScript(s *testedScript, opts *compiler.Options, f *testFlags,
 		return script, false
 	}
 	t.secrets.Merge(&suite.Secrets)
-	var stopping diag.List
-	for _, finding := range suite.Findings {
-		if finding.Severity == diag.Error || t.stops(finding) {
-			stopping = append(stopping, finding)
-		}
-	}
-	script.Errors = t.unsaid(stopping)
+	script.Errors = t.unsaid(t.thatStop(suite.Findings))
 	t.findings(script.Errors)
 	if suite.Flow != nil {
 		cover.Add(suite.Flow)

@@ -29,6 +29,10 @@ const (
 type Writer struct {
 	Style Style
 	Hide  func(text string) string // hides secrets by stars, byte for byte; nil where there are none
+
+	// Call is that of the script that a test is written for: what its constants and
+	// parameters say stands there by their names. Nil where values are shown.
+	Call *call.Call
 }
 
 // Line returns what happened at a step as a line of a test, or nil: a caller who
@@ -37,11 +41,11 @@ func (w Writer) Line(m *sim.Moment) lang.Stmt {
 	e := &m.Effect
 	switch e.Kind {
 	case call.Calls:
-		return &lang.ExpectCall{Number: lang.PhoneNumber(w.number(e.Get("number"))), From: w.from(e)}
+		return &lang.ExpectCall{Number: lang.PhoneNumber(w.number(e, "number")), From: w.from(e)}
 	case call.Connects:
-		return &lang.ExpectConnect{Number: lang.PhoneNumber(w.number(e.Get("number"))), From: w.from(e)}
+		return &lang.ExpectConnect{Number: lang.PhoneNumber(w.number(e, "number")), From: w.from(e)}
 	case call.Plays:
-		return &lang.Hear{Text: lang.TextValue(lang.Text(w.heard(e)))}
+		return &lang.Hear{Text: lang.TextValue(w.heard(e))}
 	case call.Waits:
 		if m.Outcome.Event != sim.Pressed {
 			return nil
@@ -88,8 +92,14 @@ func (w Writer) shown(text string) string {
 	return w.Hide(text)
 }
 
-// number returns the literal of what is dialled.
-func (w Writer) number(says string) lang.Literal {
+// number returns the literal of what is dialled. A name shows no secret.
+func (w Writer) number(e *sim.Effect, key string) lang.Literal {
+	says := e.Get(key)
+	if names := w.names(e, key, says); len(names) > 0 {
+		if l := said(says, len(says), names); l.Kind == lang.NameRef || w.shown(says) == says {
+			return l
+		}
+	}
 	says = w.shown(says)
 	if digits(strings.TrimPrefix(says, "+")) {
 		return lang.Digits(says)
@@ -98,23 +108,22 @@ func (w Writer) number(says string) lang.Literal {
 }
 
 func (w Writer) from(e *sim.Effect) *lang.PhoneNumber {
-	id := e.Get("caller_id")
-	if w.Style == Brief || id == "" {
+	if w.Style == Brief || e.Get("caller_id") == "" {
 		return nil
 	}
-	return new(lang.PhoneNumber(w.number(id)))
+	return new(lang.PhoneNumber(w.number(e, "caller_id")))
 }
 
 // heard returns what the caller hears, or in a brief transcript a part that
 // stands out. What is hidden can't be heard.
-func (w Writer) heard(e *sim.Effect) string {
-	text := e.Get("text")
+func (w Writer) heard(e *sim.Effect) lang.Literal {
+	key, text := "text", e.Get("text")
 	if text == "" {
-		text = e.Get("url")
+		key, text = "url", e.Get("url")
 	}
 	shown := w.shown(text)
 	if w.Style == Whole {
-		return shown
+		return lang.Text(shown)
 	}
 	if shown != text {
 		longest := ""
@@ -123,9 +132,9 @@ func (w Writer) heard(e *sim.Effect) string {
 				longest = part
 			}
 		}
-		shown = longest
+		return lang.Text(Excerpt(longest))
 	}
-	return Excerpt(shown)
+	return said(strings.Join(strings.Fields(text), " "), len(Excerpt(text)), spaced(text, w.names(e, key, text)))
 }
 
 // visible returns the parts of a text that are shown, where some of it is hidden by
@@ -165,14 +174,27 @@ func Excerpt(text string) string {
 	return cut
 }
 
+// Clip returns a text of so many characters at most, cut behind a word.
+func Clip(text string, most int) string {
+	cut, clipped := strings.CutSuffix(api.Clip(text, most), "…")
+	if !clipped {
+		return text
+	}
+	if n := strings.LastIndexByte(cut, ' '); n > 0 && text[len(cut)] != ' ' {
+		cut = cut[:n]
+	}
+	return strings.TrimRight(cut, " ,") + "…"
+}
+
 var stars = regexp.MustCompile(`\*+`)
 
 // pattern returns a pattern that fits an address: what is hidden may be anything.
-func (w Writer) pattern(url string) lang.TextValue {
+func (w Writer) pattern(e *sim.Effect) lang.TextValue {
+	url := e.Get("url")
 	if shown := w.shown(url); shown != url {
-		url = stars.ReplaceAllString(shown, "*")
+		return lang.TextValue(lang.Text(stars.ReplaceAllString(shown, "*")))
 	}
-	return lang.TextValue(lang.Text(url))
+	return lang.TextValue(said(url, len(url), w.names(e, "url", url)))
 }
 
 // request returns nil where the language has no word for what is sent or what came
@@ -182,7 +204,7 @@ func (w Writer) request(m *sim.Moment) lang.Stmt {
 	if !slices.Contains(api.Methods, strings.ToUpper(method)) || m.Outcome.Key == call.AnyKey {
 		return nil
 	}
-	return &lang.ExpectHTTP{Method: method, Pattern: w.pattern(m.Effect.Get("url")), Outcome: outcome(m.Outcome.Key)}
+	return &lang.ExpectHTTP{Method: method, Pattern: w.pattern(&m.Effect), Outcome: outcome(m.Outcome.Key)}
 }
 
 // outcome returns the word of the language for an outcome, else its key as it
@@ -203,7 +225,7 @@ func outcome(key string) lang.Key {
 }
 
 func (w Writer) callback(e *sim.Effect) lang.Stmt {
-	line := &lang.ExpectCallback{Entity: lang.Entity(w.number(e.Get("entity")))}
+	line := &lang.ExpectCallback{Entity: lang.Entity(w.number(e, "entity"))}
 	if date := e.Get("date"); w.Style == Whole && date != "" {
 		line.Date = new(lang.DateValue(shaped(date, `^\d{4}-\d{2}-\d{2}$`, lang.Date)))
 		if time := e.Get("time"); time != "" {

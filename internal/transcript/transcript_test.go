@@ -124,3 +124,17 @@ func TestExcerpt(t *testing.T) {
 		}
 	}
 }
+
+func TestClip(t *testing.T) {
+	for text, want := range map[string]string{
+		"press 1":                            "press 1",
+		"press 12, connected to 4420":        "press 12, connected to…",
+		"press 123456789, ok, and more":      "press 123456789, ok…",
+		strings.Repeat("1", 30):              strings.Repeat("1", 22) + "…",
+		"press 1, connected to 442079460123": "press 1, connected to…",
+	} {
+		if diff := cmp.Diff(want, transcript.Clip(text, 22)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}

@@ -402,6 +402,7 @@ What does not parse stays as it is."
     (define-key map (kbd "C-c C-f") #'flow-format-buffer)
     (define-key map (kbd "C-c C-p") #'flow-show-payload)
     (define-key map (kbd "C-c C-e") #'flow-show-expanded)
+    (define-key map (kbd "C-c C-t") #'flow-run-tests)
     map)
   "Keys of `flow-mode'.")
 

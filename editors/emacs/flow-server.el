@@ -82,11 +82,16 @@
 (defun flow--refresh ()
   "Tell the server of the edits of all scripts, and ask for the texts of all views."
   (setq flow--views (seq-filter #'buffer-live-p flow--views))
-  (dolist (buffer (and flow--views (buffer-list)))
+  (when flow--views
+    (flow--tell))
+  (mapc #'flow--ask flow--views))
+
+(defun flow--tell ()
+  "Tell the server of the edits of all scripts."
+  (dolist (buffer (buffer-list))
     (with-current-buffer buffer
       (when (and (derived-mode-p 'flow-mode) (eglot-managed-p))
-        (eglot--signal-textDocument/didChange))))
-  (mapc #'flow--ask flow--views))
+        (eglot--signal-textDocument/didChange)))))
 
 (defun flow--ask (view)
   "Ask for the text of VIEW.
@@ -111,6 +116,31 @@ Where there is none, since the script has mistakes, VIEW keeps what it shows."
           (let ((inhibit-read-only t))
             (replace-buffer-contents source 0.2)
             (set-buffer-modified-p nil)))))))
+
+(defun flow--execute (command)
+  "Let the server do what COMMAND says with this script."
+  (unless (and (fboundp 'eglot-managed-p) (eglot-managed-p))
+    (user-error "Start the language server first, by M-x eglot"))
+  (flow--tell)
+  (jsonrpc-async-request
+   (eglot-current-server) :workspace/executeCommand
+   (list :command (concat "flowc." command) :arguments (vector (plist-get (eglot--TextDocumentIdentifier) :uri)))
+   :success-fn #'ignore
+   :error-fn (lambda (failure) (message "flowc: %s" (plist-get failure :message)))))
+
+(defun flow-run-tests ()
+  "Run the tests of this script; what fails becomes a diagnostic."
+  (interactive)
+  (flow--execute "runTests"))
+
+(defvar-local flow--coverage nil
+  "Whether it is shown what no test of this script comes to.")
+
+(defun flow-toggle-coverage ()
+  "Show what no test of this script comes to, or do so no longer."
+  (interactive)
+  (setq flow--coverage (not flow--coverage))
+  (flow--execute (if flow--coverage "showCoverage" "hideCoverage")))
 
 (defvar flow--timer nil
   "What lets the views follow edits, once there are none for a moment.")

@@ -30,6 +30,7 @@ type Action struct {
 	Kind     ActionKind
 	Findings []*diag.Finding // that it mends or suppresses
 	Certain  bool            // it is the mend of its finding
+	Ran      bool            // its findings are what a run of tests says
 	Edits    []diag.Edit
 }
 

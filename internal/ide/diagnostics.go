@@ -14,13 +14,17 @@ import (
 // A Diagnostic is a finding as one file shows it. Its texts hold no secret.
 type Diagnostic struct {
 	source.Span
-	Code        *diag.Code
+	Code        *diag.Code // nil for what a run of tests says and no finding is
 	Severity    diag.Severity
+	Hint        bool // it is less than any severity
+	Ran         bool // a run of tests says it
 	Message     string
 	Help        string // what to do; may be empty
 	Unnecessary bool   // what stands there could as well not be there
 	Related     []diag.Related
 	Fixes       []diag.Fix
+
+	file *source.File // of what a run of tests says
 }
 
 // Diagnostics returns what is wrong at the script itself, in the order of the
@@ -70,16 +74,22 @@ func (s *Snapshot) moved(f *diag.Finding, at source.Span) Diagnostic {
 
 // Diagnostic returns what an editor shows of a finding of the script.
 func (s *Snapshot) Diagnostic(f *diag.Finding) Diagnostic {
-	d := Diagnostic{
-		Span: f.Place.Span, Code: f.Code, Severity: f.Severity, Unnecessary: f.Code.Unnecessary,
-		Message: s.Secrets.Message(f.Message), Help: s.Secrets.Message(f.Help), Fixes: f.Fixes,
-	}
+	d := shownFinding(f, s.Secrets)
 	if f.Code == check.UnreachableStep && f.Place.File == s.Main().File.Source {
 		d.End = s.unreached(f)
 	}
+	return d
+}
+
+// shownFinding returns what is shown of a finding, without secrets.
+func shownFinding(f *diag.Finding, secrets *diag.Redactor) Diagnostic {
+	d := Diagnostic{
+		Span: f.Place.Span, Code: f.Code, Severity: f.Severity, Unnecessary: f.Code.Unnecessary,
+		Message: secrets.Message(f.Message), Help: secrets.Message(f.Help), Fixes: f.Fixes,
+	}
 	for _, r := range f.Related {
 		if r.Place.File != nil {
-			d.Related = append(d.Related, diag.Related{Place: r.Place, Message: s.Secrets.Message(r.Message)})
+			d.Related = append(d.Related, diag.Related{Place: r.Place, Message: secrets.Message(r.Message)})
 		}
 	}
 	return d

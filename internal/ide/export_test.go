@@ -29,3 +29,6 @@ func Ways(s *Snapshot, offset int32) string {
 	}
 	return said + ": " + strings.Join(places, ", ")
 }
+
+// Tested returns how many scripts have results of tests that are kept.
+func Tested(w *Workspace) int { return len(w.ran()) }

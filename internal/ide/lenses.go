@@ -14,6 +14,8 @@ type Lens struct {
 	Span   source.Span // what it is about
 	Title  string
 	Places []source.Place // what it leads to
+	Does   LensCommand    // what it does; empty where it leads to places, or only says something
+	Test   string         // the name of the test that it is about
 }
 
 // CodeLenses says above each label from how many places it is reached, and above

@@ -51,12 +51,12 @@ func (s *Snapshot) View(v View) (string, error) {
 }
 
 // mistakes returns how many errors there are.
-func (s *Snapshot) mistakes() (n int) {
-	for _, list := range []diag.List{s.InConfig, s.Findings} {
-		for _, f := range list {
-			if f.Severity == diag.Error {
-				n++
-			}
+func (s *Snapshot) mistakes() int { return mistakes(s.InConfig) + mistakes(s.Findings) }
+
+func mistakes(list diag.List) (n int) {
+	for _, f := range list {
+		if f.Severity == diag.Error {
+			n++
 		}
 	}
 	return n

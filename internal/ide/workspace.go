@@ -41,11 +41,16 @@ type Workspace struct {
 	folders []string        // that the editor shows
 	open    map[string]bool // the scripts that are open in the editor
 	known   map[string]*work
+	tests   map[string]*testing // of scripts, by their names
+	covered map[string]bool     // the scripts whose coverage is shown
 }
 
 // NewWorkspace returns a workspace in which nothing is open.
 func NewWorkspace(files Files) *Workspace {
-	return &Workspace{files: files, project: project.New(files), open: map[string]bool{}, known: map[string]*work{}}
+	return &Workspace{
+		files: files, project: project.New(files), open: map[string]bool{}, known: map[string]*work{},
+		tests: map[string]*testing{}, covered: map[string]bool{},
+	}
 }
 
 // A work is the compilation of one script.
@@ -102,8 +107,8 @@ func (w *Workspace) Changed(name string) []string {
 	return w.touch(name)
 }
 
-// touch forgets the compilations that a file matters to, and returns the open
-// scripts among them. Those of which nobody knows yet go on, and see at their end.
+// touch forgets the compilations and the runs of tests that a file matters to, and
+// returns the open scripts among them, and those of the runs. Those of which nobody knows yet go on, and see at their end.
 func (w *Workspace) touch(name string) (touched []string) {
 	path := w.project.Key(name)
 	for script, work := range w.known {
@@ -127,8 +132,9 @@ func (w *Workspace) touch(name string) (touched []string) {
 	if w.open[name] {
 		touched = append(touched, name)
 	}
+	touched = append(touched, w.touchTests(path)...)
 	slices.Sort(touched)
-	return touched
+	return slices.Compact(touched)
 }
 
 // Snapshot returns what is known about a script. It compiles the script unless
@@ -251,15 +257,9 @@ func (w *Workspace) guarded(ctx context.Context, name string) (s *Snapshot, n ne
 // have no value yet.
 func (w *Workspace) compile(ctx context.Context, p *project.Project, name string) (*Snapshot, needs, error) {
 	s := &Snapshot{Name: name, key: p.Key(name)}
-	opts := compiler.Options{Library: true, Partly: true, Shared: true}
-	if marker := p.MarkerOf(name); marker != "" {
-		config, err := p.Config(marker, "", &s.InConfig)
-		if err != nil {
-			return nil, needs{}, err
-		}
-		opts.API, opts.MaxSteps, opts.Params, opts.Environments = config.API, config.MaxSteps, config.Values, config.Environments
-		opts.IDs, _ = emit.IDsNamed(config.IDs)
-		opts.Rules = p.Rules(config, name)
+	opts, err := options(p, name, &s.InConfig)
+	if err != nil {
+		return nil, needs{}, err
 	}
 	a, err := compiler.Analyze(ctx, p, name, opts)
 	if err != nil {
@@ -271,6 +271,23 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 	s.usable = func() []string { return w.usable(s.key) }
 	s.after = func(ctx context.Context, edits []diag.Edit) ([]change, error) { return w.after(ctx, s, edits) }
 	return s, s.learn(p), nil
+}
+
+// options says how a script is compiled, by the flowc.yaml that holds for it.
+func options(p *project.Project, name string, list *diag.List) (compiler.Options, error) {
+	opts := compiler.Options{Library: true, Partly: true, Shared: true}
+	marker := p.MarkerOf(name)
+	if marker == "" {
+		return opts, nil
+	}
+	config, err := p.Config(marker, "", list)
+	if err != nil {
+		return opts, err
+	}
+	opts.API, opts.MaxSteps, opts.Params, opts.Environments = config.API, config.MaxSteps, config.Values, config.Environments
+	opts.IDs, _ = emit.IDsNamed(config.IDs)
+	opts.Rules = p.Rules(config, name)
+	return opts, nil
 }
 
 // IsScript reports whether a file is a script by its name.

@@ -52,7 +52,7 @@ func (s *server) codeActions(ctx context.Context, q *question) (any, error) {
 	at := of.span(q.Range)
 	var offered []ide.Action
 	if len(q.Context.Only) == 0 || slices.ContainsFunc(offeredKinds, func(kind string) bool { return kind != fixAll && q.wanted(kind) }) {
-		offered = of.Actions(at)
+		offered = append(of.Actions(at), s.workspace.TestActions(of.Snapshot, at)...)
 	}
 	if q.Context.TriggerKind != automatic && (q.wanted("refactor.extract") || q.wanted("refactor.inline") || q.wanted("refactor.rewrite")) {
 		offered = append(offered, of.Refactorings(ctx, at)...)
@@ -65,7 +65,9 @@ func (s *server) codeActions(ctx context.Context, q *question) (any, error) {
 		}
 		made := codeAction{Title: a.Title, Kind: kind, IsPreferred: a.Certain}
 		for _, f := range a.Findings {
-			made.Diagnostics = append(made.Diagnostics, s.diagnostic(of.Diagnostic(f), of.lines))
+			d := of.Diagnostic(f)
+			d.Ran = a.Ran
+			made.Diagnostics = append(made.Diagnostics, s.diagnostic(d, of.lines))
 		}
 		if err := add(made, a.Edits); err != nil {
 			return nil, err

@@ -40,6 +40,8 @@ func (s *server) touched(ctx context.Context, changed string, names []string) {
 		}
 		if doc := s.documents[name]; doc != nil {
 			p.uri = doc.uri
+		} else if p.uri == "" {
+			p.uri = fileURI(name) // it has tests, and was never open
 		}
 		s.follow(&p.follower, "textDocument/publishDiagnostics", func(latest func() bool) { s.publish(ctx, name, p, latest) })
 	}
@@ -50,7 +52,9 @@ func (s *server) publish(ctx context.Context, name string, p *publisher, latest 
 	doc := s.documents[name]
 	params := publishDiagnosticsParams{URI: p.uri, Diagnostics: []diagnostic{}}
 	s.mu.Unlock()
-	if doc != nil {
+	if doc == nil {
+		params.Diagnostics = s.tested(ctx, name, params.Diagnostics)
+	} else {
 		var err error
 		params.Version = &doc.version
 		if params.Diagnostics, err = s.diagnose(ctx, &question{server: s, name: name, doc: doc}); err != nil {
@@ -62,7 +66,8 @@ func (s *server) publish(ctx context.Context, name string, p *publisher, latest 
 	}
 }
 
-// diagnose returns the diagnostics of a document.
+// diagnose returns the diagnostics of a document: what is wrong with it, and what
+// tests that were run say of it.
 func (s *server) diagnose(ctx context.Context, q *question) ([]diagnostic, error) {
 	file, found, err := q.diagnostics(ctx)
 	if err != nil {
@@ -71,15 +76,25 @@ func (s *server) diagnose(ctx context.Context, q *question) ([]diagnostic, error
 		}
 		return nil, err
 	}
+	return s.tested(ctx, q.name, s.shown(file, found)), nil
+}
+
+// shown returns diagnostics of a file, which is nil where there are none.
+func (s *server) shown(file *source.File, found []ide.Diagnostic) []diagnostic {
 	list := []diagnostic{}
 	if len(found) == 0 {
-		return list, nil
+		return list
 	}
 	lines := s.lines(file)
 	for _, d := range found {
 		list = append(list, s.diagnostic(d, lines))
 	}
-	return list, nil
+	return list
+}
+
+// tested adds to the diagnostics of a file what tests that were run say of it.
+func (s *server) tested(ctx context.Context, name string, list []diagnostic) []diagnostic {
+	return append(list, s.shown(s.workspace.TestDiagnostics(ctx, name))...)
 }
 
 // diagnostics returns what there is to say about a document, and its file: about the
@@ -96,16 +111,27 @@ func (q *question) diagnostics(ctx context.Context) (*source.File, []ide.Diagnos
 }
 
 // The numbers of the protocol.
-const tagUnnecessary = 1
+const (
+	tagUnnecessary = 1
+	severityHint   = 4
+)
 
 var severities = map[diag.Severity]int{diag.Error: 1, diag.Warning: 2, diag.Info: 3}
 
 func (s *server) diagnostic(d ide.Diagnostic, l lines) diagnostic {
-	made := diagnostic{Code: d.Code.Name, Source: "flowc", Message: d.Message, Description: codeDescription{d.Code.Page()}}
+	made := diagnostic{Source: "flowc", Message: d.Message, Severity: severities[d.Severity]}
+	if d.Code != nil {
+		made.Code, made.Description = d.Code.Name, &codeDescription{d.Code.Page()}
+	}
+	if d.Ran {
+		made.Source = "flowc test"
+	}
+	if d.Hint {
+		made.Severity = severityHint
+	}
 	if l.file != nil {
 		made.Range = l.rangeOf(d.Span)
 	}
-	made.Severity = severities[d.Severity]
 	if d.Help != "" {
 		made.Message += "\nhelp: " + d.Help
 	}

@@ -52,6 +52,10 @@ func (s *server) uri(name string) string {
 	if doc := s.documents[filepath.FromSlash(name)]; doc != nil {
 		return doc.uri
 	}
+	return fileURI(name)
+}
+
+func fileURI(name string) string {
 	path := filepath.ToSlash(name)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path

@@ -100,7 +100,7 @@ func capabilities() map[string]any {
 		"inlayHintProvider":      true,
 		"codeLensProvider":       map[string]any{},
 		"codeActionProvider":     map[string]any{"codeActionKinds": offeredKinds},
-		"executeCommandProvider": map[string]any{"commands": commands},
+		"executeCommandProvider": map[string]any{"commands": commandNames()},
 		"diagnosticProvider": map[string]any{
 			"identifier": "flowc", "interFileDependencies": true, "workspaceDiagnostics": true, "workDoneProgress": true,
 		},

@@ -48,9 +48,12 @@ var (
 	errNowhere  = &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: errUnknown.Error()}
 )
 
+// there reports whether a question is about something that may be a script.
+func (q *question) there() bool { return q.doc != nil || q.name != "" && ide.IsScript(q.name) }
+
 // script returns what is known about the document of a question.
 func (q *question) script(ctx context.Context) (script, error) {
-	if q.doc == nil && (q.name == "" || !ide.IsScript(q.name)) {
+	if !q.there() {
 		return script{}, errNowhere
 	}
 	s, err := q.server.workspace.Snapshot(ctx, q.name)

@@ -111,21 +111,34 @@ func (s *server) inlayHints(ctx context.Context, q *question) (any, error) {
 // showReferences is a command of the client: it shows some places of a document.
 const showReferences = "flowc.showReferences"
 
+// runCall is a command of the client, too: it plays the call of a script.
+const runCall = commandPrefix + string(ide.RunCall)
+
 func (s *server) codeLenses(ctx context.Context, q *question) (any, error) {
-	can := slices.Contains(s.experimental.Commands, showReferences)
-	return about(ctx, q, func(of script) any {
-		list := []codeLens{}
-		for _, l := range of.CodeLenses() {
-			made := codeLens{of.rangeOf(l.Span), command{Title: l.Title}}
-			if can && len(l.Places) > 0 {
-				places := []location{}
-				for _, p := range l.Places {
-					places = append(places, s.location(p))
-				}
-				made.Command.Command, made.Command.Arguments = showReferences, []any{s.uri(of.Name), made.Range.Start, places}
+	has := func(command string) bool { return slices.Contains(s.experimental.Commands, command) }
+	of, err := q.script(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := []codeLens{}
+	for _, l := range append(s.workspace.TestLenses(ctx, of.Snapshot), of.CodeLenses()...) {
+		made := codeLens{of.rangeOf(l.Span), command{Title: l.Title}}
+		switch {
+		case l.Does == ide.RunCall && !has(runCall):
+			continue
+		case l.Does != "":
+			made.Command.Command, made.Command.Arguments = commandPrefix+string(l.Does), []any{s.uri(of.Name)}
+			if l.Does == ide.RunTest {
+				made.Command.Arguments = append(made.Command.Arguments, l.Test)
 			}
-			list = append(list, made)
+		case len(l.Places) > 0 && has(showReferences):
+			places := []location{}
+			for _, p := range l.Places {
+				places = append(places, s.location(p))
+			}
+			made.Command.Command, made.Command.Arguments = showReferences, []any{s.uri(of.Name), made.Range.Start, places}
 		}
-		return list
-	})
+		list = append(list, made)
+	}
+	return list, nil
 }

@@ -101,6 +101,7 @@ type initializeParams struct {
 
 type experimental struct {
 	Commands []string `json:"commands"` // of the client, which code lenses may run
+	Tests    bool     `json:"tests"`    // it shows what came of tests by itself, and needs no message
 }
 
 type refreshed struct {
@@ -178,14 +179,14 @@ type previousResultID struct {
 }
 
 type diagnostic struct {
-	Range       span            `json:"range"`
-	Severity    int             `json:"severity"`
-	Code        string          `json:"code"`
-	Description codeDescription `json:"codeDescription"`
-	Source      string          `json:"source"`
-	Message     string          `json:"message"`
-	Tags        []int           `json:"tags,omitempty"`
-	Related     []related       `json:"relatedInformation,omitempty"`
+	Range       span             `json:"range"`
+	Severity    int              `json:"severity"`
+	Code        string           `json:"code,omitempty"`
+	Description *codeDescription `json:"codeDescription,omitempty"`
+	Source      string           `json:"source"`
+	Message     string           `json:"message"`
+	Tags        []int            `json:"tags,omitempty"`
+	Related     []related        `json:"relatedInformation,omitempty"`
 }
 
 type codeDescription struct {
@@ -340,6 +341,66 @@ type codeAction struct {
 	Diagnostics []diagnostic  `json:"diagnostics,omitempty"`
 	IsPreferred bool          `json:"isPreferred,omitempty"`
 	Edit        workspaceEdit `json:"edit"`
+}
+
+type showMessageParams struct {
+	Type    int    `json:"type"`
+	Message string `json:"message"`
+}
+
+// The types below are the answers of the commands about tests.
+
+// A testItem is a test.
+type testItem struct {
+	Name           string `json:"name"`
+	URI            string `json:"uri"`
+	Range          span   `json:"range"`
+	SelectionRange span   `json:"selectionRange"`
+}
+
+// A testRun is what came of some tests.
+type testRun struct {
+	Message  string         `json:"message"`
+	Passed   bool           `json:"passed"`
+	Tests    []testResult   `json:"tests"`
+	Coverage []fileCoverage `json:"coverage,omitempty"` // where all tests were run
+}
+
+type testResult struct {
+	testItem
+	Outcome  string    `json:"outcome"` // passed, failed or notRun
+	Failures []failure `json:"failures,omitempty"`
+}
+
+// A failure says what is wrong at a place, and which other places matter.
+type failure struct {
+	Message  string    `json:"message"`
+	Location location  `json:"location"`
+	Related  []related `json:"relatedInformation,omitempty"`
+}
+
+// A share is how many of something are covered, of those that a call can come to.
+type share struct {
+	Covered int `json:"covered"`
+	All     int `json:"all"`
+}
+
+type fileCoverage struct {
+	URI      string        `json:"uri"`
+	Steps    share         `json:"steps"`
+	Branches share         `json:"branches"`
+	Details  []stepCovered `json:"details"`
+}
+
+type stepCovered struct {
+	covered
+	Branches []covered `json:"branches,omitempty"`
+}
+
+type covered struct {
+	Name  string `json:"name"`
+	Range span   `json:"range"`
+	Hits  int    `json:"hits"`
 }
 
 type textDocumentContent struct {

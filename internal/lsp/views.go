@@ -19,19 +19,45 @@ var viewSuffixes = map[ide.View]string{ide.PayloadView: ".json", ide.ExpandedVie
 
 const commandPrefix = viewScheme + "."
 
-// commands are those of the server, one for each view.
-var commands = []string{commandPrefix + string(ide.PayloadView), commandPrefix + string(ide.ExpandedView)}
+// commands are those of the server, in the order in which they are announced.
+var commands = []struct {
+	name string
+	run  func(s *server, ctx context.Context, q *question) (any, error)
+}{
+	{string(ide.PayloadView), viewOf(ide.PayloadView)},
+	{string(ide.ExpandedView), viewOf(ide.ExpandedView)},
+	{"tests", (*server).testsIn},
+	{string(ide.RunTest), (*server).runTests},
+	{string(ide.RunTests), (*server).runTests},
+	{string(ide.ShowCoverage), (*server).showCoverage},
+	{string(ide.HideCoverage), (*server).hideCoverage},
+}
+
+// commandNames are what clients call the commands.
+func commandNames() (names []string) {
+	for _, c := range commands {
+		names = append(names, commandPrefix+c.name)
+	}
+	return names
+}
 
 func (s *server) executeCommand(ctx context.Context, q *question) (any, error) {
-	view := ide.View(strings.TrimPrefix(q.Command, commandPrefix))
-	if _, known := viewSuffixes[view]; !known {
-		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "there is no such command"}
+	for _, c := range commands {
+		if q.Command == commandPrefix+c.name {
+			return c.run(s, ctx, q)
+		}
 	}
-	of, err := q.script(ctx)
-	if err != nil {
-		return nil, err
+	return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "there is no such command"}
+}
+
+func viewOf(view ide.View) func(*server, context.Context, *question) (any, error) {
+	return func(_ *server, ctx context.Context, q *question) (any, error) {
+		of, err := q.script(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return of.View(view)
 	}
-	return of.View(view)
 }
 
 // A shown view is one that the client has, and is told about when it is another one.

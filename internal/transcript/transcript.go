@@ -4,7 +4,9 @@
 package transcript
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -46,12 +48,18 @@ func (w Writer) Line(m *sim.Moment) lang.Stmt {
 		}
 		return &lang.Press{Keys: lang.PressedKeys{Value: lang.Keys(m.Outcome.Key)[0].From}}
 	case call.Requests:
-		return w.request(m)
+		if line := w.request(m); line != nil {
+			return line
+		}
 	case call.CallsBack:
-		return w.callback(e)
+		if entity := e.Get("entity"); digits(entity) || strings.Contains(entity, "{{") {
+			return w.callback(e)
+		}
 	}
 	return w.raw(m)
 }
+
+func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // Lines returns the lines of a run, and of how it ended where a test can say that.
 func (w Writer) Lines(moments []sim.Moment, last sim.Machine) (lines []lang.Stmt) {
@@ -83,7 +91,7 @@ func (w Writer) shown(text string) string {
 // number returns the literal of what is dialled.
 func (w Writer) number(says string) lang.Literal {
 	says = w.shown(says)
-	if digits := strings.TrimPrefix(says, "+"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+	if digits(strings.TrimPrefix(says, "+")) {
 		return lang.Digits(says)
 	}
 	return lang.Text(says)
@@ -167,10 +175,12 @@ func (w Writer) pattern(url string) lang.TextValue {
 	return lang.TextValue(lang.Text(url))
 }
 
+// request returns nil where the language has no word for what is sent or what came
+// of it.
 func (w Writer) request(m *sim.Moment) lang.Stmt {
-	method := strings.ToLower(m.Effect.Get("method"))
-	if method == "" {
-		method = "get"
+	method := strings.ToLower(cmp.Or(m.Effect.Get("method"), "get"))
+	if !slices.Contains(api.Methods, strings.ToUpper(method)) || m.Outcome.Key == call.AnyKey {
+		return nil
 	}
 	return &lang.ExpectHTTP{Method: method, Pattern: w.pattern(m.Effect.Get("url")), Outcome: outcome(m.Outcome.Key)}
 }
@@ -216,8 +226,8 @@ func shaped(says, shape string, bare func(string) lang.Literal) lang.Literal {
 
 // raw returns an object that the language has no word for, by its type.
 func (w Writer) raw(m *sim.Moment) lang.Stmt {
-	object := api.AppendString([]byte(`{"type": `), w.shown(m.Effect.Type))
-	line := &lang.ExpectRaw{Object: lang.Object(lang.JSON(string(append(object, '}'))))}
+	object := append(api.AppendString([]byte(`{"type": `), w.shown(m.Effect.Type)), '}')
+	line := &lang.ExpectRaw{Object: lang.Object(lang.JSON(string(object)))}
 	if m.Outcome.Event == sim.Answered {
 		line.Outcome = new(outcome(m.Outcome.Key))
 	}

@@ -33,6 +33,9 @@ var moments = []sim.Moment{
 	moment(call.Requests, sim.Answer(call.Success), "url", "https://example.com/sesame/1", "method", "POST"),
 	moment(call.Requests, sim.Answer(call.Fail), "url", "https://example.com/2"),
 	moment(call.Requests, sim.Answer("busy"), "url", "https://example.com/3", "method", "GET"),
+	moment(call.Requests, sim.Answer(call.Fail), "url", "https://example.com/4", "method", "HEAD"),
+	moment(call.Requests, sim.Answer(call.AnyKey), "url", "https://example.com/5", "method", "GET"),
+	moment(call.CallsBack, sim.Outcome{}, "entity", "support"),
 	moment(call.CallsBack, sim.Outcome{}, "date", "2030-01-15", "time", "18:30:00", "timezone", "Asia/Kolkata", "entity", "5263"),
 	moment(call.CallsBack, sim.Outcome{}, "date", "soon", "time", "late", "timezone", "UTC+1", "entity", "{{team}}"),
 	moment(call.Connects, sim.Outcome{}, "number", "{{agent}}"),
@@ -57,6 +60,9 @@ func TestLines(t *testing.T) {
   post "https://example.com/*/1" -> ok
   get "https://example.com/2" -> fail
   get "https://example.com/3" -> "busy"
+  raw {"type": "fax"} -> fail
+  raw {"type": "fax"} -> else
+  raw {"type": "fax"}
   callback 5263 at 2030-01-15 18:30:00 Asia/Kolkata
   callback "{{team}}" at "soon" "late" "UTC+1"
   connect "{{agent}}"
@@ -75,6 +81,9 @@ func TestLines(t *testing.T) {
   post "https://example.com/*/1" -> ok
   get "https://example.com/2" -> fail
   get "https://example.com/3" -> "busy"
+  raw {"type": "fax"} -> fail
+  raw {"type": "fax"} -> else
+  raw {"type": "fax"}
   callback 5263
   callback "{{team}}"
   connect "{{agent}}"

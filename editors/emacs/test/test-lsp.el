@@ -113,6 +113,25 @@ Emacs in a batch is never idle, so what waits for that is done here."
       (let ((found (nth 2 (eglot-completion-at-point))))
         (should (member "agent" (mapcar #'substring-no-properties (all-completions "ag" found))))))
 
+    (ert-info ("Tests")
+      (let ((file (find-file-noselect "main_test.flow")))
+        (with-current-buffer file
+          (run-hooks 'post-command-hook)
+          (should (eglot-managed-p))
+          (flymake-start))
+        (switch-to-buffer main)
+        (call-interactively #'flow-run-tests)
+        (with-current-buffer file
+          (flow-test-await "a failure" #'flymake-diagnostics)
+          (should (string-match-p "expected \"1\", but the number is \"5263\"" (flymake-diagnostic-text (car (flymake-diagnostics)))))))
+      (call-interactively #'flow-toggle-coverage)
+      (with-current-buffer lib
+        (flymake-start)
+        (flow-test-await "what no test takes" #'flymake-diagnostics))
+      (call-interactively #'flow-toggle-coverage)
+      (with-current-buffer lib
+        (flow-test-await "nothing of coverage" (lambda () (null (flymake-diagnostics))))))
+
     (ert-info ("Views")
       (call-interactively #'flow-show-payload)
       (call-interactively #'flow-show-expanded)

@@ -78,6 +78,46 @@ local function client_of(buffer)
   end
 end
 
+-- Asks the server to do what a command says with the script of a buffer.
+local function execute(client, command, buffer, done)
+  local params = { command = 'flowc.' .. command, arguments = { vim.uri_from_bufnr(buffer) } }
+  local request = vim.fn.has('nvim-0.11') == 1 and function(...) return client:request(...) end or client.request
+  request('workspace/executeCommand', params, done, buffer)
+end
+
+-- The server of this buffer, and the buffer; where there is none, it says so.
+local function here()
+  local buffer = vim.api.nvim_get_current_buf()
+  local client = client_of(buffer)
+  if not client then
+    vim.notify('flowc lsp does not answer for this buffer', vim.log.levels.ERROR)
+  end
+  return client, buffer
+end
+
+local function warned(err)
+  if err then
+    vim.notify(err.message, vim.log.levels.WARN)
+  end
+end
+
+-- Runs the tests of the script. What fails becomes a diagnostic.
+function M.test()
+  local client, buffer = here()
+  if client then
+    execute(client, 'runTests', buffer, warned)
+  end
+end
+
+-- Shows what no test of the script comes to, or does so no longer.
+function M.coverage()
+  local client, buffer = here()
+  if client then
+    vim.b.flowc_coverage = not vim.b.flowc_coverage
+    execute(client, vim.b.flowc_coverage and 'showCoverage' or 'hideCoverage', buffer, warned)
+  end
+end
+
 local kinds = { payload = { '.json', 'json' }, expanded = { '', 'flow' } }
 local views = {} -- by their buffers
 local followed = {} -- buffers with scripts, whose edits views follow
@@ -91,11 +131,9 @@ local function ask(buffer, view)
   end
   view.asked = view.asked + 1
   local asked = view.asked
-  local params = { command = 'flowc.' .. view.kind, arguments = { vim.uri_from_bufnr(view.script) } }
-  local request = vim.fn.has('nvim-0.11') == 1 and function(...) return client:request(...) end or client.request
-  request('workspace/executeCommand', params, function(err, text)
-    if err and not view.shown then
-      vim.notify(err.message, vim.log.levels.WARN)
+  execute(client, view.kind, view.script, function(err, text)
+    if not view.shown then
+      warned(err)
     end
     if asked ~= view.asked or type(text) ~= 'string' or not vim.api.nvim_buf_is_loaded(buffer) then
       return
@@ -104,7 +142,7 @@ local function ask(buffer, view)
     vim.bo[buffer].modifiable = true
     vim.api.nvim_buf_set_lines(buffer, 0, -1, true, vim.split(text:gsub('\n$', ''), '\n'))
     vim.bo[buffer].modifiable, vim.bo[buffer].modified = false, false
-  end, view.script)
+  end)
 end
 
 local function ask_all()
@@ -145,9 +183,8 @@ end
 -- Shows the payload of the script in this window, or the script in plain
 -- statements, beside it. It follows the edits of all scripts.
 function M.show(kind)
-  local script = vim.api.nvim_get_current_buf()
-  if not client_of(script) then
-    vim.notify('flowc lsp does not answer for this buffer', vim.log.levels.ERROR)
+  local client, script = here()
+  if not client then
     return
   end
   local name = 'flowc://' .. kind .. vim.api.nvim_buf_get_name(script) .. kinds[kind][1]

@@ -1,7 +1,13 @@
--- What a script becomes, beside it.
+-- What a script becomes, beside it, and what its tests say.
 vim.api.nvim_create_user_command('FlowcPayload', function()
   require('flowc').show('payload')
 end, { desc = 'The payload of this script, beside it' })
 vim.api.nvim_create_user_command('FlowcExpanded', function()
   require('flowc').show('expanded')
 end, { desc = 'This script in plain statements, beside it' })
+vim.api.nvim_create_user_command('FlowcTest', function()
+  require('flowc').test()
+end, { desc = 'Run the tests of this script' })
+vim.api.nvim_create_user_command('FlowcCoverage', function()
+  require('flowc').coverage()
+end, { desc = 'Show what no test of this script comes to, or hide it' })

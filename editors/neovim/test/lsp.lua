@@ -178,6 +178,56 @@ local function check()
     end)
   end
 
+  step('tests', function()
+    local function said(buffer)
+      return vim.tbl_map(function(d)
+        return { d.lnum, d.source, d.severity, d.message }
+      end, vim.diagnostic.get(buffer))
+    end
+    vim.cmd('FlowcTest')
+    local beside
+    await('a failure in the file of tests, which is not open', function()
+      beside = vim.fn.bufnr('main_test.flow')
+      return beside > 0 and #said(beside) > 0
+    end)
+    equal({ { 6, 'flowc test', 1, 'expected "1", but the number is "5263"' } }, said(beside))
+    vim.cmd('FlowcCoverage')
+    await('what no test takes', function()
+      return #said(lib) > 0
+    end)
+    equal({ 8, 'flowc test', 4 }, { unpack(said(lib)[1], 1, 3) })
+    vim.cmd('FlowcCoverage')
+    await('nothing of coverage', function()
+      return #said(lib) == 0
+    end)
+  end)
+
+  step('code lenses', function()
+    local function titles()
+      return table.concat(vim.tbl_map(function(lens)
+        return lens.command and lens.command.title or ''
+      end, vim.lsp.codelens.get(main)), ', ')
+    end
+    vim.lsp.codelens.refresh({ bufnr = main })
+    await('what came of the tests', function()
+      return titles():find('run 1 test · 1 failed', 1, true)
+    end)
+    vim.ui.select = function(items, _, choose)
+      for _, item in ipairs(items) do
+        if item.lens.command.title == 'show coverage' then
+          return choose(item)
+        end
+      end
+      error('none of ' .. vim.inspect(items))
+    end
+    go('cloud')
+    vim.lsp.codelens.run()
+    await('what no test takes', function()
+      return #vim.diagnostic.get(lib) > 0
+    end)
+    vim.cmd('let b:flowc_coverage = v:true | FlowcCoverage')
+  end)
+
   step('views', function()
     local function view(kind)
       for _, buffer in ipairs(vim.api.nvim_list_bufs()) do

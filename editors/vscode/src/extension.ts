@@ -3,11 +3,14 @@
 import * as vscode from 'vscode';
 import { LanguageClient, Location, Position, RevealOutputChannelOn, StaticFeature } from 'vscode-languageclient/node';
 import { server } from './program';
+import { runCall } from './run';
 import { tasks } from './tasks';
+import { Tests } from './tests';
 import { refresh, show, View } from './views';
 
 let client: LanguageClient | undefined;
 let starting: Promise<void> = Promise.resolve();
+let tests: Tests | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('flowc', { log: true });
@@ -19,8 +22,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }
     return client?.isRunning() ? show(client, which) : undefined;
   };
+  tests = new Tests(async () => {
+    await starting;
+    return client?.isRunning() ? client : undefined;
+  });
   context.subscriptions.push(
     output,
+    tests,
+    vscode.commands.registerCommand('flowc.runCall', runCall),
     vscode.commands.registerCommand('flowc.restart', start),
     vscode.commands.registerCommand('flowc.showOutput', () => output.show(true)),
     vscode.commands.registerCommand('flowc.showPayload', () => view('payload')),
@@ -48,6 +57,7 @@ async function restart(output: vscode.LogOutputChannel): Promise<void> {
   if (command) {
     client = connect(command, output);
     await client.start().then(() => refresh(client!), () => {}); // it has said what is wrong
+    void tests?.open();
   }
 }
 
@@ -68,16 +78,21 @@ function connect(command: string, outputChannel: vscode.LogOutputChannel): Langu
     outputChannel,
     // What fails is in the output; a message for each failure is in the way.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
+    middleware: {
+      // What a code lens runs is shown as what the Test view does.
+      executeCommand: (command, args, next) => (/^flowc\.runTests?$/.test(command) ? tests!.lens(...args) : next(command, args)),
+    },
   });
   made.registerFeature(ownCommands);
   return made;
 }
 
-// ownCommands tells the server which commands code lenses may have.
+// ownCommands tells the server which commands code lenses may have, and that what
+// came of tests is shown.
 const ownCommands: StaticFeature = {
   getState: () => ({ kind: 'static' }),
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { commands: ['flowc.showReferences'] };
+    capabilities.experimental = { commands: ['flowc.showReferences', 'flowc.runCall'], tests: true };
   },
   initialize() {},
   clear() {},

@@ -50,6 +50,82 @@ test('a code lens shows the places that it counts', async () => {
   assert.deepEqual([id, String(uri), at.line, places.map((p) => [String(p.uri), p.range.start.line])], ['editor.action.showReferences', String(document.uri), 3, [[String(document.uri), 1]]]);
 });
 
+const tested = 'call 917507161643\nget "https://example.com" -> next/end\nconnect 5263\n\ntest "a" {\n  call 917507161643\n  get "*" -> ok\n}\ntest "b" {\n  call 917507161644\n}\n';
+
+// found returns the tests of the Test view, by file.
+async function found(editor) {
+  await editor.tests.resolveHandler();
+  return [...editor.items.values()].map((item) => [item.label, [...item.children.values()].map((test) => [test.label, test.range.start.line])]).sort();
+}
+
+test('the Test view has the tests of all scripts, and follows what is typed', async () => {
+  const beside = path.join(folder, 'a_test.flow');
+  fs.writeFileSync(beside, 'test "c" { call 917507161643 }\n');
+  const { document, editor } = await start(tested);
+  editor.files.push(Uri.file(beside));
+  assert.deepEqual(await found(editor), [['a.flow', [['a', 4], ['b', 8]]], ['a_test.flow', [['c', 0]]]]);
+  editor.change(document, `\n${tested.replace('"b"', '"d"')}`);
+  assert.deepEqual(await found(editor), [['a.flow', [['a', 5], ['d', 9]]], ['a_test.flow', [['c', 0]]]]);
+  fs.rmSync(beside);
+});
+
+test('tests are run, and fail at their lines', async () => {
+  const { document, editor } = await start(tested);
+  await found(editor);
+  const [file] = editor.items.values();
+  await editor.profiles.Run.run({ include: [file], exclude: [file.children.get('a')] }, token);
+  await editor.profiles.Run.run({}, token);
+  const b = ['failed', 'b', ['expected "917507161644", but the number is "917507161643"\nit is written at a.flow:1', `${document.uri}:9`]];
+  assert.deepEqual(editor.runs.map((run) => run.said), [[['started', 'b'], b], [['started', 'a'], ['started', 'b'], ['passed', 'a'], b]]);
+  assert.deepEqual(editor.runs.map((run) => [run.ended, run.covered]), [[true, []], [true, []]]);
+  assert.deepEqual(editor.runs[0].output, ['1 test failed: b: expected "917507161644", but the number is "917507161643"']);
+  assert.deepEqual(editor.said, []); // the view says it
+});
+
+test('tests run with coverage', async () => {
+  const { document, editor } = await start(tested);
+  await found(editor);
+  const profile = editor.profiles['Run with Coverage'];
+  await editor.profiles['Run with Coverage'].run({ profile }, token);
+  const [{ covered: [file, ...more] }] = editor.runs;
+  assert.deepEqual([more, String(file.uri)], [[], String(document.uri)]);
+  assert.deepEqual([file.statementCoverage, file.branchCoverage].map(({ covered, total }) => [covered, total]), [[2, 3], [1, 2]]);
+  const details = await profile.loadDetailedCoverage(editor.runs[0], file, token);
+  assert.deepEqual(
+    details.map(({ executed, location, branches }) => [location.start.line, executed, branches.map((b) => [b.label, b.executed])]),
+    [[0, 2, []], [1, 1, [['get at line 2: ok', 1], ['get at line 2: fail', 0]]], [2, 0, []]],
+  );
+});
+
+test('tests of a script with mistakes are not run, and say why', async () => {
+  const { document, editor } = await start(tested);
+  await found(editor);
+  editor.change(document, `sya "x"\n${tested}`);
+  await editor.profiles.Run.run({}, token);
+  assert.match(editor.runs[0].said.at(-1)[2][0], /^no test can be run: no statement "sya"/);
+});
+
+test('a code lens runs tests in the Test view', async () => {
+  const { document, editor } = await start(tested);
+  const titles = async () => (await editor.providers.CodeLens.provideCodeLenses(document, token)).map(({ command }) => command);
+  const [call, all, , a] = await titles();
+  assert.deepEqual([call, all, a].map(({ title }) => title), ['run this call', 'run 2 tests', 'run test']);
+  await editor.commands[a.command](...a.arguments);
+  await editor.commands[all.command](...all.arguments);
+  assert.deepEqual(editor.runs.map((run) => run.said.filter(([what]) => what !== 'started').map(([what, id]) => [what, id])), [[['passed', 'a']], [['passed', 'a'], ['failed', 'b']]]);
+  assert.deepEqual((await titles()).slice(1, 4).map(({ title }) => title), ['run 2 tests · 1 failed · 50 % of its branches', 'show coverage', 'run test · passed']);
+});
+
+test('a call is run in a terminal', async () => {
+  const { document, editor } = await start(tested);
+  await editor.commands['flowc.runCall'](String(document.uri));
+  await editor.commands['flowc.runCall']();
+  assert.deepEqual(editor.terminals.map(({ name, shellArgs }) => [name, shellArgs]), Array(2).fill(['flowc run a.flow', ['run', file]]));
+  assert.ok(path.isAbsolute(editor.terminals[0].shellPath));
+  await editor.commands['flowc.runCall']('untitled:Untitled-1');
+  assert.match(editor.said[0], /save it/);
+});
+
 test('settings of inlay hints reach the server', async () => {
   const inlayHints = { stepNumbers: false };
   const { document, editor } = await start('let n = 5263\nconnect n\n', { flowc: { inlayHints }, 'flowc.inlayHints': inlayHints });

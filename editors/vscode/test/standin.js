@@ -31,6 +31,7 @@ class Uri {
   }
   static from({ scheme, authority = '', path }) { return new Uri(scheme, authority, path); }
   static file(path) { return new Uri('file', '', path); }
+  with({ path }) { return new Uri(this.scheme, this.authority, path); }
   toString() { return `${this.scheme}:${this.authority || this.path.startsWith('/') ? `//${this.authority}` : ''}${encodeURI(this.path)}`; }
 }
 
@@ -69,10 +70,37 @@ class CancellationTokenSource {
 
 const Plain = (...names) => class { constructor(...values) { names.forEach((name, n) => { this[name] = values[n]; }); } };
 
+// Items are the tests of a controller, or of one of them.
+class Items extends Map {
+  constructor(parent) { super(); this.parent = parent; }
+  add(item) { item.parent = this.parent; this.set(item.id, item); }
+  replace(items) { this.clear(); items.forEach((item) => this.add(item)); }
+  forEach(f) { [...this.values()].forEach((item) => f(item)); }
+}
+
+// A Run keeps what is said of tests.
+class Run {
+  said = [];
+  output = [];
+  covered = [];
+  ended = false;
+  started(item) { this.said.push(['started', item.id]); }
+  appendOutput(text) { this.output.push(text.trim()); }
+  addCoverage(file) { this.covered.push(file); }
+  end() { this.ended = true; }
+}
+for (const outcome of ['passed', 'failed', 'errored', 'skipped']) {
+  Run.prototype[outcome] = function (item, messages = []) {
+    const said = [messages].flat().map(({ message, location }) => [message, location && `${location.uri}:${location.range.start.line}`]);
+    this.said.push([outcome, item.id, ...said]);
+  };
+}
+
 class Document {
   constructor(uri, text) { Object.assign(this, { uri, text, languageId: 'flow', version: 1, isClosed: false }); }
   get fileName() { return this.uri.fsPath; }
   getText() { return this.text; }
+  async save() { return true; }
 }
 
 // An Editor keeps what was done to it.
@@ -80,6 +108,7 @@ class Editor {
   constructor(documents, settings) {
     Object.assign(this, { documents, settings, active: documents[0], folders: [] });
     Object.assign(this, { commands: {}, executed: [], said: [], shown: [], providers: {}, contents: {}, refreshed: [], events: {}, });
+    Object.assign(this, { items: new Items(), runs: [], profiles: {}, terminals: [], files: [] });
   }
   on(name) { return (this.events[name] ??= new EventEmitter()).event; }
   change(document, text) {
@@ -87,6 +116,15 @@ class Editor {
     document.text = text;
     document.version++;
     this.events.onDidChangeTextDocument.fire({ document, contentChanges: [{ range, text }] });
+  }
+  controller() {
+    return (this.tests = {
+      items: this.items,
+      createTestItem: (id, label, uri) => { const item = { id, label, uri }; item.children = new Items(item); return item; },
+      createRunProfile: (name, kind, run) => (this.profiles[name] = { kind, run }),
+      createTestRun: () => { this.runs.push(new Run()); return this.runs.at(-1); },
+      dispose() {},
+    });
   }
   // api is what require('vscode') gives.
   api() {
@@ -110,6 +148,14 @@ class Editor {
       Task: Plain('definition', 'scope', 'name', 'source', 'execution', 'matchers'),
       TaskGroup: { Build: 'build' },
       TextEdit: Plain('range', 'newText'),
+      TestRunProfileKind: { Run: 1, Debug: 2, Coverage: 3 },
+      TestRunRequest: Plain('include', 'exclude', 'profile'),
+      TestMessage: Plain('message'),
+      TestCoverageCount: Plain('covered', 'total'),
+      FileCoverage: Plain('uri', 'statementCoverage', 'branchCoverage'),
+      StatementCoverage: Plain('executed', 'location', 'branches'),
+      BranchCoverage: Plain('executed', 'location', 'label'),
+      tests: { createTestController: () => this.controller() },
       LogLevel: { Trace: 1, Info: 3 },
       ViewColumn: { Beside: -2 },
       commands: {
@@ -128,12 +174,17 @@ class Editor {
         activeTextEditor: this.active && { document: this.active },
         visibleTextEditors: [],
         tabGroups: events({ all: [], activeTabGroup: {} }),
+        createTerminal: (options) => { this.terminals.push(options); return { show() {} }; },
         createOutputChannel: () => rest({ logLevel: 3 }),
         showErrorMessage: say, showWarningMessage: say, showInformationMessage: say,
         showTextDocument: async (document, options) => { this.shown.push([String(document.uri), options]); },
       }),
       workspace: events({
         getConfiguration: (section) => ({ get: (key, otherwise) => this.settings[section ? `${section}.${key}` : key] ?? otherwise }),
+        asRelativePath: (uri) => String(uri).replace(/.*\//, ''),
+        findFiles: async () => this.files,
+        createFileSystemWatcher: () => events({ dispose() {} }),
+        getWorkspaceFolder: () => undefined,
         textDocuments: this.documents, notebookDocuments: [],
         workspaceFolders: this.folders,
         openTextDocument: async (uri) => { const made = new Document(uri, ''); this.documents.push(made); return made; },

@@ -16,6 +16,11 @@ fs.writeFileSync(
   'use "desk.flow"\ncloud "dev"\n\ncall 917507161643\nwelcome:\n  sya "Hello."\n  input 1 {\n    1 -> agent\n    else -> welcome\n  }\n\nagent:\n  connect   desk\n',
 );
 
+fs.writeFileSync(
+  path.join(folder, 'welcome_test.flow'),
+  'test "a caller is connected" {\n  call 917507161643\n  hear "hello"\n  press 1\n  connect 5263\n}\n\ntest "a slip" {\n  call 917507161643\n  press 1\n  connect 5264\n}\n',
+);
+
 // The folder is not trusted, so that its settings may not say what is run.
 const ran = path.join(folder, 'ran');
 fs.writeFileSync(path.join(folder, 'evil'), `#!/bin/sh\ntouch ${ran}\n`, { mode: 0o755 });
@@ -124,14 +129,17 @@ async function point(text) {
   await page.waitForSelector(hover, { visible: true, timeout: 5000 }).catch(() => {});
 }
 
-// open opens the script.
-async function open() {
-  for (const row of await page.$$('.explorer-folders-view .monaco-list-row')) {
-    if ((await row.evaluate((e) => e.textContent)).includes('welcome.flow')) {
-      await row.click({ clickCount: 2 });
+// click clicks at the elements that say something.
+async function click(selector, what, options) {
+  for (const element of await page.$$(selector)) {
+    if ((await element.evaluate((e) => e.textContent)).includes(what)) {
+      await element.click(options);
     }
   }
 }
+
+// open opens the script.
+const open = () => click('.explorer-folders-view .monaco-list-row', 'welcome.flow', { clickCount: 2 });
 
 try {
   await page.goto(`${server}/?folder=${folder}`, { waitUntil: 'domcontentloaded' });
@@ -168,9 +176,15 @@ try {
 
   await until('inlay hints', somewhere((line) => line.endsWith('desk= 5263')));
   await until('code lenses', says('.codelens-decoration', 'reached from 2 places'));
-  await page.click('.codelens-decoration a');
+  await click('.codelens-decoration a', 'reached from 2 places');
   await until('the places that a code lens counts', () => page.$('.zone-widget .reference-zone-widget, .peekview-widget'));
   await page.keyboard.press('Escape');
+
+  const lens = '.codelens-decoration a';
+  await until('a code lens runs the tests', says(lens, '1 failed · 50 % of its branches'), () => click(lens, 'run 2 tests'));
+  await click(lens, 'show coverage');
+  await until('what no test takes', says(lens, 'hide coverage'));
+  await click(lens, 'hide coverage');
 
   await until('a hover', says(hover, 'Step 3 of the payload'), () => point('connect'));
   await page.keyboard.press('Escape');
@@ -227,6 +241,17 @@ try {
   await page.keyboard.type('\nsay "And welcome."');
   await until('a view follows after a restart, too', async () => (await lines()).slice(1).flat().some((line) => line.includes('And welcome.')));
   assert.equal(fs.existsSync(ran), false, 'the program of the folder was not run');
+
+  await command('Testing: Focus on Test Explorer View');
+  const tests = '.test-explorer .monaco-list-row';
+  await until('the tests are in the Test view', says(tests, 'welcome_test.flow'));
+  await until('each of them', says(tests, 'a slip'), () => click(`${tests} .monaco-tl-twistie.collapsed, ${tests}`, 'welcome_test.flow', { clickCount: 2 }));
+  // From the Test view the editor itself runs nothing in a folder that is not trusted.
+  fs.writeFileSync(path.join(folder, '.vscode/settings.json'), '{}');
+  await command('Test: Run All Tests with Coverage');
+  await until('the editor asks for trust', says('.monaco-dialog-box', 'Do you trust'));
+  await click('.monaco-dialog-box .monaco-button', 'Trust Folder');
+  await until('the gutter shows coverage', () => page.$('.coverage-deco-gutter'));
 } finally {
   await browser.close();
   fs.rmSync(folder, { recursive: true });

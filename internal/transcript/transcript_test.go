@@ -93,9 +93,8 @@ func TestLines(t *testing.T) {
 }
 `,
 	} {
-		w := transcript.Writer{Style: style, Hide: hide}
 		test := &lang.TestDecl{Name: lang.Title(lang.Text("x"))}
-		test.Body.Lines = w.Lines(moments, sim.Machine{Ending: sim.Ended})
+		test.Body.Lines = transcript.Writer{Style: style, Hide: hide}.Lines(moments, sim.Machine{Ending: sim.Ended})
 		got := lang.Sprint(test)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("style %d: %s", style, diff)

@@ -2,6 +2,8 @@ package compiler
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
@@ -36,13 +38,18 @@ type Test struct {
 // error is as that of Analyze.
 func Tests(ctx context.Context, p *project.Project, name string, opts Options) (*Suite, error) {
 	script, alone := project.Tested(name)
-	tests, beside := name, alone
 	if !alone {
 		script = name
-		tests, beside = p.TestsOf(name)
+	}
+	tests, err := p.TestsOf(script)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
 	s := &Suite{}
-	if beside {
+	if alone || err == nil {
+		if alone {
+			tests = name // also of a script that has the name of tests
+		}
 		a, err := Analyze(ctx, p, tests, opts)
 		if err != nil {
 			return nil, err
@@ -105,8 +112,8 @@ func neededByTests(list diag.List, p *project.Project, view *project.View) diag.
 	if !slices.ContainsFunc(list, idle) {
 		return list
 	}
-	tests, ok := p.TestsOf(view.Main.Source.Name)
-	if !ok {
+	tests, err := p.TestsOf(view.Main.Source.Name)
+	if err != nil {
 		return list
 	}
 	file, err := view.Load(view.Main.Source, path.Base(filepath.ToSlash(tests)))

@@ -127,6 +127,29 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// TestQuote writes what nobody would see as an escape.
+func TestQuote(t *testing.T) {
+	for says, want := range map[string]string{
+		"plain":                  `"plain"`,
+		"a \"b\" \\ $5 ${c}\n\t": `"a \"b\" \\ $5 \${c}\n\t"`,
+		"\x01\x1b\x7f\r":         `"\u{1}\u{1B}\u{7F}\u{D}"`,
+		"\u0085\u009b31m":        `"\u{85}\u{9B}31m"`,
+		"\u200e\u200f\u061c\u202a\u202e\u2066\u2069": `"\u{200E}\u{200F}\u{61C}\u{202A}\u{202E}\u{2066}\u{2069}"`,
+		"\u00ad\u200b\u2060\ufeff\U000E0041":         `"\u{AD}\u{200B}\u{2060}\u{FEFF}\u{E0041}"`,
+		"\u2028\u2029":                               `"\u{2028}\u{2029}"`,
+		// Joiners, and marks that are seen.
+		"क्\u200dष می\u200cخواهم 👩\u200d💻 ❤\ufe0f \u0600\u06dd e\u0301 \u00a0": "\"क्\u200dष می\u200cخواهم 👩\u200d💻 ❤\ufe0f \u0600\u06dd e\u0301 \u00a0\"",
+	} {
+		if d := cmp.Diff(want, Quote(says)); d != "" {
+			t.Errorf("%q (-want +got):\n%s", says, d)
+		}
+		v := Text(says)
+		if got, plain := v.Plain(); !plain || got != says {
+			t.Errorf("%q reads as %q", says, got)
+		}
+	}
+}
+
 // FuzzQuote checks that a quoted text says what was quoted.
 func FuzzQuote(f *testing.F) {
 	f.Add("a\"b\\c\n\t${x} $ {{y}} \u202e😀\x00\r")

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// Quote returns the literal of a text on one line.
+// Quote returns the literal of a text on one line, which shows all that it says.
 func Quote(text string) string {
 	if unescaped(text) {
 		return `"` + text + `"`
@@ -26,7 +27,7 @@ func Quote(text string) string {
 		case '\t':
 			b.WriteString(`\t`)
 		default:
-			if r < ' ' || r == 0x7f {
+			if hidden(r) {
 				fmt.Fprintf(&b, `\u{%X}`, r)
 				continue
 			}
@@ -40,12 +41,24 @@ func Quote(text string) string {
 
 // unescaped reports whether a text stands in a literal as it is, as most do.
 func unescaped(text string) bool {
+	ascii := true
 	for i := range len(text) {
-		if c := text[i]; c < ' ' || c == 0x7f || c == '"' || c == '\\' || c == '$' {
+		c := text[i]
+		if c < ' ' || c == 0x7f || c == '"' || c == '\\' || c == '$' {
 			return false
 		}
+		ascii = ascii && c < utf8.RuneSelf
 	}
-	return utf8.ValidString(text)
+	return ascii || utf8.ValidString(text) && !strings.ContainsFunc(text, hidden)
+}
+
+// hidden reports whether nobody would see a character, and a terminal or an editor
+// would act on it: control characters, ends of lines, and marks that reorder text or
+// have no width. Joiners are part of words in scripts of India and Arabia, and of emoji, and
+// some marks of numbers are seen.
+func hidden(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) &&
+		!unicode.In(r, unicode.Join_Control, unicode.Prepended_Concatenation_Mark)
 }
 
 var dollars = strings.NewReplacer(`\${`, `\${`, `\\`, `\\`, `\"`, `\"`, `\$`, `$`)

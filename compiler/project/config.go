@@ -130,7 +130,7 @@ func (p *Project) MarkerOf(script string) string {
 // name is "". One that the marker does not name has no values. What is wrong is
 // added to list; the error is for a file that can't be read.
 func (p *Project) Config(marker, environment string, list *diag.List) (*Config, error) {
-	text, err := p.below(filepath.Dir(filepath.FromSlash(marker)), marker)
+	text, err := p.textBelow(filepath.Dir(filepath.FromSlash(marker)), marker)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func (p *Project) Config(marker, environment string, list *diag.List) (*Config, 
 		r.document(body)
 	}
 	if r.from != "" {
-		text, err := p.below(filepath.Dir(filepath.FromSlash(marker)), r.from)
+		text, err := p.textBelow(filepath.Dir(filepath.FromSlash(marker)), r.from)
 		if err != nil {
 			return nil, err
 		}
@@ -166,16 +166,29 @@ func (p *Project) Config(marker, environment string, list *diag.List) (*Config, 
 	return &r.Config, nil
 }
 
-// below returns the text of a file of a project, which no link may lead out of.
+// below returns the path of a file of a project, which no link may lead out of.
 func (p *Project) below(root, name string) (string, error) {
 	path, err := p.real(p.files.Path(name))
-	if err == nil && !within(p.key(root), path) {
+	switch {
+	case err != nil:
+	case !within(p.key(root), path):
 		err = errors.New("it is a link that leads out of the project")
+	default:
+		err = p.usable(path)
 	}
-	text := ""
-	if err == nil {
-		text, err = p.used(path)
+	if err != nil {
+		return "", Unreadable(p.shown(name, p.files.Path(name)), err)
 	}
+	return path, nil
+}
+
+// textBelow returns the text of a file of a project.
+func (p *Project) textBelow(root, name string) (string, error) {
+	path, err := p.below(root, name)
+	if err != nil {
+		return "", err
+	}
+	text, err := p.text(path)
 	if err != nil {
 		return "", Unreadable(p.shown(name, p.files.Path(name)), err)
 	}

@@ -156,17 +156,30 @@ func (p *Project) text(path string) (string, error) {
 	return p.files.Read(path)
 }
 
+// isOpen reports whether a text is laid over the file of a path.
+func (p *Project) isOpen(path string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_, open := p.open[path]
+	return open
+}
+
 // ErrNoFile is what keeps from reading what nobody who runs flowc may have seen.
 var ErrNoFile = errors.New("it is a pipe or a device, and no file")
 
-// used is text for a file that a script names, which nobody who runs flowc may
-// have seen.
+// usable says why a file can't be read that a script names, which nobody who runs
+// flowc may have seen.
+func (p *Project) usable(path string) error {
+	if !p.isOpen(path) && !p.files.Regular(path) {
+		return ErrNoFile
+	}
+	return nil
+}
+
+// used is text for a file that a script names.
 func (p *Project) used(path string) (string, error) {
-	p.mu.Lock()
-	_, open := p.open[path]
-	p.mu.Unlock()
-	if !open && !p.files.Regular(path) {
-		return "", ErrNoFile
+	if err := p.usable(path); err != nil {
+		return "", err
 	}
 	return p.text(path)
 }

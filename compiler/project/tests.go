@@ -1,6 +1,8 @@
 package project
 
 import (
+	"io/fs"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -29,17 +31,26 @@ func (v *View) Tested() string {
 	return script[strings.LastIndexByte(script, '/')+1:]
 }
 
-// TestsOf returns the name of the file that holds the tests of a script. It is not
-// ok where there is no such file.
-func (p *Project) TestsOf(script string) (name string, ok bool) {
+// TestsOf returns the name of the file that holds the tests of a script. The error
+// is fs.ErrNotExist where there is no such file, and nobody named the file who runs
+// flowc: one that may not be read, as it lies elsewhere or is no file, has no name.
+func (p *Project) TestsOf(script string) (name string, err error) {
 	base, ok := strings.CutSuffix(script, extension)
 	if _, tests := Tested(script); !ok || tests {
-		return "", false
+		return "", fs.ErrNotExist
 	}
 	name = base + testSuffix
 	key := p.key(name)
-	p.mu.Lock()
-	_, open := p.open[key]
-	p.mu.Unlock()
-	return name, open || p.files.Exists(key) && p.files.Regular(key)
+	if p.isOpen(key) {
+		return name, nil
+	}
+	if !p.files.Exists(key) {
+		return name, fs.ErrNotExist
+	}
+	// A project ends where the folder does that the name stands in, not what it leads to.
+	stands := filepath.Join(p.key(filepath.Dir(filepath.FromSlash(name))), path.Base(filepath.ToSlash(name)))
+	if _, err := p.below(p.Root(stands), name); err != nil {
+		return "", err
+	}
+	return name, nil
 }

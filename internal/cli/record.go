@@ -35,6 +35,33 @@ func testsOf(script string) string {
 	return strings.TrimSuffix(script, scripts.extension) + scripts.passed
 }
 
+// holdsTests refuses to write tests of a script where nothing would find them.
+func (t *tool) holdsTests(cmd *cobra.Command, script, path string) error {
+	beside := testsOf(script)
+	if at := t.disk.Path(path); at != t.disk.Path(beside) && at != t.disk.Path(script) {
+		return usage(cmd, "a test of %s stands in %s or in %s beside it, not in %s", script, filepath.Base(script), filepath.Base(beside), path)
+	}
+	return nil
+}
+
+// before returns what the file holds that tests of a script are written into, and was
+// is nil where there is none yet. Nobody who runs flowc may have seen what stands
+// beside the script.
+func (t *tool) before(script, path string) (before string, was *string, err error) {
+	if _, err := t.files.TestsOf(script); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", nil, err
+	}
+	text, err := readFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil, nil
+	case err != nil:
+		return "", nil, project.Unreadable(path, err)
+	}
+	before = string(text)
+	return before, &before, nil
+}
+
 // recorder returns what writes tests of an input, or nil where nothing does.
 func (t *tool) recorder(cmd *cobra.Command, i input, opts *compiler.Options, f *runFlags) (*recorder, error) {
 	script := i.name()
@@ -48,16 +75,16 @@ func (t *tool) recorder(cmd *cobra.Command, i input, opts *compiler.Options, f *
 		return nil, nil
 	}
 	r := &recorder{tool: t, script: script, path: f.record, name: f.name}
-	beside := testsOf(script)
 	switch {
-	case f.record != "" && t.disk.Path(f.record) != t.disk.Path(beside) && t.disk.Path(f.record) != t.disk.Path(script):
-		return nil, usage(cmd, "a test of %s stands in %s or in %s beside it, not in %s", script, filepath.Base(script), filepath.Base(beside), f.record)
 	case f.record != "":
+		if err := t.holdsTests(cmd, script, f.record); err != nil {
+			return nil, err
+		}
 		t.claim(f.record)
 	case i.path == "-":
 		return nil, nil
 	default:
-		r.path = beside
+		r.path = testsOf(script)
 	}
 	r.given = t.given(i, opts)
 	return r, nil
@@ -82,14 +109,11 @@ func (t *tool) given(i input, opts *compiler.Options) (list []playback.Given) {
 // test returns the file of the tests as it is, and with a test of what was played.
 // There is none yet where was is nil.
 func (r *recorder) test(flow *sim.Flow, moments []sim.Moment, last sim.Machine) (was *string, now, name string, err error) {
-	text, err := readFile(r.path)
-	switch {
-	case err == nil:
-		was = new(string(text))
-	case !errors.Is(err, fs.ErrNotExist):
-		return nil, "", "", project.Unreadable(r.path, err)
+	before, was, err := r.tool.before(r.script, r.path)
+	if err != nil {
+		return nil, "", "", err
 	}
-	taken, err := r.taken(string(text))
+	taken, err := r.taken(before)
 	if err != nil {
 		return nil, "", "", err
 	}
@@ -102,7 +126,7 @@ func (r *recorder) test(flow *sim.Flow, moments []sim.Moment, last sim.Machine) 
 	if err != nil {
 		return nil, "", "", err
 	}
-	return was, playback.Appended(string(text), test), name, nil
+	return was, playback.Appended(before, test), name, nil
 }
 
 // taken returns the names of the tests that there are, in the file of the tests

@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,7 +23,7 @@ func (t *tool) makeTests(cmd *cobra.Command, i input, opts *compiler.Options, f 
 	if t.holdsPayload(i) {
 		return usage(cmd, "--write-tests is for scripts: a payload has no tests; flowc decompile makes a script of it")
 	}
-	path, err := f.testFile(cmd, i)
+	path, err := f.testFile(t, cmd, i)
 	if err != nil {
 		return err
 	}
@@ -52,21 +49,17 @@ func (t *tool) makeTests(cmd *cobra.Command, i input, opts *compiler.Options, f 
 		t.show(t.product, written.Text)
 		return nil
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return t.write(output.File{Path: path}, text(written.Text))
-	}
-	before, err := t.files.Text(path)
+	before, was, err := t.before(i.name(), path)
 	if err != nil {
 		return err
 	}
-	return t.write(output.File{Path: path, Was: &before}, text(written.Append(before)))
+	return t.write(output.File{Path: path, Was: was}, text(written.Append(before)))
 }
 
 // testFile returns the file that tests are written into, or "" for standard output.
 // Elsewhere nothing would find them.
-func (f *walkFlags) testFile(cmd *cobra.Command, i input) (string, error) {
+func (f *walkFlags) testFile(t *tool, cmd *cobra.Command, i input) (string, error) {
 	stem := strings.TrimSuffix(i.path, scripts.extension)
-	name := filepath.Base(stem) + scripts.passed
 	path := named(f.tests)
 	switch {
 	case path == "" || path == beside && i.path == "-":
@@ -75,10 +68,10 @@ func (f *walkFlags) testFile(cmd *cobra.Command, i input) (string, error) {
 		return stem + scripts.passed, nil
 	case path == beside:
 		return "", usage(cmd, "%s has no name that ends in .flow: name the file with --write-tests=FILE, or - for standard output", i.path)
-	case i.path != "-" && filepath.Clean(path) != i.path && filepath.Base(path) != name:
-		return "", usage(cmd, "--write-tests=%s: tests stand in the script itself or in %s", path, name)
+	case i.path == "-":
+		return filepath.Clean(path), nil
 	}
-	return filepath.Clean(path), nil
+	return filepath.Clean(path), t.holdsTests(cmd, i.name(), path)
 }
 
 // tellWritten says what was written, and what is still to be tested.

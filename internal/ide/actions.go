@@ -140,7 +140,7 @@ func (a *actor) add(action Action) {
 func (a *actor) ended(list []diag.Edit) []diag.Edit {
 	list = slices.Clone(list)
 	for i := range list {
-		list[i].NewText = ended(list[i].NewText, a.file.Text)
+		list[i].NewText = source.Ended(list[i].NewText, a.file.Text)
 	}
 	return list
 }

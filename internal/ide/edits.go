@@ -13,7 +13,7 @@ import (
 // that say the same but for their space are found first, and only that space is
 // changed, so that a cursor in an editor stays where it is.
 func edits(file *source.File, after string) []diag.Edit {
-	e := editing{file: file, old: splitLines(file.Text), now: splitLines(ended(after, file.Text))}
+	e := editing{file: file, old: splitLines(file.Text), now: splitLines(source.Ended(after, file.Text))}
 	for _, pair := range common(says(e.old), says(e.now)) {
 		e.until(pair[0], pair[1])
 		e.space(e.old[e.o], e.now[e.n])
@@ -21,16 +21,6 @@ func edits(file *source.File, after string) []diag.Edit {
 	}
 	e.until(len(e.old), len(e.now))
 	return e.list
-}
-
-// ended returns a text whose lines end as those of another one do: with \n where it
-// has both.
-func ended(text, as string) string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	if n := strings.Count(as, "\n"); n > 0 && n == strings.Count(as, "\r\n") {
-		return strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	return text
 }
 
 // An editing goes through the lines of two texts.

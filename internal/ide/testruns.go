@@ -149,9 +149,9 @@ func (w *Workspace) readTests(ctx context.Context, t *testing, script string) (*
 		n.paths[w.project.Key(m.File.Source.Name)] = true
 		files[fileName(m.File.Source)] = true
 	}
-	if beside, there := w.project.TestsOf(script); beside != "" {
+	if beside, err := w.project.TestsOf(script); beside != "" {
 		n.paths[w.project.Key(beside)] = true
-		if there {
+		if err == nil {
 			files[beside] = true
 		}
 	}

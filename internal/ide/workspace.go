@@ -267,7 +267,8 @@ func (w *Workspace) compile(ctx context.Context, p *project.Project, name string
 	}
 	s.Analysis = a
 	s.InConfig = s.InConfig.Sorted()
-	_, s.beside = p.TestsOf(name)
+	_, err = p.TestsOf(name)
+	s.beside = err == nil
 	s.usable = func() []string { return w.usable(s.key) }
 	s.after = func(ctx context.Context, edits []diag.Edit) ([]change, error) { return w.after(ctx, s, edits) }
 	return s, s.learn(p), nil

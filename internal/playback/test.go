@@ -130,10 +130,7 @@ func Names(f *lang.File) (names []string) {
 
 // Appended returns a file with a test behind all that is there.
 func Appended(text string, test *lang.TestDecl) string {
-	if text = strings.TrimRight(text, "\n"); text != "" {
-		text += "\n\n"
-	}
-	return text + strings.TrimSuffix(lang.Sprint(test), "\n") + "\n"
+	return transcript.Append(text, lang.Sprint(test))
 }
 
 // said returns the name of a test as it is read.

@@ -78,7 +78,7 @@ func (w *Written) prove(ctx context.Context, files *project.Project, name string
 		return err
 	}
 	defer files.Open(name, before)
-	files.Open(name, joined(before, printed(list)))
+	files.Open(name, transcript.Append(before, printed(list)))
 	s, err := flowtest.Load(ctx, files, name, opts)
 	if err != nil {
 		return err
@@ -116,17 +116,7 @@ func titled(d *lang.TestDecl) string {
 }
 
 // Append adds tests to what a file holds.
-func (w *Written) Append(text string) string { return joined(text, w.Text) }
-
-func joined(text, tests string) string {
-	switch {
-	case tests == "":
-		return text
-	case text == "":
-		return tests
-	}
-	return strings.TrimRight(text, "\n") + "\n\n" + tests
-}
+func (w *Written) Append(text string) string { return transcript.Append(text, w.Text) }
 
 // printed returns tests as they are laid out.
 func printed(list []*lang.TestDecl) string {

@@ -241,3 +241,13 @@ func (p Place) Text() string {
 	}
 	return p.File.Text[p.Start:p.End]
 }
+
+// Ended returns a text whose lines end as those of another one do: with \n where it
+// has both.
+func Ended(text, as string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if n := strings.Count(as, "\n"); n > 0 && n == strings.Count(as, "\r\n") {
+		return strings.ReplaceAll(text, "\n", "\r\n")
+	}
+	return text
+}

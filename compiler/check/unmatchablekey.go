@@ -30,7 +30,7 @@ var _ = register(Check{
 			var last source.Place
 			for _, b := range f.Steps[i].Branches {
 				length := len(b.Key)
-				if b.Key == call.AnyKey || length == n || length < n && strings.HasSuffix(b.Key, "#") || strings.Trim(b.Key, "0123456789#") != "" {
+				if b.Key == call.AnyKey || call.Keyed(b.Key, n) || strings.Trim(b.Key, call.Keys) != "" || length == n {
 					continue
 				}
 				at := f.Branch(i, b.Key)

@@ -39,8 +39,8 @@ back. The shortest way there stands beside each.
 
 A path takes one outcome at each step: each key of an input, any other key,
 a request that works, and one that fails. It ends where the call ends, where the
-API does not say how the call goes on (undocumented), and where it comes back to
-a step that it is inside of: each circle is gone round once.
+API does not say how the call goes on (undocumented), and where it comes to a
+step for the second time: then it goes round.
 
 --to says what to press, and how requests come out, on the shortest way to a
 label; of a payload, to the id of an object. --list shows the first paths

@@ -84,8 +84,11 @@ func (t *tool) tellWritten(i input, path string, w *walk.Written) {
 	case path != "":
 		t.note("%s: %s written\n", path, counted(w.Tests, "test", "tests"))
 	}
-	if w.Failed > 0 {
-		t.note("%s not written: what is compared there is a secret\n", counted(w.Failed, "test was", "tests were"))
+	if w.Secret > 0 {
+		t.note("%s not written: what is compared there is a secret\n", counted(w.Secret, "test was", "tests were"))
+	}
+	if others := w.Failed - w.Secret; others > 0 {
+		t.note("%s not written: no line of a test can say what happens there\n", counted(others, "test was", "tests were"))
 	}
 	if w.More {
 		t.note("there could be more: run it again\n")

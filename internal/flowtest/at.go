@@ -31,7 +31,7 @@ func reachable(f *sim.Flow) []bool {
 			push(s.Next)
 		}
 		for _, b := range s.Branches {
-			if Taken(f, i, b.Key) {
+			if f.Taken(i, b.Key) {
 				push(b.To)
 			}
 		}

@@ -128,7 +128,7 @@ func (c *Coverage) branches(f *sim.Flow, i int, s *Step) {
 			b.Name = s.Name + ": " + outcomeName(f, i, b)
 			s.Branches = append(s.Branches, b)
 		}
-		b.Reached = b.Reached || s.Reached && Taken(f, i, list[n].Key)
+		b.Reached = b.Reached || s.Reached && f.Taken(i, list[n].Key)
 	}
 }
 
@@ -164,25 +164,6 @@ func outcomeName(f *sim.Flow, i int, b *Branch) string {
 		return "key " + f.Shown(key)
 	}
 	return lang.Quote(f.Shown(key))
-}
-
-// Taken reports whether a branch of a step can be taken: a caller can press its keys,
-// and something is left for an else.
-func Taken(f *sim.Flow, i int, key string) bool {
-	if f.Kind(i) != call.Waits {
-		return true
-	}
-	count, known := f.Count(i)
-	if key != call.AnyKey {
-		return strings.Trim(key, "0123456789#") == "" && (!known || len(key) <= count)
-	}
-	single := 0
-	for _, b := range f.Steps[i].Branches {
-		if len(b.Key) == 1 && b.Key != call.AnyKey {
-			single++
-		}
-	}
-	return !known || count > 1 || single < len("0123456789#")
 }
 
 // Count counts what a test came to.

@@ -126,7 +126,7 @@ func (m Model) press(key string) Model {
 	case e.Kind != call.Waits:
 		m.note = "the call does not wait for keys"
 		return m
-	case len(m.typed) >= sim.MaxKeys:
+	case len(m.typed) >= call.MaxKeys:
 		m.note = "these are many keys: enter sends them"
 		return m
 	}

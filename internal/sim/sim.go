@@ -27,6 +27,7 @@ type Flow struct {
 
 // New returns the flow of a call.
 func New(c *call.Call) *Flow {
+	c = typed(c)
 	f := &Flow{Call: c, Run: c.Graph}
 	if c.Payload != nil && c.Program != nil {
 		f.Run = call.OfPayload(c.Payload, nil).Graph
@@ -189,21 +190,18 @@ func (f *Flow) can(m Machine, kind call.Kind, branching bool, o Outcome) error {
 	return nil
 }
 
-// MaxKeys is how many keys a caller may press at once.
-const MaxKeys = 255
-
 // pressable says why keys can't be pressed.
 func (f *Flow) pressable(m Machine, keys string) error {
 	count, known := f.KeyCount(m)
 	switch {
 	case keys == "":
 		return fmt.Errorf("no key is pressed")
-	case strings.Trim(keys, "0123456789#") != "":
+	case strings.Trim(keys, call.Keys) != "":
 		return fmt.Errorf("keys are digits and #")
 	case known && len(keys) > count:
 		return fmt.Errorf("the call waits for %s, and these are %d", counted(count), len(keys))
-	case len(keys) > MaxKeys:
-		return fmt.Errorf("these are more than %d keys", MaxKeys)
+	case len(keys) > call.MaxKeys:
+		return fmt.Errorf("these are more than %d keys", call.MaxKeys)
 	}
 	return nil
 }

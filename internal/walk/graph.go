@@ -1,8 +1,6 @@
 package walk
 
 import (
-	"strings"
-
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/internal/sim"
@@ -14,6 +12,9 @@ type graph struct {
 	first []int32 // of each step its first edge, and then the number of all edges
 	edges []edge
 	order []int32 // the steps that the call comes to, each behind those that it leads to
+	came  []int32 // the same, each where the call comes to it first
+	when  []int32 // the place of each in came
+	steps []int32 // what its steps are in the call; nil where they are the same
 
 	speech []float64 // how many seconds a step speaks
 }
@@ -49,8 +50,19 @@ func (g *graph) out(i int32) []edge { return g.edges[g.first[i]:g.first[i+1]] }
 
 // entry returns the step that the call starts with, and whether there is one.
 func (g *graph) entry() (int32, bool) {
+	if g.steps != nil {
+		return 0, true
+	}
 	at := g.flow.Run.Entry
 	return int32(at), at >= 0 && int(at) < len(g.flow.Run.Steps)
+}
+
+// at returns what a step is in the call.
+func (g *graph) at(i int32) int {
+	if g.steps != nil {
+		i = g.steps[i]
+	}
+	return int(i)
 }
 
 // step adds the edges of a step: what sim.Flow.Took does by each outcome.
@@ -109,38 +121,20 @@ func (g *graph) branches(i int) []cfg.Branch {
 // keys adds the edges of an input: of each key that can be pressed there, and of
 // any other, where keys are left for it.
 func (g *graph) keys(i int) {
-	count, known := g.flow.Count(i)
-	known = known && count > 0
+	count, _ := g.flow.Count(i)
+	list := g.branches(i)
 	rest := edge{to: toNoBranch, turn: true}
-	taken := 0
-	for _, b := range g.branches(i) {
+	for _, b := range list {
 		switch {
 		case b.Key == call.AnyKey:
 			rest.key, rest.to = b.Key, g.target(b.To)
-		case b.Key == "" || strings.Trim(b.Key, Keys) != "" || len(b.Key) > sim.MaxKeys || known && len(b.Key) > count:
-			// nobody can press it
-		default:
+		case call.Keyed(b.Key, count):
 			g.add(b.Key, b.To)
-			taken++
 		}
 	}
-	if !known || taken < inputs(count, taken+1) {
+	if call.Taken(list, call.AnyKey, count) {
 		g.edges = append(g.edges, rest)
 	}
-}
-
-// Keys are those of a telephone that an input takes.
-const Keys = "0123456789#"
-
-// inputs returns how many different inputs there are of up to so many keys, or a
-// bound if there are more.
-func inputs(count, bound int) int {
-	all := 0
-	for n, power := 0, len(Keys); n < count && all < bound; n++ {
-		all += power
-		power *= len(Keys)
-	}
-	return min(all, bound)
 }
 
 // answers adds the edges of a request. It works or fails, also where that is not
@@ -177,8 +171,14 @@ func (g *graph) sort() {
 	)
 	state := make([]uint8, len(g.first)-1)
 	next := make([]int32, len(g.first)-1)
-	stack := []int32{at}
-	state[at] = open
+	g.when = make([]int32, len(state))
+	var stack []int32
+	come := func(i int32) {
+		state[i], g.when[i] = open, int32(len(g.came))
+		g.came = append(g.came, i)
+		stack = append(stack, i)
+	}
+	come(at)
 	for len(stack) > 0 {
 		at := stack[len(stack)-1]
 		e := g.first[at] + next[at]
@@ -194,8 +194,7 @@ func (g *graph) sort() {
 		case state[to] == open:
 			g.edges[e].round = true
 		default:
-			state[to] = open
-			stack = append(stack, to)
+			come(to)
 		}
 	}
 }

@@ -15,6 +15,7 @@ type jsonReport struct {
 	Tool    jsonTool    `json:"tool"`
 	File    string      `json:"file"`
 	Paths   jsonCount   `json:"paths"`
+	AtLeast bool        `json:"atLeast,omitempty"`
 	Ends    []jsonEnd   `json:"ends"`
 	Longest jsonLongest `json:"longest"`
 	Never   jsonNever   `json:"never"`
@@ -75,7 +76,7 @@ type jsonWay struct {
 // JSON returns the report as docs/schema/walk.schema.json describes it.
 func (r *Report) JSON() string {
 	all := jsonReport{
-		Version: JSONVersion, Tool: jsonTool{"flowc", r.Style.Version}, File: r.Name, Paths: jsonOf(r.Paths), Ends: []jsonEnd{},
+		Version: JSONVersion, Tool: jsonTool{"flowc", r.Style.Version}, File: r.Name, Paths: jsonOf(r.Paths), AtLeast: r.AtLeast, Ends: []jsonEnd{},
 		Never: jsonNever{Paths: jsonOf(r.Never), Examples: r.ways(r.Examples)}, Unheard: r.Unheard,
 	}
 	for i := range r.Ends {

@@ -10,7 +10,7 @@ type counts [endings + 1]*Count
 // count counts the paths, from the ends of the call to its start. What nothing
 // needs any more is let go: counts of long calls are long.
 func (w *Walk) count() {
-	g := w.graph
+	g := w.paths
 	at, ok := g.entry()
 	if !ok {
 		return
@@ -74,7 +74,7 @@ func (g *graph) counted(i int32, all []*counts) *counts {
 // longest returns the path with the most of something that its edges have. Of
 // several it is that of the first outcomes.
 func (w *Walk) longest(weight func(at int32, e *edge) float64) Way {
-	g := w.graph
+	g := w.paths
 	at, ok := g.entry()
 	if !ok {
 		return Way{}
@@ -99,7 +99,7 @@ func (w *Walk) longest(weight func(at int32, e *edge) float64) Way {
 		path = append(path, by[at])
 		e := &g.edges[by[at]]
 		if !e.on() {
-			return w.way(path)
+			return g.way(path)
 		}
 		at = e.to
 	}
@@ -123,7 +123,7 @@ func (l *lead) shorter(than *lead) bool {
 // shortest finds the shortest path to each ending, and of those that reach no
 // person. A step has a lead for each person that was reached before it.
 func (w *Walk) shortest() {
-	g := w.graph
+	g := w.paths
 	at, ok := g.entry()
 	if !ok {
 		return
@@ -186,7 +186,7 @@ func (w *Walk) examples(leads []lead, best *[2][endings]lead) {
 				l = &leads[l.from]
 			}
 		}
-		return w.way(path)
+		return w.paths.way(path)
 	}
 	for n := range w.Ends {
 		w.Ends[n].Shortest = back(&best[0][w.Ends[n].Ending])

@@ -195,7 +195,7 @@ func (p *planner) others(m sim.Machine) string {
 	if !known {
 		count = 1
 	}
-	for n := min(count, sim.MaxKeys); n > 0; n-- {
+	for n := min(count, call.MaxKeys); n > 0; n-- {
 		keys := []byte("9")
 		if n > 1 {
 			keys = []byte(strings.Repeat("1234567890", n/10+1)[:n])

@@ -20,7 +20,8 @@ import (
 type Written struct {
 	Text   string // of the tests, as they are laid out; "" where none is needed
 	Tests  int
-	Failed int  // how many were not written since they would not pass: a secret stands in them
+	Failed int  // how many were not written since they would not pass
+	Secret int  // how many of these would have to say a secret
 	More   bool // there could be more: as many as are written at once are
 
 	Findings diag.List // of the script and its tests; with errors in it nothing is written
@@ -28,6 +29,8 @@ type Written struct {
 	// Gaps is what no test of the script comes to now, but those steps that no call
 	// comes to.
 	Gaps []flowtest.Gap
+
+	list []*lang.TestDecl
 }
 
 // maxTests is how many tests are written at once.
@@ -44,7 +47,8 @@ func Tests(ctx context.Context, files *project.Project, name string, opts compil
 	if s.Flow == nil || s.Findings.HasErrors() {
 		return w, nil
 	}
-	a := &author{call: s.Flow.Call, writer: transcript.Writer{Style: transcript.Brief, Hide: s.Flow.Hide, Call: s.Flow.Call}, names: map[string]bool{}}
+	a := &author{call: s.Flow.Call, names: map[string]bool{}}
+	a.writer = transcript.Writer{Style: transcript.Brief, Hide: a.hide, Call: s.Flow.Call}
 	for _, t := range s.Tests {
 		a.names[t.Name()] = true
 	}
@@ -68,21 +72,57 @@ func Tests(ctx context.Context, files *project.Project, name string, opts compil
 		}
 		list = append(list, a.test(run))
 	}
-	return w, w.prove(ctx, files, name, opts, list)
+	before, err := files.Text(name)
+	if err != nil {
+		return nil, err
+	}
+	defer files.Open(name, before)
+	load := func(list []*lang.TestDecl) (*flowtest.Suite, error) {
+		files.Open(name, transcript.Append(before, printed(list)))
+		return flowtest.Load(ctx, files, name, opts)
+	}
+	all := len(list)
+	if list, err = right(list, load); err != nil {
+		return nil, err
+	}
+	if s, err = load(list); err != nil {
+		return nil, err
+	}
+	w.prove(s, list)
+	w.Failed = all - w.Tests
+	for _, d := range a.secret {
+		if !slices.Contains(w.list, d) {
+			w.Secret++
+		}
+	}
+	return w, nil
+}
+
+// right returns the tests that have no errors: what a payload does may be something
+// that no line of a test can say.
+func right(list []*lang.TestDecl, load func([]*lang.TestDecl) (*flowtest.Suite, error)) ([]*lang.TestDecl, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	s, err := load(list)
+	switch {
+	case err != nil:
+		return nil, err
+	case !s.Findings.HasErrors():
+		return list, nil
+	case len(list) == 1:
+		return nil, nil
+	}
+	first, err := right(list[:len(list)/2], load)
+	if err != nil {
+		return nil, err
+	}
+	second, err := right(list[len(list)/2:], load)
+	return slices.Concat(first, second), err
 }
 
 // prove runs the tests, and keeps those that pass.
-func (w *Written) prove(ctx context.Context, files *project.Project, name string, opts compiler.Options, list []*lang.TestDecl) error {
-	before, err := files.Text(name)
-	if err != nil {
-		return err
-	}
-	defer files.Open(name, before)
-	files.Open(name, transcript.Append(before, printed(list)))
-	s, err := flowtest.Load(ctx, files, name, opts)
-	if err != nil {
-		return err
-	}
+func (w *Written) prove(s *flowtest.Suite, list []*lang.TestDecl) {
 	passes := map[string]bool{}
 	coverage := flowtest.NewCoverage()
 	coverage.Add(s.Flow)
@@ -97,9 +137,8 @@ func (w *Written) prove(ctx context.Context, files *project.Project, name string
 			coverage.Count(r)
 		}
 	}
-	all := len(list)
-	list = slices.DeleteFunc(list, func(d *lang.TestDecl) bool { return !passes[titled(d)] })
-	w.Text, w.Tests, w.Failed = printed(list), len(list), all-len(list)
+	w.list = slices.DeleteFunc(list, func(d *lang.TestDecl) bool { return !passes[titled(d)] })
+	w.Text, w.Tests = printed(w.list), len(w.list)
 	for _, f := range coverage.Files() {
 		for _, gap := range f.Gaps() {
 			if !gap.Never {
@@ -107,7 +146,6 @@ func (w *Written) prove(ctx context.Context, files *project.Project, name string
 			}
 		}
 	}
-	return nil
 }
 
 func titled(d *lang.TestDecl) string {
@@ -132,11 +170,14 @@ type author struct {
 	call   *call.Call
 	writer transcript.Writer
 	with   []lang.Given
-	names  map[string]bool // that are taken
+	names  map[string]bool  // that are taken
+	secret []*lang.TestDecl // something in them is hidden
+	hid    bool             // so it is in the test that is written
 }
 
 func (a *author) test(run *plan) *lang.TestDecl {
 	d := &lang.TestDecl{Name: lang.Title(lang.Text(a.name(run))), With: slices.Clone(a.with)}
+	a.hid = false
 	for _, line := range a.writer.Lines(run.moments, run.last) {
 		if hear, ok := line.(*lang.Hear); ok {
 			if says, plain := hear.Text.Plain(); plain && strings.TrimSpace(says) == "" {
@@ -145,7 +186,17 @@ func (a *author) test(run *plan) *lang.TestDecl {
 		}
 		d.Body.Lines = append(d.Body.Lines, line)
 	}
+	if a.hid {
+		a.secret = append(a.secret, d)
+	}
 	return d
+}
+
+// hide hides secrets, and notes that there was one.
+func (a *author) hide(text string) string {
+	shown := a.call.Shown(text)
+	a.hid = a.hid || shown != text
+	return shown
 }
 
 // How much of what is new in a test its name says.

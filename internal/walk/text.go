@@ -38,6 +38,14 @@ func paths(c *Count) string {
 	return c.String() + " paths"
 }
 
+// least says that there may be more.
+func (r *Report) least() string {
+	if r.AtLeast {
+		return "at least "
+	}
+	return ""
+}
+
 // said is what text calls the endings.
 var said = [endings]string{
 	Connected: "connected", CalledBack: "called back", Ended: "ended", Round: "goes round",
@@ -87,7 +95,7 @@ func (r *Report) target(b *strings.Builder) {
 
 // whole tells of all paths.
 func (r *Report) whole(b *strings.Builder) {
-	fmt.Fprintf(b, "%s: %s\n", r.Name, paths(r.Paths))
+	fmt.Fprintf(b, "%s: %s%s\n", r.Name, r.least(), paths(r.Paths))
 	width, digits := 0, 0
 	for i := range r.Ends {
 		width, digits = max(width, len(said[r.Ends[i].Ending])), max(digits, len(r.Ends[i].Paths.String()))
@@ -122,7 +130,7 @@ func (r *Report) whole(b *strings.Builder) {
 	if !r.Never.One() {
 		of = ", the shortest of each ending"
 	}
-	fmt.Fprintf(b, "\n%s never %s a person%s:\n", paths(r.Never), verb, of)
+	fmt.Fprintf(b, "\n%s%s never %s a person%s:\n", r.least(), paths(r.Never), verb, of)
 	for i := range r.Examples {
 		fmt.Fprintf(b, "  %s: %s\n", said[r.Examples[i].End], r.told(&r.Examples[i]))
 	}

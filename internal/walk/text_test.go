@@ -95,3 +95,23 @@ func TestLarge(t *testing.T) {
 		}
 	}
 }
+
+// TestTangled looks at menus that all lead to each other: of few, all paths are
+// counted, and of many it says that there are more.
+func TestTangled(t *testing.T) {
+	for menus, want := range map[int]string{2: "5 paths", 3: "16 paths", 4: "65 paths", 9: "986410 paths", 20: "at least "} {
+		var text strings.Builder
+		text.WriteString("call 4420\n")
+		for i := range menus {
+			fmt.Fprintf(&text, "m%d: input 2 {", i)
+			for k := range menus {
+				fmt.Fprintf(&text, " %d -> m%d;", 10+k, k)
+			}
+			text.WriteString(" else -> end }\n")
+		}
+		r := &walk.Report{Name: chunks.Main, Walk: walk.New(script(t, map[string]string{chunks.Main: text.String()}))}
+		if got := r.Text(); !strings.HasPrefix(got, "main.flow: "+want) {
+			t.Errorf("%d menus:\n%s", menus, got)
+		}
+	}
+}

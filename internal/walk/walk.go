@@ -5,16 +5,11 @@
 // A path starts where the call starts and takes one outcome at each step: each
 // key of an input that can be pressed there, and any other key; that a request
 // works, and that it fails. It ends where the call ends, where the API does not
-// say how it goes on, and where it comes back to a step that it is inside of:
-// each circle is gone round once. What that means is settled by one walk through
-// the call, depth first, in the order of the outcomes: an outcome that leads to a
-// step on the way there goes round. If a circle has one step by which the call
-// comes into it, as is so without a jump into its middle, these are exactly the
-// paths on which no step comes twice, and of those with a step that does, the
-// paths up to it. Of a circle with several ways into it the first one counts.
+// say how it goes on, and where it comes to a step for the second time: then it goes
+// round. What can't be keyed in, as call.Taken says, is no outcome.
 //
-// Without the outcomes that go round there are no circles, so that counts, the
-// longest and the shortest are found in one pass over the steps.
+// The paths are those of a graph without circles (circles.go), so that counts, the
+// longest and the shortest are found in one pass over its steps.
 package walk
 
 import (
@@ -57,7 +52,10 @@ type Walk struct {
 	Examples []Way  // the shortest of those, one for each ending
 	Unheard  int    // recordings that the call comes to and whose words are not known
 
-	graph *graph
+	AtLeast bool // there are more paths: too many circles have several ways into them
+
+	graph *graph // with what a step leads to
+	paths *graph // without circles, whose paths are those of the call
 }
 
 // An End is how paths end.
@@ -72,11 +70,14 @@ func New(f *sim.Flow) *Walk {
 	g := newGraph(f)
 	w := &Walk{Call: f.Call, graph: g}
 	w.speech()
+	simple, all := g.simple()
+	simple.speech = g.speech
+	w.paths, w.AtLeast = simple, !all
 	w.count()
 	w.shortest()
 	w.Steps = w.longest(func(int32, *edge) float64 { return 1 })
-	w.Seconds = w.longest(func(at int32, _ *edge) float64 { return g.speech[at] })
-	w.Keys = w.longest(func(at int32, e *edge) float64 { return float64(g.pressed(at, e)) })
+	w.Seconds = w.longest(func(at int32, _ *edge) float64 { return g.speech[simple.at(at)] })
+	w.Keys = w.longest(func(at int32, e *edge) float64 { return float64(simple.pressed(at, e)) })
 	return w
 }
 
@@ -104,19 +105,19 @@ func (w *Walk) speech() {
 // pressed returns how many keys an outcome takes: of any others as many as the
 // step waits for, where that is known.
 func (g *graph) pressed(at int32, e *edge) int {
-	if !e.turn || g.flow.Kind(int(at)) != call.Waits {
+	if !e.turn || g.flow.Kind(g.at(at)) != call.Waits {
 		return 0
 	}
 	if e.key != "" && e.key != call.AnyKey {
 		return len(e.key)
 	}
-	n, _ := g.flow.Count(int(at))
+	n, _ := g.flow.Count(g.at(at))
 	return max(n, 1)
 }
 
 // reaches reports what a step does for a caller who wants a person.
 func (g *graph) reaches(at int32) (Ending, bool) {
-	switch g.flow.Kind(int(at)) {
+	switch g.flow.Kind(g.at(at)) {
 	case call.Connects:
 		return Connected, true
 	case call.CallsBack:

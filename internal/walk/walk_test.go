@@ -66,10 +66,8 @@ func randomPayload(r *rand.Rand) string {
 
 // A brute tries all paths, one after the other, by what the machine does.
 type brute struct {
-	flow    *sim.Flow
-	outs    [][]sim.Outcome
-	circles map[[2]int]bool // the step, and which of its outcomes goes round
-	twice   bool            // instead, a path ends where a step comes twice
+	flow *sim.Flow
+	outs [][]sim.Outcome
 
 	paths                int
 	ends                 map[string]int
@@ -97,9 +95,11 @@ func (b *brute) outcomes(i int) (list []sim.Outcome) {
 		var all func(prefix string)
 		rest := ""
 		all = func(prefix string) {
-			for _, key := range walk.Keys {
+			for _, key := range call.Keys {
 				keys := prefix + string(key)
 				switch {
+				case known && len(keys) < count && key != '#':
+					// the input goes on
 				case named[keys]:
 					list = append(list, sim.Press(keys))
 				case len(rest) <= len(keys):
@@ -149,22 +149,6 @@ func (b *brute) after(i int, o sim.Outcome) sim.Machine {
 	return m
 }
 
-// round finds the outcomes that go round.
-func (b *brute) round(i int, inside, done []bool) {
-	inside[i] = true
-	for n, o := range b.outs[i] {
-		m := b.after(i, o)
-		switch {
-		case m.Ending != sim.Running:
-		case inside[m.At]:
-			b.circles[[2]int{i, n}] = true
-		case !done[m.At]:
-			b.round(m.At, inside, done)
-		}
-	}
-	inside[i], done[i] = false, true
-}
-
 // A track is a path that is under way.
 type track struct {
 	steps, keys, turns int
@@ -186,7 +170,7 @@ func (b *brute) try(i int, t track) {
 		t.person = "called-back"
 	}
 	t.on[i] = true
-	for n, o := range b.outs[i] {
+	for _, o := range b.outs[i] {
 		t := t
 		if s.Branching {
 			t.turns++
@@ -198,8 +182,8 @@ func (b *brute) try(i int, t track) {
 			t.keys += len(o.Key)
 		}
 		m := b.after(i, o)
-		switch goes := b.circles[[2]int{i, n}] && !b.twice || b.twice && t.on[m.At]; {
-		case m.Ending == sim.Running && goes:
+		switch {
+		case m.Ending == sim.Running && t.on[m.At]:
 			b.end("goes-round", t)
 		case m.Ending == sim.Running:
 			b.try(m.At, t)
@@ -228,48 +212,14 @@ func (b *brute) end(how string, t track) {
 	}
 }
 
+// newBrute tries all paths, which end where a step comes twice.
 func newBrute(f *sim.Flow) *brute {
-	b := &brute{flow: f, circles: map[[2]int]bool{}}
+	b := &brute{flow: f, ends: map[string]int{}, shortest: map[string][2]int{}, unreaching: map[string][2]int{}}
 	for i := range f.Run.Steps {
 		b.outs = append(b.outs, b.outcomes(i))
 	}
-	b.round(0, make([]bool, len(b.outs)), make([]bool, len(b.outs)))
-	return b
-}
-
-// all tries all paths.
-func (b *brute) all(twice bool) *brute {
-	b.twice, b.paths, b.never, b.steps, b.keys, b.seconds = twice, 0, 0, 0, 0, 0
-	b.ends, b.shortest, b.unreaching = map[string]int{}, map[string][2]int{}, map[string][2]int{}
 	b.try(0, track{on: map[int]bool{}})
 	return b
-}
-
-// reducible reports whether each circle has one step by which the call comes into
-// it: an outcome that goes round leads to a step that the call can't come there
-// without.
-func (b *brute) reducible() bool {
-	comes := func(to, without int) bool {
-		seen := make([]bool, len(b.outs))
-		var visit func(i int) bool
-		visit = func(i int) bool {
-			if i == without || seen[i] {
-				return false
-			}
-			seen[i] = true
-			return i == to || slices.ContainsFunc(b.outs[i], func(o sim.Outcome) bool {
-				m := b.after(i, o)
-				return m.Ending == sim.Running && visit(m.At)
-			})
-		}
-		return visit(0)
-	}
-	for circle := range b.circles {
-		if comes(circle[0], b.after(circle[0], b.outs[circle[0]][circle[1]]).At) {
-			return false
-		}
-	}
-	return true
 }
 
 // A tally is what both ways to walk have to agree on.
@@ -304,13 +254,11 @@ func tallyOf(w *walk.Walk) tally {
 // TestCounts holds what is counted without enumerating against all paths, one by
 // one, on random calls, among them many whose circles have several ways in.
 func TestCounts(t *testing.T) {
-	irreducible := 0
-	for seed := range uint64(1000) {
+	for seed := range uint64(2000) {
 		text := randomPayload(rand.New(rand.NewPCG(seed, 1)))
 		f := payload(t, text)
 		w, b := walk.New(f), newBrute(f)
-		want := b.all(false).tally()
-		if d := cmp.Diff(want, tallyOf(w)); d != "" {
+		if d := cmp.Diff(b.tally(), tallyOf(w)); d != "" || w.AtLeast {
 			t.Fatalf("seed %d (-want +got):\n%s\n%s", seed, d, text)
 		}
 		list, left := w.List(b.paths)
@@ -318,17 +266,5 @@ func TestCounts(t *testing.T) {
 		if fmt.Sprint(len(list), left, len(half), more) != fmt.Sprint(b.paths, 0, b.paths/2, b.paths-b.paths/2) {
 			t.Fatalf("seed %d: of %d paths %d are listed, and %v left", seed, b.paths, len(list), left)
 		}
-		if !b.reducible() {
-			irreducible++
-			continue
-		}
-		// Here a path goes round where a step comes twice: nothing has to be said of
-		// an order.
-		if d := cmp.Diff(b.all(true).tally(), want); d != "" {
-			t.Fatalf("seed %d, by steps that come twice (-want +got):\n%s\n%s", seed, d, text)
-		}
-	}
-	if irreducible < 50 {
-		t.Errorf("only %d calls have circles with several ways in", irreducible)
 	}
 }

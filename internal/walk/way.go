@@ -22,14 +22,13 @@ type Way struct {
 }
 
 // follow adds an edge of a step.
-func (w *Walk) follow(way *Way, e *edge, at int32, person Ending) Ending {
-	g := w.graph
+func (g *graph) follow(way *Way, e *edge, at int32, person Ending) Ending {
 	way.Steps++
-	way.Seconds += g.speech[at]
+	way.Seconds += g.speech[g.at(at)]
 	way.Keys += g.pressed(at, e)
-	way.At = int(at)
+	way.At = g.at(at)
 	if e.turn {
-		way.turn(call.Turn{Step: int(at), Key: e.key})
+		way.turn(call.Turn{Step: way.At, Key: e.key})
 	}
 	if reached, ok := g.reaches(at); ok {
 		person = reached
@@ -52,13 +51,13 @@ func (way *Way) turn(t call.Turn) {
 }
 
 // way returns the way by some edges from the start on.
-func (w *Walk) way(path []int32) Way {
+func (g *graph) way(path []int32) Way {
 	var way Way
-	at, _ := w.graph.entry()
+	at, _ := g.entry()
 	person := Ended
 	for _, n := range path {
-		e := &w.graph.edges[n]
-		person = w.follow(&way, e, at, person)
+		e := &g.edges[n]
+		person = g.follow(&way, e, at, person)
 		at = e.to
 	}
 	return way
@@ -67,7 +66,7 @@ func (w *Walk) way(path []int32) Way {
 // List returns the first paths, at most so many, in the order of the outcomes, and
 // how many it leaves out.
 func (w *Walk) List(most int) (list []Way, left *Count) {
-	g := w.graph
+	g := w.paths
 	at, ok := g.entry()
 	if !ok || most < 1 {
 		return nil, w.Paths
@@ -86,7 +85,7 @@ func (w *Walk) List(most int) (list []Way, left *Count) {
 			path, steps = append(path, g.first[e.to]), append(steps, e.to)
 			continue
 		}
-		list = append(list, w.way(path))
+		list = append(list, g.way(path))
 		path[last]++
 	}
 	return list, w.Paths.less(len(list))
@@ -185,7 +184,7 @@ func (w *Walk) before(goal int, ways *call.Ways) Way {
 			e = g.by(turns[0])
 			turns = turns[1:]
 		}
-		w.follow(&way, e, at, Ended)
+		g.follow(&way, e, at, Ended)
 		at = e.to
 	}
 	way.At = int(at)

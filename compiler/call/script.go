@@ -56,14 +56,8 @@ func (s script) Field(i int, key string) source.Place {
 
 func (s script) Branch(i int, key string) source.Place {
 	at := &s.Steps[i]
-	if arms := Arms(at.Stmt); arms != nil {
-		for _, arm := range arms.Arms {
-			for k := range arm.Keys {
-				if Names(&arm.Keys[k], key) {
-					return s.at(i, arm.Keys[k].Span())
-				}
-			}
-		}
+	if written := Written(at.Stmt, key); written != nil {
+		return s.at(i, written.Span())
 	}
 	for b := range at.Branches {
 		if at.Branches[b].Key == key {
@@ -81,6 +75,21 @@ func Arms(s lang.Stmt) *lang.Arms {
 	if row := step.Of(s); row != nil && row.Outcomes != nil {
 		if b := row.Branches(s); b != nil {
 			return b.Arms
+		}
+	}
+	return nil
+}
+
+// Written returns the key that an arm names an outcome of a statement by, perhaps as
+// one of a range, or nil.
+func Written(s lang.Stmt, key string) *lang.Key {
+	if arms := Arms(s); arms != nil {
+		for _, arm := range arms.Arms {
+			for k := range arm.Keys {
+				if Names(&arm.Keys[k], key) {
+					return &arm.Keys[k]
+				}
+			}
 		}
 	}
 	return nil

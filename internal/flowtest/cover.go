@@ -30,10 +30,12 @@ type Step struct {
 	Branches []*Branch    // as they are written; none where there is no choice
 }
 
-// A Branch is an outcome of a step that has a branch of its own.
+// A Branch is an outcome of a step that has a branch of its own. A range of keys is
+// one.
 type Branch struct {
 	Place   source.Place // what names it
-	Key     string       // of the payload
+	Key     string       // of the payload; of a range the first
+	To      string       // of a range the last key, else ""
 	Name    string       // that of the step, and the outcome
 	Hits    int
 	Reached bool // a call can take it
@@ -119,7 +121,11 @@ func (c *Coverage) branches(f *sim.Flow, i int, s *Step) {
 		}
 		b := s.branch(list[n].Key)
 		if b == nil {
-			b = &Branch{Place: c.known(f.Branch(i, list[n].Key)), Key: list[n].Key, Name: s.Name + ": " + outcomeName(f, i, list[n].Key)}
+			b = &Branch{Place: c.known(f.Branch(i, list[n].Key)), Key: list[n].Key}
+			if written := call.Written(f.Steps[i].Stmt, b.Key); written != nil && written.To != nil {
+				b.Key, b.To = written.From.Raw, written.To.Raw
+			}
+			b.Name = s.Name + ": " + outcomeName(f, i, b)
 			s.Branches = append(s.Branches, b)
 		}
 		b.Reached = b.Reached || s.Reached && Taken(f, i, list[n].Key)
@@ -128,16 +134,24 @@ func (c *Coverage) branches(f *sim.Flow, i int, s *Step) {
 
 func (s *Step) branch(key string) *Branch {
 	for _, b := range s.Branches {
-		if b.Key == key {
+		if b.Has(key) {
 			return b
 		}
 	}
 	return nil
 }
 
+// Has reports whether a key of the payload is one of the branch.
+func (b *Branch) Has(key string) bool {
+	return b.Key == key || b.To != "" && len(key) == len(b.To) && b.Key <= key && key <= b.To
+}
+
 // outcomeName names an outcome of a step.
-func outcomeName(f *sim.Flow, i int, key string) string {
+func outcomeName(f *sim.Flow, i int, b *Branch) string {
+	key := b.Key
 	switch {
+	case b.To != "":
+		return "keys " + f.Shown(key) + ".." + f.Shown(b.To)
 	case key == call.AnyKey:
 		return "else"
 	case key == call.Success:

@@ -69,7 +69,7 @@ func (f *flow) changes(s *flowtest.Step, at int, r *Report) (list []*change) {
 		if !b.Reached {
 			continue
 		}
-		if other, ok := f.elsewhere(at, b.Key); ok {
+		if other, ok := f.elsewhere(at, b); ok {
 			add(leads, b, other)
 		} else {
 			r.Same++
@@ -104,9 +104,9 @@ func (f *flow) last(s *flowtest.Step) int {
 
 // elsewhere returns the key of the next branch that leads to something else, or
 // nothing for the end of the call.
-func (f *flow) elsewhere(i int, key string) (other string, ok bool) {
+func (f *flow) elsewhere(i int, branch *flowtest.Branch) (other string, ok bool) {
 	list := f.Steps[i].Branches
-	at := slices.IndexFunc(list, func(b cfg.Branch) bool { return b.Key == key })
+	at := slices.IndexFunc(list, func(b cfg.Branch) bool { return branch.Has(b.Key) })
 	if at < 0 {
 		return "", false
 	}
@@ -147,15 +147,15 @@ func (c *change) make(f *sim.Flow, i int, to *sim.Flow) {
 		if c.other != "" {
 			target, _ = f.To(i, c.other)
 		}
-		lead(to, i, c.branch.Key, target)
+		lead(to, i, c.branch.Has, target)
 	case c.kind == drops:
-		remove(&to.Run.Steps[i], c.branch.Key)
-		remove(&to.Steps[i], c.branch.Key)
+		remove(&to.Run.Steps[i], c.branch.Has)
+		remove(&to.Steps[i], c.branch.Has)
 	case c.kind == swaps:
 		works, _ := f.To(i, call.Success)
 		fails, _ := f.To(i, call.Fail)
-		lead(to, i, call.Success, fails)
-		lead(to, i, call.Fail, works)
+		lead(to, i, func(key string) bool { return key == call.Success }, fails)
+		lead(to, i, func(key string) bool { return key == call.Fail }, works)
 	}
 }
 
@@ -163,25 +163,25 @@ func (c *change) make(f *sim.Flow, i int, to *sim.Flow) {
 // prompts.
 func silence(s *cfg.Step) { s.Type, s.Fields = &api.Play, nil }
 
-// lead makes a branch lead to a target. A payload has no branch that ends the call.
-func lead(f *sim.Flow, i int, key string, to cfg.Target) {
+// lead makes branches lead to a target. A payload has none that end the call.
+func lead(f *sim.Flow, i int, has func(key string) bool, to cfg.Target) {
+	written := f.Steps[i].Branches
 	for _, s := range []*cfg.Step{&f.Run.Steps[i], &f.Steps[i]} {
-		before := s.Branches
-		remove(s, key)
+		remove(s, has)
 		if to == cfg.End && s != &f.Steps[i] {
 			continue
 		}
-		at := slices.IndexFunc(before, func(b cfg.Branch) bool { return b.Key == key })
-		if at < 0 {
-			at = len(s.Branches)
+		for _, b := range written {
+			if has(b.Key) {
+				s.Branches = append(s.Branches, cfg.Branch{Key: b.Key, To: to})
+			}
 		}
-		s.Branches = slices.Insert(s.Branches, at, cfg.Branch{Key: key, To: to})
 	}
 }
 
-// remove takes a branch from a step. The list may be that of another flow, too.
-func remove(s *cfg.Step, key string) {
-	s.Branches = slices.DeleteFunc(slices.Clone(s.Branches), func(b cfg.Branch) bool { return b.Key == key })
+// remove takes branches from a step. The list may be that of another flow, too.
+func remove(s *cfg.Step, has func(key string) bool) {
+	s.Branches = slices.DeleteFunc(slices.Clone(s.Branches), func(b cfg.Branch) bool { return has(b.Key) })
 }
 
 // equivalent reports whether a caller notices no difference in any flow that a change

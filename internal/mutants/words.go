@@ -22,9 +22,9 @@ func (t *trial) words(c *change) string {
 			target, _ = c.flow.To(c.at, c.other)
 		}
 		is, _ := c.flow.To(c.at, c.branch.Key)
-		return c.outcome() + " goes to " + c.name(target) + " instead of " + c.name(is)
+		return c.outcome() + c.verb(" goes to ", " go to ") + c.name(target) + " instead of " + c.name(is)
 	case drops:
-		return c.outcome() + " is left out"
+		return c.outcome() + c.verb(" is left out", " are left out")
 	case swaps:
 		return "ok and fail are swapped"
 	case mutes:
@@ -52,6 +52,14 @@ func (t *trial) check(c *change) string {
 func (c *change) outcome() string {
 	_, name, _ := strings.Cut(c.branch.Name, ": ")
 	return name
+}
+
+// verb returns a verb for the outcome: one for keys is in the plural.
+func (c *change) verb(one, more string) string {
+	if strings.HasPrefix(c.outcome(), "keys ") {
+		return more
+	}
+	return one
 }
 
 // name says where an outcome leads.

@@ -42,6 +42,7 @@ type jsonStatement struct {
 type jsonBranch struct {
 	Name      string         `json:"name"`
 	Key       string         `json:"key"`
+	To        string         `json:"to,omitempty"`
 	Place     diag.JSONPlace `json:"place"`
 	Hits      int            `json:"hits"`
 	Reachable bool           `json:"reachable"`
@@ -63,7 +64,7 @@ func (c *Coverage) file(f *flowtest.File) jsonCoverFile {
 	for _, s := range f.Steps {
 		out := jsonStatement{Name: c.shown(s.Name), Place: c.Style.JSONPlace(s.Place), Hits: s.Hits, Reachable: s.Reached}
 		for _, b := range s.Branches {
-			out.Branches = append(out.Branches, jsonBranch{c.shown(b.Name), c.shown(b.Key), c.Style.JSONPlace(b.Place), b.Hits, b.Reached})
+			out.Branches = append(out.Branches, jsonBranch{c.shown(b.Name), c.shown(b.Key), c.shown(b.To), c.Style.JSONPlace(b.Place), b.Hits, b.Reached})
 		}
 		file.Statements = append(file.Statements, out)
 	}
@@ -110,6 +111,6 @@ func (o *Overlay) Missed(at source.Place, key string) bool {
 	case key == "":
 		return s.Hits == 0
 	}
-	i := slices.IndexFunc(s.Branches, func(b jsonBranch) bool { return b.Key == key })
+	i := slices.IndexFunc(s.Branches, func(b jsonBranch) bool { return (&flowtest.Branch{Key: b.Key, To: b.To}).Has(key) })
 	return i >= 0 && s.Branches[i].Hits == 0
 }

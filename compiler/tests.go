@@ -70,7 +70,14 @@ func Tests(ctx context.Context, p *project.Project, name string, opts Options) (
 func (a *Analysis) Tests() (tests []Test) {
 	file := a.Program.Main.File
 	for _, s := range file.Body.Stmts {
-		if decl, ok := s.(*lang.TestDecl); ok {
+		decl, ok := s.(*lang.TestDecl)
+		if bad, is := s.(*lang.Bad); is { // it is not run, but it is one
+			if decl, ok = bad.Stmt.(*lang.TestDecl); ok {
+				decl = new(*decl)
+				decl.Start, decl.End = bad.Start, bad.End
+			}
+		}
+		if ok {
 			tests = append(tests, Test{decl, file, a})
 		}
 	}
@@ -125,6 +132,9 @@ func neededByTests(list diag.List, p *project.Project, view *project.View) diag.
 
 // Name returns the name of the test.
 func (t Test) Name() string {
+	if t.Decl.Name.Raw == "" {
+		return "no name"
+	}
 	name, _ := t.Decl.Name.Plain()
 	return name
 }

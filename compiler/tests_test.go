@@ -93,7 +93,7 @@ func TestTests(t *testing.T) {
 		t.Errorf("with what the first sets (-want +got):\n%s", d)
 	}
 	s = suite(t, "lost_test.flow", compiler.Options{})
-	want := "lost_test.flow:1:1-1: error[no-tested-script]: there is no script lost.flow beside these tests\n  help: name the file of the tests as its script, with _test.flow at the end\n"
+	want := "lost_test.flow:1:1-1: error[no-tested-script]: there is no script lost.flow beside these tests\n  help: put the file into the folder of lost.flow, or name it as a script that is there, with _test.flow at the end\n"
 	if d := cmp.Diff(want, chunks.Findings(s.Beside.Findings)); d != "" || s.Script != nil || s.Tests != nil {
 		t.Errorf("%v, %v (-want +got):\n%s", s.Script, s.Tests, d)
 	}

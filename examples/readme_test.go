@@ -72,7 +72,9 @@ func TestDocumentation(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Chdir(dir)
-			save(t, "flowc.yaml", reserved)
+			if page != "docs/guide.md" { // who follows it starts in an empty folder
+				save(t, "flowc.yaml", reserved)
+			}
 			var last string // the file of the last flow block
 			actual := block.ReplaceAllStringFunc(string(text), func(whole string) string {
 				m := block.FindStringSubmatch(whole)
@@ -107,7 +109,7 @@ func TestDocumentation(t *testing.T) {
 	}
 }
 
-// reserved stands in the projects of all pages: their numbers and domains are those
+// reserved stands in the projects of all pages but the guide, which has it written: their numbers and domains are those
 // that are reserved for examples, as the pages say.
 const reserved = "checks:\n  placeholder: off\n"
 

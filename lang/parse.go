@@ -136,6 +136,9 @@ func statement(lex *lexer.PeekingLexer) Stmt {
 			bad.block(lex)
 			bad.adopt()
 		}
+		if test, ok := stmt.(*TestDecl); ok && bad.Err.structure {
+			test.Body.unopened(lex)
+		}
 		stmt = bad
 	}
 	finish(lex, start, stmt)

@@ -60,6 +60,9 @@ func noTestLine(lex *lexer.PeekingLexer) *SyntaxError {
 	return &s.err
 }
 
+// negations are words that turn the meaning of a line round.
+var negations = []string{"not", "no", "never", "without", "dont", "doesnt", "cannot", "cant", "isnt", "wont"}
+
 // testWord says what to write in place of a word that starts no line of a test.
 func (s *slipping) testWord(word, help string) {
 	verb := verbs()[word]
@@ -68,7 +71,12 @@ func (s *slipping) testWord(word, help string) {
 		group = verb.Group
 	}
 	near, alone := NearestAlone(s.tok.Value, slices.Sorted(maps.Keys(testVerbs())))
+	before := s.next.Type == tokIdent && testVerbs()[s.next.Value] != nil
 	switch here := testWords()[word]; {
+	case before && slices.Contains(negations, word):
+		s.says("remove the line", "a test can't say what does not happen")
+	case before:
+		s.remove(&s.tok, "a line of a test starts with its first word")
 	case here != "":
 		s.says("write "+testVerbs()[here].Usage, "%s is no line of a test", s.tok.Value)
 		if behind := nth(s.lex, 2); s.fitsTest(here, word) && ends(behind) || here == "end" && ends(&s.next) {
@@ -82,8 +90,6 @@ func (s *slipping) testWord(word, help string) {
 		s.says("put it outside of all braces", "%s is no line of a test", word)
 	case word == "try" || word == "wait" || word == "pause" || word == "sleep":
 		s.says("write what happens, line by line", "%s is no line of a test", word)
-	case testVerbs()[s.next.Value] != nil && s.next.Type == tokIdent:
-		s.remove(&s.tok, "a line of a test starts with its first word")
 	case near != "":
 		s.says("write "+near, "%s is no line of a test; did you mean %q?", s.tok.Value, near)
 		if alone {
@@ -133,10 +139,7 @@ func (s *slipping) testName() bool {
 	if text == nil {
 		return false
 	}
-	for s.lex.Peek().Pos.Offset < int(text.End) {
-		s.lex.Next()
-	}
-	s.err.Span = text.Span
+	s.pass(text)
 	s.err.Message = "the name of a test stands in quotes"
 	if strings.ContainsAny(text.Text, "\"\\$") {
 		return s.says("put it into quotes", "%s", s.err.Message)
@@ -149,6 +152,14 @@ func (s *slipping) testName() bool {
 // testHead looks for what stands between the name of a test and its lines.
 func (s *slipping) testHead() bool {
 	switch word := strings.ToLower(s.tok.Value); {
+	case s.what == aTranscript && s.tok.Value == "(" && s.first.Value == "of":
+		return s.testArguments()
+	case s.what == aTranscript && s.tok.Type == tokArrow:
+		s.lex.Next()
+		for tok := s.lex.Peek(); tok.Type == tokIdent || tok.Value == "/"; tok = s.lex.Peek() {
+			s.lex.Next() // what it leads to may be no labels
+		}
+		return s.says("remove it: the last line of the test says which exit is taken, as -> EXIT", "a test leads nowhere")
 	case s.what == aTranscript && word == "of":
 		return s.says(`write test "NAME" of STEP ARGUMENTS with NAME = VALUE`, "of stands before with")
 	case s.what == aTranscript && s.prev.Type == tokText && slices.Contains([]string{"for", "on", "in", "step"}, word) && s.next.Type == tokIdent:
@@ -161,13 +172,63 @@ func (s *slipping) testHead() bool {
 		s.says("write , before it", "parameters are separated by commas")
 		s.err.Fix = &Fix{source.Span{Start: tokenSpan(&s.prev).End, End: tokenSpan(&s.prev).End}, ","}
 		return true
+	case s.what == aTranscript && s.first.Value == "=" && !ends(&s.tok):
+		return s.givenText()
+	case s.what == `"="` && (s.tok.Value == "{" || s.tok.Value == "," || ends(&s.tok)):
+		return s.says("write "+s.prev.Value+" = VALUE", "a test gives a parameter a value")
 	case s.what == "a name" && s.tok.Type == tokLabelName && !s.starts(&s.first):
 		name := strings.TrimSuffix(s.tok.Value, ":")
 		return s.write(&s.tok, &s.tok, name+" =", "an = stands behind the name of a parameter")
+	case s.what == "a name" && s.prev.Value == "with":
+		return s.says("write with NAME = VALUE", "with has the name of a parameter behind it")
 	case s.what == `"="` && (isText(&s.tok) || s.tok.Type == tokNumber):
 		return s.write(&s.tok, &s.tok, "= "+s.tok.Value, "an = stands behind the name of a parameter")
 	}
 	return false
+}
+
+// testArguments looks for brackets around the arguments of the step that a test
+// is of.
+func (s *slipping) testArguments() bool {
+	s.lex.Next()
+	text := wordsOn(s.lex, func(before, tok *lexer.Token) bool {
+		return before.Value != ")" && tok.Value != "{" && tok.Type != tokEOL
+	})
+	if text == nil {
+		return false
+	}
+	s.pass(text)
+	s.says("write of "+s.prev.Value+" ARGUMENTS, without brackets", "arguments stand in no brackets")
+	if inner, closed := strings.CutSuffix(text.Text[1:], ")"); closed {
+		inner = strings.TrimRight(" "+strings.TrimSpace(inner), " ")
+		s.err.mend(inner)
+		s.err.Help = "write of " + s.prev.Value + inner
+	}
+	return true
+}
+
+// givenText looks for a value of a parameter that is a text without quotes.
+func (s *slipping) givenText() bool {
+	text := wordsOn(s.lex, func(_, tok *lexer.Token) bool {
+		return tok.Value != "{" && tok.Value != "," && tok.Type != tokEOL && !isText(tok)
+	})
+	if text == nil || s.prev.Type != tokIdent && s.prev.Type != tokNumber || text.Text == s.prev.Value {
+		return false
+	}
+	s.pass(text)
+	s.says("put it into quotes", "a text stands in quotes")
+	if !strings.ContainsAny(text.Text, "\"\\$") {
+		s.err.Write(`"` + text.Text + `"`)
+	}
+	return true
+}
+
+// pass passes over a text, which the finding is about.
+func (s *slipping) pass(text *Fix) {
+	for s.lex.Peek().Pos.Offset < int(text.End) {
+		s.lex.Next()
+	}
+	s.err.Span = text.Span
 }
 
 // testLine looks for what does not belong to a line of a test.
@@ -195,6 +256,8 @@ func (s *slipping) testLine() bool {
 		return s.says(fmt.Sprintf("write press %s%s, or a line for each input", s.prev.Value, s.tok.Value), "the keys of one input are written together")
 	case word == "press" && s.what == "" && (s.tok.Value == "," || s.tok.Value == "and" || s.tok.Value == "then"):
 		return s.says("write a line for each input", "press has the keys of one input")
+	case word == "hear" && s.what == "" && slices.Contains(negations, s.prev.Value) && isText(&s.tok):
+		return s.says("remove the line", "a test can't say what does not happen")
 	case word == "hear" && s.what == "" && (s.tok.Value == "," || s.tok.Value == "and" || s.tok.Value == "or" || s.tok.Value == "then" || isText(&s.tok)):
 		return s.says("write a line for each text", "hear has one text")
 	case word == "hear" && s.what == "a text" && isKey(&s.tok):

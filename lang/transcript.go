@@ -17,6 +17,15 @@ func (t *Transcript) Parse(lex *lexer.PeekingLexer) error {
 	return nil
 }
 
+// unopened reads the lines below a test without a brace, of which one finding is
+// enough. A blank line ends them.
+func (t *Transcript) unopened(lex *lexer.PeekingLexer) {
+	for lex.Peek().Value == "\n" && testVerbs()[second(lex).Value] != nil {
+		lex.Next()
+		t.Lines = append(t.Lines, lineOfTest(lex))
+	}
+}
+
 // lineOfTest reads one line, up to its end whatever happens.
 func lineOfTest(lex *lexer.PeekingLexer) Stmt {
 	if isStray(lex) {

@@ -69,10 +69,7 @@ func (s *slipping) unquoted() bool {
 	if text == nil {
 		return false
 	}
-	for s.lex.Peek().Pos.Offset < int(text.End) {
-		s.lex.Next()
-	}
-	s.err.Span = text.Span
+	s.pass(text)
 	s.says("put it into quotes", "a text stands in quotes")
 	if said := strings.TrimSuffix(text.Text, `"`); !strings.ContainsAny(said, "\"\\$") {
 		s.err.Write(`"` + said + `"`)

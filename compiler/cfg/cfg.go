@@ -31,7 +31,15 @@ type Graph struct {
 	// Unknown says that a part of the script did not parse or names a label
 	// that does not exist: what is reached may not be known.
 	Unknown bool
-	Hints   []Target // what a mistake in the script may lead to
+	Hints   []Target  // what a mistake in the script may lead to
+	Labels  []Landing // in the order of the expansion
+}
+
+// A Landing is a label, and where the call goes on that is led there: the step
+// behind it, or what a use, an attempt or a jump behind it begins with.
+type Landing struct {
+	Label *lang.Label
+	To    Target
 }
 
 // A Step is one object of the payload, or, in an outline, a use of a step of
@@ -211,6 +219,9 @@ func (g *Graph) MoveToFront(first Target) {
 	}
 	for i := range g.Hints {
 		g.Hints[i] = moved(g.Hints[i])
+	}
+	for i := range g.Labels {
+		g.Labels[i].To = moved(g.Labels[i].To)
 	}
 	for _, in := range g.Instances {
 		for i := range in.Exits {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"github.com/flowc-lang/flowc/compiler/expand"
-	"github.com/flowc-lang/flowc/compiler/resolve"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/diag"
 )
@@ -31,7 +30,7 @@ var _ = register(Check{
 		for i, s := range stmts {
 			key := expand.SettingKey(s)
 			if key == "" {
-				started = started || !resolve.Declares(s) && p.parsed(stmts[i:])
+				started = started || lang.GroupOf(s) != lang.Declaration && p.parsed(stmts[i:])
 				continue
 			}
 			switch first := seen[key]; {

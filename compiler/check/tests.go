@@ -31,6 +31,18 @@ var (
 		Bad:  "call 4420\nsay \"Your number?\"\ninput 4\ntest \"a number\" { call 4420; press \"12 34\" }",
 		Good: "call 4420\nsay \"Your number?\"\ninput 4\ntest \"a number\" { call 4420; press \"1234\" }",
 	})
+	unnamedTest = diag.Register(diag.Code{
+		Name: "unnamed-test", Area: diag.Tests, Title: "a test has no name",
+		Text: "Reports name tests, and `flowc test --run` runs them by their names.",
+		Bad:  "call 4420\nsay \"Hello.\"\ntest \"\" { call 4420; hear \"Hello\" }",
+		Good: "call 4420\nsay \"Hello.\"\ntest \"a caller is greeted\" { call 4420; hear \"Hello\" }",
+	})
+	hearsAnything = diag.Register(diag.Code{
+		Name: "hears-anything", Area: diag.Tests, Severity: diag.Warning, Title: "a test hears a text that stands in every prompt",
+		Text: "`hear` takes a prompt that has its text in it, and a text without words stands in all of them.",
+		Bad:  "call 4420\nsay \"Hello.\"\ntest \"a caller is greeted\" { call 4420; hear \"\" }",
+		Good: "call 4420\nsay \"Hello.\"\ntest \"a caller is greeted\" { call 4420; hear \"Hello\" }",
+	})
 	badOutcome = diag.Register(diag.Code{
 		Name: "bad-outcome", Area: diag.Tests, Title: "a step can't turn out as a test says",
 		Text: "A request turns out `ok` or `fail`, or by another key of the payload, which stands in quotes. A `raw` object may also turn out by keys of the telephone and `else`.",
@@ -54,7 +66,7 @@ var (
 
 // Tests say what can happen.
 var _ = register(Check{
-	Codes: []*diag.Code{emptyTest, duplicateTest, badKeys, badOutcome, badExit, notATest},
+	Codes: []*diag.Code{emptyTest, duplicateTest, unnamedTest, hearsAnything, badKeys, badOutcome, badExit, notATest},
 	Module: func(p *Pass) {
 		if p.Module != p.Program.Main {
 			return
@@ -98,7 +110,9 @@ func nameTests(named map[string]source.Place, file *lang.File) {
 
 func (p *Pass) test(test *lang.TestDecl, named map[string]source.Place) {
 	name, _ := test.Name.Plain()
-	if first, ok := named[name]; ok {
+	if strings.TrimSpace(name) == "" {
+		p.report(unnamedTest, test.Name.Span(), "say in a few words what happens in it", "this test has no name")
+	} else if first, ok := named[name]; ok {
 		p.report(duplicateTest, test.Name.Span(), "choose another name", "another test has this name").Relate(first, "the first is here")
 	} else {
 		named[name] = p.place(test.Name.Span())
@@ -108,6 +122,10 @@ func (p *Pass) test(test *lang.TestDecl, named map[string]source.Place) {
 	}
 	for i, line := range test.Body.Lines {
 		switch line := line.(type) {
+		case *lang.Hear:
+			if line.Text.Kind == lang.TextLit && strings.Trim(line.Text.Raw, "\" \t") == "" {
+				p.report(hearsAnything, line.Text.Span(), "write some words that are said", "this is heard in every prompt")
+			}
 		case *lang.Press:
 			p.pressed(&line.Keys)
 		case *lang.ExpectHTTP:

@@ -129,6 +129,9 @@ func (e *expander) finish(entry point) {
 	for i := range g.Hints {
 		g.Hints[i] = e.resolve(point(g.Hints[i]))
 	}
+	for i := range g.Labels {
+		g.Labels[i].To = e.resolve(point(g.Labels[i].To))
+	}
 	for _, in := range g.Instances {
 		for i := range in.Exits {
 			in.Exits[i].To = e.resolve(point(in.Exits[i].To))

@@ -24,6 +24,7 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 	case *lang.Label:
 		if o := in.scope.Label(s, &in.next); o != nil {
 			e.alias(e.labelPoint(in, o), at)
+			e.graph.Labels = append(e.graph.Labels, cfg.Landing{Label: s, To: cfg.Target(at)})
 			in.enter(s)
 		}
 		return at

@@ -115,8 +115,8 @@ var (
 		Good: "param name = \"Ann\"\ncall 4420\nsay \"Hello, ${name}.\"\ntest \"Bob\" with name = \"Bob\" { call 4420; hear \"Bob\" }",
 	})
 	untested = diag.Register(diag.Code{
-		Name: "no-tested-script", Area: diag.Tests, Title: "a file of tests has no script beside it",
-		Text: "`welcome_test.flow` holds the tests of `welcome.flow`, which stands in the same folder.",
+		Name: "no-tested-script", Area: diag.Tests, Title: "a file of tests has no script beside it, or another name than its script",
+		Text: "`welcome_test.flow` holds the tests of `welcome.flow`, which stands in the same folder. A file of any other name that holds nothing but tests is of no script.",
 		Bad:  "call 4420\nsay \"Hello.\"\n-- hello_test.flow --\ntest \"a caller is greeted\" { call 4420; hear \"Hello\" }",
 		Good: "call 4420\nsay \"Hello.\"\n-- hello_test.flow --\ntest \"a caller is greeted\" { call 4420; hear \"Hello\" }\n-- hello.flow --\ncall 4420\nsay \"Hello.\"",
 		Run:  "check hello_test.flow",

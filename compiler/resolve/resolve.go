@@ -74,6 +74,8 @@ func Begin(main *lang.File, opts Options, list *diag.List) (p *Program, names fu
 	r.program.Main = r.module(main)
 	if opts.Tested != "" {
 		r.tested(r.program.Main)
+	} else {
+		r.onlyTests(r.program.Main)
 	}
 	r.setParams()
 	for _, m := range r.program.Modules {

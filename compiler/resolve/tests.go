@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"fmt"
+	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
@@ -14,8 +16,8 @@ func (r *resolver) tested(m *Module) {
 	file, err := r.Files.Load(m.File.Source, r.Tested)
 	if err != nil {
 		r.report(untested, place(m, source.Span{}), fmt.Sprintf("there is no script %s beside these tests", r.Tested),
-			"name the file of the tests as its script, with _test.flow at the end")
-		m.foreign, r.failed = true, true
+			fmt.Sprintf("put the file into the folder of %s, or name it as a script that is there, with _test.flow at the end", r.Tested))
+		m.foreign, r.failed, r.program.Broken = true, true, true
 		return
 	}
 	m.Tested = r.modules[file]
@@ -23,6 +25,48 @@ func (r *resolver) tested(m *Module) {
 		m.Tested = r.module(file)
 	}
 	m.knows(m.Tested)
+}
+
+// onlyTests reports a file that holds tests and nothing else, and is not named as
+// one of tests: what they are about is not known.
+func (r *resolver) onlyTests(m *Module) {
+	stmts := m.File.Body.Stmts
+	for _, s := range stmts {
+		if _, test := s.(*lang.TestDecl); !test {
+			return
+		}
+	}
+	if len(stmts) == 0 {
+		return
+	}
+	m.foreign, r.program.Broken = true, true
+	if len(m.File.Errors) > 0 {
+		return
+	}
+	help := "put them into the script that they test, or beside it: welcome_test.flow holds the tests of welcome.flow"
+	if script := meantScript(m.File.Source.Name); script != "" {
+		help = fmt.Sprintf("name it %s_test.flow, which holds the tests of %s.flow", script, script)
+	}
+	at := stmts[0].Span()
+	at.End = at.Start + int32(len("test"))
+	r.report(untested, place(m, at), "this file holds tests, and no call that they are of", help)
+}
+
+// meantScript returns the name of the script that a file of tests is meant for, by
+// what other languages call such a file, and "" where its name does not say.
+func meantScript(name string) string {
+	name, _ = strings.CutSuffix(path.Base(filepath.ToSlash(name)), ".flow")
+	for _, mark := range []string{"tests", "test", "specs", "spec"} {
+		for _, joint := range []string{"_", "-", "."} {
+			if script, ok := strings.CutSuffix(name, joint+mark); ok {
+				return script
+			}
+			if script, ok := strings.CutPrefix(name, mark+joint); ok {
+				return script
+			}
+		}
+	}
+	return ""
 }
 
 // knows gives a module the names that a script knows.
@@ -78,6 +122,11 @@ func (u *user) tested(n *lang.Tested, ctx context) *Object {
 	if step == nil {
 		if !u.m.doubtful(n.Name.Text) {
 			f := u.r.report(unknownName, place(u.m, n.Name.Span()), fmt.Sprintf("no step %q", n.Name.Text), "a test is of a step that the script declares or uses")
+			if u.hasLabel(n.Name.Text, ctx) {
+				f.Message = n.Name.Text + " is a label, and no step"
+				f.Help = "remove of and the label: only a step of your own is tested alone, and any other test starts with the call"
+				return nil
+			}
 			if near, alone := u.r.nearest(n.Name.Text, func() []string { return u.m.names(stepsOf) }); near != "" {
 				suggest(f, near, alone)
 			}
@@ -90,6 +139,14 @@ func (u *user) tested(n *lang.Tested, ctx context) *Object {
 		u.arguments(&lang.Invoke{Name: n.Name, Args: n.Args}, step)
 	}
 	return step
+}
+
+// hasLabel reports whether the script that a test is of has a label.
+func (u *user) hasLabel(name string, ctx context) bool {
+	if script := u.m.Tested; script != nil {
+		return script.Scopes[&script.File.Body].hasLabel(name)
+	}
+	return ctx.scope.hasLabel(name)
 }
 
 // given looks up the parameter that a test sets.

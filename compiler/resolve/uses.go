@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/lang"
@@ -424,6 +425,11 @@ func (s *Scope) number(m *Module) *Object {
 	return s.attempt
 }
 
+// silence is what others write for a caller who presses nothing.
+var silence = []string{"none", "nothing", "nobody", "silence", "timeout", "empty", "noinput", "no_input", "nokey", "no_key", "null", "nil"}
+
+func isPressed(leaf lang.Node) bool { _, ok := leaf.(*lang.PressedKeys); return ok }
+
 // unknown reports a name that no constant has.
 func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 	f := u.r.report(unknownName, place(u.m, name.Span()), fmt.Sprintf("no constant %q", name.Text), "")
@@ -437,6 +443,8 @@ func (u *user) unknown(name lang.Name, ctx context, inText bool) {
 	label := ctx.scope.hasLabel(name.Text)
 	variable := u.stores(name.Text)
 	switch {
+	case isPressed(ctx.leaf) && slices.Contains(silence, strings.ToLower(name.Text)):
+		f.Help = "remove the line: a test can't say that nothing is pressed, since the API does not say what happens then"
 	case name.Text == AttemptName:
 		f.Help = "the number of the attempt is known only inside a try"
 	case inText && near == "" && (name.Text == "key" || name.Text == "choice") && !variable:

@@ -34,6 +34,7 @@ type target struct {
 	failOn   string
 	now      string
 	checking bool // findings are all that is asked for
+	playing  bool // only those are shown that stop it
 	baseline string
 	flags    *pflag.FlagSet // of the command
 
@@ -141,26 +142,6 @@ func (t *tool) analyze(i input, opts *compiler.Options) *compiler.Analysis {
 		return nil
 	}
 	return a
-}
-
-// unseen prints the findings of a script, without those that were printed with
-// another script: a used file may be checked itself, too.
-func (t *tool) unseen(a *compiler.Analysis) {
-	t.findings(t.unsaid(a.Findings))
-	if slices.ContainsFunc(a.Findings, t.stops) {
-		t.stop() // by what another script did not stop for, too
-	}
-}
-
-// unsaid returns the findings of a list that were not printed yet.
-func (t *tool) unsaid(findings diag.List) (list diag.List) {
-	for _, f := range findings {
-		if key := seenOf(f); !t.seen[key] {
-			t.seen[key] = true
-			list = append(list, f)
-		}
-	}
-	return list
 }
 
 // parametersKnown reports values that none of several scripts has a parameter

@@ -171,6 +171,20 @@ func (t *tool) inputs(cmd *cobra.Command, args []string, kinds ...kind) ([]input
 	return list, nil
 }
 
+// single refuses what is not one file, for a command that is about one.
+func single(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return usage(cmd, "name a script or a payload, or - for standard input")
+	case len(args) > 1:
+		return usage(cmd, "%s takes one script or payload: leave %s out", cmd.Name(), args[1])
+	}
+	if info, err := os.Stat(args[0]); args[0] != "-" && err == nil && info.IsDir() {
+		return usage(cmd, "%s takes one script or payload, and %s is a folder: name a file in it", cmd.Name(), args[0])
+	}
+	return nil
+}
+
 // noCall returns the script that a file holds the tests of, where only calls are
 // worked on, and else "".
 func noCall(kinds []kind, path string) string {

@@ -80,7 +80,7 @@ func (t *tool) runInit(folder string, force bool) error {
 	if t.commit(); t.status != fine || t.quiet {
 		return nil
 	}
-	next := "flowc build flows --env production"
+	next := "flowc test && flowc build flows --env production"
 	if folder != "." {
 		next = "cd " + shellWord(folder) + " && " + next
 	}

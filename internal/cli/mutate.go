@@ -130,7 +130,7 @@ func (t *tool) mutateScript(s *testedScript, opts *compiler.Options, f *testFlag
 func (t *tool) failing(tests []*flowtest.Test) (fails bool) {
 	for _, test := range tests {
 		for _, failure := range test.Run(test.Flow).Failures {
-			t.findings(diag.List{failure.Finding})
+			t.findings(diag.List{failure})
 			fails = true
 		}
 	}

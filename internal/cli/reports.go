@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"github.com/flowc-lang/flowc/compiler"
 	"github.com/flowc-lang/flowc/internal/output"
 	"github.com/flowc-lang/flowc/lang/diag"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -236,6 +237,41 @@ func (t *tool) hasText(name string) bool {
 // last script says.
 func (t *tool) stops(f *diag.Finding) bool {
 	return f.Code.Unusable || t.failOn.stops(f) && !t.baseline.has(f)
+}
+
+// unseen prints the findings of a script, without those that were printed with
+// another script: a used file may be checked itself, too.
+func (t *tool) unseen(a *compiler.Analysis) {
+	list := a.Findings
+	if t.target.playing {
+		list = t.thatStop(list)
+	}
+	t.findings(t.unsaid(list))
+	if slices.ContainsFunc(a.Findings, t.stops) {
+		t.stop() // by what another script did not stop for, too
+	}
+}
+
+// thatStop returns the findings of a list that stop the job. Who plays a call or runs
+// its tests does so again and again, and check tells the others.
+func (t *tool) thatStop(findings diag.List) (list diag.List) {
+	for _, f := range findings {
+		if f.Severity == diag.Error || t.stops(f) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// unsaid returns the findings of a list that were not printed yet.
+func (t *tool) unsaid(findings diag.List) (list diag.List) {
+	for _, f := range findings {
+		if key := seenOf(f); !t.seen[key] {
+			t.seen[key] = true
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // flush writes the messages that wait.

@@ -43,7 +43,7 @@ type runFlags struct {
 }
 
 func (t *tool) play() *cobra.Command {
-	var f runFlags
+	f := runFlags{target: target{playing: true}}
 	cmd := &cobra.Command{
 		Use:   "run FILE",
 		Short: "Play a call before it is made",
@@ -104,12 +104,16 @@ func (t *tool) runPlay(cmd *cobra.Command, args []string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := f.spaced(cmd, args); err != nil {
+		return err
+	}
+	if err := single(cmd, args); err != nil {
+		return err
+	}
 	opts, inputs, err := f.start(t, cmd, args, scripts, payloads)
 	switch {
 	case err != nil:
 		return err
-	case len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked:
-		return usage(cmd, "run plays one script or payload")
 	case len(inputs) == 0 || opts.Partly:
 		return nil // what is wrong has been said
 	}
@@ -140,13 +144,13 @@ func (t *tool) runPlay(cmd *cobra.Command, args []string, f *runFlags) error {
 func (f *runFlags) answers(cmd *cobra.Command) (playback.Answers, error) {
 	a := playback.Answers{Press: words(f.press), HTTP: words(f.http), Call: words(f.call)}
 	for _, word := range a.Press {
-		if word != playback.None && word != playback.HangUp && (word == "" || strings.Trim(word, "0123456789#") != "") {
+		if word != playback.None && word != playback.HangUp && !keyed(word) {
 			return a, usage(cmd, "--press takes keys, which are digits and #, none or hang-up, not %q", word)
 		}
 	}
 	for _, word := range a.Call {
-		if known := []string{playback.Answer, playback.Busy, playback.NoAnswer, playback.HangUp}; !slices.Contains(known, word) {
-			return a, usage(cmd, "--call takes %s, not %q", strings.Join(known, ", "), word)
+		if !slices.Contains(dials, word) {
+			return a, usage(cmd, "--call takes %s, not %q", strings.Join(dials, ", "), word)
 		}
 	}
 	switch {
@@ -169,12 +173,45 @@ func (f *runFlags) answers(cmd *cobra.Command) (playback.Answers, error) {
 // words are the parts of lists with commas. One that is empty has none.
 func words(lists []string) (all []string) {
 	for _, list := range lists {
-		if list != "" {
-			all = append(all, strings.Split(list, ",")...)
+		if strings.TrimSpace(list) == "" {
+			continue
+		}
+		for word := range strings.SplitSeq(list, ",") {
+			all = append(all, strings.TrimSpace(word))
 		}
 	}
 	return all
 }
+
+// spaced refuses answers that stand behind others with a space: they would be names
+// of files.
+func (f *runFlags) spaced(cmd *cobra.Command, args []string) error {
+	if len(args) < 2 {
+		return nil
+	}
+	for _, flag := range []struct {
+		name  string
+		given []string
+		known func(word string) bool
+	}{
+		{"press", f.press, func(word string) bool { return word == playback.None || keyed(word) }},
+		{"http", f.http, func(word string) bool { return word == "ok" || word == "fail" || word == "else" }},
+		{"call", f.call, func(word string) bool { return slices.Contains(dials, word) }},
+	} {
+		rest := words(args[1:])
+		if len(flag.given) > 0 && len(rest) > 0 && !slices.ContainsFunc(rest, func(word string) bool { return word != playback.HangUp && !flag.known(word) }) {
+			all := append(words(flag.given), rest...)
+			return usage(cmd, "%s is no file: answers stand behind each other with commas, as in --%s %s", args[1], flag.name, strings.Join(all, ","))
+		}
+	}
+	return nil
+}
+
+// dials are the ways in which a number is called.
+var dials = []string{playback.Answer, playback.Busy, playback.NoAnswer, playback.HangUp}
+
+// keyed reports whether a word is keys of a telephone.
+func keyed(word string) bool { return word != "" && strings.Trim(word, "0123456789#") == "" }
 
 // terminal returns the terminal that a call is played in, or nil where it is not: it
 // is told by answers, or there is none.

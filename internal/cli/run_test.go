@@ -92,7 +92,7 @@ func TestLive(t *testing.T) {
 		},
 		{
 			[]string{"--press", "1234", "--timeout", "1ns"},
-			is{"call 4420\npress 1234\nput \"URL/1234?key=*\" -> fail\n// the server said: nobody answered within 1ns\nhear \"Not found.\"\nend\n", "", nil, fine},
+			is{"call 4420\npress 1234\nput \"URL/1234?key=*\" -> fail\n// the request failed: nobody answered within 1ns\nhear \"Not found.\"\nend\n", "", nil, fine},
 		},
 	} {
 		asked = nil

@@ -251,13 +251,7 @@ func (t *tool) testScript(s *testedScript, opts *compiler.Options, f *testFlags,
 		return script, false
 	}
 	t.secrets.Merge(&suite.Secrets)
-	var stopping diag.List
-	for _, finding := range suite.Findings {
-		if finding.Severity == diag.Error || t.stops(finding) {
-			stopping = append(stopping, finding)
-		}
-	}
-	script.Errors = t.unsaid(stopping)
+	script.Errors = t.unsaid(t.thatStop(suite.Findings))
 	t.findings(script.Errors)
 	if suite.Flow != nil {
 		cover.Add(suite.Flow)
@@ -279,9 +273,7 @@ func (t *tool) tested(test *flowtest.Test, r *flowtest.Result, f *testFlags) tes
 	if r == nil {
 		return told
 	}
-	for _, failure := range r.Failures {
-		told.Failures = append(told.Failures, failure.Finding)
-	}
+	told.Failures = r.Failures
 	machine := slices.ContainsFunc(f.reports, func(o testOutput) bool { return o.format.Name != "text" })
 	if f.verbose || machine && len(told.Failures) > 0 {
 		told.Transcript = r.Transcript()
@@ -293,24 +285,26 @@ func (t *tool) tested(test *flowtest.Test, r *flowtest.Result, f *testFlags) tes
 // were there.
 func (t *tool) updateTests(scripts []*testedScript, opts *compiler.Options, f *testFlags) error {
 	texts := map[string]string{}
+	var all []flowtest.Change
 	for _, s := range scripts {
 		o, known := t.configured(s.input, *opts)
 		if !known {
 			continue
 		}
-		changed, err := flowtest.Update(t.ctx, t.overlaid(), s.name(), o, f.runs(s))
+		changed, changes, err := flowtest.Update(t.ctx, t.overlaid(), s.name(), o, f.runs(s))
 		if err != nil {
 			return err
 		}
 		for name, text := range changed {
 			texts[name] = text
 		}
+		all = append(all, changes...)
 	}
-	return t.writeTests(texts)
+	return t.writeTests(texts, all)
 }
 
 // writeTests writes files of tests.
-func (t *tool) writeTests(texts map[string]string) error {
+func (t *tool) writeTests(texts map[string]string, changes []flowtest.Change) error {
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		was, err := t.files.Text(name)
 		if err != nil {
@@ -321,8 +315,16 @@ func (t *tool) writeTests(texts map[string]string) error {
 		}
 		t.files.Open(name, texts[name])
 	}
-	if len(texts) > 0 {
-		t.done = func() { t.note("rewrote tests in %s\n", strings.Join(slices.Sorted(maps.Keys(texts)), ", ")) }
+	if len(changes) > 0 {
+		t.done = func() {
+			for _, c := range changes {
+				gone := ""
+				if c.Gone > 0 {
+					gone = " (without " + counted(c.Gone, "line", "lines") + ")"
+				}
+				t.note("rewrote %s: %s%s\n", c.Test.File.Source.Name, c.Test.Name(), gone)
+			}
+		}
 	}
 	return nil
 }

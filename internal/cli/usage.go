@@ -100,12 +100,28 @@ func unknownCommand(root *cobra.Command, name string) error {
 	message := fmt.Sprintf("no command %q", name)
 	if meant := commandSynonyms()[name]; meant != "" {
 		message += fmt.Sprintf("; did you mean %q?", meant)
-	} else if near := root.SuggestionsFor(name); len(near) > 0 {
-		message += fmt.Sprintf("; did you mean %q?", near[0])
+	} else if near := nearCommand(root, name); near != "" {
+		message += fmt.Sprintf("; did you mean %q?", near)
 	} else if strings.HasSuffix(name, ".flow") || name == "-" {
 		message += fmt.Sprintf("; did you mean flowc build %s?", name)
 	}
 	return usage(root, "%s", message)
+}
+
+// nearCommand returns the command that was meant, or "": the nearest, else one of
+// those that cobra finds.
+func nearCommand(root *cobra.Command, name string) string {
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	if near := lang.Nearest(name, names); near != "" {
+		return near
+	}
+	if near := root.SuggestionsFor(name); len(near) > 0 {
+		return near[0]
+	}
+	return ""
 }
 
 // helpColumns is how wide help is: that of a terminal that nobody has widened.

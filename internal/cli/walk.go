@@ -56,7 +56,7 @@ Exit status: 0 fine, 1 where the script has errors, or no caller comes to the
 label of --to, 2 wrong use or a file that cannot be read.`
 
 func (t *tool) walkThrough() *cobra.Command {
-	var f walkFlags
+	f := walkFlags{target: target{playing: true}}
 	cmd := &cobra.Command{
 		Use:   "walk FILE",
 		Short: "Tell of all ways through a call",
@@ -107,13 +107,14 @@ func (t *tool) runWalk(cmd *cobra.Command, args []string, f *walkFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := single(cmd, args); err != nil {
+		return err
+	}
 	t.claim(path)
 	opts, inputs, err := f.start(t, cmd, args, scripts, payloads)
 	switch {
 	case err != nil:
 		return err
-	case len(inputs) > 1 || len(inputs) == 1 && inputs[0].walked:
-		return usage(cmd, "walk takes one script or payload")
 	case len(inputs) == 0 || opts.Partly:
 		return nil // what is wrong has been said
 	case t.holdsPayload(inputs[0]) && f.anyGiven(cmd):
@@ -194,6 +195,8 @@ func (f *walkFlags) read(cmd *cobra.Command, args []string) (format, path string
 func unknownLabel(u *walk.Unknown) string {
 	const most = 8
 	switch more := len(u.Known) - most; {
+	case u.Ends:
+		return "the call ends there, and no step stands behind it"
 	case u.Near != "":
 		return fmt.Sprintf("the call has no such label; did you mean %s?", u.Near)
 	case len(u.Known) == 0:

@@ -39,7 +39,7 @@ func (t *tool) makeTests(cmd *cobra.Command, i input, opts *compiler.Options, f 
 	if err != nil {
 		return err
 	}
-	t.findings(t.unsaid(written.Findings))
+	t.findings(t.unsaid(t.thatStop(written.Findings)))
 	if written.Findings.HasErrors() {
 		t.stop()
 		return nil

@@ -14,13 +14,6 @@ import (
 	"github.com/flowc-lang/flowc/lang/source"
 )
 
-// A Failure is a finding about a line of a test, and what would make the test say
-// what happens now.
-type Failure struct {
-	*diag.Finding
-	Now *Rewrite // nil where only the author can say it
-}
-
 // before is how many steps a failure shows that stand before it.
 const before = 3
 
@@ -48,13 +41,12 @@ func (r *runner) head(l *line) source.Place {
 
 // fail adds a failure, with the last steps that stand before it and behind the
 // failure before.
-func (r *runner) fail(f *diag.Finding, now *Rewrite) *diag.Finding {
+func (r *runner) fail(f *diag.Finding) {
 	for _, v := range r.visits[max(len(r.visits)-before, min(r.shown, len(r.visits))):] {
 		f.Relate(r.flow.Step(v.At.At), "before it: %s at", r.line(v))
 	}
 	r.shown = len(r.visits)
-	r.failures = append(r.failures, Failure{f, now})
-	return f
+	r.failures = append(r.failures, f)
 }
 
 // line returns what happened at a step as a line of a test.
@@ -92,11 +84,11 @@ func (r *runner) words(m sim.Machine) string {
 	case call.Requests:
 		return "sends " + r.flow.Method(m.At) + " " + shown("url")
 	case call.Calls:
-		return "calls " + shown("number")
+		return "dials " + shown("number")
 	case call.Connects:
 		return "connects " + shown("number")
 	case call.CallsBack:
-		return "calls back " + shown("entity")
+		return "arranges a call back to " + shown("entity")
 	}
 	return "comes to " + r.flow.Phrase(m.At)
 }
@@ -138,49 +130,89 @@ func (r *runner) unset(f *diag.Finding, m sim.Machine) {
 // that may have been meant.
 func (r *runner) notHeard(l *line, from int) {
 	said := r.quoted(r.says(l.text))
-	missed, earlier := r.visits[from:], r.visits[min(r.since, from):from]
+	missed := r.visits[from:]
 	end := r.m
-	r.visits = r.visits[:from]
 	if end.Ending == sim.TooLong { // and so it is behind the next line
-		r.over = true
-		r.fail(endless.At(r.place(l.text.at), "no prompt says %s, and the call %s", said, r.words(end)).Helpf("%s", loops), nil)
+		r.over, r.visits = true, r.visits[:from]
+		r.fail(endless.At(r.place(l.text.at), "no prompt says %s, and the call %s", said, r.words(end)).Helpf("%s", loops))
 		return
 	}
 	f := notHeard.At(r.place(l.text.at), "no prompt says %s before the call %s", said, strings.TrimPrefix(r.words(end), "has "))
 	if end.Ending == sim.Ended {
 		f.Message = fmt.Sprintf("no prompt says %s before the call ends", said)
 	}
-	now := &Rewrite{line: r.at, op: remove}
 	near, among := r.nearest(l, missed)
+	earlier := r.earlier(l, from)
 	switch {
 	case near != "":
 		f.Helpf("did you mean %s?", call.Quote(near))
-		now.op, now.says = replace, near
 		f.Offer("hear "+call.Quote(near), diag.Edit{Place: f.Place, NewText: call.Quote(near)})
-	case r.said(l, earlier):
-		f.Helpf("the caller hears it, but before the line above this one: lines stand in the order of the call, and each uses up its prompt")
+	case earlier != "":
+		f.Helpf("%s", earlier)
+	case r.behind(end, folded(r.says(l.text)), before):
+		r.unexpected(l)
+		return
 	case len(missed) == 0:
 		f.Helpf("no prompt is heard here")
 	default:
 		f.Helpf("heard here: %s", among)
-		now.op, now.says = replace, transcript.Excerpt(r.prompt(missed[0].At))
 	}
-	r.fail(f, now)
+	r.lost = r.lost || near == "" && earlier == ""
+	r.visits = r.visits[:from]
+	r.fail(f)
 	if i := slices.IndexFunc(missed, func(v Visit) bool { return len(r.flow.Effect(v.At).Unset) > 0 }); i >= 0 {
 		r.unset(f, missed[i].At)
 	}
 	r.here(f, end)
 }
 
-// said reports whether one of some prompts says what a test hears.
-func (r *runner) said(l *line, prompts []Visit) bool {
+// earlier says what to do about a line whose prompt was heard before: by the line
+// above, before that, or before the last step that is no prompt.
+func (r *runner) earlier(l *line, from int) string {
 	text := folded(r.says(l.text))
-	for _, v := range prompts {
-		if e := r.flow.Effect(v.At); strings.Contains(folded(e.Get("text")), text) {
-			return true
+	steps := 0
+	for i := from - 1; i >= 0 && steps < 2; i-- {
+		e := r.flow.Effect(r.visits[i].At)
+		used := slices.Contains(r.heard, i)
+		switch {
+		case e.Kind != call.Plays:
+			steps++
+		case steps == 1 && (used || len(r.failures) > 0), !says(&e, text): // what went wrong above may be why
+		case steps == 1:
+			return "the caller hears it before " + r.line(r.visits[r.since-1]) + ": move this line above that"
+		case used:
+			return "it is in a prompt that a line above hears: write one hear for each prompt, with text that stands together"
+		default:
+			return "the caller hears it, but before the line above this one: lines stand in the order of the call, and each uses up its prompt"
 		}
 	}
-	return false
+	return ""
+}
+
+// behind reports whether a text is heard behind some steps that a test does not
+// mention, of which no caller decides.
+func (r *runner) behind(m sim.Machine, text string, steps int) bool {
+	if m.Ending != sim.Running {
+		return false
+	}
+	e := r.flow.Effect(m)
+	outcomes := []sim.Outcome{{}}
+	switch {
+	case e.Kind == call.Plays && says(&e, text):
+		return true
+	case e.Kind == call.Plays:
+	case e.Kind == call.Waits || steps == 0:
+		return false
+	case r.flow.Run.Steps[m.At].Branching:
+		outcomes = []sim.Outcome{sim.Answer(call.Success), sim.Answer(call.Fail)}
+		fallthrough
+	default:
+		steps--
+	}
+	return slices.ContainsFunc(outcomes, func(o sim.Outcome) bool {
+		to, err := r.flow.Took(m, o)
+		return err == nil && r.behind(to, text, steps)
+	})
 }
 
 // nearest returns the part of a prompt that a test is likely to have meant, or "",
@@ -204,10 +236,11 @@ func (r *runner) nearest(l *line, prompts []Visit) (near, among string) {
 }
 
 // unexpected says that the call does something else than a line says. What stands
-// behind the line can't be compared any more.
+// behind the line can't be compared any more. Where the prompt was not heard that the
+// line is about, that was said.
 func (r *runner) unexpected(l *line) {
 	r.over = true
-	if !r.wrong() {
+	if !r.wrong() || r.lost {
 		return
 	}
 	code, place := unexpectedStep, r.head(l)
@@ -215,9 +248,8 @@ func (r *runner) unexpected(l *line) {
 		code = endless
 	}
 	f := code.At(place, "expected %s, but here the call %s", api.Clip(r.flow.Shown(transcript.Text(l.stmt)), maxShown), r.words(r.m))
-	help, now := r.instead(l)
-	f.Help = help
-	r.fail(f, now)
+	f.Help = r.instead(l)
+	r.fail(f)
 	if r.m.Ending == sim.Running {
 		f.Relate(r.flow.Step(r.m.At), "it is written at")
 	}
@@ -225,55 +257,29 @@ func (r *runner) unexpected(l *line) {
 }
 
 // instead says how a test mentions the step that the call is at.
-func (r *runner) instead(l *line) (help string, now *Rewrite) {
+func (r *runner) instead(l *line) string {
 	kind, running := r.kind()
 	switch {
 	case r.m.Ending == sim.TooLong:
-		return loops, nil
-	case r.m.Ending == sim.Ended, r.m.Ending == sim.Left:
-		end := lang.Stmt(&lang.ExpectEnd{Word: "end"})
-		help = "remove this line, or change where the call goes before it"
-		if r.m.Ending == sim.Left {
-			end = &lang.ExpectExit{Exit: lang.To(r.m.Exit)}
-			help = "the last line says by which exit the step is left: " + transcript.Text(end)
-		}
-		return help, &Rewrite{line: r.at, op: finish, stmt: end}
+		return loops
+	case r.m.Ending == sim.Ended:
+		return "remove this line, or change where the call goes before it"
+	case r.m.Ending == sim.Left:
+		return "the last line says by which exit the step is left: -> " + r.m.Exit
 	case !running:
-		return "", nil
-	case r.later(kind):
-		now = &Rewrite{line: r.at, op: remove}
+		return ""
+	case r.at == 0 && l.kind == call.Calls && l.verb == does && r.test.Decl.Of != nil:
+		return "remove this line: a test of a step starts inside the step, where the call is placed"
+	case kind == call.Waits:
+		return "say what the caller presses: press KEYS"
 	}
 	moment := sim.Moment{Effect: r.flow.Effect(r.m)}
-	switch {
-	case kind == call.Waits:
-		return "say what the caller presses: press KEYS", now
-	case r.flow.Run.Steps[r.m.At].Branching:
+	w, help := transcript.Writer{Hide: r.flow.Hide, Style: transcript.Brief}, "a test mentions every step but prompts: "
+	if r.flow.Run.Steps[r.m.At].Branching {
 		moment.Outcome = sim.Answer(call.Success)
-		return "say how it comes out: " + transcript.Text(transcript.Writer{Hide: r.flow.Hide}.Line(&moment)), now
+		w.Style, help = transcript.Whole, "say how it comes out: "
 	}
-	stmt := transcript.Writer{Hide: r.flow.Hide, Style: transcript.Brief}.Line(&moment)
-	if now == nil {
-		now = &Rewrite{line: r.at, op: insert, stmt: stmt}
-	}
-	return "a test mentions every step but prompts: " + transcript.Text(stmt), now
-}
-
-// later reports whether a line below expects what the call does now, before one that
-// a caller or a server decides by.
-func (r *runner) later(kind call.Kind) bool {
-	for i := r.at + 1; i < len(r.test.lines); i++ {
-		l := &r.test.lines[i]
-		decides := l.verb == presses || l.outcome.value != ""
-		switch {
-		case l.verb == presses && kind == call.Waits:
-			return true
-		case l.verb == does && l.kind == kind && (decides || r.fits(l)):
-			return true
-		case decides:
-			return false
-		}
-	}
-	return false
+	return help + transcript.Text(w.Line(&moment))
 }
 
 // otherValue says that a step says something else than a test wants.
@@ -283,7 +289,11 @@ func (r *runner) otherValue(l *line, w *want) {
 	if got == "" {
 		f.Message = fmt.Sprintf("expected %s, but the step has no %s", r.quoted(r.says(*w)), named(w.key))
 	}
-	r.fail(f, &Rewrite{line: r.at, op: replace, key: w.key, says: r.flow.Shown(got)})
+	if text := w.value; w.key == "url" && text != "" && matches("*"+r.says(*w), got) {
+		f.Helpf("an address is compared whole, and * stands for anything: write %s", call.Quote("*"+text))
+		f.Offer("write "+call.Quote("*"+text), diag.Edit{Place: f.Place, NewText: call.Quote("*" + text)})
+	}
+	r.fail(f)
 	f.Relate(r.flow.Field(r.m.At, w.key), "it is written at")
 	r.unset(f, r.m)
 }
@@ -304,7 +314,7 @@ func named(key string) string {
 // noOutcome says that a line does not say how a step comes out.
 func (r *runner) noOutcome(l *line) {
 	f := noBranch.At(r.head(l), "the test does not say how this step comes out").Helpf("write it behind an arrow: %s", r.outcomes())
-	r.fail(f, nil)
+	r.fail(f)
 }
 
 // outcomes lists the outcomes that a step has branches for.
@@ -342,7 +352,7 @@ func (r *runner) noBranch(l *line, by want, from sim.Machine, o sim.Outcome, err
 	var f *diag.Finding
 	switch {
 	case err != nil && o.Event == sim.Pressed:
-		f = wrongKeys.At(at, "%v", err)
+		f = wrongKeys.At(at, "%v", err).Helpf("press %s", r.pressable(from))
 	case err != nil:
 		f = noBranch.At(at, "%v", err)
 	case o.Event == sim.Pressed:
@@ -354,14 +364,25 @@ func (r *runner) noBranch(l *line, by want, from sim.Machine, o sim.Outcome, err
 	default:
 		f = noBranch.At(at, "here the call %s", r.words(r.m))
 	}
-	r.fail(f, nil)
+	r.fail(f)
 	f.Relate(r.flow.Step(from.At), "it is written at")
+}
+
+// pressable says which keys can be pressed where a machine is.
+func (r *runner) pressable(m sim.Machine) string {
+	switch count, known := r.flow.KeyCount(m); {
+	case known && count == 1:
+		return "one key, 0 to 9 or #, or let the input wait for more"
+	case known:
+		return fmt.Sprintf("up to %d keys, each 0 to 9 or #, or let the input wait for more", count)
+	}
+	return "keys from 0 to 9, and #"
 }
 
 // otherExit says that a step is left by another exit.
 func (r *runner) otherExit(l *line) {
 	at := r.place(l.text.at)
-	r.fail(otherExit.At(at, "expected %s, but the step is left by %s", l.text.value, r.m.Exit), &Rewrite{line: r.at, op: replace, says: r.m.Exit})
+	r.fail(otherExit.At(at, "expected %s, but the step is left by %s", l.text.value, r.m.Exit))
 }
 
 // nothing says that a test expects nothing, so that it would pass whatever happens.
@@ -369,6 +390,6 @@ func (r *runner) nothing() {
 	if r.wrong() {
 		f := emptyTest().At(r.test.Named(), "the test expects nothing").Helpf(`write what happens on the call: hear "...", press 1, end`)
 		f.Severity = diag.Error // it would pass whatever happens
-		r.fail(f, nil)
+		r.fail(f)
 	}
 }

@@ -45,11 +45,7 @@ func TestRuns(t *testing.T) {
 				continue
 			}
 			fmt.Fprintf(&b, "failed: %s\n", test.Name())
-			var list diag.List
-			for _, f := range r.Failures {
-				list = append(list, f.Finding)
-			}
-			if err := diag.Print(&b, list, diag.Style{}); err != nil {
+			if err := diag.Print(&b, r.Failures, diag.Style{}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/internal/sim"
+	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // A Visit is a step that a run came to, and how it came out.
@@ -17,7 +18,7 @@ type Visit struct {
 type Result struct {
 	Test     *Test
 	Flow     *sim.Flow
-	Failures []Failure
+	Failures diag.List
 	Visits   []Visit
 	Last     sim.Machine // where the run stopped
 }
@@ -53,7 +54,9 @@ type runner struct {
 	at       int  // the line
 	failed   bool // something is wrong
 	over     bool // nothing more can be said
-	failures []Failure
+	failures diag.List
+	heard    []int // of the visits, those that lines hear
+	lost     bool  // a prompt was not heard, and nothing has happened since
 }
 
 func (r *runner) all() {
@@ -110,7 +113,7 @@ func (r *runner) take(o sim.Outcome) error {
 	}
 	r.m = next
 	if !prompt {
-		r.since = len(r.visits)
+		r.since, r.lost = len(r.visits), false
 	}
 	return nil
 }
@@ -135,14 +138,17 @@ func (r *runner) hear(l *line) {
 		if err := r.take(sim.Outcome{}); err != nil {
 			break
 		}
-		if strings.Contains(folded(e.Get("text")), text) || strings.Contains(folded(e.Get("url")), text) {
+		if says(&e, text) {
+			r.heard = append(r.heard, len(r.visits)-1)
 			return
 		}
 	}
 	if r.wrong() {
 		r.notHeard(l, visits)
 	}
-	r.m, r.visits = from, r.visits[:visits]
+	if !r.over {
+		r.m, r.visits = from, r.visits[:visits]
+	}
 }
 
 // folded returns a text as texts are compared.
@@ -166,6 +172,10 @@ func (r *runner) happens(l *line) {
 	}
 	kind, running := r.kind()
 	if !running || kind != l.kind && l.kind != call.Other || l.kind == call.Other && !r.typed(l) {
+		r.unexpected(l)
+		return
+	}
+	if r.other(l) {
 		r.unexpected(l)
 		return
 	}

@@ -26,8 +26,16 @@ type Test struct {
 	lines []line
 }
 
-// Named returns the place of the name of the test.
-func (t *Test) Named() source.Place { return t.Place(&t.Decl.Name) }
+// Named returns the place of the name of the test; that of its first word, where the
+// name did not parse.
+func (t *Test) Named() source.Place {
+	if t.Decl.Name.Raw == "" {
+		at := t.Place(t.Decl)
+		at.End = at.Start + int32(len("test"))
+		return at
+	}
+	return t.Place(&t.Decl.Name)
+}
 
 // A Suite are the tests of a script: those in it, and those in the file beside it.
 type Suite struct {

@@ -9,147 +9,127 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler"
-	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/lang"
 )
 
-// A Rewrite is what would make a line of a test say what happens now.
-type Rewrite struct {
-	line int // its index
-	op   op
-	key  string    // of what is replaced
-	says string    // what it says now
-	stmt lang.Stmt // a line that is inserted
+// A Change is what became of a test.
+type Change struct {
+	Test *Test
+	Gone int // how many of its lines
 }
 
-type op uint8
-
-const (
-	replace op = iota // a value of the line
-	insert            // a line above it
-	remove            // the line
-	finish            // the line, and all behind it, by the end of the run
-)
-
-// rewrite makes the lines of a test say what happens now, as far as that is known.
-// The tree belongs to nobody else.
-func (r *Result) rewrite(decl *lang.TestDecl) (changed bool) {
+// apply edits the lines of a test, and returns how many are gone. The tree belongs to
+// nobody else.
+func apply(decl *lang.TestDecl, edits []edit) (gone int) {
 	body := &decl.Body
-	for i := len(r.Failures) - 1; i >= 0; i-- {
-		now := r.Failures[i].Now
-		if now == nil {
-			continue
-		}
-		at := now.line
-		switch now.op {
+	was := slices.Clone(body.Lines)
+	for i := range edits { // the last first
+		e := &edits[i]
+		switch e.op {
 		case replace:
-			changed = now.replace(body.Lines[at]) || changed
-			continue
+			for key, says := range e.says {
+				set(body.Lines[e.line], key, says)
+			}
 		case insert:
-			// What is not heard above a step may be heard behind it.
-			for i > 0 && r.Failures[i-1].Now != nil && *r.Failures[i-1].Now == (Rewrite{line: at - 1, op: remove}) {
-				i--
-				at--
+			body.Lines = slices.Insert(body.Lines, e.line, e.stmt)
+		case move:
+			body.Lines = slices.Delete(body.Lines, e.line, e.line+1)
+		case pass:
+			for _, line := range e.brings {
+				body.Lines = slices.Insert(body.Lines, e.line, was[line])
 			}
-			body.Lines = slices.Insert(body.Lines, at, now.stmt)
 		case remove:
-			drop(body, at, at+1)
+			drop(body, e.line)
+			gone++
 		case finish:
-			drop(body, at, len(body.Lines))
-			body.Lines = append(body.Lines, now.stmt)
+			if !ending(body.Lines[e.line]) {
+				gone++
+			}
+			drop(body, e.line)
+			body.Lines = append(body.Lines, e.stmt)
 		}
-		changed = true
 	}
-	return changed
+	for n := len(body.Lines); n > 1 && ending(body.Lines[n-1]) && ending(body.Lines[n-2]); n-- {
+		drop(body, n-1)
+	}
+	return gone
 }
 
-// drop removes lines of a test. Their comments stay.
-func drop(body *lang.Transcript, from, to int) {
-	var kept []string
-	for _, stmt := range body.Lines[from:to] {
-		if c := lang.CommentsOf(stmt); c != nil {
-			all := slices.Clone(c.Above)
-			if c.Behind != nil {
-				all = append(all, *c.Behind)
-			}
-			for _, comment := range append(all, c.Below...) {
-				kept = append(kept, strings.TrimPrefix(strings.TrimPrefix(comment.Text, "//"), " "))
-			}
-		}
-	}
-	body.Lines = slices.Delete(body.Lines, from, to)
-	switch text := strings.Join(kept, "\n"); {
-	case text == "":
-	case from < len(body.Lines):
-		body.Lines[from].Above(text)
-	case from > 0:
-		body.Lines[from-1].(interface{ Below(string) }).Below(text)
-	default:
-		body.Inside(text)
-	}
-}
-
-// replace makes a line say something else, and reports whether it can.
-func (w *Rewrite) replace(stmt lang.Stmt) bool {
-	set := func(to *lang.Literal) bool {
-		*to = literal(w.key, w.says)
-		return true
-	}
-	number := func(number, from *lang.PhoneNumber) bool {
-		if w.key == "caller_id" {
-			return set((*lang.Literal)(from))
-		}
-		return set((*lang.Literal)(number))
-	}
-	switch s := stmt.(type) {
-	case *lang.Hear:
-		return set((*lang.Literal)(&s.Text))
-	case *lang.ExpectCall:
-		return number(&s.Number, s.From)
-	case *lang.ExpectConnect:
-		return number(&s.Number, s.From)
-	case *lang.ExpectCallback:
-		return set(map[string]*lang.Literal{
-			"entity": (*lang.Literal)(&s.Entity), "date": (*lang.Literal)(s.Date),
-			"time": (*lang.Literal)(s.Time), "timezone": (*lang.Literal)(s.Zone),
-		}[w.key])
-	case *lang.ExpectHTTP:
-		if w.key == "method" {
-			s.Method = strings.ToLower(cmp.Or(w.says, "get"))
-			return true
-		}
-		return set((*lang.Literal)(&s.Pattern))
-	case *lang.ExpectRaw:
-		return w.inObject(s)
-	case *lang.ExpectExit:
-		s.Exit = lang.To(w.says)
+// ending reports whether a line says how a run ends.
+func ending(line lang.Stmt) bool {
+	switch line.(type) {
+	case *lang.ExpectEnd, *lang.ExpectExit:
 		return true
 	}
 	return false
 }
 
-// inObject makes a key of an object say something else, where that is a text or a
-// number.
-func (w *Rewrite) inObject(s *lang.ExpectRaw) bool {
-	doc, err := api.Decode(s.Object.Raw)
-	if err != nil {
-		return false
-	}
-	n := doc.Root.Get(w.key)
-	says := []byte(w.says)
-	switch n.Kind {
-	case api.TextNode:
-		says = api.AppendString(nil, w.says)
-	case api.NumberNode:
-		if _, err := strconv.ParseFloat(w.says, 64); err != nil {
-			return false
+// drop removes a line of a test. Its comments stay.
+func drop(body *lang.Transcript, at int) {
+	var kept []string
+	if c := lang.CommentsOf(body.Lines[at]); c != nil {
+		all := slices.Clone(c.Above)
+		if c.Behind != nil {
+			all = append(all, *c.Behind)
 		}
-	default:
-		return false
+		for _, comment := range append(all, c.Below...) {
+			kept = append(kept, strings.TrimPrefix(strings.TrimPrefix(comment.Text, "//"), " "))
+		}
 	}
-	s.Object = lang.Object(lang.JSON(s.Object.Raw[:n.Start] + string(says) + s.Object.Raw[n.End:]))
-	return true
+	body.Lines = slices.Delete(body.Lines, at, at+1)
+	switch text := strings.Join(kept, "\n"); {
+	case text == "":
+	case at < len(body.Lines):
+		body.Lines[at].Above(text)
+	case at > 0:
+		body.Lines[at-1].(interface{ Below(string) }).Below(text)
+	default:
+		body.Inside(text)
+	}
+}
+
+// set makes a value of a line say something else.
+func set(stmt lang.Stmt, key, says string) {
+	value := literal(key, says)
+	number := func(number, from *lang.PhoneNumber) *lang.PhoneNumber {
+		if key == "caller_id" && says == "" {
+			return nil
+		}
+		if key == "caller_id" {
+			return new(lang.PhoneNumber(value))
+		}
+		*number = lang.PhoneNumber(value)
+		return from
+	}
+	switch s := stmt.(type) {
+	case *lang.Hear:
+		s.Text = lang.TextValue(value)
+	case *lang.ExpectCall:
+		s.From = number(&s.Number, s.From)
+	case *lang.ExpectConnect:
+		s.From = number(&s.Number, s.From)
+	case *lang.ExpectCallback:
+		*map[string]*lang.Literal{
+			"entity": (*lang.Literal)(&s.Entity), "date": (*lang.Literal)(s.Date),
+			"time": (*lang.Literal)(s.Time), "timezone": (*lang.Literal)(s.Zone),
+		}[key] = value
+	case *lang.ExpectHTTP:
+		if key == "method" {
+			s.Method = strings.ToLower(cmp.Or(says, "get"))
+			return
+		}
+		s.Pattern = lang.TextValue(value)
+	case *lang.ExpectRaw:
+		setInObject(s, key, says)
+	case *lang.ExpectExit:
+		s.Exit = lang.To(says)
+	}
+}
+
+func isNumber(says string) bool {
+	_, err := strconv.ParseFloat(says, 64)
+	return err == nil
 }
 
 var stars = regexp.MustCompile(`\*+`)
@@ -172,57 +152,35 @@ func literal(key, says string) lang.Literal {
 	return lang.Text(says)
 }
 
-// rounds is how often tests are rewritten, and run again: what stands behind a step
-// that was not mentioned is seen when that is.
-const rounds = 100
-
 // Update rewrites the tests of a script that fail, as far as that can be done, and
-// returns the new texts by the names of their files. The files are those of the
-// project with the new texts laid over.
-func Update(ctx context.Context, files *project.Project, name string, opts compiler.Options, may func(*Test) bool) (map[string]string, error) {
-	texts := map[string]string{}
-	for range rounds {
-		s, err := Load(ctx, files, name, opts)
-		if err != nil || s.Findings.HasErrors() {
-			return texts, err
-		}
-		changed := s.rewritten(may)
-		if len(changed) == 0 {
-			break
-		}
-		for name, text := range changed {
-			texts[name] = text
-			files.Open(name, text)
-		}
+// returns the new texts by the names of their files, and what became of which test.
+func Update(ctx context.Context, files *project.Project, name string, opts compiler.Options, may func(*Test) bool) (map[string]string, []Change, error) {
+	s, err := Load(ctx, files, name, opts)
+	if err != nil || s.Findings.HasErrors() {
+		return nil, nil, err
 	}
-	return texts, nil
-}
-
-// rewritten returns the files of the tests of a suite with those that fail rewritten.
-func (s *Suite) rewritten(may func(*Test) bool) map[string]string {
 	texts := map[string]string{}
 	trees := map[string]*lang.File{}
-	changed := map[string]bool{}
+	var changes []Change
 	for _, t := range s.Tests {
+		if !may(t) || t.Flow == nil || t.Passes(t.Flow) {
+			continue
+		}
+		edits := slices.DeleteFunc(t.mend(), func(e edit) bool { return e.op == keep })
+		if !slices.ContainsFunc(edits, func(e edit) bool { return e.op != pass }) {
+			continue
+		}
 		name := t.File.Source.Name
-		if !may(t) || t.Flow == nil {
-			continue
-		}
-		r := t.Run(t.Flow)
-		if r.Passed() {
-			continue
-		}
 		if trees[name] == nil {
 			trees[name] = lang.Parse(t.File.Source) // that of the test is of several
 		}
-		changed[name] = r.rewrite(declOf(trees[name], t.Decl.Start)) || changed[name]
+		changes = append(changes, Change{t, apply(declOf(trees[name], t.Decl.Start), edits)})
+		texts[name] = ""
 	}
-	for name := range changed {
-		if text := lang.Sprint(trees[name]); text != trees[name].Source.Text && changed[name] {
-			texts[name] = text
-		}
+	for name := range texts {
+		texts[name] = lang.Sprint(trees[name])
 	}
-	return texts
+	return texts, changes, nil
 }
 
 // declOf returns the test of a file that starts at an offset.

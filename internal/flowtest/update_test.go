@@ -2,6 +2,7 @@ package flowtest_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -20,9 +21,14 @@ func TestUpdate(t *testing.T) {
 	chunks.Run(t, "testdata/update/*.txt", func(t *testing.T, files map[string]string) string {
 		var b strings.Builder
 		update := func() map[string]string {
-			texts, err := flowtest.Update(context.Background(), project.New(project.Memory(files)), chunks.Main, compiler.Options{}, all)
+			texts, changes, err := flowtest.Update(context.Background(), project.New(project.Memory(files)), chunks.Main, compiler.Options{}, all)
 			if err != nil {
 				t.Fatal(err)
+			}
+			for _, c := range changes {
+				if c.Gone > 0 {
+					fmt.Fprintf(&b, "%s: %d lines are gone\n", c.Test.Name(), c.Gone)
+				}
 			}
 			return texts
 		}

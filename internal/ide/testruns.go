@@ -25,7 +25,7 @@ type Tests struct {
 
 // A TestResult is what came of a test.
 type TestResult struct {
-	Failures []flowtest.Failure
+	Failures diag.List
 	Unrun    string // why it could not be run; empty where it was
 }
 

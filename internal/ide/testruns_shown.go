@@ -131,7 +131,7 @@ func (t *Tests) diagnostics(name string, covered bool) (list []Diagnostic) {
 			list = append(list, Diagnostic{Span: test.Decl.Name.Span(), Severity: diag.Error, Message: r.Unrun, Ran: true, file: test.File.Source})
 		default:
 			for _, f := range r.Failures {
-				list = append(list, t.Diagnostic(f.Finding))
+				list = append(list, t.Diagnostic(f))
 			}
 		}
 	}
@@ -182,8 +182,7 @@ func (w *Workspace) TestActions(s *Snapshot, span source.Span) []Action {
 			if r == nil {
 				continue
 			}
-			for _, failure := range r.Failures {
-				f := failure.Finding
+			for _, f := range r.Failures {
 				if at := f.Place; len(a.list) < maxMended && at.File.Text == a.file.Text && fileName(at.File) == s.Name && at.Start <= span.End && span.Start <= at.End {
 					a.failure(f)
 				}

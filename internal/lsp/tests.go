@@ -89,7 +89,7 @@ func (s *server) testResult(t *ide.Tests, i int) testResult {
 		made.Outcome = "failed"
 	}
 	for _, f := range r.Failures {
-		d := t.Diagnostic(f.Finding)
+		d := t.Diagnostic(f)
 		said := failure{Message: d.Message, Location: s.location(f.Place)}
 		if d.Help != "" {
 			said.Message += "\nhelp: " + d.Help

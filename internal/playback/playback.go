@@ -5,9 +5,11 @@ package playback
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/internal/sim"
 )
 
@@ -91,15 +93,25 @@ func (a *Answers) next(r *Run, e *sim.Effect) (o sim.Outcome, said string, ok bo
 		return o, said, err == nil
 	case branching:
 		word, ok := take(&a.HTTP)
+		o := answered(e.Kind, word)
 		if !ok {
 			r.Missed = "the call waits for how this " + thing(e) + " comes out, and --http has no more"
+		} else if ok = e.Kind != call.Requests || known(r.Flow, e.Step, o); !ok {
+			r.Refused = fmt.Sprintf("this request comes out as ok or fail, not as %q", word)
 		}
-		return answered(e.Kind, word), "", ok
+		return o, "", ok
 	case e.Kind == call.Calls || e.Kind == call.Connects:
 		word, _ := take(&a.Call)
 		return dialled(word), "", true
 	}
 	return sim.Outcome{}, "", true
+}
+
+// known reports whether a request can have an outcome: it works or fails, unless the
+// payload has keys of its own.
+func known(f *sim.Flow, step int, o sim.Outcome) bool {
+	return o.Event == sim.HangsUp || o.Key == call.Success || o.Key == call.Fail ||
+		slices.ContainsFunc(f.Run.Steps[step].Branches, func(b cfg.Branch) bool { return b.Key == o.Key })
 }
 
 func take(list *[]string) (word string, ok bool) {

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/internal/sim"
 	"github.com/flowc-lang/flowc/internal/transcript"
@@ -17,13 +16,18 @@ import (
 // A Given is the value of a parameter that a call was played with.
 type Given struct{ Name, Value string }
 
+// writer writes the lines of tests.
+func writer(f *sim.Flow) transcript.Writer {
+	return transcript.Writer{Style: transcript.Brief, Hide: f.Hide, Call: f.Call}
+}
+
 // Test returns a test of what happened, which passes as long as the same happens.
 // What is secret of what was given has to be given to the test by other means.
 func Test(f *sim.Flow, name string, given []Given, moments []sim.Moment, last sim.Machine) (*lang.TestDecl, error) {
-	if n := len(moments); n > 0 && !expectable(f, &moments[n-1], last) {
-		moments = moments[:n-1]
+	if unsaid[last.Ending] != "" {
+		return nil, errors.New("no test is written: a test can't say that " + unsaid[last.Ending])
 	}
-	lines := transcript.Writer{Style: transcript.Brief, Hide: f.Hide}.Lines(moments, last)
+	lines := writer(f).Lines(moments, last)
 	test := &lang.TestDecl{Name: lang.Title(lang.Text(f.Shown(name))), Body: lang.Transcript{Lines: lines}}
 	if !test.Expects() {
 		return nil, errors.New("nothing has happened that a test could expect")
@@ -37,16 +41,11 @@ func Test(f *sim.Flow, name string, given []Given, moments []sim.Moment, last si
 	return test, nil
 }
 
-// expectable reports whether a test can expect the last moment of a run: not one that
-// nobody knows what comes of, and none without the outcome that is a part of its line.
-func expectable(f *sim.Flow, m *sim.Moment, last sim.Machine) bool {
-	switch last.Ending {
-	case sim.NoBranch, sim.Nowhere:
-		return false
-	case sim.HungUp:
-		return !f.Run.Steps[m.Effect.Step].Branching
-	}
-	return true
+// unsaid are the endings that no line of a test says: a test of such a run would pass
+// whatever comes of the caller there.
+var unsaid = map[sim.Ending]string{
+	sim.NoInput: "the caller keys in nothing", sim.HungUp: "the caller hangs up", sim.Busy: "a number is busy", sim.NoAnswer: "nobody answers",
+	sim.NoBranch: "no branch takes an input", sim.Nowhere: "an id leads nowhere", sim.TooLong: "the call goes on for ever",
 }
 
 var bare = []struct {
@@ -88,15 +87,13 @@ func Name(f *sim.Flow, moments []sim.Moment, last sim.Machine, taken []string) s
 		case m.Outcome.Event == sim.Answered:
 			parts = append(parts, m.Effect.Type+" comes out as "+m.Outcome.Key)
 		case m.Effect.Kind == call.Connects:
-			end = "connected to " + m.Effect.Get("number")
+			end = "connected to " + named(writer(f).Line(m).(*lang.ExpectConnect).Number.Value, m.Effect.Get("number"))
 		case m.Effect.Kind == call.CallsBack:
-			end = "called back by " + m.Effect.Get("entity")
+			end = "called back by " + named(writer(f).Line(m).(*lang.ExpectCallback).Entity.Value, m.Effect.Get("entity"))
 		}
 	}
 	switch {
-	case last.Ending == sim.Running || last.Ending == sim.Left:
 	case last.Ending != sim.Ended:
-		end = strings.ReplaceAll(string(last.Ending), "-", " ")
 	case end == "":
 		end = "the call ends"
 	}
@@ -105,12 +102,20 @@ func Name(f *sim.Flow, moments []sim.Moment, last sim.Machine, taken []string) s
 	}
 	name := "the start of the call"
 	if len(parts) > 0 {
-		name = api.Clip(f.Shown(strings.Join(parts, ", ")), maxName)
+		name = transcript.Clip(f.Shown(strings.Join(parts, ", ")), maxName)
 	}
 	for n, base := 2, name; slices.Contains(taken, name); n++ {
 		name = base + " (" + strconv.Itoa(n) + ")"
 	}
 	return name
+}
+
+// named returns what a test calls a value: its name, if it has one.
+func named(v lang.Value, says string) string {
+	if v.Kind == lang.NameRef {
+		return v.Raw
+	}
+	return says
 }
 
 // Names returns the names of the tests of a file.

@@ -19,7 +19,7 @@ func (r *Run) Text() string {
 		}
 		remarks := Unset(&r.Moments[i].Effect)
 		if r.Said[i] != "" {
-			remarks = append(remarks, "the server said: "+r.Said[i])
+			remarks = append(remarks, Said(r.Said[i]))
 		}
 		for _, remark := range remarks {
 			out.WriteString("// " + r.Flow.Shown(remark) + "\n")
@@ -42,6 +42,15 @@ func Line(f *sim.Flow, m *sim.Moment) string {
 		text = text[:strings.LastIndex(text, " -> ")]
 	}
 	return text
+}
+
+// Said says what came of a request that was made: the status that the server said, or
+// why there is none.
+func Said(says string) string {
+	if strings.Trim(says[:1], "0123456789") == "" {
+		return "the server said: " + says
+	}
+	return "the request failed: " + says
 }
 
 // Unset says which variables a step names that nothing has stored.

@@ -30,9 +30,9 @@ type choice struct {
 // labels lists the labels of the call. A payload has ids.
 func (m Model) labels() Model {
 	l := &list{title: "jump to", choose: func(m Model, c choice) Model { return m.jump(c.step, c.name) }}
-	for i := range m.Flow.Steps {
-		if name := m.label(i); name != "" {
-			l.all = append(l.all, choice{name, m.where(m.Flow.Step(i)), i})
+	for _, label := range m.Flow.Named() {
+		if label.Step >= 0 {
+			l.all = append(l.all, choice{label.Name, m.where(m.Flow.Step(label.Step)), label.Step})
 		}
 	}
 	if len(l.all) == 0 {
@@ -41,18 +41,6 @@ func (m Model) labels() Model {
 	}
 	m.list = l
 	return m.filter("")
-}
-
-// label returns what a step can be called by, or "".
-func (m Model) label(i int) string {
-	s := &m.Flow.Steps[i]
-	switch {
-	case s.Labelled && s.Label != nil:
-		return s.Label.Name.Text
-	case m.Flow.Program == nil && m.Flow.Payload.Vertices[i].HasID:
-		return m.Flow.Payload.Vertices[i].ID
-	}
-	return ""
 }
 
 // outcomes lists how the step that the call is at can come out.
@@ -122,7 +110,12 @@ func (m Model) choose(name, text string) Model {
 		_, size := utf8.DecodeLastRuneInString(l.text)
 		return m.filter(l.text[:len(l.text)-size])
 	default:
-		return m.filter(l.text + text)
+		next := m.filter(l.text + text)
+		if name == "q" && len(next.list.fits) == 0 {
+			m.list = nil // nothing is called so: who presses it wants to leave
+			return m
+		}
+		return next
 	}
 	m.list = &l
 	return m

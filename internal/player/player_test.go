@@ -202,6 +202,19 @@ func TestPaste(t *testing.T) {
 	}
 }
 
+// TestJumps looks for labels by what is typed. A q that none is called by leaves.
+func TestJumps(t *testing.T) {
+	m := played(t, map[string]string{chunks.Main: "call 4420\nused: greet\nquiet: -> last\nlast: say \"Bye.\"\nstep greet() { say \"Hi.\" }\n"})
+	for keys, want := range map[string]int{"j u enter": 1, "j q enter": 2, "j l a enter": 2} {
+		if at := send(m, strings.Fields(keys)...).at.At; at != want {
+			t.Errorf("%s leads to %d", keys, at)
+		}
+	}
+	if send(m, "j", "u", "q").list != nil || send(m, "j", "q").list == nil {
+		t.Error("q leaves where something is called by it, or stays where nothing is")
+	}
+}
+
 // TestColors checks that colours are all that a terminal with colours is shown more.
 func TestColors(t *testing.T) {
 	plain := sized(played(t, map[string]string{chunks.Main: "call 4420\nsay \"Hi.\"\ninput 1 { 1 -> next; else -> end }\n"}), 80, 10)

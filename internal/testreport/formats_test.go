@@ -72,9 +72,7 @@ func run(t *testing.T) (*testreport.Report, *testreport.Coverage) {
 			if result != nil {
 				cover.Count(result)
 				test.Transcript = result.Transcript()
-				for _, f := range result.Failures {
-					test.Failures = append(test.Failures, f.Finding)
-				}
+				test.Failures = result.Failures
 			}
 			script.Tests = append(script.Tests, test)
 		})

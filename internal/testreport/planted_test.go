@@ -11,7 +11,6 @@ import (
 	"github.com/flowc-lang/flowc/internal/chunks"
 	"github.com/flowc-lang/flowc/internal/flowtest"
 	"github.com/flowc-lang/flowc/internal/testreport"
-	"github.com/flowc-lang/flowc/lang/diag"
 )
 
 // TestPlanted plants mistakes in a script, and holds what its tests say then against a
@@ -79,12 +78,7 @@ func tested(t *testing.T, script, tests string) (told string, failed bool) {
 	}
 	r := &testreport.Report{Scripts: make([]testreport.Script, 1)}
 	flowtest.Run(s.Tests, func(i int, result *flowtest.Result) {
-		test := testreport.Test{Name: s.Tests[i].Name(), Place: s.Tests[i].Named()}
-		var list diag.List
-		for _, f := range result.Failures {
-			list = append(list, f.Finding)
-		}
-		test.Failures = list
+		test := testreport.Test{Name: s.Tests[i].Name(), Place: s.Tests[i].Named(), Failures: result.Failures}
 		r.Scripts[0].Tests = append(r.Scripts[0].Tests, test)
 	})
 	return r.Text(), r.Count().Failed > 0

@@ -4,7 +4,9 @@
 package transcript
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,6 +29,10 @@ const (
 type Writer struct {
 	Style Style
 	Hide  func(text string) string // hides secrets by stars, byte for byte; nil where there are none
+
+	// Call is that of the script that a test is written for: what its constants and
+	// parameters say stands there by their names. Nil where values are shown.
+	Call *call.Call
 }
 
 // Line returns what happened at a step as a line of a test, or nil: a caller who
@@ -35,23 +41,29 @@ func (w Writer) Line(m *sim.Moment) lang.Stmt {
 	e := &m.Effect
 	switch e.Kind {
 	case call.Calls:
-		return &lang.ExpectCall{Number: lang.PhoneNumber(w.number(e.Get("number"))), From: w.from(e)}
+		return &lang.ExpectCall{Number: lang.PhoneNumber(w.number(e, "number")), From: w.from(e)}
 	case call.Connects:
-		return &lang.ExpectConnect{Number: lang.PhoneNumber(w.number(e.Get("number"))), From: w.from(e)}
+		return &lang.ExpectConnect{Number: lang.PhoneNumber(w.number(e, "number")), From: w.from(e)}
 	case call.Plays:
-		return &lang.Hear{Text: lang.TextValue(lang.Text(w.heard(e)))}
+		return &lang.Hear{Text: lang.TextValue(w.heard(e))}
 	case call.Waits:
 		if m.Outcome.Event != sim.Pressed {
 			return nil
 		}
 		return &lang.Press{Keys: lang.PressedKeys{Value: lang.Keys(m.Outcome.Key)[0].From}}
 	case call.Requests:
-		return w.request(m)
+		if line := w.request(m); line != nil {
+			return line
+		}
 	case call.CallsBack:
-		return w.callback(e)
+		if entity := e.Get("entity"); digits(entity) || strings.Contains(entity, "{{") {
+			return w.callback(e)
+		}
 	}
 	return w.raw(m)
 }
+
+func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // Lines returns the lines of a run, and of how it ended where a test can say that.
 func (w Writer) Lines(moments []sim.Moment, last sim.Machine) (lines []lang.Stmt) {
@@ -80,33 +92,38 @@ func (w Writer) shown(text string) string {
 	return w.Hide(text)
 }
 
-// number returns the literal of what is dialled.
-func (w Writer) number(says string) lang.Literal {
+// number returns the literal of what is dialled. A name shows no secret.
+func (w Writer) number(e *sim.Effect, key string) lang.Literal {
+	says := e.Get(key)
+	if names := w.names(e, key, says); len(names) > 0 {
+		if l := said(says, len(says), names); l.Kind == lang.NameRef || w.shown(says) == says {
+			return l
+		}
+	}
 	says = w.shown(says)
-	if digits := strings.TrimPrefix(says, "+"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+	if digits(strings.TrimPrefix(says, "+")) {
 		return lang.Digits(says)
 	}
 	return lang.Text(says)
 }
 
 func (w Writer) from(e *sim.Effect) *lang.PhoneNumber {
-	id := e.Get("caller_id")
-	if w.Style == Brief || id == "" {
+	if w.Style == Brief || e.Get("caller_id") == "" {
 		return nil
 	}
-	return new(lang.PhoneNumber(w.number(id)))
+	return new(lang.PhoneNumber(w.number(e, "caller_id")))
 }
 
 // heard returns what the caller hears, or in a brief transcript a part that
 // stands out. What is hidden can't be heard.
-func (w Writer) heard(e *sim.Effect) string {
-	text := e.Get("text")
+func (w Writer) heard(e *sim.Effect) lang.Literal {
+	key, text := "text", e.Get("text")
 	if text == "" {
-		text = e.Get("url")
+		key, text = "url", e.Get("url")
 	}
 	shown := w.shown(text)
 	if w.Style == Whole {
-		return shown
+		return lang.Text(shown)
 	}
 	if shown != text {
 		longest := ""
@@ -115,9 +132,9 @@ func (w Writer) heard(e *sim.Effect) string {
 				longest = part
 			}
 		}
-		shown = longest
+		return lang.Text(Excerpt(longest))
 	}
-	return Excerpt(shown)
+	return said(strings.Join(strings.Fields(text), " "), len(Excerpt(text)), spaced(text, w.names(e, key, text)))
 }
 
 // visible returns the parts of a text that are shown, where some of it is hidden by
@@ -157,22 +174,37 @@ func Excerpt(text string) string {
 	return cut
 }
 
+// Clip returns a text of so many characters at most, cut behind a word.
+func Clip(text string, most int) string {
+	cut, clipped := strings.CutSuffix(api.Clip(text, most), "…")
+	if !clipped {
+		return text
+	}
+	if n := strings.LastIndexByte(cut, ' '); n > 0 && text[len(cut)] != ' ' {
+		cut = cut[:n]
+	}
+	return strings.TrimRight(cut, " ,") + "…"
+}
+
 var stars = regexp.MustCompile(`\*+`)
 
 // pattern returns a pattern that fits an address: what is hidden may be anything.
-func (w Writer) pattern(url string) lang.TextValue {
+func (w Writer) pattern(e *sim.Effect) lang.TextValue {
+	url := e.Get("url")
 	if shown := w.shown(url); shown != url {
-		url = stars.ReplaceAllString(shown, "*")
+		return lang.TextValue(lang.Text(stars.ReplaceAllString(shown, "*")))
 	}
-	return lang.TextValue(lang.Text(url))
+	return lang.TextValue(said(url, len(url), w.names(e, "url", url)))
 }
 
+// request returns nil where the language has no word for what is sent or what came
+// of it.
 func (w Writer) request(m *sim.Moment) lang.Stmt {
-	method := strings.ToLower(m.Effect.Get("method"))
-	if method == "" {
-		method = "get"
+	method := strings.ToLower(cmp.Or(m.Effect.Get("method"), "get"))
+	if !slices.Contains(api.Methods, strings.ToUpper(method)) || m.Outcome.Key == call.AnyKey {
+		return nil
 	}
-	return &lang.ExpectHTTP{Method: method, Pattern: w.pattern(m.Effect.Get("url")), Outcome: outcome(m.Outcome.Key)}
+	return &lang.ExpectHTTP{Method: method, Pattern: w.pattern(&m.Effect), Outcome: outcome(m.Outcome.Key)}
 }
 
 // outcome returns the word of the language for an outcome, else its key as it
@@ -193,7 +225,7 @@ func outcome(key string) lang.Key {
 }
 
 func (w Writer) callback(e *sim.Effect) lang.Stmt {
-	line := &lang.ExpectCallback{Entity: lang.Entity(w.number(e.Get("entity")))}
+	line := &lang.ExpectCallback{Entity: lang.Entity(w.number(e, "entity"))}
 	if date := e.Get("date"); w.Style == Whole && date != "" {
 		line.Date = new(lang.DateValue(shaped(date, `^\d{4}-\d{2}-\d{2}$`, lang.Date)))
 		if time := e.Get("time"); time != "" {
@@ -216,8 +248,8 @@ func shaped(says, shape string, bare func(string) lang.Literal) lang.Literal {
 
 // raw returns an object that the language has no word for, by its type.
 func (w Writer) raw(m *sim.Moment) lang.Stmt {
-	object := api.AppendString([]byte(`{"type": `), w.shown(m.Effect.Type))
-	line := &lang.ExpectRaw{Object: lang.Object(lang.JSON(string(append(object, '}'))))}
+	object := append(api.AppendString([]byte(`{"type": `), w.shown(m.Effect.Type)), '}')
+	line := &lang.ExpectRaw{Object: lang.Object(lang.JSON(string(object)))}
 	if m.Outcome.Event == sim.Answered {
 		line.Outcome = new(outcome(m.Outcome.Key))
 	}

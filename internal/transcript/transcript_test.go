@@ -33,6 +33,9 @@ var moments = []sim.Moment{
 	moment(call.Requests, sim.Answer(call.Success), "url", "https://example.com/sesame/1", "method", "POST"),
 	moment(call.Requests, sim.Answer(call.Fail), "url", "https://example.com/2"),
 	moment(call.Requests, sim.Answer("busy"), "url", "https://example.com/3", "method", "GET"),
+	moment(call.Requests, sim.Answer(call.Fail), "url", "https://example.com/4", "method", "HEAD"),
+	moment(call.Requests, sim.Answer(call.AnyKey), "url", "https://example.com/5", "method", "GET"),
+	moment(call.CallsBack, sim.Outcome{}, "entity", "support"),
 	moment(call.CallsBack, sim.Outcome{}, "date", "2030-01-15", "time", "18:30:00", "timezone", "Asia/Kolkata", "entity", "5263"),
 	moment(call.CallsBack, sim.Outcome{}, "date", "soon", "time", "late", "timezone", "UTC+1", "entity", "{{team}}"),
 	moment(call.Connects, sim.Outcome{}, "number", "{{agent}}"),
@@ -57,6 +60,9 @@ func TestLines(t *testing.T) {
   post "https://example.com/*/1" -> ok
   get "https://example.com/2" -> fail
   get "https://example.com/3" -> "busy"
+  raw {"type": "fax"} -> fail
+  raw {"type": "fax"} -> else
+  raw {"type": "fax"}
   callback 5263 at 2030-01-15 18:30:00 Asia/Kolkata
   callback "{{team}}" at "soon" "late" "UTC+1"
   connect "{{agent}}"
@@ -75,6 +81,9 @@ func TestLines(t *testing.T) {
   post "https://example.com/*/1" -> ok
   get "https://example.com/2" -> fail
   get "https://example.com/3" -> "busy"
+  raw {"type": "fax"} -> fail
+  raw {"type": "fax"} -> else
+  raw {"type": "fax"}
   callback 5263
   callback "{{team}}"
   connect "{{agent}}"
@@ -84,9 +93,8 @@ func TestLines(t *testing.T) {
 }
 `,
 	} {
-		w := transcript.Writer{Style: style, Hide: hide}
 		test := &lang.TestDecl{Name: lang.Title(lang.Text("x"))}
-		test.Body.Lines = w.Lines(moments, sim.Machine{Ending: sim.Ended})
+		test.Body.Lines = transcript.Writer{Style: style, Hide: hide}.Lines(moments, sim.Machine{Ending: sim.Ended})
 		got := lang.Sprint(test)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("style %d: %s", style, diff)
@@ -111,6 +119,20 @@ func TestExcerpt(t *testing.T) {
 		"Version 1.2 of the menu is a sentence that goes on for longer than that. And more.": "Version 1.2 of the menu is a sentence that goes on for longer than that.",
 	} {
 		if diff := cmp.Diff(want, transcript.Excerpt(text)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}
+
+func TestClip(t *testing.T) {
+	for text, want := range map[string]string{
+		"press 1":                            "press 1",
+		"press 12, connected to 4420":        "press 12, connected to…",
+		"press 123456789, ok, and more":      "press 123456789, ok…",
+		strings.Repeat("1", 30):              strings.Repeat("1", 22) + "…",
+		"press 1, connected to 442079460123": "press 1, connected to…",
+	} {
+		if diff := cmp.Diff(want, transcript.Clip(text, 22)); diff != "" {
 			t.Errorf("%q: %s", text, diff)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler"
-	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/project"
 	"github.com/flowc-lang/flowc/internal/flowtest"
@@ -45,7 +44,7 @@ func Tests(ctx context.Context, files *project.Project, name string, opts compil
 	if s.Flow == nil || s.Findings.HasErrors() {
 		return w, nil
 	}
-	a := &author{call: s.Flow.Call, writer: transcript.Writer{Style: transcript.Brief, Hide: s.Flow.Hide}, names: map[string]bool{}}
+	a := &author{call: s.Flow.Call, writer: transcript.Writer{Style: transcript.Brief, Hide: s.Flow.Hide, Call: s.Flow.Call}, names: map[string]bool{}}
 	for _, t := range s.Tests {
 		a.names[t.Name()] = true
 	}
@@ -150,7 +149,7 @@ func (a *author) test(run *plan) *lang.TestDecl {
 	d := &lang.TestDecl{Name: lang.Title(lang.Text(a.name(run))), With: slices.Clone(a.with)}
 	for _, line := range a.writer.Lines(run.moments, run.last) {
 		if hear, ok := line.(*lang.Hear); ok {
-			if says, _ := hear.Text.Plain(); strings.TrimSpace(says) == "" {
+			if says, plain := hear.Text.Plain(); plain && strings.TrimSpace(says) == "" {
 				continue // nothing of it can be shown
 			}
 		}
@@ -173,7 +172,7 @@ func (a *author) name(run *plan) string {
 			words = append(words, fmt.Sprintf("and %d more", len(run.news)-maxTurns))
 			break
 		}
-		words = append(words, api.Clip(a.says(t), maxTurn))
+		words = append(words, transcript.Clip(a.says(t), maxTurn))
 	}
 	if words == nil {
 		words = []string{"the call ends"}

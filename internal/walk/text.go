@@ -118,7 +118,11 @@ func (r *Report) whole(b *strings.Builder) {
 	if r.Never.One() {
 		verb = "reaches"
 	}
-	fmt.Fprintf(b, "\n%s never %s a person:\n", paths(r.Never), verb)
+	of := ""
+	if !r.Never.One() {
+		of = ", the shortest of each ending"
+	}
+	fmt.Fprintf(b, "\n%s never %s a person%s:\n", paths(r.Never), verb, of)
 	for i := range r.Examples {
 		fmt.Fprintf(b, "  %s: %s\n", said[r.Examples[i].End], r.told(&r.Examples[i]))
 	}

@@ -92,10 +92,11 @@ func (w *Walk) List(most int) (list []Way, left *Count) {
 	return list, w.Paths.less(len(list))
 }
 
-// Unknown is the error for a label that the call does not have.
+// Unknown is the error for a label that no step of the call stands behind.
 type Unknown struct {
 	Name, Near string   // the one that may be meant, or ""
-	Known      []string // in the order of the call
+	Ends       bool     // the call has it, and ends there
+	Known      []string // those with a step behind them, in the order of the call
 }
 
 // Error implements error.
@@ -104,42 +105,32 @@ func (u *Unknown) Error() string { return "the call has no label " + u.Name }
 // Labels returns the labels of a call, or the ids of a payload, in its order.
 func Labels(c *call.Call) (names []string) {
 	seen := map[string]bool{}
-	for i := range c.Steps {
-		for _, name := range labels(c, i) {
-			if !seen[name] {
-				seen[name] = true
-				names = append(names, name)
-			}
+	for _, l := range c.Named() {
+		if l.Step >= 0 && !seen[l.Name] {
+			seen[l.Name] = true
+			names = append(names, l.Name)
 		}
 	}
 	return names
-}
-
-// labels returns what a step is called.
-func labels(c *call.Call, i int) []string {
-	switch s := &c.Steps[i]; {
-	case c.Program == nil && c.Payload != nil:
-		if v := &c.Payload.Vertices[i]; v.HasID && !v.Twice {
-			return []string{v.ID}
-		}
-	case s.Labelled && s.Label != nil:
-		return []string{s.Label.Name.Text}
-	}
-	return nil
 }
 
 // To returns the shortest way to a label, of all steps that stand behind it to the
 // nearest one: the way ends before it. It is not ok where no caller comes there.
 // The error is an Unknown.
 func (w *Walk) To(label string) (way Way, ok bool, err error) {
-	found, goals := false, make([]bool, len(w.Call.Steps))
-	for i := range w.Call.Steps {
-		goals[i] = slices.Contains(labels(w.Call, i), label)
-		found = found || goals[i]
+	found, ends, goals := false, false, make([]bool, len(w.Call.Steps))
+	for _, l := range w.Call.Named() {
+		switch {
+		case l.Name != label:
+		case l.Step < 0:
+			ends = true
+		default:
+			found, goals[l.Step] = true, true
+		}
 	}
 	if !found {
 		known := Labels(w.Call)
-		return Way{}, false, &Unknown{label, lang.Nearest(strings.TrimSuffix(label, ":"), known), known}
+		return Way{}, false, &Unknown{label, lang.Nearest(strings.TrimSuffix(label, ":"), known), ends, known}
 	}
 	ways := w.toGoal(goals).Ways()
 	if goal := len(goals); ways.Comes(goal) {

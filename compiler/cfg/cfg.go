@@ -193,17 +193,20 @@ func (g *Graph) UnreachableRoots() []Target {
 	return roots
 }
 
+// ToFront returns what a target is called behind MoveToFront.
+func ToFront(t, first Target) Target {
+	switch {
+	case t == first && first >= 0:
+		return 0
+	case t >= 0 && t < first:
+		return t + 1
+	}
+	return t
+}
+
 // MoveToFront makes a step the first one.
 func (g *Graph) MoveToFront(first Target) {
-	moved := func(t Target) Target {
-		switch {
-		case t == first:
-			return 0
-		case t >= 0 && t < first:
-			return t + 1
-		}
-		return t
-	}
+	moved := func(t Target) Target { return ToFront(t, first) }
 	step := g.Steps[first]
 	copy(g.Steps[1:first+1], g.Steps[:first])
 	g.Steps[0] = step

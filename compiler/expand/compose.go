@@ -52,7 +52,14 @@ func (e *expander) attempts(s *lang.Try, in *instance, at, next, failed point, n
 	}
 	entries[n] = failed
 	for i := range n {
-		e.attempt(s, in, i+1, entries[i], next, entries[i+1])
+		again := entries[i+1]
+		switch head := place(in, in.module.File.Head(s)); i {
+		case n - 1:
+			again = e.by(again, Passage{Kind: Spent, Place: head}, next)
+		case n - 2:
+			again = e.by(again, Passage{Kind: Again, Place: head}, failed)
+		}
+		e.attempt(s, in, i+1, entries[i], next, again)
 	}
 }
 
@@ -178,15 +185,17 @@ func (e *expander) exits(s *lang.Invoke, def *resolve.Object, in *instance, next
 		e.unclear(next)
 	}
 	to = make([]point, len(o.Default))
+	places := make([]source.Span, len(to))
 	for i, name := range o.Default {
 		to[i] = next
 		for _, b := range list {
 			if b.Key == name {
 				to[i] = point(b.To)
+				places[i] = b.Place
 			}
 		}
 	}
-	return to, bodies
+	return e.ways(to, places, o.Default, s, in), bodies
 }
 
 // takesExits checks that the branches of a use are for the exits of the step:

@@ -125,6 +125,7 @@ type expander struct {
 	byPoint  map[point][]int // the jumps by where they stand; nil until it is asked for
 	using    []*resolve.Object
 	composed bool // something stands for several steps, or for none
+	trail    *trail
 }
 
 func newExpander(f *frame, list *diag.List, total uint64) *expander {
@@ -141,7 +142,9 @@ func (e *expander) script() *cfg.Graph {
 	entry := e.point()
 	e.body(&main.File.Body, in, entry, e.constant(toEnd))
 	e.graph.Unknown = e.graph.Unknown || e.program.Broken
+	e.follow()
 	e.finish(entry)
+	e.settle(entry)
 	return e.graph
 }
 

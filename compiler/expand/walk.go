@@ -32,12 +32,15 @@ func (e *expander) statement(s lang.Stmt, in *instance, at point) point {
 		next := e.point()
 		e.alias(at, e.target(&s.Target, in, next))
 		e.jumps = append(e.jumps, jump{at, in.number, &s.Target})
+		e.passes(at, Passage{Kind: Jump, Place: place(in, s.Span())}, next)
 		in.leave()
 		return next
 	case *lang.End:
 		e.points[at] = toEnd
 		in.leave()
-		return e.point()
+		next := e.point()
+		e.passes(at, Passage{Kind: Stop, Place: place(in, s.Span())}, next)
+		return next
 	case *lang.Try:
 		return e.try(s, in, at)
 	case *lang.Invoke:

@@ -21,7 +21,7 @@ const (
 
 var unnoticedChange = diag.Register(diag.Code{
 	Name: "unnoticed-change", Area: diag.Tests, Severity: diag.Error, Title: "no test fails where the call is changed",
-	Text: "`flowc test --mutate` changes the call: a branch leads elsewhere, a key is gone, outcomes are swapped, a prompt is not heard, a step is left out. If no test fails, nobody would notice that mistake: a test comes there and does not say what happens then, or none comes there.",
+	Text: "`flowc test --mutate` changes the call: a branch, a jump or an exit leads elsewhere, a key or an attempt is gone, outcomes are swapped, a prompt is not heard, a step is left out. If no test fails, nobody would notice that mistake: a test comes there and does not say what happens then, or none comes there.",
 	Bad:  testedCall + "test \"desk\" {\n  call 4420\n  hear \"press 1\"\n  press 1\n}\n\n" + otherTest,
 	Good: testedCall + "test \"desk\" {\n  call 4420\n  hear \"press 1\"\n  press 1\n  connect 5263\n  end\n}\n\n" + otherTest,
 	Run:  "test --mutate",

@@ -1,11 +1,13 @@
 package mutants
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/internal/flowtest"
 	"github.com/flowc-lang/flowc/internal/sim"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -30,10 +32,34 @@ type change struct {
 	other  string           // the key of the branch whose target it gets; "" for the end of the call
 	flow   *flow            // one that it is made in, and a step there
 	at     int
+
+	// Of what is written between steps, all that is led elsewhere.
+	way      *expand.Passage
+	edits    map[*flow][]edit
+	is, goes cfg.Target // in the flow
+}
+
+// changed are the steps of a flow that are not as they were.
+func (c *change) changed(f *flow) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, e := range c.edits[f] {
+			if !yield(e.step) {
+				return
+			}
+		}
+		for _, i := range f.at[c.step] {
+			if !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 // place is what is changed.
 func (c *change) place() source.Place {
+	if c.way != nil {
+		return c.way.Place
+	}
 	if c.branch != nil {
 		return c.branch.Place
 	}
@@ -55,6 +81,8 @@ func (t *trial) changes(cover *flowtest.Coverage, r *Report) (list []*change) {
 			}
 		}
 	}
+	list = append(list, t.wayChanges()...)
+	byPlace(list)
 	return list
 }
 
@@ -62,14 +90,14 @@ func (t *trial) changes(cover *flowtest.Coverage, r *Report) (list []*change) {
 // counted.
 func (f *flow) changes(s *flowtest.Step, at int, r *Report) (list []*change) {
 	add := func(k kind, b *flowtest.Branch, other string) {
-		list = append(list, &change{k, s, b, other, f, at})
+		list = append(list, &change{kind: k, step: s, branch: b, other: other, flow: f, at: at})
 	}
 	at = f.last(s)
 	for _, b := range s.Branches {
 		if !b.Reached {
 			continue
 		}
-		if other, ok := f.elsewhere(at, b); ok {
+		if other, ok := f.another(at, b); ok {
 			add(leads, b, other)
 		} else {
 			r.Same++
@@ -102,31 +130,33 @@ func (f *flow) last(s *flowtest.Step) int {
 	return f.at[s][0]
 }
 
-// elsewhere returns the key of the next branch that leads to something else, or
-// nothing for the end of the call.
-func (f *flow) elsewhere(i int, branch *flowtest.Branch) (other string, ok bool) {
+// another returns the key of the next branch that leads to something else, or nothing
+// for the end of the call.
+func (f *flow) another(i int, branch *flowtest.Branch) (other string, ok bool) {
 	list := f.Steps[i].Branches
 	at := slices.IndexFunc(list, func(b cfg.Branch) bool { return branch.Has(b.Key) })
 	if at < 0 {
 		return "", false
 	}
 	for n := 1; n < len(list); n++ {
-		if b := &list[(at+n)%len(list)]; f.class(b.To) != f.class(list[at].To) {
+		if b := &list[(at+n)%len(list)]; !f.unheard(list[at].To, b.To) {
 			return b.Key, true
 		}
 	}
 	return "", list[at].To != cfg.End
 }
 
-func (f *flow) class(to cfg.Target) int32 {
-	if to < 0 {
-		return int32(to)
-	}
-	return f.classes[to]
-}
-
 // seenBy returns the tests that come to what is changed.
-func (t *trial) seenBy(c *change) []int {
+func (t *trial) seenBy(c *change) (tests []int) {
+	if c.way != nil {
+		for f, list := range c.edits {
+			for _, e := range list {
+				tests = append(tests, t.goes[f][e.edge]...)
+			}
+		}
+		slices.Sort(tests)
+		return slices.Compact(tests)
+	}
 	if c.kind == leads || c.kind == drops {
 		return t.takes[c.branch]
 	}
@@ -183,28 +213,3 @@ func lead(f *sim.Flow, i int, has func(key string) bool, to cfg.Target) {
 func remove(s *cfg.Step, has func(key string) bool) {
 	s.Branches = slices.DeleteFunc(slices.Clone(s.Branches), func(b cfg.Branch) bool { return has(b.Key) })
 }
-
-// equivalent reports whether a caller notices no difference in any flow that a change
-// is made in. Large flows are not looked at.
-func (t *trial) equivalent(c *change) bool {
-	for _, f := range t.flows {
-		if len(f.at[c.step]) == 0 || f.Run.Entry < 0 {
-			continue
-		}
-		if len(f.Steps) > maxCompared {
-			return false
-		}
-		to := copied(f.Flow)
-		for _, i := range f.at[c.step] {
-			c.make(f.Flow, i, to)
-		}
-		class := classes(f.Flow, to)
-		if class[f.Run.Entry] != class[len(f.Steps)+int(f.Run.Entry)] {
-			return false
-		}
-	}
-	return true
-}
-
-// maxCompared is how many steps flows have that are compared as a whole.
-const maxCompared = 20_000

@@ -1,7 +1,7 @@
 // Package mutants changes a call in small ways, and says which of the changes no
-// test notices: a branch that leads elsewhere, a key that is gone, outcomes that
-// are swapped, a prompt that is not heard, a step that is left out. What is written
-// once is changed at once, however often it is expanded. Changes of the compiler are
+// test notices: a branch, a jump or an exit that leads elsewhere, a key or an attempt
+// that is gone, outcomes that are swapped, a prompt that is not heard, a step that is
+// left out. What is written once is changed at once, however often it is expanded. Changes of the compiler are
 // none of its business: internal/mutate makes those.
 package mutants
 
@@ -9,7 +9,9 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
+	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/internal/flowtest"
 	"github.com/flowc-lang/flowc/internal/sim"
 	"github.com/flowc-lang/flowc/lang/diag"
@@ -44,7 +46,8 @@ func (r *Report) Score() int {
 // A flow is a flow that tests run on, and what is written for its steps.
 type flow struct {
 	*sim.Flow
-	classes []int32 // steps behind which a caller hears the same have the same one
+	*partition
+	reached []bool // by a call
 	at      map[*flowtest.Step][]int
 }
 
@@ -53,14 +56,22 @@ type trial struct {
 	flows []*flow
 	order map[*sim.Flow]int
 	tests []*flowtest.Test
-	comes map[*flowtest.Step][]int   // the tests that come to a step
-	takes map[*flowtest.Branch][]int // the tests that take a branch
+	costs []int // how many steps the test comes to
+
+	comes   map[*flowtest.Step][]int   // the tests that come to a step
+	takes   map[*flowtest.Branch][]int // the tests that take a branch
+	goes    map[*flow]map[edge][]int   // the tests that take an edge
+	ways    map[wayKey][]passing       // what is written between steps, and what passes it
+	wayKeys []wayKey                   // in the order in which they are found
 }
 
 // Try tries changes of the scripts that tests are of, at most so many. The tests
 // pass. What they come to is counted in the coverage.
 func Try(tests []*flowtest.Test, script *sim.Flow, cover *flowtest.Coverage, most int) *Report {
-	t := &trial{order: map[*sim.Flow]int{}, comes: map[*flowtest.Step][]int{}, takes: map[*flowtest.Branch][]int{}}
+	t := &trial{
+		order: map[*sim.Flow]int{}, comes: map[*flowtest.Step][]int{}, takes: map[*flowtest.Branch][]int{},
+		goes: map[*flow]map[edge][]int{}, ways: map[wayKey][]passing{},
+	}
 	if script != nil {
 		t.add(script, cover)
 	}
@@ -71,16 +82,14 @@ func Try(tests []*flowtest.Test, script *sim.Flow, cover *flowtest.Coverage, mos
 	}
 	r := &Report{}
 	list := t.changes(cover, r)
-	if len(list) > most {
-		r.Left, list = len(list)-most, list[:most]
-	}
-	noticed := t.run(list)
-	for i, c := range list {
+	noticed, compared := t.run(list[:min(len(list), most)]), t.worker()
+	r.Left = len(list) - len(noticed)
+	for i, c := range list[:len(noticed)] {
 		switch {
 		case noticed[i]:
 			r.Tried++
 			r.Noticed++
-		case t.equivalent(c):
+		case compared.equivalent(c):
 			r.Same++
 		default:
 			r.Tried++
@@ -106,13 +115,15 @@ func (t *trial) add(f *sim.Flow, cover *flowtest.Coverage) {
 	}
 	cover.Add(f)
 	t.order[f] = len(t.flows)
-	own := &flow{Flow: f, classes: classes(f), at: map[*flowtest.Step][]int{}}
+	own := &flow{Flow: f, partition: parted(f), reached: f.Reachable(), at: map[*flowtest.Step][]int{}}
 	for i := range f.Steps {
 		if s := cover.At(f, i); s != nil {
 			own.at[s] = append(own.at[s], i)
 		}
 	}
 	t.flows = append(t.flows, own)
+	t.goes[own] = map[edge][]int{}
+	t.addWays(own)
 }
 
 // test adds a test, and notes what it comes to.
@@ -121,42 +132,70 @@ func (t *trial) test(test *flowtest.Test, cover *flowtest.Coverage) {
 	r := test.Run(test.Flow)
 	cover.Count(r)
 	n := len(t.tests)
-	t.tests = append(t.tests, test)
+	t.tests, t.costs = append(t.tests, test), append(t.costs, len(r.Visits))
+	own := t.flows[t.order[test.Flow]]
+	note := func(list []int) []int {
+		if len(list) == 0 || list[len(list)-1] != n {
+			return append(list, n)
+		}
+		return list
+	}
 	for _, v := range r.Visits {
 		s := cover.At(r.Flow, v.At.At)
 		if s == nil {
 			continue
 		}
-		if list := t.comes[s]; len(list) == 0 || list[len(list)-1] != n {
-			t.comes[s] = append(list, n)
-		}
+		t.comes[s] = note(t.comes[s])
+		e := own.took(v)
+		t.goes[own][e] = note(t.goes[own][e])
 		if b := s.Took(r.Flow, v); b != nil {
-			if list := t.takes[b]; len(list) == 0 || list[len(list)-1] != n {
-				t.takes[b] = append(list, n)
-			}
+			t.takes[b] = note(t.takes[b])
 		}
 	}
 }
 
+// took returns the edge that a visit took.
+func (f *flow) took(v flowtest.Visit) edge {
+	key := v.Outcome.Key
+	if _, exact := f.To(v.At.At, key); !exact && key != "" {
+		key = call.AnyKey
+	}
+	return edge{v.At.At, key}
+}
+
+// maxVisits is how many steps all runs together may come to.
+const maxVisits = 20_000_000
+
 // run runs for each change the tests that come to it, until one fails, and returns
-// which changes were noticed.
+// which changes were noticed: of the first ones, where more would take too long.
 func (t *trial) run(list []*change) []bool {
-	noticed := make([]bool, len(list))
+	noticed, visits := make([]bool, len(list)), make([]int, len(list))
+	var all atomic.Int64
 	next := make(chan int)
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(list)) {
 		wait.Go(func() {
-			w := &worker{trial: t, flows: make([]*sim.Flow, len(t.flows))}
+			w := t.worker()
 			for i := range next {
-				noticed[i] = w.notices(list[i])
+				noticed[i], visits[i] = w.notices(list[i])
+				all.Add(int64(visits[i]))
 			}
 		})
 	}
 	for i := range list {
+		if all.Load() > maxVisits {
+			break
+		}
 		next <- i
 	}
 	close(next)
 	wait.Wait()
+	sum := 0
+	for i, n := range visits { // as many each time, however fast the machine is
+		if sum += n; sum > maxVisits {
+			return noticed[:i]
+		}
+	}
 	return noticed
 }
 
@@ -166,16 +205,20 @@ type worker struct {
 	flows []*sim.Flow // copies, where they were needed
 }
 
-// notices reports whether a test fails on a change.
-func (w *worker) notices(c *change) bool {
+func (t *trial) worker() *worker { return &worker{t, make([]*sim.Flow, len(t.flows))} }
+
+// notices reports whether a test fails on a change, and about how many steps were come
+// to: as many as without it.
+func (w *worker) notices(c *change) (noticed bool, visits int) {
 	changed := map[int]bool{}
 	defer func() {
 		for f := range changed {
 			w.restore(c, f)
 		}
 	}()
-	return slices.ContainsFunc(w.seenBy(c), func(n int) bool {
+	noticed = slices.ContainsFunc(w.seenBy(c), func(n int) bool {
 		test := w.tests[n]
+		visits += w.costs[n]
 		f := w.order[test.Flow]
 		if !changed[f] {
 			w.change(c, f)
@@ -183,6 +226,7 @@ func (w *worker) notices(c *change) bool {
 		}
 		return !test.Passes(w.flows[f])
 	})
+	return noticed, visits
 }
 
 // change changes the copy of a flow.
@@ -190,6 +234,13 @@ func (w *worker) change(c *change, f int) {
 	from := w.trial.flows[f]
 	if w.flows[f] == nil {
 		w.flows[f] = copied(from.Flow)
+	}
+	for _, e := range c.edits[from] {
+		if e.key == "" {
+			w.flows[f].Run.Steps[e.step].Next, w.flows[f].Steps[e.step].Next = e.to, e.to
+		} else {
+			lead(w.flows[f], e.step, func(key string) bool { return key == e.key }, e.to)
+		}
 	}
 	for _, i := range from.at[c.step] {
 		c.make(from.Flow, i, w.flows[f])
@@ -199,9 +250,25 @@ func (w *worker) change(c *change, f int) {
 // restore makes the copy what it was.
 func (w *worker) restore(c *change, f int) {
 	from, to := w.trial.flows[f], w.flows[f]
-	for _, i := range from.at[c.step] {
+	for i := range c.changed(from) {
 		to.Run.Steps[i], to.Steps[i] = from.Run.Steps[i], from.Steps[i]
 	}
+}
+
+// equivalent reports whether a caller notices no difference in any flow that a change
+// is made in.
+func (w *worker) equivalent(c *change) bool {
+	for f, from := range w.trial.flows {
+		w.change(c, f)
+		for i := range c.changed(from) {
+			if from.reached[i] && !from.same(from.Flow, w.flows[f], i) {
+				w.restore(c, f)
+				return false
+			}
+		}
+		w.restore(c, f)
+	}
+	return true
 }
 
 // copied returns a flow whose steps can be replaced.

@@ -114,3 +114,26 @@ func BenchmarkMutants(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSurvivors tries all changes of scripts of which almost none is noticed: a
+// caller may leave at each input, and the test does at the first. Prompts that are all
+// the same are the hardest to tell apart.
+func BenchmarkSurvivors(b *testing.B) {
+	for _, say := range []string{"Press 1 to go on.", "Press 1 to leave %d."} {
+		for _, steps := range []int{100, 1000} {
+			b.Run(fmt.Sprintf("distinct=%t/%d", strings.Contains(say, "%"), steps), func(b *testing.B) {
+				text := "call 4420\n"
+				for n := range steps / 2 {
+					text += strings.ReplaceAll(fmt.Sprintf("say %q\n", say), "%d", fmt.Sprint(n)) + "input 1 { 1 -> next; else -> bye }\n"
+				}
+				s := load(b, map[string]string{chunks.Main: text + "connect 5263\nend\nbye: say \"Bye.\"\ntest \"a\" { call 4420; press 2; end }\n"})
+				var r *mutants.Report
+				for b.Loop() {
+					r = mutants.Try(s.Tests, s.Flow, flowtest.NewCoverage(), 10_000)
+				}
+				b.ReportMetric(float64(r.Tried), "changes")
+				b.ReportMetric(float64(r.Noticed), "noticed")
+			})
+		}
+	}
+}

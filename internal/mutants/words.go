@@ -6,6 +6,7 @@ import (
 	"github.com/flowc-lang/flowc/compiler/api"
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
+	"github.com/flowc-lang/flowc/compiler/expand"
 	"github.com/flowc-lang/flowc/internal/sim"
 	"github.com/flowc-lang/flowc/internal/transcript"
 )
@@ -15,6 +16,9 @@ const maxName = 60
 
 // words say what a change is.
 func (t *trial) words(c *change) string {
+	if c.way != nil {
+		return c.wayWords()
+	}
 	switch c.kind {
 	case leads:
 		target := cfg.End
@@ -33,6 +37,27 @@ func (t *trial) words(c *change) string {
 	return "this step is left out"
 }
 
+// wayWords say what a change between steps is.
+func (c *change) wayWords() string {
+	what := ""
+	switch c.way.Kind {
+	case expand.Jump:
+		what = "this jump goes to "
+	case expand.Stop:
+		return "this end is left out, and the call goes on to " + c.name(c.goes)
+	case expand.Exit:
+		if c.kind == swaps {
+			return "the exits " + c.way.Name + " and " + c.way.Pair.Name + " are swapped"
+		}
+		what = "the exit " + c.way.Name + " goes to "
+	case expand.Again:
+		return "the last attempt is left out"
+	case expand.Spent:
+		what = "the last attempt fails and goes to "
+	}
+	return what + c.name(c.goes) + " instead of " + c.name(c.is)
+}
+
 // check says what a test should say that notices a change.
 func (t *trial) check(c *change) string {
 	switch c.kind {
@@ -41,7 +66,10 @@ func (t *trial) check(c *change) string {
 	case leaves:
 		return "write that it happens" + c.line(c.at)
 	}
-	is, _ := c.flow.To(c.at, c.branch.Key)
+	is := c.is
+	if c.way == nil {
+		is, _ = c.flow.To(c.at, c.branch.Key)
+	}
 	if len(t.seenBy(c)) == 0 {
 		return "no test takes it: write one that does, and what happens then" + c.then(is)
 	}

@@ -27,7 +27,9 @@ const (
 type Graph struct {
 	Steps     []Step
 	Instances []*Instance // what was expanded, in the order of the expansion
+	Leaves    []Leave     // the exits of its uses
 	Entry     Target
+	Enters    Leaving // the exits that are left by before the first step
 	// Unknown says that a part of the script did not parse or names a label
 	// that does not exist: what is reached may not be known.
 	Unknown bool
@@ -53,6 +55,7 @@ type Step struct {
 	Label     *lang.Label // the first of those that the step stands under; nil where there is none
 	Next      Target      // of steps without branches
 	Behind    int32       // how many steps stand between it and its label; 0: the label stands before the step
+	Leaves    Leaving     // by which exits Next leaves
 	Branching bool
 	Labelled  bool // some label stands before the step
 }
@@ -84,9 +87,28 @@ func (s *Step) LabelName() string {
 // A Branch leads from an outcome to another step. Outcomes that end the call
 // are branches too, to End.
 type Branch struct {
-	Key   string
-	To    Target
-	Place source.Span // what is written: a target, or the key of an arm
+	Key    string
+	To     Target
+	Leaves Leaving
+	Place  source.Span // what is written: a target, or the key of an arm
+}
+
+// A Leaving is the first of the exits by which the call leaves uses of steps on the
+// way to a target: the number of a Leave of the graph, from 1; 0 where there is none.
+type Leaving int32
+
+// A Leave is an exit of a use.
+type Leave struct {
+	In   *Instance // the use
+	Exit int       // among its exits
+	Then Leaving   // the exit, of a use around it or behind it, that it is a target of
+}
+
+// EachLeave calls f for every exit by which the call leaves a use, in their order.
+func (g *Graph) EachLeave(first Leaving, f func(*Leave)) {
+	for n := first; n != 0; n = g.Leaves[n-1].Then {
+		f(&g.Leaves[n-1])
+	}
 }
 
 // An Instance is one expansion of a body: the script itself, a use of a step,

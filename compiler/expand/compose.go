@@ -141,9 +141,9 @@ func (e *expander) invoke(s *lang.Invoke, in *instance, at point) point {
 	use.args = e.arguments(s, def, in)
 	use.pending = in.pending
 	exits, bodies := e.exits(s, def, in, next)
-	use.exits = exits
 	for i := range def.Step.Decl.Exits {
 		use.cfg.Exits = append(use.cfg.Exits, cfg.Branch{Key: def.Step.Decl.Exits[i].Text, To: cfg.Target(exits[i])})
+		use.exits = append(use.exits, e.leave(use, i, exits[i]))
 	}
 	cont := next
 	if len(use.exits) > 0 {

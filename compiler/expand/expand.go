@@ -119,6 +119,8 @@ type expander struct {
 	outliner *outliner  // where the graph is an outline
 	graph    *cfg.Graph // it stays, and all else goes
 	points   []int32
+	leaving  []point         // of the exits of uses
+	left     []cfg.Leaving   // by which exits each point is left; nil where there are none
 	guesses  int             // how many names were looked at for a suggestion
 	jumps    []jump          // for circles of them
 	path     []point         // to the one that is being resolved

@@ -48,6 +48,15 @@ func (e *expander) constant(to int32) point {
 
 func (e *expander) alias(p, to point) { e.points[p] = alias - int32(to) }
 
+// leave returns the point of an exit of a use, which stands for another.
+func (e *expander) leave(use *instance, exit int, to point) point {
+	p := e.point()
+	e.alias(p, to)
+	e.leaving = append(e.leaving, p)
+	e.graph.Leaves = append(e.graph.Leaves, cfg.Leave{In: use.cfg, Exit: exit})
+	return p
+}
+
 // labelPoint returns the point of a label that is seen from an instance.
 func (e *expander) labelPoint(in *instance, label *resolve.Object) point {
 	for in.scope != label.Scope {
@@ -112,18 +121,25 @@ func (e *expander) unclear(next point) {
 // and moves the step that the call starts with to the front.
 func (e *expander) finish(entry point) {
 	g := e.graph
-	g.Entry = e.resolve(entry)
+	if len(e.leaving) > 0 {
+		e.left = make([]cfg.Leaving, len(e.points))
+		for n, p := range e.leaving {
+			e.left[p] = cfg.Leaving(n + 1)
+		}
+	}
+	g.Entry, g.Enters = e.leads(cfg.Target(entry))
 	for _, j := range e.jumps {
 		e.resolve(j.from)
 	}
 	for i := range g.Steps {
 		s := &g.Steps[i]
 		if !s.Branching {
-			s.Next = e.resolve(point(s.Next))
+			s.Next, s.Leaves = e.leads(s.Next)
 			continue
 		}
 		for j := range s.Branches {
-			s.Branches[j].To = e.resolve(point(s.Branches[j].To))
+			b := &s.Branches[j]
+			b.To, b.Leaves = e.leads(b.To)
 		}
 	}
 	for i := range g.Hints {
@@ -142,6 +158,15 @@ func (e *expander) finish(entry point) {
 	}
 }
 
+// leads returns what the point of a target stands for, and by which exits it is left.
+func (e *expander) leads(to cfg.Target) (cfg.Target, cfg.Leaving) {
+	found := e.resolve(point(to))
+	if e.left == nil {
+		return found, 0
+	}
+	return found, e.left[to]
+}
+
 // resolve returns what a point stands for. A circle of points is a circle of
 // jumps without a step: it is reported once, at its first jump.
 func (e *expander) resolve(p point) cfg.Target {
@@ -154,9 +179,13 @@ func (e *expander) resolve(p point) cfg.Target {
 	}
 	e.path = path
 	found := e.points[p]
-	if found == visiting {
+	var then cfg.Leaving
+	switch {
+	case found == visiting:
 		e.circle(path, p)
 		found = toUnknown
+	case e.left != nil:
+		then = e.left[p]
 	}
 	if found == unset {
 		found = toUnknown // a label in a part that did not parse
@@ -164,10 +193,24 @@ func (e *expander) resolve(p point) cfg.Target {
 	for _, q := range path {
 		e.points[q] = found
 	}
+	if e.left != nil {
+		e.leaves(path, then)
+	}
 	if found <= toExit {
 		return cfg.Exit + cfg.Target(found-toExit)
 	}
 	return cfg.Target(found)
+}
+
+// leaves notes by which exits the points of a path are left, at whose end it is known.
+func (e *expander) leaves(path []point, then cfg.Leaving) {
+	for _, q := range slices.Backward(path) {
+		if own := e.left[q]; own != 0 {
+			e.graph.Leaves[own-1].Then = then
+			then = own
+		}
+		e.left[q] = then
+	}
 }
 
 // circle reports the jumps of a circle; all of it from p on is in path.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/call"
+	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/internal/sim"
 	"github.com/flowc-lang/flowc/lang"
 	"github.com/flowc-lang/flowc/lang/source"
@@ -19,9 +20,11 @@ type Coverage struct {
 	steps map[source.Place]*Step
 	texts map[string]*source.File // by name: the same text may have been read twice
 	flows map[*sim.Flow][]*Step
+	uses  map[*cfg.Instance]*Step
 }
 
-// A Step is a statement that does something on the call.
+// A Step is a statement that does something on the call, or a use of a step of one's
+// own whose exits lead somewhere.
 type Step struct {
 	Place    source.Place // its first line
 	Name     string       // its label, else its word and its line
@@ -34,7 +37,7 @@ type Step struct {
 // one.
 type Branch struct {
 	Place   source.Place // what names it
-	Key     string       // of the payload; of a range the first
+	Key     string       // of the payload; of a range the first; of a use the exit
 	To      string       // of a range the last key, else ""
 	Name    string       // that of the step, and the outcome
 	Hits    int
@@ -43,7 +46,7 @@ type Branch struct {
 
 // NewCoverage returns a coverage of nothing.
 func NewCoverage() *Coverage {
-	return &Coverage{steps: map[source.Place]*Step{}, texts: map[string]*source.File{}, flows: map[*sim.Flow][]*Step{}}
+	return &Coverage{steps: map[source.Place]*Step{}, texts: map[string]*source.File{}, flows: map[*sim.Flow][]*Step{}, uses: map[*cfg.Instance]*Step{}}
 }
 
 // Cover runs all tests of a suite, and returns what they come to.
@@ -75,6 +78,7 @@ func (c *Coverage) Add(f *sim.Flow) {
 		list[i].Reached = list[i].Reached || reached[i]
 		c.branches(f, i, list[i])
 	}
+	c.addUses(f, reached)
 	c.flows[f] = list
 }
 
@@ -104,6 +108,11 @@ func nameOf(f *sim.Flow, i int, at source.Place) string {
 	if s := &f.Steps[i]; s.Labelled && s.Label != nil {
 		return s.Label.Name.Text
 	}
+	return wordOf(at)
+}
+
+// wordOf names a step by its word and its line.
+func wordOf(at source.Place) string {
 	word, _, _ := strings.Cut(at.Text(), " ")
 	return fmt.Sprintf("%s at line %d", word, at.File.Position(at.Start, source.Bytes).Line)
 }
@@ -183,16 +192,14 @@ func (c *Coverage) Count(r *Result) {
 			b.Hits++
 		}
 	}
+	c.countUses(r)
 }
 
 // took returns the branch that a visit took, or nil.
 func (s *Step) took(f *sim.Flow, v Visit) *Branch {
-	if v.Outcome.Event != sim.Pressed && v.Outcome.Event != sim.Answered {
+	key, took := tookKey(f, v)
+	if !took || key == "" {
 		return nil
-	}
-	key := v.Outcome.Key
-	if _, exact := f.To(v.At.At, key); !exact {
-		key = call.AnyKey
 	}
 	return s.branch(key)
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/flowc-lang/flowc/compiler/call"
 	"github.com/flowc-lang/flowc/compiler/cfg"
 	"github.com/flowc-lang/flowc/compiler/expand"
-	"github.com/flowc-lang/flowc/internal/flowtest"
 )
 
 // A wayKey names what is written between steps: in all flows, attempts and uses it is
@@ -45,7 +44,7 @@ func keyOf(p *expand.Passage) wayKey {
 // addWays notes what the edges of a flow pass, of those that a call can take.
 func (t *trial) addWays(f *flow) {
 	for _, e := range expand.Passages(f.Program) {
-		if !f.reached[e.Step] || e.Key != "" && !flowtest.Taken(f.Flow, e.Step, e.Key) {
+		if !f.reached[e.Step] || e.Key != "" && !f.Taken(e.Step, e.Key) {
 			continue
 		}
 		seen := map[wayKey]bool{}

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/flowc-lang/flowc/compiler/call"
@@ -13,9 +14,9 @@ import (
 // way to the end of the call.
 type planner struct {
 	*graph
-	steps    []*flowtest.Step   // of the flow
-	branches []*flowtest.Branch // of the edges; nil where there is no choice
-	dead     []bool             // edges that a run could not take
+	steps    []*flowtest.Step     // of the flow
+	branches [][]*flowtest.Branch // of the edges: what somebody wrote that they take, branches and exits of uses
+	dead     []bool               // edges that a run could not take
 
 	// Of a search: how often there was one, the last that came to a step, by which
 	// edge, and from which step.
@@ -29,6 +30,7 @@ type plan struct {
 	moments []sim.Moment
 	last    sim.Machine
 	news    []call.Turn // the outcomes that no test had before
+	left    []string    // the exits of uses that none had left by, where there is no outcome
 }
 
 // maxSteps is from how many steps on a plan goes to the end of the call. What is
@@ -39,14 +41,17 @@ func newPlanner(f *sim.Flow, c *flowtest.Coverage) *planner {
 	g := newGraph(f)
 	n := len(f.Run.Steps)
 	p := &planner{
-		graph: g, steps: make([]*flowtest.Step, n), branches: make([]*flowtest.Branch, len(g.edges)), dead: make([]bool, len(g.edges)),
+		graph: g, steps: make([]*flowtest.Step, n), branches: make([][]*flowtest.Branch, len(g.edges)), dead: make([]bool, len(g.edges)),
 		seen: make([]int32, n), by: make([]int32, n), from: make([]int32, n),
 	}
 	for i := range n {
 		p.steps[i] = c.At(f, i)
 		for n := g.first[i]; n < g.first[i+1]; n++ {
 			e := &g.edges[n]
-			p.branches[n] = p.steps[i].Branch(e.key)
+			p.branches[n] = c.Left(f, i, e.key)
+			if b := p.steps[i].Branch(e.key); b != nil {
+				p.branches[n] = append(p.branches[n], b)
+			}
 			p.dead[n] = e.to == toNoBranch || e.to == toNowhere // no test can say what happens then
 		}
 	}
@@ -98,7 +103,7 @@ func (r *plan) running() bool { return r.last.Ending == sim.Running && r.last.St
 
 // isNew reports whether no test has come to a step, or has taken an edge of it.
 func (p *planner) isNew(at, n int32) bool {
-	return p.steps[at].Hits == 0 || p.branches[n] != nil && p.branches[n].Hits == 0
+	return p.steps[at].Hits == 0 || slices.ContainsFunc(p.branches[n], func(b *flowtest.Branch) bool { return b.Hits == 0 })
 }
 
 // nearest returns the shortest way from a step to an edge that is wanted, that edge
@@ -161,12 +166,19 @@ func (p *planner) follow(run *plan, path []int32) (news int) {
 			news++
 		}
 		p.steps[m.At].Hits++
-		if b := p.branches[n]; b != nil {
+		before := news
+		for _, b := range p.branches[n] {
 			if b.Hits == 0 {
 				news++
-				run.news = append(run.news, call.Turn{Step: m.At, Key: e.key})
+				if !e.turn {
+					use, _, _ := strings.Cut(b.Name, " ")
+					run.left = append(run.left, use+": "+b.Key)
+				}
 			}
 			b.Hits++
+		}
+		if news > before && e.turn {
+			run.news = append(run.news, call.Turn{Step: m.At, Key: e.key})
 		}
 	}
 	return news

@@ -216,6 +216,9 @@ func (a *author) name(run *plan) string {
 		words = append(words, transcript.Clip(a.says(t), maxTurn))
 	}
 	if words == nil {
+		words = run.left
+	}
+	if words == nil {
 		words = []string{"the call ends"}
 		if run.last.Ending != sim.Ended {
 			words = []string{"the call goes on"}

@@ -94,7 +94,7 @@ var completions = []struct{ text, want string }{
 		"endless-loop|falls-into-label|loop-without-input|missing-else|missing-outcome|same-outcome|starts-without-call|unmatchable-key|unreachable-step|unused-label|" +
 		"shadowed-variable|unset-variable|unused-variable|" +
 		"broken-promise|digit-count|far-from-a-person|key-before-goal|long-menu|long-prompt|pound-key|recording-notice|said-too-early|silent-input|unspoken-key|unwired-key|" +
-		"duplicate-use|exit-not-taken|unused-use|duplicate-test|empty-test"},
+		"duplicate-use|exit-not-taken|unused-use|duplicate-test|empty-test|hears-anything"},
 	{"say \"a\" // flowc:allow raw-object be^", ""},
 	{"say \"// flowc:allow ^\"", ""},
 	// nothing

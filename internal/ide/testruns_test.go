@@ -103,7 +103,7 @@ func TestTests(t *testing.T) {
 	sameLines(t, "of all tests", []string{heard}, about(w, "/main.flow"))
 	sameLines(t, "coverage that nobody asked for", []string{}, about(w, "/lib.flow"))
 	sameLines(t, "lenses of all tests", []string{
-		"0 run this call: runCall", "0 run 2 tests · 1 failed · 66 % of its branches: runTests", "0 show coverage: showCoverage",
+		"0 run this call: runCall", "0 run 2 tests · 1 failed · 60 % of its branches: runTests", "0 show coverage: showCoverage",
 		`135 run test · failed: no prompt says "you are *********ed" before the call ends: runTest a pin`,
 	}, testLenses(t, w, "/main.flow"))
 	sameLines(t, "to be told", []string{"/lib.flow", "/main.flow", "/main_test.flow"}, w.ShowCoverage("/main.flow", true))
